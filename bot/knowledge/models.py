@@ -1,0 +1,214 @@
+"""The shapes of the knowledge files, one model a kind of file.
+
+These models are the contract with the people who write the files: the JSON Schemas
+that their editors use are generated from them, and so are the messages they read.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from bot.knowledge.dates import When
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
+    Field(description="Lower-case words joined by hyphens."),
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Amount = Annotated[int, Field(ge=0, le=1_000_000_000, description="Whole units, no separators.")]
+
+
+class Strict(BaseModel):
+    """A record that accepts nothing it does not know, and never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """A document that facts come from."""
+
+    id: Slug
+    title: Label
+    author: Label | None = None
+    publisher: Label | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=200)] | None = None
+    document: Label = Field(description="The file name of the document, as it was received.")
+    date: When = Field(description="The date its facts hold for, unless a claim gives its own.")
+    date_note: Text | None = None
+    scope: Label = Field(description="What it covers, unless a claim gives a scope of its own.")
+
+    @property
+    def by(self) -> str:
+        """Name who wrote it: author and publisher, as far as they are known."""
+        return ", ".join(part for part in (self.author, self.publisher) if part) or self.title
+
+
+class SourcesFile(Strict):
+    """knowledge/sources.yaml."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+
+class Claim(Strict):
+    """One fact in our own words, with who says it."""
+
+    text: Text
+    source: Slug
+    date: When | None = Field(None, description="When it differs from the date of the source.")
+    scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
+    doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
+
+
+class FactKind(StrEnum):
+    """What can be said of a role; the dimensions that roles are compared on."""
+
+    PURPOSE = "purpose"
+    DAY_TO_DAY = "day-to-day"
+    OUTPUT = "output"
+    JUDGED_BY = "judged-by"
+    SKILLS = "skills"
+    CODING = "coding"
+    RESEARCH = "research"
+    MATHS = "maths"
+    SOFTWARE = "software"
+    DEGREE = "degree"
+    PHD = "phd"
+    WHERE = "where"
+    SUITS = "suits"
+    COMPETITION = "competition"
+    PATH = "path"
+    SUPPLY_DEMAND = "supply-demand"
+    INTERVIEW = "interview"
+    WARNINGS = "warnings"
+
+
+class RoleFile(Strict):
+    """knowledge/roles/<id>.yaml: one kind of job."""
+
+    id: Slug
+    name: Label
+    short: Annotated[str, StringConstraints(min_length=2, max_length=16)] = Field(
+        description="What fits on a button or beside a bar of a chart."
+    )
+    tier: Slug
+    tier_note: Text | None = Field(
+        None, description="Why this tier, where no document assigns the role to one."
+    )
+    facts: dict[FactKind, tuple[Claim, ...]]
+
+
+class Tier(Strict):
+    """One of the purposes that a job can serve."""
+
+    id: Slug
+    name: Label
+    summary: Claim
+    facts: tuple[Claim, ...] = ()
+
+
+class TiersFile(Strict):
+    """knowledge/tiers.yaml."""
+
+    tiers: tuple[Tier, ...] = Field(min_length=1)
+    advice: tuple[Claim, ...] = Field(min_length=1)
+
+
+class Week(Strict):
+    """How a role splits its week over four activities, in percent; they add up to 100."""
+
+    role: Slug
+    research: Percent
+    modelling: Percent
+    engineering: Percent
+    product: Percent
+
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """List the activities in their fixed order with their shares."""
+        return (
+            ("research", self.research),
+            ("modelling", self.modelling),
+            ("engineering", self.engineering),
+            ("product", self.product),
+        )
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        total = sum(share for _, share in self.parts)
+        if total != 100:  # noqa: PLR2004
+            raise ValueError(
+                f"a week adds up to 100 percent, this one to {total}; "
+                f"mend research, modelling, engineering or product"
+            )
+        return self
+
+
+class WeeksFile(Strict):
+    """knowledge/weeks.yaml: the activity split, a table over roles."""
+
+    source: Slug
+    date: When | None = None
+    scope: Label | None = None
+    note: Text
+    activities: dict[Literal["research", "modelling", "engineering", "product"], Text] = Field(
+        description="What each of the four activities covers."
+    )
+    weeks: tuple[Week, ...] = Field(min_length=1)
+
+
+class Dimension(Strict):
+    """One line of a comparison: what is said of each role under one heading."""
+
+    label: Label
+    fact: FactKind | None = Field(
+        None, description="The kind of fact this is; then it also enters each role's profile."
+    )
+    cells: dict[Slug, Text] = Field(
+        default_factory=dict, description="Role id to what is said of it."
+    )
+    pay: dict[Slug, Slug] = Field(
+        default_factory=dict, description="Role id to the id of a claim in pay.yaml."
+    )
+    scope: Label | None = None
+
+    @model_validator(mode="after")
+    def _has_cells(self) -> Self:
+        if len(self.cells) + len(self.pay) < 1:
+            raise ValueError("a dimension says something of at least one role: fill cells or pay")
+        return self
+
+
+class ComparisonFile(Strict):
+    """knowledge/distinctions/<id>.yaml and knowledge/matrix.yaml: roles told apart by hand."""
+
+    id: Slug
+    title: Label
+    roles: tuple[Slug, ...] = Field(min_length=2)
+    called: dict[Slug, Label] = Field(
+        default_factory=dict, description="What the document calls a role, where not our name."
+    )
+    source: Slug
+    date: When | None = None
+    scope: Label | None = None
+    gist: Text | None = Field(None, description="The difference in two sentences.")
+    dimensions: tuple[Dimension, ...] = ()
+    points: tuple[Text, ...] = Field((), description="What is said of the roles together.")
+
+    def claims(self) -> Iterator[tuple[str, FactKind, Claim]]:
+        """Give the cells that are facts about a role: role id, kind, claim."""
+        for dimension in self.dimensions:
+            if dimension.fact is None:
+                continue
+            for role, text in dimension.cells.items():
+                called = self.called.get(role)
+                scope = dimension.scope or self.scope or (f'said of "{called}"' if called else None)
+                yield (
+                    role,
+                    dimension.fact,
+                    Claim(text=text, source=self.source, date=self.date, scope=scope),
+                )
