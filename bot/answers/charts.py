@@ -1,0 +1,101 @@
+"""What a chart shows, as values; `bot.charts` draws them, and `describe` says them in words."""
+
+from dataclasses import dataclass
+
+ALT_TEXT_LIMIT = 1024
+"""Characters Discord takes as the description of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of shares: its label and its parts in percent, in a fixed order."""
+
+    label: str
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChart:
+    """How wholes are split: one stacked bar a subject, each adding up to 100."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    def describe(self) -> str:
+        """Say the shares in words, with every number."""
+        lines = (
+            f"{bar.label}: " + ", ".join(f"{name} {share} %" for name, share in bar.parts)
+            for bar in self.bars
+        )
+        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One published range: any of its ends may be absent."""
+
+    label: str
+    low: int | None
+    middle: int | None
+    high: int | None
+    open_ended: bool = False
+    doubtful: bool = False
+    old: bool = False
+
+    @property
+    def words(self) -> str:
+        """Say the range in words, as in 249K to 530K, median 555K (doubtful)."""
+        marks = [word for word, on in (("doubtful", self.doubtful), ("old", self.old)) if on]
+        return span(self.low, self.middle, self.high, open_ended=self.open_ended) + (
+            f" ({', '.join(marks)})" if marks else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RangeChart:
+    """Ranges of one unit on one axis."""
+
+    title: str
+    unit: str
+    ranges: tuple[Range, ...]
+
+    def describe(self) -> str:
+        """Say the ranges in words, with every number."""
+        lines = (f"{item.label}: {item.words}" for item in self.ranges)
+        return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
+
+
+Chart = ShareChart | RangeChart
+
+
+def short_amount(amount: int) -> str:
+    """Write an amount as people say it: 90K, 1.05M, 2M; never rounded to another value."""
+    for size, mark in ((1_000_000, "M"), (1_000, "K")):
+        if amount >= size and amount % (size // 1000) == 0:
+            return f"{amount / size:.3f}".rstrip("0").rstrip(".") + mark
+    return f"{amount:,}"
+
+
+def span(low: int | None, middle: int | None, high: int | None, *, open_ended: bool) -> str:
+    """Write a range: `249K to 530K, median 555K`; a lone end is said as one."""
+    plus = " or more" if open_ended else ""
+    parts = []
+    match low, high:
+        case (int(), int()) if low == high:
+            parts.append(short_amount(low) + plus)
+        case (int(), int()):
+            parts.append(f"{short_amount(low)} to {short_amount(high)}{plus}")
+        case (int(), None):
+            parts.append(f"from {short_amount(low)}")
+        case (None, int()):
+            parts.append(f"up to {short_amount(high)}{plus}")
+    if middle is not None:
+        parts.append(f"median {short_amount(middle)}")
+    return ", ".join(parts)
+
+
+def cut(text: str, limit: int = ALT_TEXT_LIMIT) -> str:
+    """Shorten text to a limit at a word, with an ellipsis where something was left out."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;. ") + "…"

@@ -1,0 +1,179 @@
+"""Two to four roles side by side: what sources drew by hand first, then every dimension."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.answers.model import Answer, Block, Line, Mark, Menu, Section, Step
+from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery
+from bot.answers.role import compare_menu, week_chart, week_section
+from bot.answers.salary import claim_label
+from bot.answers.wording import (
+    FACT_LABELS,
+    cited,
+    claim_line,
+    join,
+    pay_line,
+    pay_marks,
+    pay_text,
+    ratio_line,
+)
+from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.models import ComparisonFile, FactKind
+from bot.knowledge.money import BASIS_WORDS, PayClaim
+
+MAX_ROLES = 4
+PayKey = tuple[str | None, str | None, str, str, tuple[str, ...], str]
+
+
+def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with every dimension that at least two of the roles have."""
+    roles = tuple(knowledge.roles[role] for role in query.roles)
+    chart = week_chart(roles, "How the weeks split")
+    weeks = week_section(knowledge, roles)
+    blocks: list[Block] = [
+        *_drawn(knowledge, roles),
+        *([chart, weeks] if chart and weeks and len(weeks.lines) > 1 else []),
+        *_dimensions(roles),
+        *_pay(knowledge, roles, today),
+    ]
+    return Answer(
+        join([role.name for role in roles], "or") + "?",
+        query,
+        _lead(knowledge, roles),
+        tuple(blocks),
+        cited(knowledge, blocks),
+        tuple(Step(role.short, RoleQuery(role.id)) for role in roles),
+        _menus(knowledge, roles),
+    )
+
+
+def _lead(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[str, ...]:
+    tiers = {role.tier for role in roles}
+    if len(tiers) == 1:
+        return (f"All in the {knowledge.tiers[tiers.pop()].name} tier.",)
+    named = (f"{role.short} in {knowledge.tiers[role.tier].name}" for role in roles)
+    return ("Different tiers: " + ", ".join(named) + ".",)
+
+
+def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Menu, ...]:
+    pay = Menu("Pay of…", tuple(Step(role.name, SalaryQuery(role.id)) for role in roles))
+    if len(roles) >= MAX_ROLES:
+        return (pay,)
+    wider = compare_menu(knowledge, tuple(role.id for role in roles))
+    return (Menu("Add a role…", wider.steps), pay)
+
+
+def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
+    """Give what sources say of the difference itself; facts of each role follow elsewhere."""
+    wanted = {role.id for role in roles}
+    for item in knowledge.comparisons_of(wanted):
+        lines = tuple(_drawn_lines(item, roles))
+        if lines:
+            yield Section(item.title, lines)
+
+
+def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
+    """Give the gist, the dimensions that are no fact of a role, and what is said of all.
+
+    A comparison of more roles than were asked for gives only the cells of these roles.
+    """
+    asked = {role.id for role in roles}
+    whole = set(item.roles) <= asked
+    note = str(item.date) if item.date else None
+    if item.gist and (whole or len(set(item.roles) & asked) > 1):
+        yield Line(item.gist, None, (item.source,), note)
+    for dimension in item.dimensions:
+        if dimension.fact is not None or len(asked & dimension.cells.keys()) < 2:  # noqa: PLR2004
+            continue
+        cells = [
+            f"{item.called.get(role.id, role.short)}: {dimension.cells[role.id]}"
+            for role in roles
+            if role.id in dimension.cells
+        ]
+        scope = dimension.scope or item.scope
+        yield Line(" — ".join(cells), dimension.label, (item.source,), scope)
+    if whole:
+        for point in item.points:
+            yield Line(point, None, (item.source,), note)
+
+
+def _dimensions(roles: Sequence[Role]) -> Iterator[Section]:
+    """Give each kind of fact that at least two of the roles have."""
+    for kind in FactKind:
+        having = [role for role in roles if role.facts.get(kind)]
+        if len(having) < 2:  # noqa: PLR2004
+            continue
+        lines = [
+            claim_line(claim, role.short) for role in having for claim in role.facts[kind]
+        ]
+        silent = [role.short for role in roles if role not in having]
+        if silent:
+            lines.append(Line(f"Nothing is said of {join(silent)}."))
+        sources = {source for line in lines for source in line.sources}
+        if len(sources) == 1:
+            marked = Mark.ONE_SOURCE
+            lines[0] = _marked(lines[0], marked)
+        yield Section(FACT_LABELS[kind], tuple(lines))
+
+
+def _marked(line: Line, mark: Mark) -> Line:
+    return Line(line.text, line.label, line.sources, line.note, (*line.marks, (mark, None)))
+
+
+def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[Section]:
+    """Compare pay like for like only; what has no counterpart is listed with what it covers."""
+    groups: dict[PayKey, list[PayClaim]] = defaultdict(list)
+    asked = {role.id for role in roles}
+    for claim in knowledge.pay.values():
+        if asked & set(claim.roles):
+            groups[_key(claim)].append(claim)
+    alone: list[Line] = []
+    for key, claims in sorted(groups.items(), key=_newest, reverse=True):
+        covered = {role for claim in claims for role in claim.roles} & asked
+        if len(covered) > 1:
+            lines = tuple(_like(claim, roles, today) for claim in claims)
+            yield Section("Pay, like for like: " + _key_words(knowledge, key), lines)
+        else:
+            alone += [
+                pay_line(knowledge, claim, today, _who(claim, roles) + ", " + claim_label(knowledge, claim))
+                for claim in claims
+            ]
+    if alone:
+        head = Line("These differ in level, region, basis, employer or date: no ranking follows.")
+        yield Section("Pay, not like for like", (head, *alone))
+    ratios = [ratio for ratio in knowledge.ratios if len(asked & set(ratio.roles)) > 1]
+    if ratios:
+        yield Section(
+            "Pay, one against the other",
+            tuple(ratio_line(knowledge, ratio, today) for ratio in ratios),
+        )
+
+
+def _key(claim: PayClaim) -> PayKey:
+    """Give what must be equal for two claims to compare like for like."""
+    employers = tuple(sorted(claim.employers))
+    kind = "figures" if claim.figures else "words"
+    return (claim.level, claim.region, claim.basis, str(claim.date), employers, kind)
+
+
+def _newest(entry: tuple[PayKey, list[PayClaim]]) -> tuple[bool, date]:
+    (*_, kind), claims = entry
+    return (kind == "figures", claims[0].date.last)
+
+
+def _key_words(knowledge: Knowledge, key: PayKey) -> str:
+    level, region, basis, when, employers, _ = key
+    names = join([knowledge.employers[item].name for item in employers])
+    basis_words = next(words for name, words in BASIS_WORDS.items() if name == basis)
+    parts = [names, level, region, basis_words, when]
+    return ", ".join(part for part in parts if part)
+
+
+def _who(claim: PayClaim, roles: Sequence[Role]) -> str:
+    return join([role.short for role in roles if role.id in claim.roles])
+
+
+def _like(claim: PayClaim, roles: Sequence[Role], today: date) -> Line:
+    text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
+    return Line(text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(claim, today))

@@ -1,0 +1,79 @@
+"""From typed titles to roles: how a title was understood, or what to choose from."""
+
+from collections.abc import Callable
+
+from bot.answers.model import Answer, Line, Section, Step
+from bot.answers.queries import Query, TiersQuery, TitleQuery
+from bot.answers.wording import join, quote
+from bot.knowledge.base import Knowledge
+from bot.knowledge.titles import Resolution
+
+AskFor = Callable[[str], Query]
+MAX_CHOICES = 5
+
+
+def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
+    """Say how a typed title led to its role; nothing where it was the role's own name."""
+    if resolution.how in ("id", "name"):
+        return ()
+    name = knowledge.roles[resolution.roles[0]].name
+    typed = quote(resolution.title)
+    match resolution.how:
+        case "fuzzy":
+            reading = f"{typed} read as {resolution.matched or name}"
+            reading += f", so {name}" if resolution.matched not in (None, name) else ""
+        case "employer-alias":
+            reading = f"{typed} → {name}, {_usage(knowledge, resolution)}"
+        case _:
+            reading = f"{typed} → {name}"
+    return tuple(
+        part + "." for part in (reading, left_out(resolution), _others(knowledge, resolution)) if part
+    )
+
+
+def left_out(resolution: Resolution) -> str | None:
+    """Say which words did not count."""
+    if not resolution.stripped:
+        return None
+    words = dict.fromkeys(quote(item.text, 40) for item in resolution.stripped)
+    return "Left out: " + ", ".join(words)
+
+
+def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) -> Answer:
+    """Put the choice to the person; every button asks the same thing of another role."""
+    typed = quote(resolution.title)
+    steps = tuple(
+        Step(knowledge.roles[role].name, ask_for(role))
+        for role in resolution.candidates[:MAX_CHOICES]
+    )
+    if resolution.status == "choose":
+        title, lines = "Which one do you mean?", [Line(f"{typed} can mean more than one role.")]
+    else:
+        title, lines = "I do not know that title", [Line(f"{typed} is none of the roles here.")]
+    if resolution.near_miss:
+        lines.append(Line(resolution.near_miss))
+    if steps:
+        lines.append(Line("Did you mean one of these? Pick it below."))
+    lines.append(Line("Or start from the map of all roles."))
+    return Answer(title, None, (), (Section(None, tuple(lines)),), (), (*steps, _MAP))
+
+
+def same_role(knowledge: Knowledge, role: str) -> str:
+    """Say that all titles to be compared are one role."""
+    return f"All of these titles mean {knowledge.roles[role].name}, so here is its profile."
+
+
+
+_MAP = Step("The map", TiersQuery())
+
+
+def _usage(knowledge: Knowledge, resolution: Resolution) -> str:
+    if resolution.employer is not None:
+        return f"as {knowledge.employers[resolution.employer].name} uses it"
+    names = [knowledge.employers[item].name for item in resolution.alias_employers]
+    return f"as {join(names)} use it" if names else "as some employers use it"
+
+
+def _others(knowledge: Knowledge, resolution: Resolution) -> str | None:
+    others = [knowledge.roles[role].name for role in resolution.roles[1:4]]
+    return f"It may also be {join(others, 'or')}" if others else None

@@ -1,0 +1,85 @@
+"""An answer before it has a form: what is said, who says it, and where it leads."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from bot.answers.charts import Chart
+from bot.answers.queries import Query
+from bot.knowledge.models import Source
+
+
+class Mark(StrEnum):
+    """A word of caution beside a line."""
+
+    DOUBTFUL = "doubtful"
+    OLD = "old"
+    ONE_SOURCE = "one source only"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said: a label in front, the text, who says it, where and when it holds."""
+
+    text: str
+    label: str | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    marks: tuple[tuple[Mark, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under one heading."""
+
+    heading: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart among the sections."""
+
+    chart: Chart
+
+
+Block = Section | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A next thing to ask, as a button or an entry of a menu."""
+
+    label: str
+    query: Query
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A choice of next things to ask under one prompt."""
+
+    prompt: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole reply. `query` asks for it again; None where it cannot be asked by a button."""
+
+    title: str
+    query: Query | None = None
+    lead: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    sources: tuple[Source, ...] = ()
+    steps: tuple[Step, ...] = ()
+    menus: tuple[Menu, ...] = ()
+
+    def led_by(self, *lines: str) -> Self:
+        """Put lines in front: how a typed title was understood."""
+        return replace(self, lead=(*lines, *self.lead))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """List the charts in reading order."""
+        return tuple(block.chart for block in self.blocks if isinstance(block, Figure))

@@ -1,0 +1,54 @@
+"""The plain-text form of an answer: all that the layout says, pictures included."""
+
+from collections.abc import Iterator
+
+from bot.answers.model import Answer, Figure, Line, Section
+from bot.knowledge.models import Source
+
+
+def plain(answer: Answer) -> str:
+    """Write an answer as text that reads well in a terminal, a log and a screen reader."""
+    return "\n".join(_lines(answer)).strip()
+
+
+def source_text(source: Source) -> str:
+    """Name a source with its date and scope."""
+    return f"{source.title} ({source.by}, {source.date}; {source.scope})"
+
+
+def line_text(line: Line, numbers: dict[str, int]) -> str:
+    """Write one line with its marks, its note and the numbers of its sources."""
+    label = f"{line.label}: " if line.label else ""
+    marks = "".join(f" [{mark}{f': {why}' if why else ''}]" for mark, why in line.marks)
+    note = f" ({line.note})" if line.note else ""
+    cites = "".join(f" [{numbers[source]}]" for source in line.sources)
+    return f"{label}{line.text}{marks}{note}{cites}"
+
+
+def numbers_of(answer: Answer) -> dict[str, int]:
+    """Number the sources of an answer from 1."""
+    return {source.id: number for number, source in enumerate(answer.sources, 1)}
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    numbers = numbers_of(answer)
+    yield answer.title.upper()
+    yield from answer.lead
+    for block in answer.blocks:
+        yield ""
+        match block:
+            case Figure(chart):
+                yield f"Chart. {chart.describe()}"
+            case Section(heading, lines):
+                if heading:
+                    yield heading
+                yield from (f"- {line_text(line, numbers)}" for line in lines)
+    if answer.sources:
+        yield ""
+        yield "Sources"
+        for source in answer.sources:
+            yield f"[{numbers[source.id]}] {source_text(source)}"
+    steps = [*answer.steps, *(step for menu in answer.menus for step in menu.steps)]
+    if steps:
+        yield ""
+        yield "Next: " + ", ".join(step.label for step in steps)

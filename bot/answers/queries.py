@@ -1,0 +1,120 @@
+"""What can be asked, as values, and their short codes for buttons.
+
+A slash command, a button, a menu entry and a shared message all come down to one of these
+queries, so that each is answered by the same code. Codes hold ids only and fit a button.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+CODE_LIMIT = 94
+"""Characters of a code: the 100 of a custom id less what says which button it is."""
+
+
+class RoleSection(StrEnum):
+    """The pages of a role's profile."""
+
+    OVERVIEW = "overview"
+    DAY_TO_DAY = "day-to-day"
+    GETTING_IN = "getting-in"
+    PAY = "pay"
+    INTERVIEWS = "interviews"
+    WARNINGS = "warnings"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleQuery:
+    """What is this role?"""
+
+    role: str
+    section: RoleSection = RoleSection.OVERVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class CompareQuery:
+    """How do these two to four roles differ?"""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SalaryQuery:
+    """What does this role pay, at this employer, at this level?"""
+
+    role: str
+    employer: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleQuery:
+    """What does this title mean?"""
+
+    text: str
+    employer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TiersQuery:
+    """What are the tiers, or what is in this one?"""
+
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutQuery:
+    """What does the bot know, how fresh is it, and from whom?"""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpQuery:
+    """What can be asked?"""
+
+
+Query = RoleQuery | CompareQuery | SalaryQuery | TitleQuery | TiersQuery | AboutQuery | HelpQuery
+
+
+def encode(query: Query) -> str | None:
+    """Give the code of a query, or None where it is too long for a button."""
+    match query:
+        case RoleQuery(role, section):
+            code = f"r:{role}:{section}"
+        case CompareQuery(roles):
+            code = "c:" + "+".join(roles)
+        case SalaryQuery(role, employer, level):
+            code = f"s:{role}:{employer or ''}:{level or ''}"
+        case TitleQuery(text, employer):
+            code = f"t:{employer or ''}:{text}"
+        case TiersQuery(tier):
+            code = f"n:{tier or ''}"
+        case AboutQuery():
+            code = "a"
+        case HelpQuery():
+            code = "h"
+        case _ as unreachable:
+            assert_never(unreachable)
+    return code if len(code) <= CODE_LIMIT else None
+
+
+def decode(code: str) -> Query | None:
+    """Read a code back; None for one that no version of the bot wrote."""
+    kind, _, rest = code.partition(":")
+    match kind, rest.split(":"):
+        case "r", [role, section] if section in tuple(RoleSection):
+            return RoleQuery(role, RoleSection(section))
+        case "c", [roles]:
+            return CompareQuery(tuple(roles.split("+")))
+        case "s", [role, employer, level]:
+            return SalaryQuery(role, employer or None, level or None)
+        case "t", [employer, *text]:
+            return TitleQuery(":".join(text), employer or None)
+        case "n", [tier]:
+            return TiersQuery(tier or None)
+        case "a", _:
+            return AboutQuery()
+        case "h", _:
+            return HelpQuery()
+        case _:
+            return None

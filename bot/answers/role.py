@@ -1,0 +1,164 @@
+"""The profile of one role, a section at a time."""
+
+from collections import Counter
+from datetime import date
+
+from bot.answers.charts import Bar, ShareChart
+from bot.answers.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.answers.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery, TiersQuery
+from bot.answers.wording import cited, fact_sections, pay_line, plural
+from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.models import FactKind
+
+SECTION_NAMES: dict[RoleSection, str] = {
+    RoleSection.OVERVIEW: "Overview",
+    RoleSection.DAY_TO_DAY: "Day to day",
+    RoleSection.GETTING_IN: "Getting in",
+    RoleSection.PAY: "Pay",
+    RoleSection.INTERVIEWS: "Interviews",
+    RoleSection.WARNINGS: "Warnings",
+    RoleSection.SOURCES: "Sources",
+}
+_KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
+    RoleSection.OVERVIEW: (
+        FactKind.PURPOSE,
+        FactKind.OUTPUT,
+        FactKind.JUDGED_BY,
+        FactKind.SUITS,
+        FactKind.WHERE,
+        FactKind.SUPPLY_DEMAND,
+    ),
+    RoleSection.DAY_TO_DAY: (
+        FactKind.DAY_TO_DAY,
+        FactKind.CODING,
+        FactKind.RESEARCH,
+        FactKind.MATHS,
+        FactKind.SOFTWARE,
+    ),
+    RoleSection.GETTING_IN: (
+        FactKind.SKILLS,
+        FactKind.DEGREE,
+        FactKind.PHD,
+        FactKind.COMPETITION,
+        FactKind.PATH,
+    ),
+    RoleSection.INTERVIEWS: (FactKind.INTERVIEW,),
+    RoleSection.WARNINGS: (FactKind.WARNINGS,),
+}
+
+
+def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with one section of a role's profile."""
+    role = knowledge.roles[query.role]
+    blocks = _blocks(query.section, knowledge, role, today)
+    if not blocks:
+        name = SECTION_NAMES[query.section].lower()
+        blocks = (Section(None, (Line(f"No source in the knowledge base covers {name} here."),)),)
+    tier = knowledge.tiers[role.tier]
+    lead = [f"{SECTION_NAMES[query.section]} · {tier.name} tier"]
+    if query.section is RoleSection.OVERVIEW and role.tier_note:
+        lead.append(role.tier_note)
+    return Answer(
+        role.name,
+        query,
+        tuple(lead),
+        blocks,
+        cited(knowledge, blocks),
+        (
+            Step("Salary", SalaryQuery(role.id)),
+            Step(f"{tier.name} tier", TiersQuery(tier.id)),
+        ),
+        (section_menu(query), compare_menu(knowledge, (role.id,))),
+    )
+
+
+def section_menu(query: RoleQuery) -> Menu:
+    """Offer the other sections of a profile."""
+    return Menu(
+        "More about this role",
+        tuple(
+            Step(name, RoleQuery(query.role, section))
+            for section, name in SECTION_NAMES.items()
+            if section is not query.section
+        ),
+    )
+
+
+def compare_menu(knowledge: Knowledge, roles: tuple[str, ...]) -> Menu:
+    """Offer every other role to compare with; those told apart by hand come first."""
+    drawn = {
+        role for item in knowledge.comparisons_of_one(roles[0]) for role in item.roles
+    } - set(roles)
+    others = [role for role in knowledge.roles.values() if role.id not in roles]
+    ordered = sorted(others, key=lambda role: (role.id not in drawn, role.name))
+    return Menu(
+        "Compare with…",
+        tuple(
+            Step(
+                role.name,
+                CompareQuery((*roles, role.id)),
+                "told apart by hand in a source" if role.id in drawn else None,
+            )
+            for role in ordered
+        ),
+    )
+
+
+def week_chart(roles: tuple[Role, ...], title: str) -> Figure | None:
+    """Chart how roles split their weeks, for those of which it is known."""
+    bars = tuple(Bar(role.name, role.week.parts) for role in roles if role.week)
+    return Figure(ShareChart(title, bars)) if bars else None
+
+
+def week_section(knowledge: Knowledge, roles: tuple[Role, ...]) -> Section | None:
+    """Say in words what the chart of weeks shows."""
+    table = knowledge.week_table
+    lines = tuple(
+        Line(
+            ", ".join(f"{name} {share} %" for name, share in role.week.parts),
+            role.name if len(roles) > 1 else None,
+            (table.source,),
+            table.note,
+        )
+        for role in roles
+        if role.week
+    )
+    return Section("The week", lines) if lines else None
+
+
+def _blocks(
+    section: RoleSection, knowledge: Knowledge, role: Role, today: date
+) -> tuple[Block, ...]:
+    match section:
+        case RoleSection.PAY:
+            return _pay(knowledge, role, today)
+        case RoleSection.SOURCES:
+            return _sources(knowledge, role)
+        case _:
+            facts = ((kind, role.facts.get(kind, ())) for kind in _KINDS[section])
+            return (*_week(section, knowledge, role), *fact_sections(facts))
+
+
+def _week(section: RoleSection, knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
+    """Give the chart and the words of the week on the sections that speak of the work."""
+    if section not in (RoleSection.OVERVIEW, RoleSection.DAY_TO_DAY):
+        return ()
+    parts = (week_chart((role,), "How the week splits"), week_section(knowledge, (role,)))
+    return tuple(part for part in parts if part is not None)
+
+
+def _pay(knowledge: Knowledge, role: Role, today: date) -> tuple[Block, ...]:
+    lines = tuple(pay_line(knowledge, claim, today) for claim in knowledge.pay_of(role.id))
+    return (Section("Pay, newest first", lines),) if lines else ()
+
+
+def _sources(knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
+    claims = [claim.source for claims in role.facts.values() for claim in claims]
+    claims += [claim.source for claim in knowledge.pay_of(role.id)]
+    lines = tuple(
+        Line(f"{source.title}: {plural(count, 'claim')}.", None, (source.id,), source.date_note)
+        for source, count in (
+            (knowledge.sources[name], count) for name, count in Counter(claims).most_common()
+        )
+    )
+    return (Section("Who says this", lines),) if lines else ()

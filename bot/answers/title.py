@@ -1,0 +1,124 @@
+"""Decode the title of a posting: what it most likely means, why, and what to check."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.answers.lookup import left_out
+from bot.answers.model import Answer, Block, Line, Menu, Section, Step
+from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery, TiersQuery, TitleQuery
+from bot.answers.wording import cited, claim_line, join, quote
+from bot.knowledge.base import Knowledge
+from bot.knowledge.titles import Resolution
+
+MAX_OTHERS = 4
+
+
+def answer_title(query: TitleQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with the likeliest role, the reasons, other meanings, and what to look at."""
+    del today
+    resolution = knowledge.titles.resolve(query.text, query.employer)
+    blocks: tuple[Block, ...] = (
+        Section("Most likely", tuple(_verdict(knowledge, resolution))),
+        *_meanings(knowledge, resolution),
+        Section(
+            "What to check: the work, not the title",
+            tuple(claim_line(claim) for claim in knowledge.title_files.meanings.checks),
+        ),
+    )
+    return Answer(
+        f"Decoded: {quote(query.text)}",
+        query,
+        (),
+        blocks,
+        cited(knowledge, blocks),
+        _steps(knowledge, resolution),
+        _menus(knowledge, resolution),
+    )
+
+
+def _verdict(knowledge: Knowledge, resolution: Resolution) -> Iterator[Line]:
+    """Say what the title means, how sure that is, and what led there."""
+    names = [knowledge.roles[role].name for role in resolution.roles]
+    if resolution.status == "matched":
+        yield Line(f"{names[0]}, {_sureness(resolution)}.", "This is")
+        if len(names) > 1:
+            yield Line(f"{join(names[1:MAX_OTHERS], 'or')}.", "Possibly")
+        yield Line(_why(knowledge, resolution), "Why")
+    elif resolution.status == "choose":
+        found = [knowledge.roles[role].name for role in resolution.candidates[:MAX_OTHERS]]
+        yield Line(f"More than one role fits: {join(found, 'or')}.")
+    else:
+        yield Line("None of the roles in the knowledge base.")
+    if resolution.near_miss:
+        yield Line(resolution.near_miss)
+    if (dropped := left_out(resolution)) is not None:
+        yield Line(f"{dropped}. Such words do not change the role.")
+
+
+def _sureness(resolution: Resolution) -> str:
+    if resolution.sure >= 0.9:  # noqa: PLR2004
+        return "quite surely"
+    return "probably" if resolution.sure >= 0.7 else "at a guess"  # noqa: PLR2004
+
+
+def _why(knowledge: Knowledge, resolution: Resolution) -> str:
+    """Name the step of the resolver that decided."""
+    matched = quote(resolution.matched) if resolution.matched else "the title"
+    match resolution.how:
+        case "id" | "name":
+            return "it is the role's own name."
+        case "alias":
+            return f"{matched} is a known name for it."
+        case "employer-alias":
+            employers = [resolution.employer] if resolution.employer else []
+            names = [knowledge.employers[item].name for item in employers]
+            where = f" at {join(names)}" if names else " at some employers"
+            return f"{matched} is used for it{where}."
+        case "fuzzy":
+            return f"it reads like {matched} with a slip of the pen."
+        case _:
+            return f"without the decoration it is {matched}."
+
+
+def _meanings(knowledge: Knowledge, resolution: Resolution) -> Iterator[Section]:
+    """Give what else the same words mean in other places."""
+    lines = tuple(
+        claim_line(claim, meaning.title)
+        for meaning in knowledge.titles.meanings_of(resolution)
+        for claim in meaning.claims
+    )
+    if lines:
+        yield Section("Where it means something else", lines)
+
+
+def _steps(knowledge: Knowledge, resolution: Resolution) -> tuple[Step, ...]:
+    if resolution.status != "matched":
+        names = knowledge.roles
+        offered = resolution.candidates[:MAX_OTHERS]
+        return (
+            *(Step(names[role].name, RoleQuery(role)) for role in offered),
+            Step("The map", TiersQuery()),
+        )
+    best = resolution.roles[0]
+    return (
+        Step("Profile", RoleQuery(best)),
+        Step("Salary", SalaryQuery(best, resolution.employer)),
+    )
+
+
+def _menus(knowledge: Knowledge, resolution: Resolution) -> tuple[Menu, ...]:
+    if len(resolution.roles) < 2:  # noqa: PLR2004
+        return ()
+    best, *others = resolution.roles
+    return (
+        Menu(
+            "Tell them apart",
+            tuple(
+                Step(
+                    f"{knowledge.roles[best].name} or {knowledge.roles[other].name}",
+                    CompareQuery((best, other)),
+                )
+                for other in others[:MAX_OTHERS]
+            ),
+        ),
+    )

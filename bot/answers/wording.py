@@ -1,0 +1,168 @@
+"""Turn knowledge into lines: shared words for facts, pay, dates and what people typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.answers.charts import cut, span
+from bot.answers.model import Block, Line, Mark, Section
+from bot.knowledge.base import Knowledge
+from bot.knowledge.models import Claim, FactKind, Source
+from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio
+
+OLD_AFTER_MONTHS = 18
+QUOTE_LIMIT = 90
+
+FACT_LABELS: dict[FactKind, str] = {
+    FactKind.PURPOSE: "What it is for",
+    FactKind.DAY_TO_DAY: "Day to day",
+    FactKind.OUTPUT: "What it produces",
+    FactKind.JUDGED_BY: "Judged by",
+    FactKind.SKILLS: "Key skills",
+    FactKind.CODING: "Coding",
+    FactKind.RESEARCH: "Research",
+    FactKind.MATHS: "Maths",
+    FactKind.SOFTWARE: "Software depth",
+    FactKind.DEGREE: "Degree",
+    FactKind.PHD: "PhD",
+    FactKind.WHERE: "Where it exists",
+    FactKind.SUITS: "Whom it suits",
+    FactKind.COMPETITION: "How competitive",
+    FactKind.PATH: "Career path",
+    FactKind.SUPPLY_DEMAND: "Supply and demand",
+    FactKind.INTERVIEW: "Interviews",
+    FactKind.WARNINGS: "Warnings",
+}
+
+
+def quote(text: str, limit: int = QUOTE_LIMIT) -> str:
+    """Repeat what a person typed, on one line, so that it neither links nor reorders text."""
+    kept = (
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    line = " ".join("".join(kept).split())
+    return "“" + cut(re.sub(r"://+", ": ", line), limit) + "”"
+
+
+def join(items: Sequence[str], last: str = "and") -> str:
+    """Join names as in a sentence: a, b and c."""
+    if len(items) < 2:  # noqa: PLR2004
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def plural(count: int, word: str) -> str:
+    """Count things: 1 role, 15 roles."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def claim_line(claim: Claim, label: str | None = None) -> Line:
+    """Say a fact, with the date and scope that are its own."""
+    note = ", ".join(part for part in (claim.scope, claim.date and str(claim.date)) if part)
+    marks = ((Mark.DOUBTFUL, claim.doubt),) if claim.doubt else ()
+    return Line(claim.text, label, (claim.source,), note or None, marks)
+
+
+def fact_sections(
+    facts: Iterable[tuple[FactKind, Sequence[Claim]]],
+) -> tuple[Section, ...]:
+    """Make one section a kind of fact, leaving out kinds of which nothing is known."""
+    return tuple(
+        Section(FACT_LABELS[kind], tuple(claim_line(claim) for claim in claims))
+        for kind, claims in facts
+        if claims
+    )
+
+
+def cited(knowledge: Knowledge, blocks: Iterable[Block]) -> tuple[Source, ...]:
+    """List the sources that blocks cite, in reading order."""
+    ids = dict.fromkeys(
+        source
+        for block in blocks
+        if isinstance(block, Section)
+        for line in block.lines
+        for source in line.sources
+    )
+    return tuple(knowledge.sources[source] for source in ids)
+
+
+def figures_text(figures: Figures) -> str:
+    """Say amounts with their currency and period: USD 249K to 530K a year, median 555K."""
+    amounts = span(figures.low, figures.median, figures.high, open_ended=figures.open_ended)
+    first, *rest = amounts.split(", ")
+    about = "about " if figures.approximate else ""
+    return ", ".join([f"{about}{figures.currency} {first} a {figures.period}", *rest])
+
+
+def pay_text(claim: PayClaim) -> str:
+    """Say a pay claim: its figures, its words, or both."""
+    parts = [figures_text(claim.figures)] if claim.figures else []
+    if claim.words:
+        parts.append(claim.words)
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def employer_names(knowledge: Knowledge, employers: Iterable[str]) -> str:
+    """Name employers in a sentence."""
+    return join([knowledge.employers[item].name for item in employers])
+
+
+def pay_scope(knowledge: Knowledge, claim: PayClaim | PayRatio) -> str:
+    """Say what a pay claim covers: level, basis, region, scope, date, and whom it quotes."""
+    parts = [
+        employer_names(knowledge, claim.employers) or "no one employer",
+        f"level {claim.level}" if claim.level else "level not stated",
+        BASIS_WORDS[claim.basis],
+        claim.region or "region not stated",
+        claim.scope,
+        str(claim.date),
+        f"reported by {claim.reported_by}" if claim.reported_by else None,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def pay_marks(
+    claim: PayClaim | PayRatio, today: date
+) -> tuple[tuple[Mark, str | None], ...]:
+    """Mark a pay claim that is doubtful or old."""
+    marks: list[tuple[Mark, str | None]] = []
+    if claim.doubt:
+        marks.append((Mark.DOUBTFUL, claim.doubt))
+    if claim.date.older_than(OLD_AFTER_MONTHS, today):
+        marks.append((Mark.OLD, f"over {OLD_AFTER_MONTHS} months, from {claim.date}"))
+    return tuple(marks)
+
+
+def pay_line(
+    knowledge: Knowledge, claim: PayClaim, today: date, label: str | None = None
+) -> Line:
+    """Say a pay claim with all that it depends on."""
+    text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
+    return Line(
+        text, label, (claim.source,), pay_scope(knowledge, claim), pay_marks(claim, today)
+    )
+
+
+def ratio_text(ratio: PayRatio) -> str:
+    """Say a ratio: research scientists, 40 to 80 % more than research engineers."""
+    about = "about " if ratio.approximate else ""
+    match ratio.unit:
+        case "percent-more":
+            high = f" to {ratio.high}" if ratio.high else ""
+            amount = f"{ratio.low}{high} % more than"
+        case "times":
+            high = f" to {ratio.high}" if ratio.high else ""
+            amount = f"{ratio.low}{high} times"
+        case "amount-more":
+            width = span(ratio.low, None, ratio.high or ratio.low, open_ended=False)
+            amount = f"{ratio.currency} {width} a {ratio.period} more than"
+    return f"{ratio.subject}: {about}{amount} {ratio.reference}."
+
+
+def ratio_line(knowledge: Knowledge, ratio: PayRatio, today: date) -> Line:
+    """Say a ratio with all that it depends on."""
+    text = f"{ratio_text(ratio)} {ratio.note}" if ratio.note else ratio_text(ratio)
+    return Line(text, None, (ratio.source,), pay_scope(knowledge, ratio), pay_marks(ratio, today))
