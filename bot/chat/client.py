@@ -1,0 +1,73 @@
+"""The Discord client: no privileged intents, small caches, one desk for all its commands."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+
+from bot.chat.desk import Desk
+from bot.chat.errors import CareersTree
+from bot.chat.registration import register_commands
+
+log = logging.getLogger(__name__)
+
+
+class CareersClient(discord.Client):
+    """The bot as a Discord client.
+
+    It needs no privileged intent: commands, clicks and menus bring all that they need with
+    them. Members and messages are not cached, so a large server costs no more than a small one.
+    """
+
+    def __init__(self, desk: Desk, development_server: int | None = None) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.desk = desk
+        self.tree = CareersTree(
+            self,
+            allowed_contexts=discord.app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._development_server = development_server
+        self._registration: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Register changed commands beside the connection, so that readiness need not wait."""
+        self._registration = asyncio.create_task(self._register(), name="register commands")
+
+    async def on_ready(self) -> None:
+        """Log that the bot serves."""
+        log.info(
+            "ready as %s in %d servers, knowledge version %s",
+            self.user,
+            len(self.guilds),
+            self.desk.knowledge.version,
+        )
+
+    async def close(self) -> None:
+        """Stop registering, and leave Discord."""
+        if self._registration is not None:
+            self._registration.cancel()
+        await super().close()
+
+    async def _register(self) -> None:
+        try:
+            await register_commands(self.tree, self._development_server)
+        except discord.HTTPException:
+            log.exception("commands could not be registered; those registered before still work")
+
+
+def desk_of(interaction: discord.Interaction[Any]) -> Desk:
+    """Give the desk of the client that an interaction came to."""
+    client = interaction.client
+    if not isinstance(client, CareersClient):
+        raise TypeError(f"this command belongs to CareersClient, not to {type(client).__name__}")
+    return client.desk

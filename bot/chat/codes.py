@@ -1,0 +1,43 @@
+"""The custom ids of buttons and menus: what a click does, on which page, of which query."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.answers.queries import Query, decode, encode
+
+MENU_PATTERN = re.compile(r"m(?P<number>\d)")
+PATTERN = re.compile(r"(?P<verb>[gsx])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)
+LAST_PAGE = 999
+
+
+class Verb(StrEnum):
+    """What a click asks for."""
+
+    GO = "g"
+    SHARE = "s"
+    TEXT = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A click read from a custom id or from a menu's value."""
+
+    verb: Verb
+    page: int
+    query: Query
+
+
+def write(verb: Verb, query: Query, page: int = 0) -> str | None:
+    """Write a custom id, or None where the query does not fit one."""
+    code = encode(query)
+    return None if code is None or page > LAST_PAGE else f"{verb}{page}:{code}"
+
+
+def read(custom_id: str) -> Click | None:
+    """Read a custom id; None for one that no version of the bot wrote."""
+    match = PATTERN.fullmatch(custom_id)
+    query = decode(match["code"]) if match else None
+    if match is None or query is None:
+        return None
+    return Click(Verb(match["verb"]), int(match["page"]), query)

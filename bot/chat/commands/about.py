@@ -1,0 +1,30 @@
+"""/about and /help: what the bot knows and what it can be asked."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import AboutQuery, HelpQuery
+from bot.chat.client import desk_of
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+async def about(interaction: discord.Interaction[Any]) -> None:
+    """What this bot knows, how fresh it is, and from whom."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().answer(AboutQuery()))
+
+
+@app_commands.command(name="help")
+async def help_(interaction: discord.Interaction[Any]) -> None:
+    """What you can ask, with examples."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().answer(HelpQuery()))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add both commands to a tree."""
+    tree.add_command(about)
+    tree.add_command(help_)

@@ -1,0 +1,33 @@
+"""/compare: two to four roles side by side."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.options import Title, titles
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(
+    first="A job title", second="Another", third="A third, if you like", fourth="And a fourth"
+)
+@app_commands.autocomplete(first=titles, second=titles, third=titles, fourth=titles)
+async def compare(
+    interaction: discord.Interaction[Any],
+    first: Title,
+    second: Title,
+    third: Title | None = None,
+    fourth: Title | None = None,
+) -> None:
+    """How two to four jobs differ, on everything that sources say of them."""
+    desk = desk_of(interaction)
+    texts = [text for text in (first, second, third, fourth) if text is not None]
+    await reply(desk, interaction, desk.answers().of_titles(texts))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(compare)

@@ -1,0 +1,38 @@
+"""/role: what a job is."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import RoleQuery, RoleSection
+from bot.answers.role import SECTION_NAMES
+from bot.chat.client import desk_of
+from bot.chat.options import Title, titles
+from bot.chat.replies import reply
+
+SECTIONS = [
+    app_commands.Choice(name=name, value=section.value) for section, name in SECTION_NAMES.items()
+]
+
+
+@app_commands.command()
+@app_commands.describe(
+    title="A job title as people write it: MTS, RE, “sr ml eng” …",
+    section="What about it; the overview by default",
+)
+@app_commands.autocomplete(title=titles)
+@app_commands.choices(section=SECTIONS)
+async def role(
+    interaction: discord.Interaction[Any], title: Title, section: str = RoleSection.OVERVIEW
+) -> None:
+    """What a job is: purpose, week, skills, pay, interviews, warnings."""
+    desk = desk_of(interaction)
+    wanted = RoleSection(section)
+    answer = desk.answers().of_title(title, lambda found: RoleQuery(found, wanted))
+    await reply(desk, interaction, answer)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(role)

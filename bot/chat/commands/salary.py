@@ -1,0 +1,45 @@
+"""/salary: every published pay claim that fits."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import SalaryQuery
+from bot.answers.salary import level_code
+from bot.chat.client import desk_of
+from bot.chat.options import Title, employers, levels, titles
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(
+    role="A job title as people write it",
+    employer="Only claims about this employer",
+    level="Only claims about this level: L5, senior, entry …",
+)
+@app_commands.autocomplete(role=titles, employer=employers, level=levels)
+async def salary(
+    interaction: discord.Interaction[Any],
+    role: Title,
+    employer: Title | None = None,
+    level: Title | None = None,
+) -> None:
+    """What a job pays: every published claim, with source, date, region, level and basis."""
+    desk = desk_of(interaction)
+    answers = desk.answers()
+    named = answers.knowledge.titles.employer(employer) if employer else None
+    wanted = level_code(level) if level else None
+    answer = answers.of_title(
+        role,
+        lambda found: SalaryQuery(found, named.id if named else None, wanted),
+        named.id if named else None,
+    )
+    if employer and named is None:
+        answer = answer.led_by(answers.unknown_employer(employer))
+    await reply(desk, interaction, answer)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(salary)

@@ -1,0 +1,31 @@
+"""/tiers: the map of the field."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import TiersQuery
+from bot.chat.client import desk_of
+from bot.chat.options import Title
+from bot.chat.options import tiers as offered
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(tier="One of the five; all of them by default")
+@app_commands.autocomplete(tier=offered)
+async def tiers(interaction: discord.Interaction[Any], tier: Title | None = None) -> None:
+    """The map of the field: five purposes a job can serve, and the roles of each."""
+    desk = desk_of(interaction)
+    answers = desk.answers()
+    if tier is None:
+        answer = answers.answer(TiersQuery())
+    else:
+        answer = answers.of_tier(tier)
+    await reply(desk, interaction, answer)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(tiers)

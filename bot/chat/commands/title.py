@@ -1,0 +1,61 @@
+"""/title and the message menu "Decode this title": what a posting's title means."""
+
+import re
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import TitleQuery
+from bot.chat.client import desk_of
+from bot.chat.errors import tell
+from bot.chat.options import Title, employers
+from bot.chat.replies import reply
+
+TITLE_LIMIT = 100
+NO_TEXT = "There is no text in that message. Use /title and type the title instead."
+
+
+@app_commands.command()
+@app_commands.describe(
+    text="The title as the posting has it", employer="Who posted it, if the title does not say"
+)
+@app_commands.autocomplete(employer=employers)
+async def title(
+    interaction: discord.Interaction[Any], text: Title, employer: Title | None = None
+) -> None:
+    """Decode the title of a job posting: what it most likely means, and what to check."""
+    desk = desk_of(interaction)
+    answers = desk.answers()
+    named = answers.knowledge.titles.employer(employer) if employer else None
+    answer = answers.answer(TitleQuery(text, named.id if named else None))
+    if employer and named is None:
+        answer = answer.led_by(answers.unknown_employer(employer))
+    await reply(desk, interaction, answer)
+
+
+@app_commands.context_menu(name="Decode this title")
+async def decode(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Decode the first line of a message."""
+    desk = desk_of(interaction)
+    text = first_line(message.content)
+    if text is None:
+        await tell(interaction, NO_TEXT)
+        return
+    await reply(desk, interaction, desk.answers().answer(TitleQuery(text)))
+
+
+def first_line(content: str) -> str | None:
+    """Take the first line with a word in it, without links and mark-up, cut to a title's length."""
+    for line in content.splitlines():
+        bare = re.sub(r"https?://\S+|<[@#:/a][^>]*>|[*_~|`#]+|^[>\-\s]+", " ", line)
+        words = " ".join(bare.split())
+        if re.search(r"\w", words):
+            return words[:TITLE_LIMIT].strip()
+    return None
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add both commands to a tree."""
+    tree.add_command(title)
+    tree.add_command(decode)

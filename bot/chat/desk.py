@@ -1,0 +1,29 @@
+"""What every command needs: the answers of the moment, the pictures, and the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.answers.service import Answers
+from bot.charts.studio import ChartStudio
+from bot.knowledge.base import Knowledge
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Tell the time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Hold the one loaded version of the knowledge, which a reload swaps in one step."""
+
+    knowledge: Knowledge
+    studio: ChartStudio
+    clock: Clock = utc_now
+
+    def answers(self) -> Answers:
+        """Take the answers of one version; use one of these for the whole of a reply."""
+        return Answers(self.knowledge, self.clock().date())

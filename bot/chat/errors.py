@@ -1,0 +1,60 @@
+"""What a person reads when something fails, and what the log keeps of it."""
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+log = logging.getLogger(__name__)
+
+SORRY = (
+    "Something went wrong on my side, and I could not finish this. Try it once more; if it fails "
+    "again, tell a moderator this number: `{number}`"
+)
+SLOW_DOWN = "That was a little fast. Try again in {seconds} s."
+UNKNOWN = "I no longer know this command. Discord may need a minute to forget it; try /help."
+
+
+async def say_sorry(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log a failure under a number and tell the person that number, however far a reply got."""
+    number = secrets.token_hex(3)
+    where = interaction.command.qualified_name if interaction.command else interaction.type.name
+    log.error("failure %s in %s", number, where, exc_info=error)
+    await tell(interaction, SORRY.format(number=number))
+
+
+async def tell(interaction: discord.Interaction, text: str) -> None:
+    """Tell the asker alone one sentence; a reply that can no longer be sent is logged."""
+    nobody = discord.AllowedMentions.none()
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True, allowed_mentions=nobody)
+        else:
+            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=nobody)
+    except discord.HTTPException as error:
+        log.warning("could not tell a person that something failed: %s", error)
+
+
+class CareersTree(app_commands.CommandTree[discord.Client]):
+    """The command tree; whatever its commands raise ends here."""
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer expected mistakes with what to do next, and everything else with a number."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("autocomplete failed", exc_info=error)
+            return
+        cause: BaseException = error
+        if isinstance(error, app_commands.CommandInvokeError):
+            cause = error.original
+        elif isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+            cause = error.__cause__
+        if isinstance(cause, app_commands.CommandOnCooldown):
+            await tell(interaction, SLOW_DOWN.format(seconds=max(1, round(cause.retry_after))))
+        elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            log.warning("a command that is registered but unknown: %s", cause)
+            await tell(interaction, UNKNOWN)
+        else:
+            await say_sorry(interaction, cause)

@@ -1,0 +1,120 @@
+"""Lay an answer out as a Components V2 message."""
+
+from collections.abc import Iterator, Mapping
+
+import discord
+from discord import ui
+
+from bot.answers.charts import Chart
+from bot.answers.model import Answer, Menu, Step
+from bot.chat.codes import Verb, write
+from bot.chat.pages import Page
+
+ACCENT = 0x3B82F6
+MAX_BUTTONS_A_ROW = 5
+MAX_OPTIONS = 25
+LABEL_LIMIT = 80
+OPTION_LIMIT = 100
+
+
+def lay_out(
+    answer: Answer,
+    page: Page,
+    pictures: Mapping[Chart, str],
+    *,
+    shareable: bool,
+    footer: str | None = None,
+) -> ui.LayoutView:
+    """Build the message of one page.
+
+    `pictures` names the attached file of each chart that could be drawn; a chart without a
+    picture is left to the words beside it. The view holds no state and no callbacks: clicks
+    are answered from their custom ids, so nothing has to be remembered of a sent message.
+    """
+    view = ui.LayoutView(timeout=None)
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
+    for item in _content(page, pictures):
+        container.add_item(item)
+    if footer:
+        container.add_item(ui.TextDisplay(f"-# {footer}"))
+    view.add_item(container)
+    for row in _rows(answer, page, shareable=shareable):
+        view.add_item(row)
+    view.stop()
+    return view
+
+
+def _content(page: Page, pictures: Mapping[Chart, str]) -> Iterator[ui.Item[ui.LayoutView]]:
+    heading = page.heading
+    if page.count > 1:
+        heading += f"\n-# Page {page.number + 1} of {page.count}"
+    yield ui.TextDisplay(heading)
+    for part in page.parts:
+        if isinstance(part, str):
+            yield ui.TextDisplay(part)
+        elif part in pictures:
+            media = discord.MediaGalleryItem(
+                f"attachment://{pictures[part]}", description=part.describe()
+            )
+            yield ui.MediaGallery(media)
+    if page.sources:
+        yield ui.Separator()
+        yield ui.TextDisplay(page.sources)
+
+
+def _rows(answer: Answer, page: Page, *, shareable: bool) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    found = [*_page_buttons(answer, page), *_step_buttons(answer)]
+    found += _own_buttons(answer, page, shareable=shareable)
+    # Discord refuses a message in which two components share a custom id.
+    buttons = list({button.custom_id: button for button in reversed(found)}.values())[::-1]
+    for start in range(0, len(buttons), MAX_BUTTONS_A_ROW):
+        yield ui.ActionRow(*buttons[start : start + MAX_BUTTONS_A_ROW])
+    for number, menu in enumerate(answer.menus):
+        if (select := _select(number, menu)) is not None:
+            yield ui.ActionRow(select)
+
+
+def _page_buttons(answer: Answer, page: Page) -> Iterator[ui.Button[ui.LayoutView]]:
+    if answer.query is None:
+        return
+    for label, number in (("Back", page.number - 1), ("Continue", page.number + 1)):
+        code = write(Verb.GO, answer.query, number) if 0 <= number < page.count else None
+        if code is not None:
+            style = discord.ButtonStyle.primary
+            yield ui.Button(label=label, custom_id=code, style=style)
+
+
+def _step_buttons(answer: Answer) -> Iterator[ui.Button[ui.LayoutView]]:
+    for step in answer.steps:
+        if (code := write(Verb.GO, step.query)) is not None:
+            yield ui.Button(label=step.label[:LABEL_LIMIT], custom_id=code)
+
+
+def _own_buttons(
+    answer: Answer, page: Page, *, shareable: bool
+) -> Iterator[ui.Button[ui.LayoutView]]:
+    """Offer the answer itself in other ways: for everyone here, and as text to copy."""
+    if answer.query is None:
+        return
+    verbs = [("Share", Verb.SHARE)] if shareable else []
+    for label, verb in (*verbs, ("As text", Verb.TEXT)):
+        if (code := write(verb, answer.query, page.number)) is not None:
+            yield ui.Button(label=label, custom_id=code)
+
+
+def _select(number: int, menu: Menu) -> ui.Select[ui.LayoutView] | None:
+    found = [option for step in menu.steps if (option := _option(step)) is not None]
+    options = list({option.value: option for option in found}.values())[:MAX_OPTIONS]
+    if not options:
+        return None
+    return ui.Select(
+        custom_id=f"m{number}", placeholder=menu.prompt[:OPTION_LIMIT], options=options
+    )
+
+
+def _option(step: Step) -> discord.SelectOption | None:
+    code = write(Verb.GO, step.query)
+    if code is None:
+        return None
+    hint = step.hint[:OPTION_LIMIT] if step.hint else None
+    return discord.SelectOption(label=step.label[:OPTION_LIMIT], value=code, description=hint)

@@ -1,0 +1,58 @@
+"""Options that several commands share, and what is offered while a person types.
+
+Autocomplete answers from memory and never fails: whatever is typed gets a list, if an empty one.
+"""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.salary import known_levels
+from bot.chat.client import desk_of
+
+Choices = list[app_commands.Choice[str]]
+MAX_CHOICES = 25
+CHOICE_LIMIT = 100
+Title = app_commands.Range[str, 1, 100]
+
+
+async def titles(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer roles, ranked by the resolver that reads the title in the end."""
+    knowledge = desk_of(interaction).knowledge
+    found = knowledge.titles.suggest(typed, MAX_CHOICES)
+    return [app_commands.Choice(name=knowledge.roles[role].name, value=role) for role in found]
+
+
+async def employers(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer employers; those with pay claims first."""
+    knowledge = desk_of(interaction).knowledge
+    paying = {item for claim in knowledge.pay.values() for item in claim.employers}
+    found = sorted(
+        knowledge.titles.suggest_employers(typed, MAX_CHOICES), key=lambda item: item not in paying
+    )
+    return [
+        app_commands.Choice(name=knowledge.employers[item].name, value=item) for item in found
+    ]
+
+
+async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the levels that pay claims state."""
+    known = known_levels(desk_of(interaction).knowledge)
+    wanted = typed.casefold().strip()
+    return [
+        app_commands.Choice(name=level[:CHOICE_LIMIT], value=level[:CHOICE_LIMIT])
+        for level in known
+        if wanted in level.casefold()
+    ][:MAX_CHOICES]
+
+
+async def tiers(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the tiers."""
+    known = desk_of(interaction).knowledge.tiers.values()
+    wanted = typed.casefold().strip()
+    return [
+        app_commands.Choice(name=tier.name, value=tier.id)
+        for tier in known
+        if wanted in tier.name.casefold()
+    ][:MAX_CHOICES]

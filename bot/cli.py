@@ -1,0 +1,214 @@
+"""The command line: run · preview · say · check · resolve · schema."""
+
+import asyncio
+import dataclasses
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from bot.knowledge.base import Knowledge
+    from bot.knowledge.titles import Resolution
+
+app = typer.Typer(
+    help="A Discord bot that tells AI jobs apart. Without a command: serve Discord where a token "
+    "is set, else open the local page.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+Directory = Annotated[
+    Path | None, typer.Argument(help="Directory of the knowledge files; the shipped one if left out.")
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Serve Discord where a token is set, else open the local page."""
+    if context.invoked_subcommand is not None:
+        return
+    if _settings().discord_token is not None:
+        run()
+    else:
+        typer.echo("No DISCORD_TOKEN is set, so this is the bot in a local page, without Discord.")
+        typer.echo("To go live, set DISCORD_TOKEN; the README says how to get one.")
+        preview()
+
+
+@app.command()
+def run() -> None:
+    """Serve Discord until stopped."""
+    from bot.app import StartError, serve  # noqa: PLC0415 - discord.py is loaded only to serve
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+
+    settings = _settings()
+    _log(settings)
+    try:
+        asyncio.run(serve(settings))
+    except (StartError, KnowledgeError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def preview(
+    port: Annotated[int | None, typer.Option(help="Port of the page; a free one if left out.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,  # noqa: FBT002
+) -> None:
+    """Open the bot in a local web page, without Discord."""
+    _need_preview()
+    from bot.preview.page import serve_page  # noqa: PLC0415 - an optional dependency
+
+    settings = _settings()
+    _log(settings)
+    knowledge = _knowledge(settings.knowledge_dir)
+
+    def say_url(url: str) -> None:
+        typer.echo(f"The bot is here: {url}")
+        typer.echo("Type / in the message box. Stop with Ctrl+C.")
+
+    try:
+        asyncio.run(serve_page(knowledge, say_url, port=port, browser=browser))
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
+
+
+@app.command()
+def say(
+    line: Annotated[
+        list[str] | None, typer.Argument(help='A line such as "/role title:MTS"; else from stdin.')
+    ] = None,
+    raw: Annotated[bool, typer.Option("--json", help="Print raw messages.")] = False,  # noqa: FBT002
+) -> None:
+    """Talk to the bot in the terminal, line by line, and print what that member would see."""
+    _need_preview()
+    from bot.preview.dialogue import hold  # noqa: PLC0415 - an optional dependency
+
+    settings = _settings()
+    _log(settings)
+    lines = [" ".join(line)] if line else sys.stdin
+    failed = asyncio.run(hold(_knowledge(settings.knowledge_dir), lines, as_json=raw, out=typer.echo))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(directory: Directory = None) -> None:
+    """Check knowledge files and print every problem as file:line:column."""
+    knowledge = _knowledge(directory or _settings().knowledge_dir)
+    typer.echo(
+        f"Fine: {len(knowledge.roles)} roles, {knowledge.claim_count()} claims, "
+        f"{len(knowledge.sources)} sources, version {knowledge.version}."
+    )
+
+
+@app.command()
+def resolve(
+    titles: Annotated[list[str] | None, typer.Argument(help="Titles; else one a line.")] = None,
+    employer: Annotated[str | None, typer.Option(help="Who posted the titles.")] = None,
+    raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
+    score: Annotated[
+        Path | None, typer.Option(help="Score labelled titles (CSV) and print every wrong row.")
+    ] = None,
+) -> None:
+    """Say which role a title means, and how that was found."""
+    knowledge = _knowledge(_settings().knowledge_dir)
+    if score is not None:
+        _score(knowledge.titles, score)
+        return
+    named = knowledge.titles.employer(employer) if employer else None
+    if employer and named is None:
+        _fail(f"{employer} is not among the employers in the knowledge base.")
+    for title in titles or _lines():
+        found = knowledge.titles.resolve(title, named.id if named else None)
+        typer.echo(_resolution_json(found) if raw else _resolution_text(found))
+
+
+@app.command()
+def schema(
+    directory: Annotated[
+        Path | None, typer.Argument(help="Where to write; knowledge/schema if left out.")
+    ] = None,
+) -> None:
+    """Write the JSON Schemas that editors check knowledge files with."""
+    from bot.knowledge.schema import write_schemas  # noqa: PLC0415
+
+    target = directory or _settings().knowledge_dir / "schema"
+    for path in write_schemas(target):
+        typer.echo(f"wrote {path}")
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _fail(str(error))
+
+
+def _log(settings: Settings) -> None:
+    from bot.logs import set_up_logging  # noqa: PLC0415
+
+    set_up_logging(settings.log_level, settings.log_format)
+
+
+def _knowledge(directory: Path) -> "Knowledge":
+    from bot.knowledge.loader import load  # noqa: PLC0415
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+
+    try:
+        return load(directory)
+    except KnowledgeError as error:
+        _fail(str(error))
+
+
+def _need_preview() -> None:
+    """Say how to install the simulator where it is missing."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if find_spec("simcord") is None or find_spec("markdown_it") is None:
+        _fail("This needs the preview extra: pip install 'careers-bot[preview]'.")
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:
+        yield line.rstrip("\n").rstrip("\r")
+
+
+def _resolution_json(found: "Resolution") -> str:
+    return json.dumps(
+        {
+            "title": found.title,
+            "status": found.status,
+            "roles": found.roles,
+            "candidates": found.candidates,
+            "how": found.how,
+            "stripped": [dataclasses.asdict(item) for item in found.stripped],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _resolution_text(found: "Resolution") -> str:
+    if found.status == "matched":
+        stripped = ", ".join(item.text for item in found.stripped)
+        left_out = f"; left out: {stripped}" if stripped else ""
+        return f"{found.title} → {', '.join(found.roles)} (by {found.how}{left_out})"
+    offered = ", ".join(found.candidates) or "nothing near"
+    what = "choose from" if found.status == "choose" else "unknown; nearest"
+    return f"{found.title} → {what}: {offered}"
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,130 @@
+"""The loaded knowledge base: immutable values with the look-ups that answers need."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from bot.knowledge.dates import When
+from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
+from bot.knowledge.money import Employer, PayClaim, PayRatio
+from bot.knowledge.titles import TitleFiles, TitleResolver
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of job with all that is said of it, in its own file and in the tables."""
+
+    id: str
+    name: str
+    short: str
+    tier: str
+    tier_note: str | None
+    facts: Mapping[FactKind, tuple[Claim, ...]]
+    week: Week | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTable:
+    """What the activity split says beside its numbers."""
+
+    source: str
+    date: When | None
+    scope: str | None
+    note: str
+    activities: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything the bot knows, in one version. Nothing in it changes."""
+
+    version: str
+    sources: Mapping[str, Source]
+    tiers: Mapping[str, Tier]
+    advice: tuple[Claim, ...]
+    roles: Mapping[str, Role]
+    week_table: WeekTable
+    comparisons: tuple[ComparisonFile, ...]
+    pay: Mapping[str, PayClaim]
+    ratios: tuple[PayRatio, ...]
+    employers: Mapping[str, Employer]
+    title_files: TitleFiles
+
+    @cached_property
+    def titles(self) -> TitleResolver:
+        """Resolve what people call a job."""
+        names = ((role.id, role.name, role.short) for role in self.roles.values())
+        return TitleResolver(names, self.employers.values(), self.title_files)
+
+    def pay_of(self, role: str) -> tuple[PayClaim, ...]:
+        """List what is said of a role's pay, newest first; claims for all roles come last."""
+        own = (claim for claim in self.pay.values() if role in claim.roles)
+        common = (claim for claim in self.pay.values() if not claim.roles)
+        return (*newest_first(own), *newest_first(common))
+
+    def comparisons_of(self, roles: Iterable[str]) -> tuple[ComparisonFile, ...]:
+        """List the hand-drawn comparisons that tell at least two of these roles apart.
+
+        The one that covers most of them with fewest others comes first.
+        """
+        wanted = set(roles)
+        found = [item for item in self.comparisons if len(wanted & set(item.roles)) > 1]
+        return tuple(
+            sorted(
+                found, key=lambda item: (-len(wanted & set(item.roles)), len(item.roles), item.id)
+            )
+        )
+
+    def comparisons_of_one(self, role: str) -> tuple[ComparisonFile, ...]:
+        """List the hand-drawn comparisons that a role figures in."""
+        return tuple(item for item in self.comparisons if role in item.roles)
+
+    def date_of(self, claim: Claim) -> When:
+        """Give the date a claim holds for: its own, or its source's."""
+        return claim.date or self.sources[claim.source].date
+
+    def claim_count(self) -> int:
+        """Count the facts, pay claims and ratios."""
+        facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())
+        return facts + len(self.pay) + len(self.ratios)
+
+    def newest(self) -> date:
+        """Give the latest day that any source speaks of."""
+        return max(source.date.last for source in self.sources.values())
+
+
+def newest_first(claims: Iterable[PayClaim]) -> list[PayClaim]:
+    """Order pay claims by date, the newest first; equal dates keep the order of the file."""
+    return sorted(claims, key=lambda claim: (claim.date.last, claim.date.first), reverse=True)
+
+
+def merge_roles(
+    files: Iterable[RoleFile], comparisons: Iterable[ComparisonFile], weeks: Iterable[Week]
+) -> Mapping[str, Role]:
+    """Build roles from their own files and from what the tables say of each."""
+    facts: dict[str, dict[FactKind, list[Claim]]] = {}
+    ordered = sorted(files, key=lambda file: file.id)
+    for file in ordered:
+        facts[file.id] = {kind: list(claims) for kind, claims in file.facts.items()}
+    for comparison in comparisons:
+        for role, kind, claim in comparison.claims():
+            facts[role].setdefault(kind, []).append(claim)
+    week_of = {week.role: week for week in weeks}
+    return MappingProxyType(
+        {
+            file.id: Role(
+                file.id,
+                file.name,
+                file.short,
+                file.tier,
+                file.tier_note,
+                MappingProxyType(
+                    {kind: tuple(facts[file.id][kind]) for kind in FactKind if kind in facts[file.id]}
+                ),
+                week_of.get(file.id),
+            )
+            for file in ordered
+        }
+    )

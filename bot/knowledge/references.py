@@ -1,0 +1,195 @@
+"""Check what only shows when all files are read: names that must exist, ids that must be one."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+
+from bot.knowledge.files import Files
+from bot.knowledge.models import Claim, ComparisonFile
+from bot.knowledge.problems import Problem
+from bot.knowledge.yaml_reader import Document, Path
+
+Report = Callable[[Path, str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids that references may name."""
+
+    role: Collection[str]
+    source: Collection[str]
+    tier: Collection[str]
+    employer: Collection[str]
+    pay: Collection[str]
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Collect problems of one file."""
+
+    document: Document
+    known: _Known
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, path: Path, wrong: str, right: str) -> None:
+        self.problems.append(self.document.problem(path, wrong, right))
+
+    def one(self, kind: str, path: Path, value: str) -> None:
+        """Check that one id is known."""
+        known: Collection[str] = getattr(self.known, kind)
+        if value not in known:
+            self.note(path, f"there is no {kind} {value}", suggestion(value, known))
+
+    def many(self, kind: str, path: Path, values: Iterable[str]) -> None:
+        """Check a list of ids, and that none stands twice."""
+        seen: set[str] = set()
+        for index, value in enumerate(values):
+            self.one(kind, (*path, index), value)
+            if value in seen:
+                self.note((*path, index), f"{value} stands here twice", "remove one")
+            seen.add(value)
+
+    def keys(self, kind: str, path: Path, values: Iterable[str]) -> None:
+        """Check ids that are the keys of a mapping."""
+        for value in values:
+            self.one(kind, (*path, value), value)
+
+    def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:
+        """Check that no two entries share an id."""
+        first: dict[str, Path] = {}
+        for path, value in entries:
+            if value in first:
+                line = self.document.place(first[value])[0]
+                self.note(path, f"{what} {value} is already in line {line}", "rename one of them")
+            first.setdefault(value, path)
+
+    def claims(self, path: Path, claims: Iterable[Claim]) -> None:
+        for index, claim in enumerate(claims):
+            self.one("source", (*path, index, "source"), claim.source)
+
+
+def suggestion(value: str, known: Iterable[str]) -> str:
+    """Say what was probably meant, or what there is to choose from."""
+    names = sorted(known)
+    best = process.extractOne(value, names, score_cutoff=70)
+    if best is not None:
+        return f"did you mean {best[0]}?"
+    return "one of: " + ", ".join(names[:20]) if names else "there are none yet"
+
+
+def check(files: Files) -> list[Problem]:
+    """Find every broken reference and double id between valid files."""
+    known = _Known(
+        role={file.id for file in files.roles.values()},
+        source={source.id for source in files.sources.sources},
+        tier={tier.id for tier in files.tiers.tiers},
+        employer={employer.id for employer in files.employers.employers},
+        pay={claim.id for claim in files.pay.claims},
+    )
+    problems: list[Problem] = []
+    for name, rules in _rules(files):
+        checker = _Checker(files.documents[name], known)
+        rules(checker)
+        problems += checker.problems
+    problems += _same_names(files)
+    return problems
+
+
+def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
+    """Pair each file with the rules that hold for it."""
+    yield "sources.yaml", lambda c: _sources(c, files)
+    yield "tiers.yaml", lambda c: _tiers(c, files)
+    yield "employers.yaml", lambda c: _employers(c, files)
+    yield "weeks.yaml", lambda c: _weeks(c, files)
+    yield "pay.yaml", lambda c: _pay(c, files)
+    for name in files.roles:
+        yield name, lambda c, name=name: _role(c, files, name)  # type: ignore[misc]
+    for name, comparison in files.comparisons.items():
+        yield name, lambda c, item=comparison: _comparison(c, item)  # type: ignore[misc]
+
+
+def _sources(checker: _Checker, files: Files) -> None:
+    sources = files.sources.sources
+    checker.unique("source", ((("sources", i, "id"), s.id) for i, s in enumerate(sources)))
+
+
+def _employers(checker: _Checker, files: Files) -> None:
+    employers = files.employers.employers
+    checker.unique("employer", ((("employers", i, "id"), e.id) for i, e in enumerate(employers)))
+
+
+def _tiers(checker: _Checker, files: Files) -> None:
+    checker.unique("tier", ((("tiers", i, "id"), t.id) for i, t in enumerate(files.tiers.tiers)))
+    for index, tier in enumerate(files.tiers.tiers):
+        checker.one("source", ("tiers", index, "summary", "source"), tier.summary.source)
+        checker.claims(("tiers", index, "facts"), tier.facts)
+    checker.claims(("advice",), files.tiers.advice)
+
+
+def _weeks(checker: _Checker, files: Files) -> None:
+    weeks = files.weeks.weeks
+    checker.one("source", ("source",), files.weeks.source)
+    for index, week in enumerate(weeks):
+        checker.one("role", ("weeks", index, "role"), week.role)
+    checker.unique("the week of", ((("weeks", i, "role"), w.role) for i, w in enumerate(weeks)))
+
+
+def _pay(checker: _Checker, files: Files) -> None:
+    entries: list[tuple[Path, str]] = []
+    for part, claims in (("claims", files.pay.claims), ("ratios", files.pay.ratios)):
+        for index, claim in enumerate(claims):
+            path: Path = (part, index)
+            checker.many("role", (*path, "roles"), claim.roles)
+            checker.many("employer", (*path, "employers"), claim.employers)
+            checker.one("source", (*path, "source"), claim.source)
+            entries.append(((*path, "id"), claim.id))
+    checker.unique("pay claim", entries)
+
+
+def _role(checker: _Checker, files: Files, name: str) -> None:
+    role = files.roles[name]
+    stem = name.removeprefix("roles/").removesuffix(".yaml")
+    if role.id != stem:
+        checker.note(
+            ("id",), f"the file is called {stem}, the role {role.id}", "give both one name"
+        )
+    checker.one("tier", ("tier",), role.tier)
+    for kind, claims in role.facts.items():
+        checker.claims(("facts", kind.value), claims)
+
+
+def _comparison(checker: _Checker, item: ComparisonFile) -> None:
+    checker.one("source", ("source",), item.source)
+    checker.many("role", ("roles",), item.roles)
+    mappings: list[tuple[Path, Iterable[str]]] = [(("called",), item.called)]
+    for index, dimension in enumerate(item.dimensions):
+        path: Path = ("dimensions", index)
+        mappings += [((*path, "cells"), dimension.cells), ((*path, "pay"), dimension.pay)]
+        for role, claim in dimension.pay.items():
+            checker.one("pay", (*path, "pay", role), claim)
+    for path, roles in mappings:
+        checker.keys("role", path, roles)
+        for role in roles:
+            if role not in item.roles:
+                right = "add it to 'roles', or remove it here"
+                checker.note((*path, role), f"{role} is not among the roles compared here", right)
+
+
+def _same_names(files: Files) -> Iterator[Problem]:
+    """Find roles, and comparisons, that share an id or a name with another file."""
+    for what, group, fields in (
+        ("role", files.roles, ("id", "name", "short")),
+        ("comparison", files.comparisons, ("id",)),
+    ):
+        for attribute in fields:
+            first: dict[str, str] = {}
+            for name, item in sorted(group.items()):
+                value = str(getattr(item, attribute)).casefold()
+                if value in first:
+                    yield files.documents[name].problem(
+                        (attribute,),
+                        f"the {what} in {first[value]} has the same {attribute}",
+                        "every one needs its own",
+                    )
+                first.setdefault(value, name)

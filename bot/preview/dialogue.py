@@ -1,0 +1,40 @@
+"""Hold a conversation in the terminal: lines in, what the member sees out."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+
+from bot.knowledge.base import Knowledge
+from bot.preview.script import LineError, Script, Shown
+from bot.preview.world import open_world
+
+
+async def hold(
+    knowledge: Knowledge, lines: Iterable[str], *, as_json: bool, out: Callable[[str], None]
+) -> bool:
+    """Carry out lines and print what each shows; tell whether one could not be carried out.
+
+    Empty lines and those that start with # are passed over, so that a script can be kept in
+    a file with notes.
+    """
+    failed = False
+    async with open_world(knowledge) as world:
+        script = Script(world)
+        for number, line in enumerate(lines, 1):
+            text = line.strip()
+            if not text or text.startswith("#"):
+                continue
+            try:
+                shown = await script.run(text)
+            except LineError as error:
+                failed = True
+                sys.stderr.write(f"line {number}: {text}: {error}\n")
+                continue
+            for item in shown:
+                out(json.dumps(item.raw, ensure_ascii=False) if as_json else _text(item))
+    return failed
+
+
+def _text(item: Shown) -> str:
+    who = f"(only {item.to} sees this)\n" if item.private else ""
+    return f"{who}{item.text}\n"

@@ -1,0 +1,60 @@
+"""The bot in a local web page, kept fresh when the bot changes a message later."""
+
+import asyncio
+import webbrowser
+from collections.abc import Callable
+
+from simcord import Preview, SetupError
+
+from bot.knowledge.base import Knowledge
+from bot.preview.world import World, open_world
+
+REFRESH_SECONDS = 0.7
+PHONE = (412, 860)
+
+
+async def serve_page(
+    knowledge: Knowledge,
+    say: Callable[[str], None],
+    *,
+    port: int | None = None,
+    browser: bool = True,
+) -> None:
+    """Serve the page until it is closed there or the process is interrupted."""
+    async with open_world(knowledge) as world:
+        preview = world.env.preview(
+            world.channel,
+            viewers=tuple(world.members.values()),
+            layout="channel",
+            port=port,
+        )
+        async with preview:
+            say(preview.url)
+            if browser:
+                await asyncio.to_thread(webbrowser.open, preview.url)
+            keeping = asyncio.create_task(_keep_fresh(world, preview), name="keep page fresh")
+            try:
+                await preview.wait_closed()
+            finally:
+                keeping.cancel()
+
+
+async def _keep_fresh(world: World, preview: Preview) -> None:
+    """Publish the page anew whenever a message changed without a click on the page."""
+    seen = _state(world)
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        if (now := _state(world)) == seen:
+            continue
+        try:
+            await preview.refresh()
+        except SetupError:
+            continue  # somebody is clicking just now; that publishes too, and we look again
+        seen = now
+
+
+def _state(world: World) -> tuple[tuple[int, str], ...]:
+    """Sum up what the channel shows."""
+    return tuple(
+        (message.id, str(message.edited_at)) for message in world.channel.history()
+    )

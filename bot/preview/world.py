@@ -1,0 +1,49 @@
+"""A small simulated server to try the bot in: channels, members, and the bot among them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import simcord
+from simcord import ChannelHandle, Env, MemberActor
+
+from bot.app import open_client
+from bot.chat.client import CareersClient
+from bot.knowledge.base import Knowledge
+
+MEMBERS = ("Member", "Host", "Moderator")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The simulation, the bot in it, a channel, and the members who can act."""
+
+    env: Env
+    client: CareersClient
+    channel: ChannelHandle
+    members: dict[str, MemberActor]
+
+    def member(self, name: str) -> MemberActor:
+        """Give a member by name; one who is not there yet joins."""
+        found = {known.casefold(): known for known in self.members}.get(name.casefold())
+        if found is None:
+            user = self.env.create_user(name.casefold(), global_name=name)
+            self.members[name] = self.env.guild.add_member(user)
+            found = name
+        return self.members[found]
+
+
+@asynccontextmanager
+async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
+    """Open the simulation with the bot signed in and its commands registered."""
+    async with (
+        open_client(knowledge) as client,
+        simcord.run(client) as env,
+    ):
+        guild = env.create_guild("Careers in AI")
+        channel = guild.create_text_channel("which-job")
+        world = World(env, client, channel, {})
+        for name in MEMBERS:
+            world.member(name)
+        await env.settle()
+        yield world

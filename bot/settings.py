@@ -1,0 +1,62 @@
+"""What can be configured, by environment or `.env`, each with its description."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AnyHttpUrl, AnyWebsocketUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one process."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    discord_token: SecretStr | None = Field(
+        None, description="Token of the bot's account. Without one, only the preview runs."
+    )
+    knowledge_dir: Path = Field(
+        default_factory=lambda: Path(__file__).parent.parent / "knowledge",
+        description="Directory of the knowledge files; by default the ones beside the code.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least severe messages that are logged."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Log lines for people (text) or for machines (json, one object each)."
+    )
+    discord_api_url: AnyHttpUrl | None = Field(
+        None, description="REST base, e.g. of a proxy in front of Discord; Discord's by default."
+    )
+    discord_gateway_url: AnyWebsocketUrl | None = Field(
+        None, description="Gateway address, e.g. of a proxy; Discord's by default."
+    )
+    development_server: int | None = Field(
+        None,
+        gt=0,
+        description="Id of a server in which commands are registered at once, for development.",
+    )
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _any_case(cls, value: object, info: object) -> object:
+        name = getattr(info, "field_name", "")
+        if not isinstance(value, str):
+            return value
+        return value.upper() if name == "log_level" else value.lower()
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message names it and says what is right."""
+
+
+def load_settings() -> Settings:
+    """Read the settings; raise SettingsError with one sentence a setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        sentences = []
+        for detail in error.errors(include_url=False, include_input=False):
+            name = str(detail["loc"][0]).upper()
+            sentences.append(f"{name} cannot be used: {detail['msg'].rstrip('.')}.")
+        raise SettingsError(" ".join(sentences)) from None
