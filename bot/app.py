@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 import discord
 
 from bot.charts.studio import ChartStudio
+from bot.chat.clicks import CLICKS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
 from bot.chat.desk import Clock, Desk, utc_now
 from bot.chat.endpoints import use_endpoints
+from bot.health import beat
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.settings import Settings
@@ -31,7 +33,7 @@ async def open_client(
 ) -> AsyncIterator[CareersClient]:
     """Open the bot with what it needs; close all of it at the end."""
     async with ChartStudio() as studio:
-        client = CareersClient(Desk(knowledge, studio, clock), development_server)
+        client = CareersClient(Desk(knowledge, studio, clock), CLICKS, development_server)
         add_all(client.tree)
         try:
             yield client
@@ -52,6 +54,9 @@ async def serve(settings: Settings) -> None:
     async with open_client(knowledge, development_server=settings.development_server) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
+        if settings.health_file is not None:
+            beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
+            running.add_done_callback(lambda _: beating.cancel())
         try:
             await running
         except discord.LoginFailure:

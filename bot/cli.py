@@ -15,7 +15,7 @@ from bot.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
     from bot.knowledge.base import Knowledge
-    from bot.knowledge.titles import Resolution
+    from bot.knowledge.titles import Resolution, TitleResolver
 
 app = typer.Typer(
     help="A Discord bot that tells AI jobs apart. Without a command: serve Discord where a token "
@@ -149,6 +149,20 @@ def schema(
         typer.echo(f"wrote {path}")
 
 
+@app.command()
+def healthy() -> None:
+    """Tell by the exit code whether a running bot is connected; for a container's health check."""
+    from bot.health import is_healthy  # noqa: PLC0415
+
+    file = _settings().health_file
+    if file is None:
+        _fail("HEALTH_FILE is not set, so there is no sign of life to look at.")
+    if not is_healthy(file):
+        typer.echo("not connected", err=True)
+        raise typer.Exit(1)
+    typer.echo("connected")
+
+
 def _settings() -> Settings:
     try:
         return load_settings()
@@ -178,6 +192,23 @@ def _need_preview() -> None:
 
     if find_spec("simcord") is None or find_spec("markdown_it") is None:
         _fail("This needs the preview extra: pip install 'careers-bot[preview]'.")
+
+
+def _score(resolver: "TitleResolver", file: Path) -> None:
+    """Print the score beside the baselines', and every row that is wrong."""
+    from bot.knowledge.titles.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = read_rows(stream)
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        _fail(f"{file} cannot be read as a CSV with the columns title and expected: {error}")
+    result = score(ours(resolver), rows)
+    for wrong in result.wrong:
+        typer.echo(f"{wrong.row.title!r}: {wrong.given}, not {'|'.join(wrong.row.expected)}")
+    typer.echo(f"this resolver: {result}")
+    for name, guess in baselines(resolver).items():
+        typer.echo(f"{name}: {score(guess, rows)}")
 
 
 def _lines() -> Iterator[str]:

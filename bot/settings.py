@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AnyHttpUrl, AnyWebsocketUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AnyHttpUrl,
+    AnyWebsocketUrl,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -37,13 +45,16 @@ class Settings(BaseSettings):
         description="Id of a server in which commands are registered at once, for development.",
     )
 
+    health_file: Path | None = Field(
+        None, description="File that is touched while connected, for `careers-bot healthy`."
+    )
+
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
-    def _any_case(cls, value: object, info: object) -> object:
-        name = getattr(info, "field_name", "")
+    def _any_case(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
-        return value.upper() if name == "log_level" else value.lower()
+        return value.upper() if info.field_name == "log_level" else value.lower()
 
 
 class SettingsError(Exception):

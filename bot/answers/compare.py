@@ -132,7 +132,7 @@ def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[S
     for key, claims in sorted(groups.items(), key=_newest, reverse=True):
         covered = {role for claim in claims for role in claim.roles} & asked
         if len(covered) > 1:
-            lines = tuple(_like(claim, roles, today) for claim in claims)
+            lines = tuple(_like(knowledge, claim, roles, today) for claim in claims)
             yield Section("Pay, like for like: " + _key_words(knowledge, key), lines)
         else:
             alone += [
@@ -174,6 +174,6 @@ def _who(claim: PayClaim, roles: Sequence[Role]) -> str:
     return join([role.short for role in roles if role.id in claim.roles])
 
 
-def _like(claim: PayClaim, roles: Sequence[Role], today: date) -> Line:
+def _like(knowledge: Knowledge, claim: PayClaim, roles: Sequence[Role], today: date) -> Line:
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
-    return Line(text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(claim, today))
+    return Line(text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(knowledge, claim, today))

@@ -1,8 +1,7 @@
 """An answer before it has a form: what is said, who says it, and where it leads."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
 
 from bot.answers.charts import Chart
 from bot.answers.queries import Query
@@ -14,6 +13,7 @@ class Mark(StrEnum):
 
     DOUBTFUL = "doubtful"
     OLD = "old"
+    DISPUTED = "sources disagree"
     ONE_SOURCE = "one source only"
 
 
@@ -74,12 +74,3 @@ class Answer:
     sources: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
     menus: tuple[Menu, ...] = ()
-
-    def led_by(self, *lines: str) -> Self:
-        """Put lines in front: how a typed title was understood."""
-        return replace(self, lead=(*lines, *self.lead))
-
-    @property
-    def charts(self) -> tuple[Chart, ...]:
-        """List the charts in reading order."""
-        return tuple(block.chart for block in self.blocks if isinstance(block, Figure))

@@ -1,7 +1,7 @@
 """The one door to the answers: a query in, an answer out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.about import answer_about, answer_help
@@ -19,13 +19,21 @@ from bot.answers.queries import (
     TitleQuery,
 )
 from bot.answers.role import answer_role
-from bot.answers.salary import answer_salary
+from bot.answers.salary import answer_salary, level_code
 from bot.answers.tiers import answer_tiers
 from bot.answers.title import answer_title
 from bot.answers.wording import quote
 from bot.knowledge.base import Knowledge
 
 Handler = Callable[..., Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, with what to say of how it was understood."""
+
+    query: Query
+    lead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +49,14 @@ class Answers:
             return _not_here(gone)
         return _handler(query)(query, self.knowledge, self.today)
 
-    def of_title(self, text: str, ask_for: AskFor, employer: str | None = None) -> Answer:
+    def of_title(self, text: str, ask_for: AskFor, employer: str | None = None) -> Asked | Answer:
         """Ask something of the role that a typed title means, or ask back which it is."""
         resolution = self.knowledge.titles.resolve(text, employer)
         if resolution.status != "matched":
             return did_you_mean(self.knowledge, resolution, ask_for)
-        answer = self.answer(ask_for(resolution.roles[0]))
-        return answer.led_by(*understood(self.knowledge, resolution))
+        return Asked(ask_for(resolution.roles[0]), understood(self.knowledge, resolution))
 
-    def of_titles(self, texts: Sequence[str]) -> Answer:
+    def of_titles(self, texts: Sequence[str]) -> Asked | Answer:
         """Compare the roles that two to four typed titles mean."""
         roles: list[str] = []
         lead: list[str] = []
@@ -61,22 +68,42 @@ class Answers:
                 return did_you_mean(self.knowledge, resolution, lambda role: _pair(known, role))
             roles.append(resolution.roles[0])
             lead += understood(self.knowledge, resolution)[:1]
-        asked = _pair(roles[:-1], roles[-1])
-        if isinstance(asked, RoleQuery):
-            lead.append(same_role(self.knowledge, asked.role))
-        return self.answer(asked).led_by(*lead)
+        query = _pair(roles[:-1], roles[-1])
+        if isinstance(query, RoleQuery):
+            lead.append(same_role(self.knowledge, query.role))
+        return Asked(query, tuple(lead))
 
-    def of_tier(self, text: str) -> Answer:
-        """Answer with the tier that a person named, or with the map where there is none so called."""
+    def of_salary(self, role: str, employer: str | None, level: str | None) -> Asked | Answer:
+        """Ask for the pay of a typed title, at a typed employer and level."""
+        named, lead = self._employer(employer)
+        wanted = level_code(level) if level else None
+        asked = self.of_title(role, lambda found: SalaryQuery(found, named, wanted), named)
+        return replace(asked, lead=(*asked.lead, *lead))
+
+    def of_posting(self, text: str, employer: str | None = None) -> Asked:
+        """Ask what the title of a posting means."""
+        named, lead = self._employer(employer)
+        return Asked(TitleQuery(text, named), lead)
+
+    def of_tier(self, text: str | None) -> Asked:
+        """Ask for the tier that a person named, or for all where none is so called."""
+        if text is None:
+            return Asked(TiersQuery())
         wanted = text.casefold().strip()
         for tier in self.knowledge.tiers.values():
             if wanted in (tier.id, tier.name.casefold()):
-                return self.answer(TiersQuery(tier.id))
-        return self.answer(TiersQuery()).led_by(f"There is no tier {quote(text)}; here are all.")
+                return Asked(TiersQuery(tier.id))
+        return Asked(TiersQuery(), (f"There is no tier {quote(text)}; here are all.",))
 
-    def unknown_employer(self, text: str) -> str:
-        """Say that an employer is not known, and that the answer therefore holds for all."""
-        return f"{quote(text)} is no employer in the knowledge base, so this is for any employer."
+    def _employer(self, text: str | None) -> tuple[str | None, tuple[str, ...]]:
+        """Find a typed employer; say so where it is not known."""
+        if text is None:
+            return None, ()
+        found = self.knowledge.titles.employer(text)
+        if found is not None:
+            return found.id, ()
+        known = f"{quote(text)} is no employer in the knowledge base, so this is for any employer."
+        return None, (known,)
 
     def _first_role(self, text: str) -> str | None:
         return next(iter(self.knowledge.titles.resolve(text).roles), None)

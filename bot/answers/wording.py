@@ -125,15 +125,25 @@ def pay_scope(knowledge: Knowledge, claim: PayClaim | PayRatio) -> str:
 
 
 def pay_marks(
-    claim: PayClaim | PayRatio, today: date
+    knowledge: Knowledge, claim: PayClaim | PayRatio, today: date
 ) -> tuple[tuple[Mark, str | None], ...]:
-    """Mark a pay claim that is doubtful or old."""
+    """Mark a pay claim that is doubtful, disputed or old."""
     marks: list[tuple[Mark, str | None]] = []
     if claim.doubt:
         marks.append((Mark.DOUBTFUL, claim.doubt))
+    for other in claim.disagrees_with:
+        marks.append((Mark.DISPUTED, _other_side(knowledge, other)))
     if claim.date.older_than(OLD_AFTER_MONTHS, today):
         marks.append((Mark.OLD, f"over {OLD_AFTER_MONTHS} months, from {claim.date}"))
     return tuple(marks)
+
+
+def _other_side(knowledge: Knowledge, claim: str) -> str:
+    """Say what another claim says, and who says it."""
+    if (found := knowledge.pay.get(claim)) is not None:
+        return f"{knowledge.sources[found.source].title}: {pay_text(found)}"
+    ratio = next(item for item in knowledge.ratios if item.id == claim)
+    return f"{knowledge.sources[ratio.source].title}: {ratio_text(ratio)}"
 
 
 def pay_line(
@@ -142,7 +152,7 @@ def pay_line(
     """Say a pay claim with all that it depends on."""
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
     return Line(
-        text, label, (claim.source,), pay_scope(knowledge, claim), pay_marks(claim, today)
+        text, label, (claim.source,), pay_scope(knowledge, claim), pay_marks(knowledge, claim, today)
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.errors import say_sorry, tell
@@ -70,11 +71,14 @@ async def _carry_out(interaction: discord.Interaction[Any], code: str) -> None:
 
 async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
     desk = desk_of(interaction)
-    answer = desk.answers().answer(click.query)
+    asked = Asked(click.query)
     match click.verb:
         case Verb.GO:
-            await turn(desk, interaction, answer, click.page)
+            await turn(desk, interaction, asked, click.page)
         case Verb.SHARE:
-            await share(desk, interaction, answer, click.page)
+            await share(desk, interaction, asked, click.page)
         case Verb.TEXT:
-            await as_text(interaction, answer)
+            await as_text(interaction, desk.answers().answer(click.query))
+
+
+CLICKS: tuple[type[ui.DynamicItem[Any]], ...] = (AnswerButton, AnswerMenu)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -20,7 +21,12 @@ class CareersClient(discord.Client):
     them. Members and messages are not cached, so a large server costs no more than a small one.
     """
 
-    def __init__(self, desk: Desk, development_server: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
+        development_server: int | None = None,
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -36,11 +42,13 @@ class CareersClient(discord.Client):
             ),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
+        self._items = tuple(items)
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Register changed commands beside the connection, so that readiness need not wait."""
+        self.add_dynamic_items(*self._items)
         self._registration = asyncio.create_task(self._register(), name="register commands")
 
     async def on_ready(self) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bot.answers.service import Answers
 from bot.charts.studio import ChartStudio
+from bot.chat.rendering import Renderer
 from bot.knowledge.base import Knowledge
 
 Clock = Callable[[], datetime]
@@ -23,7 +24,20 @@ class Desk:
     knowledge: Knowledge
     studio: ChartStudio
     clock: Clock = utc_now
+    _renderer: Renderer | None = None
+
+    def renderer(self) -> Renderer:
+        """Take the pages of one version and day; use one of these for the whole of a reply."""
+        today = self.clock().date()
+        current = self._renderer
+        if (
+            current is None
+            or current.answers.knowledge is not self.knowledge
+            or current.answers.today != today
+        ):
+            current = self._renderer = Renderer(Answers(self.knowledge, today))
+        return current
 
     def answers(self) -> Answers:
-        """Take the answers of one version; use one of these for the whole of a reply."""
-        return Answers(self.knowledge, self.clock().date())
+        """Take the answers of one version and day."""
+        return self.renderer().answers

@@ -1,6 +1,8 @@
 """Lay an answer out as a Components V2 message."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import discord
 from discord import ui
@@ -8,6 +10,7 @@ from discord import ui
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Menu, Step
 from bot.chat.codes import Verb, write
+from bot.chat.markup import literal
 from bot.chat.pages import Page
 
 ACCENT = 0x3B82F6
@@ -17,31 +20,69 @@ LABEL_LIMIT = 80
 OPTION_LIMIT = 100
 
 
-def lay_out(
-    answer: Answer,
-    page: Page,
-    pictures: Mapping[Chart, str],
-    *,
-    shareable: bool,
-    footer: str | None = None,
-) -> ui.LayoutView:
-    """Build the message of one page.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page of an answer as Discord takes it, and the charts it has room for."""
 
-    `pictures` names the attached file of each chart that could be drawn; a chart without a
-    picture is left to the words beside it. The view holds no state and no callbacks: clicks
-    are answered from their custom ids, so nothing has to be remembered of a sent message.
+    components: tuple[dict[str, Any], ...]
+    charts: tuple[Chart, ...]
+
+    def view(self, lead: Sequence[str] = (), footer: str | None = None) -> "FrameView":
+        """Give what can be sent, with lines put before and after what the page says."""
+        if not lead and footer is None:
+            return FrameView(list(self.components))
+        container, *rest = self.components
+        first, *others = container["components"]
+        parts = [first, *others]
+        if lead:
+            parts.insert(1, _text("\n".join(f"-# {literal(line)}" for line in lead)))
+        if footer is not None:
+            parts.append(_text(f"-# {literal(footer)}"))
+        return FrameView([{**container, "components": parts}, *rest])
+
+
+class FrameView(ui.LayoutView):
+    """A layout that is already written out; sending it builds nothing anew.
+
+    It holds no callbacks and counts as finished, so the client keeps nothing of a sent message:
+    clicks are answered from their custom ids alone.
+    """
+
+    def __init__(self, components: list[dict[str, Any]]) -> None:
+        super().__init__(timeout=None)
+        self._written = components
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Give the components as Discord takes them."""
+        return self._written
+
+    def has_components_v2(self) -> bool:
+        """Tell discord.py to send the flag that these components need."""
+        return True
+
+
+def lay_out(
+    answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool
+) -> Frame:
+    """Lay one page out.
+
+    `pictures` names the attached file of each chart that can be shown; a chart without a
+    picture is left to the words beside it.
     """
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     for item in _content(page, pictures):
         container.add_item(item)
-    if footer:
-        container.add_item(ui.TextDisplay(f"-# {footer}"))
     view.add_item(container)
     for row in _rows(answer, page, shareable=shareable):
         view.add_item(row)
-    view.stop()
-    return view
+    charts = tuple(part for part in page.parts if not isinstance(part, str) and part in pictures)
+    return Frame(tuple(view.to_components()), charts)
+
+
+def _text(content: str) -> dict[str, Any]:
+    return {"type": discord.ComponentType.text_display.value, "content": content}
 
 
 def _content(page: Page, pictures: Mapping[Chart, str]) -> Iterator[ui.Item[ui.LayoutView]]:

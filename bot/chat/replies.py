@@ -2,135 +2,125 @@
 
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 
 from bot.answers.charts import Chart
 from bot.answers.model import Answer
 from bot.answers.plain import plain
-from bot.charts.studio import ChartStudio
+from bot.answers.service import Asked
 from bot.chat.desk import Desk
-from bot.chat.layout import lay_out
+from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.chat.pages import Page, paginate
+from bot.chat.rendering import Wanted
 
 log = logging.getLogger(__name__)
+Interaction = discord.Interaction[Any]
 MESSAGE_LIMIT = 2000
 
 
 async def reply(
-    desk: Desk, interaction: discord.Interaction, answer: Answer, number: int = 0
+    desk: Desk, interaction: Interaction, asked: Asked | Answer, number: int = 0
 ) -> None:
     """Answer the asker alone, in a new message."""
-    page = _page(answer, number)
-    waits = await _defer_for_pictures(desk, interaction, page, in_place=False)
-    files, pictures = await _pictures(desk.studio, page)
-    view = lay_out(answer, page, pictures, shareable=_shareable(interaction))
-    if waits:
+    wanted = Wanted(asked, number, _others_read(interaction))
+    response = interaction.response
+
+    async def ask_for_time() -> None:
+        await response.defer(ephemeral=True, thinking=True)
+
+    view, files = await _prepare(desk, wanted, ask_for_time)
+    if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=True)
+        await response.send_message(view=view, files=files, ephemeral=True)
 
 
-async def turn(
-    desk: Desk, interaction: discord.Interaction, answer: Answer, number: int = 0
-) -> None:
+async def turn(desk: Desk, interaction: Interaction, asked: Asked, number: int = 0) -> None:
     """Show another answer in place of the one that was clicked.
 
-    Only the asker's own message is changed; a click on a shared one gets a private reply.
+    Only the clicker's own message is changed; a click on a shared one gets a private reply.
     """
-    if interaction.message is None or not _own(interaction):
-        await reply(desk, interaction, answer, number)
+    if not _own(interaction):
+        await reply(desk, interaction, asked, number)
         return
-    page = _page(answer, number)
-    waits = await _defer_for_pictures(desk, interaction, page, in_place=True)
-    files, pictures = await _pictures(desk.studio, page)
-    view = lay_out(answer, page, pictures, shareable=_shareable(interaction))
-    if waits:
+    wanted = Wanted(asked, number, _others_read(interaction))
+    response = interaction.response
+    view, files = await _prepare(desk, wanted, response.defer)
+    if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.edit_message(view=view, attachments=files)
+        await response.edit_message(view=view, attachments=files)
 
 
-async def share(desk: Desk, interaction: discord.Interaction, answer: Answer, number: int) -> None:
+async def share(desk: Desk, interaction: Interaction, asked: Asked, number: int) -> None:
     """Post an answer where everyone here can read it, with the name of who shared it."""
-    page = _page(answer, number)
-    if _undrawn(desk.studio, page):
-        await interaction.response.defer(ephemeral=False, thinking=True)
-    files, pictures = await _pictures(desk.studio, page)
-    footer = f"Shared by {literal(interaction.user.display_name)}"
-    view = lay_out(answer, page, pictures, shareable=False, footer=footer)
-    if interaction.response.is_done():
+    response = interaction.response
+
+    async def ask_for_time() -> None:
+        await response.defer(ephemeral=False, thinking=True)
+
+    footer = f"Shared by {interaction.user.display_name}"
+    wanted = Wanted(asked, number, shareable=False)
+    view, files = await _prepare(desk, wanted, ask_for_time, footer)
+    if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=False)
+        await response.send_message(view=view, files=files, ephemeral=False)
 
 
-async def as_text(interaction: discord.Interaction, answer: Answer) -> None:
+async def as_text(interaction: Interaction, answer: Answer) -> None:
     """Send the plain-text form, which can be copied on a phone; as a file where it is long."""
     text = plain(answer)
     if len(escaped := literal(text)) <= MESSAGE_LIMIT:
         await interaction.response.send_message(escaped, ephemeral=True, suppress_embeds=True)
         return
     file = discord.File(io.BytesIO(text.encode()), "answer.txt")
-    await interaction.response.send_message(
-        "The whole answer as text:", file=file, ephemeral=True
-    )
+    await interaction.response.send_message("The whole answer as text:", file=file, ephemeral=True)
 
 
-def _page(answer: Answer, number: int) -> Page:
-    """Take a page; a number past the end, from before a change of facts, gives the last."""
-    pages = paginate(answer)
-    return pages[min(number, len(pages) - 1)]
-
-
-def _charts(page: Page) -> list[Chart]:
-    return [part for part in page.parts if not isinstance(part, str)]
-
-
-def _undrawn(studio: ChartStudio, page: Page) -> bool:
-    return any(studio.cached(chart) is None for chart in _charts(page))
-
-
-async def _defer_for_pictures(
-    desk: Desk, interaction: discord.Interaction, page: Page, *, in_place: bool
-) -> bool:
-    """Ask Discord for time where a picture must be drawn first; tell whether it was asked."""
-    if not _undrawn(desk.studio, page):
-        return False
-    if in_place:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    return True
-
-
-async def _pictures(
-    studio: ChartStudio, page: Page
-) -> tuple[list[discord.File], Mapping[Chart, str]]:
-    """Draw the charts of a page; one that fails is left to the words beside it."""
-    files: list[discord.File] = []
-    names: dict[Chart, str] = {}
-    for chart in _charts(page):
-        try:
-            data = await studio.picture(chart)
-        except Exception:
-            log.exception("a chart could not be drawn: %s", chart.title)
-            continue
-        names[chart] = studio.name(chart)
-        files.append(
-            discord.File(io.BytesIO(data), names[chart], description=chart.describe())
+async def _prepare(
+    desk: Desk,
+    wanted: Wanted,
+    ask_for_time: Callable[[], Awaitable[object]],
+    footer: str | None = None,
+) -> tuple[FrameView, list[discord.File]]:
+    """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
+    renderer = desk.renderer()
+    frame = renderer.frame(wanted)
+    if any(desk.studio.cached(chart) is None for chart in frame.charts):
+        await ask_for_time()
+    pictures = {chart: await _picture(desk, chart) for chart in frame.charts}
+    missing = [chart for chart, data in pictures.items() if data is None]
+    if missing:
+        frame = renderer.frame_without(wanted, missing)
+    files = [
+        discord.File(
+            io.BytesIO(data), desk.studio.name(chart), description=chart.describe()
         )
-    return files, names
+        for chart, data in pictures.items()
+        if data is not None
+    ]
+    return frame.view(wanted.lead, footer), files
 
 
-def _own(interaction: discord.Interaction) -> bool:
-    """Tell whether the clicked message is the clicker's own: private, or in a direct message."""
+async def _picture(desk: Desk, chart: Chart) -> bytes | None:
+    """Draw a chart; one that fails is left to the words beside it."""
+    try:
+        return await desk.studio.picture(chart)
+    except Exception:
+        log.exception("a chart could not be drawn: %s", chart.title)
+        return None
+
+
+def _own(interaction: Interaction) -> bool:
+    """Tell whether the clicked message is the clicker's own: private, or between us two."""
     message = interaction.message
-    return message is not None and (message.flags.ephemeral or not _shareable(interaction))
+    return message is not None and (message.flags.ephemeral or not _others_read(interaction))
 
 
-def _shareable(interaction: discord.Interaction) -> bool:
+def _others_read(interaction: Interaction) -> bool:
     """Tell whether others could read along here."""
     return interaction.guild_id is not None or interaction.context.private_channel

@@ -1,15 +1,23 @@
 """Load the knowledge files: all or nothing, with every problem reported at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from bot.knowledge.base import Knowledge, WeekTable, merge_roles
 from bot.knowledge.files import FOLDERS, Files, parse
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.references import check
-from bot.knowledge.titles import title_files, title_problems
+from bot.knowledge.titles import Known, TitleFiles, title_problems
+from bot.knowledge.titles.files import (
+    AliasesFile,
+    MeaningsFile,
+    NearMissesFile,
+    RulesFile,
+    WordsFile,
+)
 
 VERSION_LENGTH = 8
 
@@ -51,3 +59,61 @@ def version_of(raw: Mapping[str, bytes]) -> str:
         digest.update(f"{name}\0{len(raw[name])}\0".encode())
         digest.update(raw[name])
     return digest.hexdigest()[:VERSION_LENGTH]
+
+
+def _assemble(version: str, files: Files) -> Knowledge:
+    """Put valid files together."""
+    comparisons = tuple(item for _, item in sorted(files.comparisons.items()))
+    weeks = files.weeks
+    knowledge = Knowledge(
+        version,
+        _by_id(files.sources.sources),
+        _by_id(files.tiers.tiers),
+        files.tiers.advice,
+        merge_roles(files.roles.values(), comparisons, weeks.weeks),
+        WeekTable(
+            weeks.source, weeks.date, weeks.scope, weeks.note, MappingProxyType(weeks.activities)
+        ),
+        comparisons,
+        _by_id(files.pay.claims),
+        files.pay.ratios,
+        _by_id(files.employers.employers),
+        _title_files(files),
+    )
+    # Built now, not at the first question: nobody waits for it, and a fault shows at once.
+    _ = knowledge.titles
+    return knowledge
+
+
+def _title_files(files: Files) -> TitleFiles:
+    return TitleFiles(
+        files.one("titles/aliases.yaml", AliasesFile),
+        files.one("titles/words.yaml", WordsFile),
+        files.one("titles/rules.yaml", RulesFile),
+        files.one("titles/near-misses.yaml", NearMissesFile),
+        files.one("titles/meanings.yaml", MeaningsFile),
+    )
+
+
+def _title_problems(files: Files) -> list[Problem]:
+    known = Known(
+        {role.id: role.name for role in files.roles.values()},
+        {source.id for source in files.sources.sources},
+        {employer.id for employer in files.employers.employers},
+    )
+    return [
+        files.documents[item.file].problem(item.path, item.wrong, item.right)
+        for item in title_problems(_title_files(files), known)
+    ]
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_WithId)
+
+
+def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:
+    return MappingProxyType({item.id: item for item in items})

@@ -77,6 +77,7 @@ class PayClaim(Strict):
     reported_by: Label | None = Field(None, description="Whom the source itself quotes.")
     note: Text | None = None
     doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
+    disagrees_with: tuple[Slug, ...] = Field((), description="Ids of claims that say otherwise.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -113,6 +114,7 @@ class PayRatio(Strict):
     reported_by: Label | None = None
     note: Text | None = None
     doubt: Text | None = None
+    disagrees_with: tuple[Slug, ...] = Field((), description="Ids of claims that say otherwise.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -85,7 +85,7 @@ def check(files: Files) -> list[Problem]:
         source={source.id for source in files.sources.sources},
         tier={tier.id for tier in files.tiers.tiers},
         employer={employer.id for employer in files.employers.employers},
-        pay={claim.id for claim in files.pay.claims},
+        pay={claim.id for claim in (*files.pay.claims, *files.pay.ratios)},
     )
     problems: list[Problem] = []
     for name, rules in _rules(files):
@@ -142,6 +142,7 @@ def _pay(checker: _Checker, files: Files) -> None:
             path: Path = (part, index)
             checker.many("role", (*path, "roles"), claim.roles)
             checker.many("employer", (*path, "employers"), claim.employers)
+            checker.many("pay", (*path, "disagrees_with"), claim.disagrees_with)
             checker.one("source", (*path, "source"), claim.source)
             entries.append(((*path, "id"), claim.id))
     checker.unique("pay claim", entries)

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.queries import AboutQuery, HelpQuery
+from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.replies import reply
 
@@ -14,14 +15,14 @@ from bot.chat.replies import reply
 async def about(interaction: discord.Interaction[Any]) -> None:
     """What this bot knows, how fresh it is, and from whom."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().answer(AboutQuery()))
+    await reply(desk, interaction, Asked(AboutQuery()))
 
 
 @app_commands.command(name="help")
 async def help_(interaction: discord.Interaction[Any]) -> None:
     """What you can ask, with examples."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().answer(HelpQuery()))
+    await reply(desk, interaction, Asked(HelpQuery()))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

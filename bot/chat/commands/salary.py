@@ -5,8 +5,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import SalaryQuery
-from bot.answers.salary import level_code
 from bot.chat.client import desk_of
 from bot.chat.options import Title, employers, levels, titles
 from bot.chat.replies import reply
@@ -27,17 +25,7 @@ async def salary(
 ) -> None:
     """What a job pays: every published claim, with source, date, region, level and basis."""
     desk = desk_of(interaction)
-    answers = desk.answers()
-    named = answers.knowledge.titles.employer(employer) if employer else None
-    wanted = level_code(level) if level else None
-    answer = answers.of_title(
-        role,
-        lambda found: SalaryQuery(found, named.id if named else None, wanted),
-        named.id if named else None,
-    )
-    if employer and named is None:
-        answer = answer.led_by(answers.unknown_employer(employer))
-    await reply(desk, interaction, answer)
+    await reply(desk, interaction, desk.answers().of_salary(role, employer, level))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

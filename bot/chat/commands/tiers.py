@@ -5,7 +5,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import TiersQuery
 from bot.chat.client import desk_of
 from bot.chat.options import Title
 from bot.chat.options import tiers as offered
@@ -18,12 +17,7 @@ from bot.chat.replies import reply
 async def tiers(interaction: discord.Interaction[Any], tier: Title | None = None) -> None:
     """The map of the field: five purposes a job can serve, and the roles of each."""
     desk = desk_of(interaction)
-    answers = desk.answers()
-    if tier is None:
-        answer = answers.answer(TiersQuery())
-    else:
-        answer = answers.of_tier(tier)
-    await reply(desk, interaction, answer)
+    await reply(desk, interaction, desk.answers().of_tier(tier))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import TitleQuery
 from bot.chat.client import desk_of
 from bot.chat.errors import tell
 from bot.chat.options import Title, employers
@@ -26,12 +25,7 @@ async def title(
 ) -> None:
     """Decode the title of a job posting: what it most likely means, and what to check."""
     desk = desk_of(interaction)
-    answers = desk.answers()
-    named = answers.knowledge.titles.employer(employer) if employer else None
-    answer = answers.answer(TitleQuery(text, named.id if named else None))
-    if employer and named is None:
-        answer = answer.led_by(answers.unknown_employer(employer))
-    await reply(desk, interaction, answer)
+    await reply(desk, interaction, desk.answers().of_posting(text, employer))
 
 
 @app_commands.context_menu(name="Decode this title")
@@ -42,7 +36,7 @@ async def decode(interaction: discord.Interaction[Any], message: discord.Message
     if text is None:
         await tell(interaction, NO_TEXT)
         return
-    await reply(desk, interaction, desk.answers().answer(TitleQuery(text)))
+    await reply(desk, interaction, desk.answers().of_posting(text))
 
 
 def first_line(content: str) -> str | None:

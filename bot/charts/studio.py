@@ -1,0 +1,71 @@
+"""Draw charts off the event loop, each once, and keep the latest pictures."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Self
+
+from bot.answers.charts import Chart
+
+MAX_PICTURES = 128
+"""Pictures kept; at some 25 kB each, 3 MB in all."""
+
+
+def _draw(chart: Chart) -> bytes:
+    from bot.charts.draw import draw  # noqa: PLC0415 - matplotlib is loaded with the first picture
+
+    return draw(chart)
+
+
+class ChartStudio:
+    """One worker thread that draws, and a bounded cache by content; an async context manager."""
+
+    def __init__(self, max_pictures: int = MAX_PICTURES) -> None:
+        self._max_pictures = max_pictures
+        self._pictures: OrderedDict[Chart, bytes] = OrderedDict()
+        self._drawing: dict[Chart, asyncio.Future[bytes]] = {}
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="charts")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await asyncio.to_thread(self._worker.shutdown, wait=True, cancel_futures=True)
+
+    @staticmethod
+    def name(chart: Chart) -> str:
+        """Name the picture of a chart by what it shows."""
+        return f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:12]}.png"
+
+    def cached(self, chart: Chart) -> bytes | None:
+        """Give a picture that is there already."""
+        return self._pictures.get(chart)
+
+    async def picture(self, chart: Chart) -> bytes:
+        """Give the PNG of a chart, drawing it if need be; raise what the drawing raised."""
+        if (known := self._pictures.get(chart)) is not None:
+            self._pictures.move_to_end(chart)
+            return known
+        drawing = self._drawing.get(chart)
+        if drawing is None:
+            loop = asyncio.get_running_loop()
+            drawing = asyncio.ensure_future(loop.run_in_executor(self._worker, _draw, chart))
+            self._drawing[chart] = drawing
+            drawing.add_done_callback(lambda done: self._keep(chart, done))
+        # Whoever stops waiting must not stop the drawing that others wait for.
+        return await asyncio.shield(drawing)
+
+    def _keep(self, chart: Chart, drawing: asyncio.Future[bytes]) -> None:
+        self._drawing.pop(chart, None)
+        if drawing.cancelled() or drawing.exception() is not None:
+            return
+        self._pictures[chart] = drawing.result()
+        while len(self._pictures) > self._max_pictures:
+            self._pictures.popitem(last=False)

@@ -1,0 +1,65 @@
+"""From queries to finished pages, remembered for one version of the knowledge and one day."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answers.charts import Chart
+from bot.answers.model import Answer
+from bot.answers.queries import Query
+from bot.answers.service import Answers, Asked
+from bot.charts.studio import ChartStudio
+from bot.chat.layout import Frame, lay_out
+from bot.chat.pages import paginate
+
+REMEMBERED = 1024
+"""Pages kept; at about 10 kB each, a version costs at most some 10 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown: a query with what was understood of it, or an answer that has none."""
+
+    asked: Asked | Answer
+    number: int = 0
+    shareable: bool = True
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Give the lines that say how a typed title was understood."""
+        return self.asked.lead if isinstance(self.asked, Asked) else ()
+
+
+class Renderer:
+    """Render pages of one version; the same query is laid out once."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = answers
+        self._remembered: Callable[[Query, int, bool], Frame] = lru_cache(REMEMBERED)(self._render)
+
+    def frame(self, wanted: Wanted) -> Frame:
+        """Give a page with room for its charts."""
+        if isinstance(wanted.asked, Asked):
+            return self._remembered(wanted.asked.query, wanted.number, wanted.shareable)
+        return _frame(wanted.asked, wanted.number, shareable=wanted.shareable)
+
+    def frame_without(self, wanted: Wanted, missing: Collection[Chart]) -> Frame:
+        """Give a page without the charts that could not be drawn."""
+        answer = wanted.asked
+        if isinstance(answer, Asked):
+            answer = self.answers.answer(answer.query)
+        return _frame(answer, wanted.number, shareable=wanted.shareable, missing=missing)
+
+    def _render(self, query: Query, number: int, shareable: bool) -> Frame:  # noqa: FBT001
+        return _frame(self.answers.answer(query), number, shareable=shareable)
+
+
+def _frame(
+    answer: Answer, number: int, *, shareable: bool, missing: Collection[Chart] = ()
+) -> Frame:
+    """Lay out a page; a number past the end, from before facts changed, gives the last."""
+    pages = paginate(answer)
+    page = pages[min(number, len(pages) - 1)]
+    charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
+    names = {chart: ChartStudio.name(chart) for chart in charts}
+    return lay_out(answer, page, names, shareable=shareable)

@@ -1,0 +1,18 @@
+"""What people call jobs, and which role they mean by it."""
+
+from bot.knowledge.titles.checks import Known, title_problems
+from bot.knowledge.titles.files import TITLE_FILES, TitleFiles
+from bot.knowledge.titles.reading import Stripped
+from bot.knowledge.titles.resolver import How, Resolution, Status, TitleResolver
+
+__all__ = [
+    "TITLE_FILES",
+    "How",
+    "Known",
+    "Resolution",
+    "Status",
+    "Stripped",
+    "TitleFiles",
+    "TitleResolver",
+    "title_problems",
+]

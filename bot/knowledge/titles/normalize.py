@@ -1,0 +1,44 @@
+"""One way to write a title down, for the files and for what people type alike."""
+
+import re
+import unicodedata
+
+MAX_LENGTH = 300
+"""Characters of a title that are read; what lies beyond decides nothing."""
+
+_DOTTED = re.compile(r"\b((?:[a-z]\.){2,})(?=\W|$)")
+_JOINED = re.compile(r"[^\w+#]+|_+")
+_SEPARATOR = re.compile(
+    r"\s[-|:/]+\s|[-:]\s|\s-|[,;|()\[\]{}<>/•·:@\u2022]|_+|\s(?:at|for|on|in|with|within)\s"
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), " - ")
+_BRACKETS = str.maketrans("【】〔〕「」『』《》〈〉［］（）｛｝", "[][][][][][][](){}")
+
+
+def tidy(text: str) -> str:
+    """Fold a title: compatible characters, case, accents; invisible characters removed."""
+    text = text[:MAX_LENGTH].translate(_DASHES).translate(_BRACKETS)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Mn", "Cf", "Me"):
+            continue
+        kept.append(" " if category[0] in "CZS" and char not in "+|<>" else char)
+    return _DOTTED.sub(lambda match: match[1].replace(".", "") + " ", "".join(kept))
+
+
+def normalize(text: str) -> str:
+    """Give the key of a title: its words in their order, one space between."""
+    return " ".join(_JOINED.sub(" ", tidy(text)).split())
+
+
+def squash(key: str) -> str:
+    """Give a key without spaces, so that `datascientist` meets `data scientist`."""
+    return key.replace(" ", "")
+
+
+def segments(text: str) -> list[list[str]]:
+    """Cut a title where its writer did, and give the words of each part."""
+    parts = (_JOINED.sub(" ", part).split() for part in _SEPARATOR.split(tidy(text)))
+    return [part for part in parts if part]

@@ -1,0 +1,262 @@
+"""From a title as people type it to the role it means, in steps from sure to likely.
+
+The exact id or name, then an exact alias (an acronym is only ever exact), then what is left
+without level, place, employment and employer, then the rules over the deciding noun, then the
+same once more with misspelt words corrected. Otherwise choices, or unknown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.knowledge.money import Employer
+from bot.knowledge.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
+from bot.knowledge.titles.lexicon import Lexicon, slips_allowed
+from bot.knowledge.titles.normalize import MAX_LENGTH, normalize, segments, squash
+from bot.knowledge.titles.reading import Part, Reading, Stripped, fits, read
+from bot.knowledge.titles.suggestions import Suggestions
+
+Status = Literal["matched", "choose", "unknown"]
+How = Literal["id", "name", "alias", "employer-alias", "cleaned", "fuzzy"]
+SURE: dict[How, float] = {
+    "id": 1.0,
+    "name": 1.0,
+    "alias": 0.98,
+    "employer-alias": 0.9,
+    "cleaned": 0.85,
+    "fuzzy": 0.7,
+}
+LONGEST_ACRONYM = 4
+MAX_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a title means, how that was found, and what was left out of it."""
+
+    title: str
+    status: Status
+    roles: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    how: How | None = None
+    stripped: tuple[Stripped, ...] = ()
+    employer: str | None = None
+    matched: str | None = None
+    alias_employers: tuple[str, ...] = ()
+    near_miss: str | None = None
+
+    @property
+    def sure(self) -> float:
+        """Rate from 0 to 1 how sure the step that decided is."""
+        return SURE[self.how] if self.how is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    """An alias as its file writes it."""
+
+    text: str
+    group: AliasGroup
+
+
+class TitleResolver:
+    """Resolve titles; immutable once built."""
+
+    def __init__(
+        self,
+        roles: Iterable[tuple[str, str, str]],
+        employers: Iterable[Employer],
+        files: TitleFiles,
+    ) -> None:
+        listed, employed = list(roles), list(employers)
+        self._files = files
+        self._names = {normalize(name): role for role, name, _ in listed}
+        self._ids = {role: role for role, _, _ in listed}
+        self._role_names = {role: name for role, name, _ in listed}
+        self._employers = {item.id: item for item in employed}
+        self._lexicon = Lexicon(files.words, employed)
+        self._aliases: dict[str, list[_Alias]] = defaultdict(list)
+        for group in files.aliases.aliases:
+            for text in group.titles:
+                self._aliases[normalize(text)].append(_Alias(text, group))
+        self._squashed = self._squash()
+        self._near = {
+            normalize(text): miss for miss in files.near_misses.near_misses for text in miss.titles
+        }
+        self._suggestions = Suggestions(self._known_titles(listed))
+        self._employer_suggestions = Suggestions(
+            (normalize(name), item.id)
+            for item in employed
+            for name in (item.name, *item.aliases)
+        )
+
+    def resolve(self, title: str, employer: str | None = None) -> Resolution:
+        """Resolve a title; `employer` is an employer's id where it is known beforehand."""
+        blank = Resolution(title[:MAX_LENGTH], "unknown", employer=employer)
+        key = normalize(title)
+        if not key:
+            return blank
+        if (found := self._exact(key, blank)) is not None:
+            return found
+        parts = segments(title)
+        for mend in (False, True):
+            reading = read(self._lexicon, parts, mend=mend)
+            if mend and not reading.mended:
+                break
+            if (found := self._read(reading, blank, fuzzy=mend)) is not None:
+                return found
+        return self._nearest(key, blank, read(self._lexicon, parts, mend=False))
+
+    def suggest(self, text: str, limit: int = 25) -> tuple[str, ...]:
+        """Rank roles for a half-typed title: the resolved one, then what begins like it."""
+        found = self.resolve(text)
+        first = found.roles if found.status == "matched" else found.candidates
+        rest = self._suggestions.ranked(normalize(text))
+        return tuple(dict.fromkeys((*first, *rest)))[:limit]
+
+    def employer(self, text: str) -> Employer | None:
+        """Find an employer by id, name or alias."""
+        if text in self._employers:
+            return self._employers[text]
+        exact = self._employer_suggestions.exact(normalize(text))
+        return self._employers[exact] if exact is not None else None
+
+    def suggest_employers(self, text: str, limit: int = 25) -> tuple[str, ...]:
+        """Rank employers for a half-typed name."""
+        return self._employer_suggestions.ranked(normalize(text))[:limit]
+
+    def meanings_of(self, resolution: Resolution) -> Iterator[Meaning]:
+        """Give the titles with several meanings that a resolved title is one of."""
+        keys = {normalize(resolution.title), normalize(resolution.matched or "")}
+        keys |= {normalize(self._role_names[role]) for role in resolution.roles[:1]}
+        for meaning in self._files.meanings.meanings:
+            if keys & {normalize(text) for text in (meaning.title, *meaning.also)}:
+                yield meaning
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """Give every known title with the role it most likely means."""
+        for name, role in self._names.items():
+            yield name, role
+        for key, aliases in self._aliases.items():
+            yield key, aliases[0].group.roles[0]
+
+    def _known_titles(self, roles: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
+        for role, name, short in roles:
+            yield normalize(name), role
+            yield normalize(short), role
+        for key, aliases in self._aliases.items():
+            for alias in aliases:
+                yield key, alias.group.roles[0]
+
+    def _squash(self) -> dict[str, str]:
+        """Map titles written without spaces to their keys, where just one fits."""
+        groups: dict[str, set[str]] = defaultdict(set)
+        for key in (*self._names, *self._aliases):
+            groups[squash(key)].add(key)
+        return {short: next(iter(keys)) for short, keys in groups.items() if len(keys) == 1}
+
+    def _exact(self, key: str, blank: Resolution) -> Resolution | None:
+        """Find a title that stands in the files as it is."""
+        if (role := self._ids.get(blank.title.strip())) is not None:
+            return replace(blank, status="matched", roles=(role,), how="id", matched=role)
+        if (role := self._names.get(key)) is not None:
+            name = self._role_names[role]
+            return replace(blank, status="matched", roles=(role,), how="name", matched=name)
+        return self._alias(key, blank) or self._alias(self._squashed.get(squash(key), ""), blank)
+
+    def _alias(self, key: str, blank: Resolution) -> Resolution | None:
+        """Find an alias; one that holds at the employer goes before one that holds anywhere."""
+        aliases = self._aliases.get(key, ())
+        if not aliases:
+            role = self._names.get(key)
+            if role is None:
+                return None
+            name = self._role_names[role]
+            return replace(blank, status="matched", roles=(role,), how="alias", matched=name)
+        here = [item for item in aliases if blank.employer in item.group.employers]
+        anywhere = [item for item in aliases if not item.group.employers]
+        chosen = (here or anywhere or aliases)[0]
+        group = chosen.group
+        if blank.employer is not None and group.employers and not here:
+            return replace(blank, status="choose", candidates=group.roles, matched=chosen.text)
+        return replace(
+            blank,
+            status="matched",
+            roles=group.roles,
+            how="employer-alias" if group.employers else "alias",
+            matched=chosen.text,
+            alias_employers=group.employers,
+        )
+
+    def _read(self, reading: Reading, blank: Resolution, *, fuzzy: bool) -> Resolution | None:
+        """Decide by a title that was read: cleaned titles first, then the rules."""
+        how: How = "fuzzy" if fuzzy else "cleaned"
+        blank = replace(
+            blank,
+            stripped=_unique(reading.stripped),
+            employer=blank.employer or reading.employer,
+        )
+        whole = " ".join(filter(None, (part.words for part in reading.parts)))
+        heads = reading.heads
+        for words in (whole, *(part.words for part in heads or reading.parts[:1])):
+            if words in self._near and (not heads or words in (whole, heads[0].words)):
+                return self._miss(self._near[words], blank)
+            if (words == whole or not self._context_decides(reading)) and (
+                found := self._exact(words, blank)
+            ):
+                sort = found.how if found.how == "employer-alias" else how
+                return replace(found, how=sort) if found.status == "matched" else found
+        return self._by_rules(reading, heads, blank, how)
+
+    def _context_decides(self, reading: Reading) -> bool:
+        """Tell whether a rule looks at more than the part with the deciding noun."""
+        main = reading.heads[0].tags if reading.heads else frozenset[str]()
+        beyond = reading.tags - main
+        return any(beyond & set(rule.any) for rule in self._files.rules.rules)
+
+    def _by_rules(
+        self, reading: Reading, heads: list[Part], blank: Resolution, how: How
+    ) -> Resolution | None:
+        for part in heads or [Part([], None, reading.tags)]:
+            if part.head == "other":
+                return self._miss(self._near.get(part.words), blank)
+            for rule in self._files.rules.rules:
+                if not fits(rule, part.head, part.tags, reading.tags):
+                    continue
+                if rule.roles:
+                    matched = part.words or None
+                    return replace(
+                        blank, status="matched", roles=rule.roles, how=how, matched=matched
+                    )
+                if rule.choose:
+                    return replace(blank, status="choose", candidates=rule.choose)
+                return self._miss(self._near.get(part.words), blank)
+        return None
+
+    def _miss(self, miss: NearMiss | None, blank: Resolution) -> Resolution:
+        """Say that a title is none of our roles, and what it is where that is known."""
+        if miss is None:
+            return blank
+        return replace(blank, candidates=miss.nearest, near_miss=miss.text)
+
+    def _nearest(self, key: str, blank: Resolution, reading: Reading) -> Resolution:
+        """Match a whole title with slips in it, or name what comes nearest."""
+        blank = replace(
+            blank,
+            stripped=_unique(reading.stripped),
+            employer=blank.employer or reading.employer,
+        )
+        words = " ".join(filter(None, (part.words for part in reading.parts))) or key
+        near = self._suggestions.near(words, slips_allowed(len(words)))
+        roles = tuple(dict.fromkeys(role for _, _, role in near))
+        if len(roles) == 1 and len(words) > LONGEST_ACRONYM:
+            return replace(
+                blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1]
+            )
+        offered = roles or self._suggestions.alike(words)
+        return replace(blank, candidates=offered[:MAX_CANDIDATES])
+
+
+def _unique(stripped: Iterable[Stripped]) -> tuple[Stripped, ...]:
+    return tuple(dict.fromkeys(stripped))

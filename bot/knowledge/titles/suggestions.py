@@ -1,0 +1,66 @@
+"""Rank known titles against a half-typed or misspelt one."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.knowledge.titles.lexicon import SHORTEST_MENDED
+from bot.knowledge.titles.normalize import squash
+
+ALIKE_CUTOFF = 72
+BEGINNINGS_ENOUGH = 5
+
+
+class Suggestions:
+    """Keys and what each stands for, indexed by beginnings and by shape."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._meaning: dict[str, str] = {}
+        for key, value in entries:
+            self._meaning.setdefault(key, value)
+        self._keys = list(self._meaning)
+        self._order = tuple(dict.fromkeys(self._meaning.values()))
+        self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        for key in self._keys:
+            self._by_shape[key[:1], len(key)].append(key)
+            for word in {*key.split(), squash(key)}:
+                self._beginnings[word[:1]].append(key)
+
+    def exact(self, key: str) -> str | None:
+        """Give what a key stands for."""
+        return self._meaning.get(key)
+
+    def ranked(self, text: str) -> tuple[str, ...]:
+        """Rank values: beginnings of titles, beginnings of words, then likeness; all if empty."""
+        if not text:
+            return self._order
+        keys = self._beginnings.get(text[0], ())
+        begins = [key for key in keys if key.startswith(text)]
+        inside = [key for key in keys if f" {text}" in key or squash(key).startswith(squash(text))]
+        found = dict.fromkeys(self._meaning[key] for key in (*begins, *inside))
+        if len(found) < BEGINNINGS_ENOUGH:
+            found |= dict.fromkeys(self.alike(text))
+        return tuple(found)
+
+    def alike(self, text: str) -> tuple[str, ...]:
+        """Rank values by the likeness of their keys as wholes."""
+        if len(text) < SHORTEST_MENDED:
+            return ()
+        found = process.extract(
+            text, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE_CUTOFF - 12, limit=10
+        )
+        return tuple(dict.fromkeys(self._meaning[key] for key, _, _ in found))
+
+    def near(self, text: str, slips: int) -> list[tuple[int, str, str]]:
+        """List keys within some slips of the pen, nearest first, with what they stand for."""
+        found = []
+        for length in range(len(text) - slips, len(text) + slips + 1):
+            for key in self._by_shape.get((text[:1], length), ()):
+                distance = OSA.distance(text, key, score_cutoff=slips)
+                if distance <= slips:
+                    found.append((distance, key, self._meaning[key]))
+        found.sort()
+        return [item for item in found if item[0] == found[0][0]]

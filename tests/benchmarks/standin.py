@@ -1,0 +1,223 @@
+"""A stand-in for Discord's gateway and REST on loopback, for measuring only.
+
+It sends interactions over a real websocket, takes the replies over real HTTP, and times them.
+It checks nothing: what the bot sends is checked by the tests that run in SimCord.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from typing import Any, Self
+
+from aiohttp import WSMsgType, web
+
+APPLICATION, GUILD, CHANNEL, USER = 1001, 2002, 3003, 4004
+HELLO, HEARTBEAT, IDENTIFY, ACK, DISPATCH = 10, 1, 2, 11, 0
+BOT_USER = {
+    "id": str(APPLICATION),
+    "username": "careers",
+    "discriminator": "0",
+    "avatar": None,
+    "bot": True,
+}
+
+
+class StandIn:
+    """Serve one bot; use as an async context manager."""
+
+    def __init__(self) -> None:
+        self.ready = asyncio.Event()
+        self.commands: list[Any] = []
+        self._socket: web.WebSocketResponse | None = None
+        self._sequence = 0
+        self._next_id = 10**6
+        self._waiting: dict[str, asyncio.Future[tuple[float, int]]] = {}
+        self._runner: web.AppRunner | None = None
+        self._port = 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings that make a bot talk to this instead of Discord."""
+        return {
+            "DISCORD_TOKEN": "loopback.only.token",
+            "DISCORD_API_URL": f"http://127.0.0.1:{self._port}/api/v10",
+            "DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{self._port}/gateway",
+        }
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=16 * 1024 * 1024)
+        app.router.add_get("/gateway", self._gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def command(self, name: str, options: Mapping[str, str], kind: int = 2) -> float:
+        """Send a command (kind 2) or an autocomplete (kind 4); return seconds to the reply."""
+        given: list[dict[str, Any]] = [
+            {"name": key, "type": 3, "value": value} for key, value in options.items()
+        ]
+        if kind == 4:  # noqa: PLR2004
+            given[0]["focused"] = True
+        data = {"id": "77", "name": name, "type": 1, "options": given}
+        return await self._interaction(kind, data)
+
+    async def _interaction(self, kind: int, data: Mapping[str, Any]) -> float:
+        self._next_id += 1
+        number = str(self._next_id)
+        answered: asyncio.Future[tuple[float, int]] = asyncio.get_running_loop().create_future()
+        self._waiting[number] = answered
+        started = time.perf_counter()
+        await self._dispatch(
+            "INTERACTION_CREATE",
+            {
+                "id": number,
+                "application_id": str(APPLICATION),
+                "type": kind,
+                "token": f"token-{number}",
+                "version": 1,
+                "data": data,
+                "guild_id": str(GUILD),
+                "channel_id": str(CHANNEL),
+                "channel": {"id": str(CHANNEL), "type": 0, "name": "which-job"},
+                "member": _member(),
+                "locale": "en-US",
+                "app_permissions": "2147483647",
+                "entitlements": [],
+                "authorizing_integration_owners": {"0": str(GUILD)},
+                "context": 0,
+                "attachment_size_limit": 10485760,
+            },
+        )
+        ended, status = await asyncio.wait_for(answered, 10)
+        if status >= 400:  # noqa: PLR2004
+            raise RuntimeError(f"the reply was refused with {status}")
+        return ended - started
+
+    async def _dispatch(self, event: str, data: Mapping[str, Any]) -> None:
+        if self._socket is None:
+            raise RuntimeError("no bot is connected")
+        self._sequence += 1
+        frame = {"op": DISPATCH, "s": self._sequence, "t": event, "d": data}
+        await self._socket.send_str(json.dumps(frame))
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(max_msg_size=0)
+        await socket.prepare(request)
+        self._socket = socket
+        await socket.send_str(json.dumps({"op": HELLO, "d": {"heartbeat_interval": 41250}}))
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                continue
+            operation = json.loads(message.data)["op"]
+            if operation == HEARTBEAT:
+                await socket.send_str(json.dumps({"op": ACK}))
+            elif operation == IDENTIFY:
+                await self._greet()
+        return socket
+
+    async def _greet(self) -> None:
+        guilds = [{"id": str(GUILD), "unavailable": True}]
+        await self._dispatch(
+            "READY",
+            {
+                "v": 10,
+                "user": BOT_USER,
+                "guilds": guilds,
+                "session_id": "loopback",
+                "resume_gateway_url": f"ws://127.0.0.1:{self._port}/gateway",
+                "application": {"id": str(APPLICATION), "flags": 0},
+            },
+        )
+        await self._dispatch("GUILD_CREATE", _guild())
+        self.ready.set()
+
+    async def _rest(self, request: web.Request) -> web.Response:
+        path = request.match_info["path"]
+        body = await request.read()
+        if path.startswith("interactions/"):
+            number = path.split("/")[1]
+            if (future := self._waiting.pop(number, None)) is not None and not future.done():
+                future.set_result((time.perf_counter(), 200))
+            return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
+        if path.endswith("/commands"):
+            if request.method == "PUT":
+                self.commands = json.loads(body)
+            return _json(self.commands)
+        if path == "users/@me":
+            return _json(BOT_USER)
+        if path == "oauth2/applications/@me":
+            return _json(_application())
+        return _json({})
+
+
+def _json(value: Any) -> web.Response:
+    """Reply as discord.py wants it: it reads JSON only of exactly this content type."""
+    return web.Response(body=json.dumps(value), headers={"Content-Type": "application/json"})
+
+
+def _member() -> dict[str, Any]:
+    user = {"id": str(USER), "username": "ann", "discriminator": "0", "avatar": None}
+    return {
+        "user": user,
+        "roles": [],
+        "joined_at": "2026-01-01T00:00:00+00:00",
+        "permissions": "2147483647",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    }
+
+
+def _guild() -> dict[str, Any]:
+    everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0}
+    role = {**everyone, "color": 0, "hoist": False, "managed": False, "mentionable": False}
+    return {
+        "id": str(GUILD),
+        "name": "Careers",
+        "owner_id": str(USER),
+        "roles": [{**role, "flags": 0, "colors": {"primary_color": 0}}],
+        "emojis": [],
+        "stickers": [],
+        "features": [],
+        "channels": [{"id": str(CHANNEL), "type": 0, "name": "which-job", "position": 0}],
+        "members": [],
+        "member_count": 2,
+        "threads": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "premium_tier": 0,
+        "nsfw_level": 0,
+        "preferred_locale": "en-US",
+        "system_channel_flags": 0,
+        "afk_timeout": 300,
+    }
+
+
+def _application() -> dict[str, Any]:
+    return {
+        "id": str(APPLICATION),
+        "name": "careers",
+        "description": "",
+        "icon": None,
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "owner": {"id": str(USER), "username": "ann", "discriminator": "0", "avatar": None},
+        "team": None,
+    }

@@ -1,0 +1,56 @@
+"""Check requests against Discord's own OpenAPI description of its HTTP API."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from simcord import HttpLogEntry
+
+
+class DiscordApi:
+    """The description, ready to check request bodies by method and path."""
+
+    def __init__(self, path: Path) -> None:
+        spec = json.loads(path.read_text(encoding="utf-8"))
+        self._components = spec["components"]
+        self._routes = [
+            (re.compile(re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(route)) + "$"), methods)
+            for route, methods in spec["paths"].items()
+        ]
+        self._validator = cache(self._build)
+
+    def check(self, requests: Iterable[HttpLogEntry]) -> int:
+        """Check the bodies of requests; return how many were checked."""
+        checked = 0
+        for request in requests:
+            if request.json is None:
+                continue
+            validator = self._validator(request.method, request.path)
+            assert validator is not None, f"no such route: {request.method} {request.path}"
+            errors = [
+                f"{error.json_path}: {error.message[:300]}"
+                for error in validator.iter_errors(_bare(request.json))
+            ]
+            assert not errors, f"{request.method} {request.path}: {errors[:3]}"
+            checked += 1
+        return checked
+
+    def _build(self, method: str, path: str) -> Draft202012Validator | None:
+        for pattern, methods in self._routes:
+            if pattern.fullmatch(path) and method.lower() in methods:
+                body = methods[method.lower()]["requestBody"]["content"]["application/json"]
+                return Draft202012Validator({**body["schema"], "components": self._components})
+        return None
+
+
+def _bare(value: Any) -> Any:
+    """Turn snowflakes and other simple objects into what is sent."""
+    if isinstance(value, Mapping):
+        return {str(key): _bare(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bare(item) for item in value]
+    return value
