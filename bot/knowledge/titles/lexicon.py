@@ -90,9 +90,9 @@ class Lexicon:
         """Tell whether a word stands in any phrase."""
         return word in self._vocabulary.get((word[:1], len(word)), ())
 
-    def mend(self, word: str) -> str:
-        """Correct a misspelt word, if just one known word is near enough."""
-        if len(word) < SHORTEST_MENDED or self.knows(word) or not word.isalpha():
+    def mend(self, word: str, shortest: int = SHORTEST_MENDED) -> str:
+        """Correct a misspelt word of some length, if just one known word is near enough."""
+        if len(word) < shortest or self.knows(word) or not word.isalpha():
             return word
         allowed = slips_allowed(len(word))
         best: list[str] = []
@@ -104,7 +104,10 @@ class Lexicon:
                         allowed, best = slips, [known]
                     elif slips == allowed:
                         best.append(known)
-        return best[0] if len(set(best)) == 1 else word
+        if len(best := sorted(set(best))) > 1:
+            # People keep the ends of a word right: `teamr` is `teamer` rather than `team`.
+            best = [known for known in best if known[-1] == word[-1]]
+        return best[0] if len(best) == 1 else word
 
 
 def slips_allowed(length: int) -> int:

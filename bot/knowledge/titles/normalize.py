@@ -9,7 +9,7 @@ MAX_LENGTH = 300
 _DOTTED = re.compile(r"\b((?:[a-z]\.){2,})(?=\W|$)")
 _JOINED = re.compile(r"[^\w+#]+|_+")
 _SEPARATOR = re.compile(
-    r"\s[-|:/]+\s|[-:]\s|\s-|[,;|()\[\]{}<>/•·:@\u2022]|_+|\s(?:at|for|on|in|with|within)\s"
+    r"(\s[-|:/]+\s|[-:]\s|\s-|[,;|()\[\]{}<>/•·:@]|_+|\s(?:at|for|on|in|with|within)\s)"
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), " - ")
 _BRACKETS = str.maketrans("【】〔〕「」『』《》〈〉［］（）｛｝", "[][][][][][][](){}")
@@ -38,7 +38,9 @@ def squash(key: str) -> str:
     return key.replace(" ", "")
 
 
-def segments(text: str) -> list[list[str]]:
-    """Cut a title where its writer did, and give the words of each part."""
-    parts = (_JOINED.sub(" ", part).split() for part in _SEPARATOR.split(tidy(text)))
-    return [part for part in parts if part]
+def segments(text: str) -> list[tuple[str, list[str]]]:
+    """Cut a title where its writer did: what stood before each part, and the part's words."""
+    cut = ["", *_SEPARATOR.split(tidy(text))]
+    pairs = zip(cut[::2], cut[1::2], strict=True)
+    found = ((before.strip(), _JOINED.sub(" ", part).split()) for before, part in pairs)
+    return [(before, words) for before, words in found if words]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.knowledge.titles.files import Rule, StrippedKind
 from bot.knowledge.titles.lexicon import Lexicon, Piece
 
-_FREE_HEADS = frozenset({"staff"})
+OTHER, RANK = "other", "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,9 @@ class Stripped:
 
 @dataclass(slots=True)
 class Part:
-    """One part of a title as its writer cut it."""
+    """One part of a title as its writer cut it; `before` is what stood in front of it."""
 
+    before: str
     pieces: list[Piece]
     head: str | None = None
     tags: frozenset[str] = frozenset()
@@ -48,21 +49,31 @@ class Reading:
 
     @property
     def heads(self) -> list[Part]:
-        """List the parts that have a deciding noun; a mere rank comes after a real one."""
+        """List the parts with a deciding noun, the deciding one first.
+
+        A mere rank comes after a real noun, and so does another trade when a slash offers one
+        of ours instead: `BI Developer / Data Engineer`.
+        """
         headed = [part for part in self.parts if part.head is not None]
-        return sorted(headed, key=lambda part: part.head in _FREE_HEADS)
+        ours_by_slash = any(part.before == "/" and part.head != OTHER for part in headed)
+        return sorted(
+            headed,
+            key=lambda part: (part.head == RANK, ours_by_slash and part.head == OTHER),
+        )
 
 
-def read(lexicon: Lexicon, segments: Sequence[Sequence[str]], *, mend: bool) -> Reading:
-    """Read the parts of a title; with `mend`, misspelt words are corrected first."""
+def read(
+    lexicon: Lexicon, segments: Sequence[tuple[str, Sequence[str]]], mend_from: int | None = None
+) -> Reading:
+    """Read the parts of a title; misspelt words of `mend_from` letters on are corrected first."""
     reading = Reading([])
-    for words in segments:
+    for before, words in segments:
         spelt = lexicon.spell_out(words)
-        if mend:
-            mended = lexicon.spell_out([lexicon.mend(word) for word in spelt])
+        if mend_from is not None:
+            mended = lexicon.spell_out([lexicon.mend(word, mend_from) for word in spelt])
             reading.mended = reading.mended or mended != spelt
             spelt = mended
-        part = _part(lexicon.pieces(spelt))
+        part = _part(before, lexicon.pieces(spelt))
         reading.parts.append(part)
         for piece in part.pieces:
             if piece.meaning is not None and piece.meaning.strip is not None:
@@ -71,17 +82,19 @@ def read(lexicon: Lexicon, segments: Sequence[Sequence[str]], *, mend: bool) -> 
     return reading
 
 
-def _part(pieces: list[Piece]) -> Part:
-    """Find the deciding noun of a part: the last one, since the noun ends an English title."""
+def _part(before: str, pieces: list[Piece]) -> Part:
+    """Find the deciding noun of a part: the last one before an `and`, as in English titles."""
     head = None
     tags: set[str] = set()
+    closed = False
     for piece in pieces:
+        closed = closed or (piece.text == "and" and head is not None)
         if piece.meaning is None:
             continue
         tags |= piece.meaning.tags
-        if piece.meaning.head is not None:
+        if piece.meaning.head is not None and not closed:
             head = piece.meaning.head
-    return Part(pieces, head, frozenset(tags))
+    return Part(before, pieces, head, frozenset(tags))
 
 
 def fits(rule: Rule, head: str | None, main: frozenset[str], every: frozenset[str]) -> bool:

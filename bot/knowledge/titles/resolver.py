@@ -12,9 +12,9 @@ from typing import Literal
 
 from bot.knowledge.money import Employer
 from bot.knowledge.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
-from bot.knowledge.titles.lexicon import Lexicon, slips_allowed
+from bot.knowledge.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
 from bot.knowledge.titles.normalize import MAX_LENGTH, normalize, segments, squash
-from bot.knowledge.titles.reading import Part, Reading, Stripped, fits, read
+from bot.knowledge.titles.reading import OTHER, Part, Reading, Stripped, fits, read
 from bot.knowledge.titles.suggestions import Suggestions
 
 Status = Literal["matched", "choose", "unknown"]
@@ -28,6 +28,7 @@ SURE: dict[How, float] = {
     "fuzzy": 0.7,
 }
 LONGEST_ACRONYM = 4
+LONG_WORD = 6
 MAX_CANDIDATES = 5
 
 
@@ -45,6 +46,12 @@ class Resolution:
     matched: str | None = None
     alias_employers: tuple[str, ...] = ()
     near_miss: str | None = None
+    other_trade: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Tell whether this is another job, whatever slips of the pen the title holds."""
+        return self.near_miss is not None or self.other_trade
 
     @property
     def sure(self) -> float:
@@ -81,6 +88,7 @@ class TitleResolver:
             for text in group.titles:
                 self._aliases[normalize(text)].append(_Alias(text, group))
         self._squashed = self._squash()
+        self._context_tags = frozenset(tag for rule in files.rules.rules for tag in rule.any)
         self._near = {
             normalize(text): miss for miss in files.near_misses.near_misses for text in miss.titles
         }
@@ -100,13 +108,17 @@ class TitleResolver:
         if (found := self._exact(key, blank)) is not None:
             return found
         parts = segments(title)
-        for mend in (False, True):
-            reading = read(self._lexicon, parts, mend=mend)
-            if mend and not reading.mended:
-                break
-            if (found := self._read(reading, blank, fuzzy=mend)) is not None:
-                return found
-        return self._nearest(key, blank, read(self._lexicon, parts, mend=False))
+        reading = read(self._lexicon, parts)
+        first = self._read(reading, blank, "cleaned")
+        if first is not None and first.final:
+            return first
+        # A title that has a role already is doubted only for a long word that looks misspelt.
+        shortest = SHORTEST_MENDED if first is None or first.status != "matched" else LONG_WORD
+        mended = read(self._lexicon, parts, shortest)
+        second = self._read(mended, blank, "fuzzy") if mended.mended else None
+        if second is not None and second.status == "matched":
+            return second
+        return first or second or self._nearest(key, blank, reading)
 
     def suggest(self, text: str, limit: int = 25) -> tuple[str, ...]:
         """Rank roles for a half-typed title: the resolved one, then what begins like it."""
@@ -189,50 +201,50 @@ class TitleResolver:
             alias_employers=group.employers,
         )
 
-    def _read(self, reading: Reading, blank: Resolution, *, fuzzy: bool) -> Resolution | None:
+    def _read(self, reading: Reading, blank: Resolution, how: How) -> Resolution | None:
         """Decide by a title that was read: cleaned titles first, then the rules."""
-        how: How = "fuzzy" if fuzzy else "cleaned"
         blank = replace(
             blank,
             stripped=_unique(reading.stripped),
             employer=blank.employer or reading.employer,
         )
         whole = " ".join(filter(None, (part.words for part in reading.parts)))
+        if whole in self._near:
+            return self._miss(self._near[whole], blank)
         heads = reading.heads
-        for words in (whole, *(part.words for part in heads or reading.parts[:1])):
-            if words in self._near and (not heads or words in (whole, heads[0].words)):
-                return self._miss(self._near[words], blank)
-            if (words == whole or not self._context_decides(reading)) and (
-                found := self._exact(words, blank)
-            ):
-                sort = found.how if found.how == "employer-alias" else how
-                return replace(found, how=sort) if found.status == "matched" else found
+        main = heads[0].words if heads else reading.parts[0].words
+        for words in (whole, main):
+            if words != whole and self._context_decides(reading, heads):
+                continue
+            if (found := self._exact(words, blank)) is not None:
+                if found.status != "matched" or found.how == "employer-alias":
+                    return found
+                return replace(found, how=how)
         return self._by_rules(reading, heads, blank, how)
 
-    def _context_decides(self, reading: Reading) -> bool:
-        """Tell whether a rule looks at more than the part with the deciding noun."""
-        main = reading.heads[0].tags if reading.heads else frozenset[str]()
-        beyond = reading.tags - main
-        return any(beyond & set(rule.any) for rule in self._files.rules.rules)
+    def _context_decides(self, reading: Reading, heads: list[Part]) -> bool:
+        """Tell whether a rule looks at what stands beyond the part with the deciding noun."""
+        beyond = reading.tags - (heads[0].tags if heads else frozenset[str]())
+        return bool(beyond & self._context_tags)
 
     def _by_rules(
         self, reading: Reading, heads: list[Part], blank: Resolution, how: How
     ) -> Resolution | None:
-        for part in heads or [Part([], None, reading.tags)]:
-            if part.head == "other":
-                return self._miss(self._near.get(part.words), blank)
-            for rule in self._files.rules.rules:
-                if not fits(rule, part.head, part.tags, reading.tags):
-                    continue
-                if rule.roles:
-                    matched = part.words or None
-                    return replace(
-                        blank, status="matched", roles=rule.roles, how=how, matched=matched
-                    )
-                if rule.choose:
-                    return replace(blank, status="choose", candidates=rule.choose)
-                return self._miss(self._near.get(part.words), blank)
-        return None
+        """Apply the first rule that fits the deciding noun."""
+        part = heads[0] if heads else Part("", [], None, reading.tags)
+        if part.head == OTHER:
+            return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
+        for rule in self._files.rules.rules:
+            if not fits(rule, part.head, part.tags, reading.tags):
+                continue
+            if rule.roles:
+                matched = part.words or None
+                return replace(blank, status="matched", roles=rule.roles, how=how, matched=matched)
+            if rule.choose:
+                return replace(blank, status="choose", candidates=rule.choose)
+            return self._miss(self._near.get(part.words), blank)
+        near = self._near.get(part.words)
+        return self._miss(near, blank) if near is not None else None
 
     def _miss(self, miss: NearMiss | None, blank: Resolution) -> Resolution:
         """Say that a title is none of our roles, and what it is where that is known."""
