@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.money import Employer
@@ -95,15 +96,16 @@ class Lexicon:
         if len(word) < shortest or self.knows(word) or not word.isalpha():
             return word
         allowed = slips_allowed(len(word))
-        best: list[str] = []
+        near: list[tuple[int, str]] = []
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for initial in {word[0], word[1]}:
-                for known in self._vocabulary.get((initial, length), ()):
-                    slips = OSA.distance(word, known, score_cutoff=allowed)
-                    if slips < allowed:
-                        allowed, best = slips, [known]
-                    elif slips == allowed:
-                        best.append(known)
+                shaped = self._vocabulary.get((initial, length), ())
+                found = process.extract(
+                    word, shaped, scorer=OSA.distance, score_cutoff=allowed, limit=None
+                )
+                near += [(int(slips), known) for known, slips, _ in found]
+        fewest = min(near, default=(0, ""))[0]
+        best = [known for slips, known in near if slips == fewest]
         if len(best := sorted(set(best))) > 1:
             # People keep the ends of a word right: `teamr` is `teamer` rather than `team`.
             best = [known for known in best if known[-1] == word[-1]]

@@ -7,6 +7,7 @@ from bot.knowledge.titles.files import Rule, StrippedKind
 from bot.knowledge.titles.lexicon import Lexicon, Piece
 
 OTHER, RANK = "other", "staff"
+_CLOSING = frozenset({"and", "of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Part:
         kept = (p.text for p in self.pieces if p.meaning is None or p.meaning.strip is None)
         return " ".join(kept)
 
+    @property
+    def bare(self) -> bool:
+        """Tell whether the deciding noun stands alone, as in `Scientist, Applied`."""
+        return self.head is not None and not self.tags and " " not in self.words
+
 
 @dataclass(slots=True)
 class Reading:
@@ -46,6 +52,14 @@ class Reading:
     def tags(self) -> frozenset[str]:
         """Give the tags of the whole title."""
         return frozenset(tag for part in self.parts for tag in part.tags)
+
+    def has_unknown(self, shortest: int) -> bool:
+        """Tell whether there is an unknown word of some length, which may be misspelt."""
+        return any(
+            piece.meaning is None and len(piece.text) >= shortest
+            for part in self.parts
+            for piece in part.pieces
+        )
 
     @property
     def heads(self) -> list[Part]:
@@ -83,12 +97,12 @@ def read(
 
 
 def _part(before: str, pieces: list[Piece]) -> Part:
-    """Find the deciding noun of a part: the last one before an `and`, as in English titles."""
+    """Find the deciding noun of a part: the last one before an `and` or `of`, as in English."""
     head = None
     tags: set[str] = set()
     closed = False
     for piece in pieces:
-        closed = closed or (piece.text == "and" and head is not None)
+        closed = closed or (piece.text in _CLOSING and head is not None)
         if piece.meaning is None:
             continue
         tags |= piece.meaning.tags
@@ -97,10 +111,8 @@ def _part(before: str, pieces: list[Piece]) -> Part:
     return Part(before, pieces, head, frozenset(tags))
 
 
-def fits(rule: Rule, head: str | None, main: frozenset[str], every: frozenset[str]) -> bool:
-    """Tell whether a rule fits a noun, the tags beside it and the tags of the whole title."""
-    if rule.head != "any" and rule.head != (head or "none"):
-        return False
+def fits(rule: Rule, main: frozenset[str], every: frozenset[str]) -> bool:
+    """Tell whether a rule fits the tags beside its noun and the tags of the whole title."""
     return (
         main.issuperset(rule.main)
         and every.issuperset(rule.any)

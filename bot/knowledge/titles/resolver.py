@@ -30,6 +30,7 @@ SURE: dict[How, float] = {
 LONGEST_ACRONYM = 4
 LONG_WORD = 6
 MAX_CANDIDATES = 5
+BEGINNINGS_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,19 @@ class TitleResolver:
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         for group in files.aliases.aliases:
             for text in group.titles:
-                self._aliases[normalize(text)].append(_Alias(text, group))
+                for form in self._forms(text):
+                    self._aliases[form].append(_Alias(text, group))
         self._squashed = self._squash()
+        self._rules = {
+            head: [rule for rule in files.rules.rules if rule.head in (head, "any")]
+            for head in (*files.words.heads, "none")
+        }
         self._context_tags = frozenset(tag for rule in files.rules.rules for tag in rule.any)
         self._near = {
-            normalize(text): miss for miss in files.near_misses.near_misses for text in miss.titles
+            form: miss
+            for miss in files.near_misses.near_misses
+            for text in miss.titles
+            for form in self._forms(text)
         }
         self._suggestions = Suggestions(self._known_titles(listed))
         self._employer_suggestions = Suggestions(
@@ -114,18 +123,28 @@ class TitleResolver:
             return first
         # A title that has a role already is doubted only for a long word that looks misspelt.
         shortest = SHORTEST_MENDED if first is None or first.status != "matched" else LONG_WORD
-        mended = read(self._lexicon, parts, shortest)
-        second = self._read(mended, blank, "fuzzy") if mended.mended else None
+        second = None
+        if reading.has_unknown(shortest):
+            mended = read(self._lexicon, parts, shortest)
+            second = self._read(mended, blank, "fuzzy") if mended.mended else None
+        if first is not None and first.status == "matched" and second is None:
+            return first
         if second is not None and second.status == "matched":
             return second
-        return first or second or self._nearest(key, blank, reading)
+        third = self._nearest(key, blank, reading)
+        return third if third.status == "matched" else first or second or third
 
     def suggest(self, text: str, limit: int = 25) -> tuple[str, ...]:
-        """Rank roles for a half-typed title: the resolved one, then what begins like it."""
-        found = self.resolve(text)
-        first = found.roles if found.status == "matched" else found.candidates
-        rest = self._suggestions.ranked(normalize(text))
-        return tuple(dict.fromkeys((*first, *rest)))[:limit]
+        """Rank roles for a half-typed title: what begins like it, then what it resolves to."""
+        key = normalize(text)
+        found = dict.fromkeys(self._suggestions.beginning(key))
+        if len(found) < BEGINNINGS_ENOUGH and key:
+            resolved = self.resolve(text)
+            first = resolved.roles if resolved.status == "matched" else ()
+            found = dict.fromkeys((*first, *found, *resolved.candidates))
+        if not found:
+            found = dict.fromkeys(self._suggestions.alike(key))
+        return tuple(found)[:limit]
 
     def employer(self, text: str) -> Employer | None:
         """Find an employer by id, name or alias."""
@@ -136,7 +155,9 @@ class TitleResolver:
 
     def suggest_employers(self, text: str, limit: int = 25) -> tuple[str, ...]:
         """Rank employers for a half-typed name."""
-        return self._employer_suggestions.ranked(normalize(text))[:limit]
+        key = normalize(text)
+        found = self._employer_suggestions.beginning(key) or self._employer_suggestions.alike(key)
+        return found[:limit]
 
     def meanings_of(self, resolution: Resolution) -> Iterator[Meaning]:
         """Give the titles with several meanings that a resolved title is one of."""
@@ -160,6 +181,15 @@ class TitleResolver:
         for key, aliases in self._aliases.items():
             for alias in aliases:
                 yield key, alias.group.roles[0]
+
+    def _forms(self, text: str) -> set[str]:
+        """Give the keys of a title: as written, and spelt out as it is left once it is read.
+
+        A single word is not enough to go by once it is spelt out: `evals`, but not `evaluation`.
+        """
+        key = normalize(text)
+        spelt = self._lexicon.spell_out(key.split())
+        return {key, " ".join(spelt)} if len(spelt) > 1 else {key}
 
     def _squash(self) -> dict[str, str]:
         """Map titles written without spaces to their keys, where just one fits."""
@@ -234,8 +264,9 @@ class TitleResolver:
         part = heads[0] if heads else Part("", [], None, reading.tags)
         if part.head == OTHER:
             return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
-        for rule in self._files.rules.rules:
-            if not fits(rule, part.head, part.tags, reading.tags):
+        beside = reading.tags if part.bare else part.tags
+        for rule in self._rules[part.head or "none"]:
+            if not fits(rule, beside, reading.tags):
                 continue
             if rule.roles:
                 matched = part.words or None

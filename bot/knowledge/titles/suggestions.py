@@ -9,8 +9,7 @@ from rapidfuzz.distance import OSA
 from bot.knowledge.titles.lexicon import SHORTEST_MENDED
 from bot.knowledge.titles.normalize import squash
 
-ALIKE_CUTOFF = 72
-BEGINNINGS_ENOUGH = 5
+ALIKE_CUTOFF = 60
 
 
 class Suggestions:
@@ -33,24 +32,21 @@ class Suggestions:
         """Give what a key stands for."""
         return self._meaning.get(key)
 
-    def ranked(self, text: str) -> tuple[str, ...]:
-        """Rank values: beginnings of titles, beginnings of words, then likeness; all if empty."""
+    def beginning(self, text: str) -> tuple[str, ...]:
+        """Rank values by titles that begin so, then by words that do; all where text is empty."""
         if not text:
             return self._order
         keys = self._beginnings.get(text[0], ())
         begins = [key for key in keys if key.startswith(text)]
         inside = [key for key in keys if f" {text}" in key or squash(key).startswith(squash(text))]
-        found = dict.fromkeys(self._meaning[key] for key in (*begins, *inside))
-        if len(found) < BEGINNINGS_ENOUGH:
-            found |= dict.fromkeys(self.alike(text))
-        return tuple(found)
+        return tuple(dict.fromkeys(self._meaning[key] for key in (*begins, *inside)))
 
     def alike(self, text: str) -> tuple[str, ...]:
         """Rank values by the likeness of their keys as wholes."""
         if len(text) < SHORTEST_MENDED:
             return ()
         found = process.extract(
-            text, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE_CUTOFF - 12, limit=10
+            text, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE_CUTOFF, limit=10
         )
         return tuple(dict.fromkeys(self._meaning[key] for key, _, _ in found))
 
@@ -60,7 +56,16 @@ class Suggestions:
         for length in range(len(text) - slips, len(text) + slips + 1):
             for key in self._by_shape.get((text[:1], length), ()):
                 distance = OSA.distance(text, key, score_cutoff=slips)
-                if distance <= slips:
+                if distance <= slips and _word_by_word(text, key):
                     found.append((distance, key, self._meaning[key]))
         found.sort()
         return [item for item in found if item[0] == found[0][0]]
+
+
+def _word_by_word(text: str, key: str) -> bool:
+    """Tell whether only longer words differ: `it engineer` is no slip for `ai engineer`."""
+    typed, known = text.split(), key.split()
+    return len(typed) == len(known) and all(
+        one == other or len(other) >= SHORTEST_MENDED
+        for one, other in zip(typed, known, strict=True)
+    )
