@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answers.model import Answer, Block, Line, Mark, Menu, Section, Step
 from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery
-from bot.answers.role import compare_menu, week_chart, week_section
+from bot.answers.role import compare_menu, week_chart
 from bot.answers.salary import claim_label
 from bot.answers.wording import (
     FACT_LABELS,
@@ -29,11 +29,10 @@ PayKey = tuple[str | None, str | None, str, str, tuple[str, ...], str]
 def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with every dimension that at least two of the roles have."""
     roles = tuple(knowledge.roles[role] for role in query.roles)
-    chart = week_chart(roles, "How the weeks split")
-    weeks = week_section(knowledge, roles)
+    weeks = week_chart(knowledge, roles, "How the weeks split")
     blocks: list[Block] = [
         *_drawn(knowledge, roles),
-        *([chart, weeks] if chart and weeks and len(weeks.lines) > 1 else []),
+        *([weeks] if weeks else []),
         *_dimensions(roles),
         *_pay(knowledge, roles, today),
     ]

@@ -38,9 +38,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart among the sections."""
+    """A chart among the sections, with a line on whose numbers it shows."""
 
     chart: Chart
+    caption: Line | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Give what is said beside the picture."""
+        return (self.caption,) if self.caption is not None else ()
 
 
 Block = Section | Figure

@@ -13,7 +13,7 @@ def plain(answer: Answer) -> str:
 
 def source_text(source: Source) -> str:
     """Name a source with its date and scope."""
-    return f"{source.title} ({source.by}, {source.date}; {source.scope})"
+    return f"{source.title} · {source.by} · {source.date} · {source.scope}"
 
 
 def line_text(line: Line, numbers: dict[str, int]) -> str:
@@ -37,8 +37,10 @@ def _lines(answer: Answer) -> Iterator[str]:
     for block in answer.blocks:
         yield ""
         match block:
-            case Figure(chart):
+            case Figure(chart, caption):
                 yield f"Chart. {chart.describe()}"
+                if caption:
+                    yield line_text(caption, numbers)
             case Section(heading, lines):
                 if heading:
                     yield heading

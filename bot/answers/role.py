@@ -22,14 +22,13 @@ SECTION_NAMES: dict[RoleSection, str] = {
 _KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
     RoleSection.OVERVIEW: (
         FactKind.PURPOSE,
-        FactKind.OUTPUT,
         FactKind.JUDGED_BY,
         FactKind.SUITS,
-        FactKind.WHERE,
         FactKind.SUPPLY_DEMAND,
     ),
     RoleSection.DAY_TO_DAY: (
         FactKind.DAY_TO_DAY,
+        FactKind.OUTPUT,
         FactKind.CODING,
         FactKind.RESEARCH,
         FactKind.MATHS,
@@ -39,6 +38,7 @@ _KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
         FactKind.SKILLS,
         FactKind.DEGREE,
         FactKind.PHD,
+        FactKind.WHERE,
         FactKind.COMPETITION,
         FactKind.PATH,
     ),
@@ -104,26 +104,13 @@ def compare_menu(knowledge: Knowledge, roles: tuple[str, ...]) -> Menu:
     )
 
 
-def week_chart(roles: tuple[Role, ...], title: str) -> Figure | None:
+def week_chart(knowledge: Knowledge, roles: tuple[Role, ...], title: str) -> Figure | None:
     """Chart how roles split their weeks, for those of which it is known."""
     bars = tuple(Bar(role.name, role.week.parts) for role in roles if role.week)
-    return Figure(ShareChart(title, bars)) if bars else None
-
-
-def week_section(knowledge: Knowledge, roles: tuple[Role, ...]) -> Section | None:
-    """Say in words what the chart of weeks shows."""
+    if not bars:
+        return None
     table = knowledge.week_table
-    lines = tuple(
-        Line(
-            ", ".join(f"{name} {share} %" for name, share in role.week.parts),
-            role.name if len(roles) > 1 else None,
-            (table.source,),
-            table.note,
-        )
-        for role in roles
-        if role.week
-    )
-    return Section("The week", lines) if lines else None
+    return Figure(ShareChart(title, bars), Line(table.note, None, (table.source,), table.scope))
 
 
 def _blocks(
@@ -140,11 +127,17 @@ def _blocks(
 
 
 def _week(section: RoleSection, knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
-    """Give the chart and the words of the week on the sections that speak of the work."""
-    if section not in (RoleSection.OVERVIEW, RoleSection.DAY_TO_DAY):
+    """Give the chart of the week on the overview, and what its parts are under day-to-day."""
+    figure = week_chart(knowledge, (role,), "How the week splits")
+    if figure is None or section not in (RoleSection.OVERVIEW, RoleSection.DAY_TO_DAY):
         return ()
-    parts = (week_chart((role,), "How the week splits"), week_section(knowledge, (role,)))
-    return tuple(part for part in parts if part is not None)
+    if section is RoleSection.OVERVIEW:
+        return (figure,)
+    table = knowledge.week_table
+    parts = tuple(
+        Line(what, name.capitalize(), (table.source,)) for name, what in table.activities.items()
+    )
+    return (figure, Section("What the parts of a week are", parts))
 
 
 def _pay(knowledge: Knowledge, role: Role, today: date) -> tuple[Block, ...]:

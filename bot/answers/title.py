@@ -40,7 +40,7 @@ def _verdict(knowledge: Knowledge, resolution: Resolution) -> Iterator[Line]:
     """Say what the title means, how sure that is, and what led there."""
     names = [knowledge.roles[role].name for role in resolution.roles]
     if resolution.status == "matched":
-        yield Line(f"{names[0]}, {_sureness(resolution)}.", "This is")
+        yield Line(f"{names[0]} ({_sureness(resolution)}).", "Role")
         if len(names) > 1:
             yield Line(f"{join(names[1:MAX_OTHERS], 'or')}.", "Possibly")
         yield Line(_why(knowledge, resolution), "Why")
@@ -56,9 +56,9 @@ def _verdict(knowledge: Knowledge, resolution: Resolution) -> Iterator[Line]:
 
 
 def _sureness(resolution: Resolution) -> str:
-    if resolution.sure >= 0.9:  # noqa: PLR2004
-        return "quite surely"
-    return "probably" if resolution.sure >= 0.7 else "at a guess"  # noqa: PLR2004
+    if resolution.sure >= 0.95:  # noqa: PLR2004
+        return "certain"
+    return "almost certain" if resolution.sure >= 0.8 else "likely"  # noqa: PLR2004
 
 
 def _why(knowledge: Knowledge, resolution: Resolution) -> str:
@@ -77,7 +77,7 @@ def _why(knowledge: Knowledge, resolution: Resolution) -> str:
         case "fuzzy":
             return f"it reads like {matched} with a slip of the pen."
         case _:
-            return f"without the decoration it is {matched}."
+            return f"its deciding words are {matched}."
 
 
 def _meanings(knowledge: Knowledge, resolution: Resolution) -> Iterator[Section]:

@@ -82,7 +82,6 @@ def cited(knowledge: Knowledge, blocks: Iterable[Block]) -> tuple[Source, ...]:
     ids = dict.fromkeys(
         source
         for block in blocks
-        if isinstance(block, Section)
         for line in block.lines
         for source in line.sources
     )
@@ -175,4 +174,5 @@ def ratio_text(ratio: PayRatio) -> str:
 def ratio_line(knowledge: Knowledge, ratio: PayRatio, today: date) -> Line:
     """Say a ratio with all that it depends on."""
     text = f"{ratio_text(ratio)} {ratio.note}" if ratio.note else ratio_text(ratio)
-    return Line(text, None, (ratio.source,), pay_scope(knowledge, ratio), pay_marks(ratio, today))
+    marks = pay_marks(knowledge, ratio, today)
+    return Line(text, None, (ratio.source,), pay_scope(knowledge, ratio), marks)

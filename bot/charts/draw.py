@@ -96,7 +96,14 @@ class _Canvas:
         item.set_transform(None)
 
     def box(
-        self, x: float, y: float, width: float, height: float, colour: str, hatch: str = ""
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        colour: str,
+        hatch: str = "",
+        edge: float = 2,
     ) -> None:
         """Fill a rectangle whose top left corner is at x, y."""
         self._add(
@@ -106,7 +113,7 @@ class _Canvas:
                 height,
                 facecolor=colour,
                 edgecolor=PANEL,
-                linewidth=2,
+                linewidth=edge,
                 hatch=hatch,
             )
         )
@@ -192,11 +199,11 @@ def _draw_bar(canvas: _Canvas, bar: Bar, names: list[str]) -> None:
         canvas.box(x, canvas.y, width, BAR_HEIGHT, colour, HATCHES[names.index(name) % 4])
         if share >= NARROWEST_TEXT:
             middle, centre = canvas.y + BAR_HEIGHT / 2, x + width / 2
-            canvas.box(centre - 44, middle - 24, 88, 48, colour)
+            canvas.box(centre - 44, middle - 24, 88, 48, colour, edge=0)
             canvas.text(centre, middle, f"{share}%", LABEL, ink, "bold", "center", "center")
         else:
             centre = min(x + width / 2, WIDTH - MARGIN - 26)
-            canvas.text(centre, canvas.y - 4, f"{share}%", 28, SOFT, "bold", "center", "bottom")
+            canvas.text(centre, canvas.y - 4, f"{share}%", 24, SOFT, "bold", "center", "bottom")
         x += width
 
 

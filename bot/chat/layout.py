@@ -68,7 +68,7 @@ def lay_out(
     """Lay one page out.
 
     `pictures` names the attached file of each chart that can be shown; a chart without a
-    picture is left to the words beside it.
+    picture is said in words.
     """
     view = ui.LayoutView(timeout=None)
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
@@ -98,6 +98,8 @@ def _content(page: Page, pictures: Mapping[Chart, str]) -> Iterator[ui.Item[ui.L
                 f"attachment://{pictures[part]}", description=part.describe()
             )
             yield ui.MediaGallery(media)
+        else:
+            yield ui.TextDisplay(literal(part.describe()))
     if page.sources:
         yield ui.Separator()
         yield ui.TextDisplay(page.sources)

@@ -20,14 +20,13 @@ def heading_text(answer: Answer) -> str:
 
 
 def line_text(line: Line, numbers: dict[str, int], *, bullet: bool) -> str:
-    """Write one line: label, text, marks, sources; where and when it holds beneath."""
+    """Write one line: label, text, where and when it holds, sources; cautions beneath."""
     label = f"**{literal(line.label)}** " if line.label else ""
+    note = f" *({literal(line.note)})*" if line.note else ""
     cites = "".join(f" `{numbers[source]}`" for source in line.sources)
-    main = f"{'- ' if bullet else ''}{label}{literal(line.text)}{cites}"
-    small = [f"**{mark}**{f': {literal(why)}' if why else ''}" for mark, why in line.marks]
-    if line.note:
-        small.append(literal(line.note))
-    return "\n".join([main, *(f"-# {part}" for part in small)])
+    main = f"{'- ' if bullet else ''}{label}{literal(line.text)}{note}{cites}"
+    cautions = [f"**{mark}**{f': {literal(why)}' if why else ''}" for mark, why in line.marks]
+    return "\n".join([main, *(f"-# {part}" for part in cautions)])
 
 
 def section_texts(section: Section, numbers: dict[str, int]) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Figure
 from bot.answers.plain import numbers_of
-from bot.chat.markup import heading_text, section_texts, sources_text
+from bot.chat.markup import heading_text, line_text, section_texts, sources_text
 
 MAX_CHARACTERS = 4000
 TEXT_BUDGET = 2300
@@ -36,7 +36,9 @@ def paginate(answer: Answer) -> tuple[Page, ...]:
     filler = _Filler(heading_text(answer))
     for block in answer.blocks:
         if isinstance(block, Figure):
-            filler.picture(block.chart)
+            caption = "\n".join(f"-# {line_text(x, numbers, bullet=False)}" for x in block.lines)
+            sources = frozenset(source for line in block.lines for source in line.sources)
+            filler.picture(block.chart, caption, sources)
             continue
         heading, texts = section_texts(block, numbers)
         cites = [frozenset(line.sources) for line in block.lines]
@@ -79,11 +81,14 @@ class _Filler:
             self.pages.append((self._parts, frozenset(self._cited)))
         self._start()
 
-    def picture(self, chart: Chart) -> None:
-        """Place a picture."""
-        if len(self._parts) >= PART_BUDGET:
+    def picture(self, chart: Chart, caption: str, sources: frozenset[str]) -> None:
+        """Place a picture with its caption."""
+        if len(self._parts) + 1 >= PART_BUDGET or not self._fits(caption):
             self.close()
         self._parts.append(chart)
+        if caption:
+            self._text(caption)
+            self._cited |= sources
 
     def section(self, heading: str, texts: list[str], cites: list[frozenset[str]]) -> None:
         """Place a section, whole if it fits a page, else over several with its heading on each."""

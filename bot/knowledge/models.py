@@ -45,7 +45,8 @@ class Source(Strict):
     @property
     def by(self) -> str:
         """Name who wrote it: author and publisher, as far as they are known."""
-        return ", ".join(part for part in (self.author, self.publisher) if part) or self.title
+        names = ", ".join(part for part in (self.author, self.publisher) if part)
+        return names or "author not stated"
 
 
 class SourcesFile(Strict):

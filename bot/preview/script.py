@@ -213,7 +213,7 @@ def _split_options(text: str) -> tuple[str, dict[str, str]]:
     """Split `role title:sr ml eng section:pay` into the command and its options."""
     found = list(_OPTION.finditer(text))
     head = text[: found[0].start()] if found else text
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [*(match.start() for match in found[1:]), len(text)][: len(found)]
     return " ".join(head.split()), {
         match[1]: _unquoted(text[match.end() : end].strip())
         for match, end in zip(found, ends, strict=True)

@@ -218,7 +218,8 @@ class TitleResolver:
             return replace(blank, status="matched", roles=(role,), how="alias", matched=name)
         here = [item for item in aliases if blank.employer in item.group.employers]
         anywhere = [item for item in aliases if not item.group.employers]
-        chosen = (here or anywhere or aliases)[0]
+        fitting = here or anywhere or aliases
+        chosen = next((item for item in fitting if normalize(item.text) == key), fitting[0])
         group = chosen.group
         if blank.employer is not None and group.employers and not here:
             return replace(blank, status="choose", candidates=group.roles, matched=chosen.text)
@@ -233,15 +234,15 @@ class TitleResolver:
 
     def _read(self, reading: Reading, blank: Resolution, how: How) -> Resolution | None:
         """Decide by a title that was read: cleaned titles first, then the rules."""
+        heads = reading.heads
         blank = replace(
             blank,
-            stripped=_unique(reading.stripped),
+            stripped=_unique([*reading.stripped, *self._teams(reading, heads)]),
             employer=blank.employer or reading.employer,
         )
         whole = " ".join(filter(None, (part.words for part in reading.parts)))
         if whole in self._near:
             return self._miss(self._near[whole], blank)
-        heads = reading.heads
         main = heads[0].words if heads else reading.parts[0].words
         for words in (whole, main):
             if words != whole and self._context_decides(reading, heads):
@@ -251,6 +252,13 @@ class TitleResolver:
                     return found
                 return replace(found, how=how)
         return self._by_rules(reading, heads, blank, how)
+
+    def _teams(self, reading: Reading, heads: list[Part]) -> Iterator[Stripped]:
+        """Give the parts that only name a team or a field, and decide nothing."""
+        if heads and not heads[0].bare and not self._context_decides(reading, heads):
+            for part in reading.parts:
+                if part.head is None and part.words:
+                    yield Stripped("team", part.words)
 
     def _context_decides(self, reading: Reading, heads: list[Part]) -> bool:
         """Tell whether a rule looks at what stands beyond the part with the deciding noun."""
