@@ -3,7 +3,6 @@
 import asyncio
 import dataclasses
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +24,8 @@ app = typer.Typer(
     add_completion=False,
 )
 Directory = Annotated[
-    Path | None, typer.Argument(help="Directory of the knowledge files; the shipped one if left out.")
+    Path | None,
+    typer.Argument(help="Directory of the knowledge files; the shipped one if left out."),
 ]
 
 
@@ -63,7 +63,9 @@ def run() -> None:
 
 @app.command()
 def preview(
-    port: Annotated[int | None, typer.Option(help="Port of the page; a free one if left out.")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page; a free one if left out.")
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,  # noqa: FBT002
 ) -> None:
     """Open the bot in a local web page, without Discord."""
@@ -98,7 +100,9 @@ def say(
     settings = _settings()
     _log(settings)
     lines = [" ".join(line)] if line else sys.stdin
-    failed = asyncio.run(hold(_knowledge(settings.knowledge_dir), lines, as_json=raw, out=typer.echo))
+    failed = asyncio.run(
+        hold(_knowledge(settings.knowledge_dir), lines, as_json=raw, out=typer.echo)
+    )
     if failed:
         raise typer.Exit(1)
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import simcord
 from simcord import ChannelHandle, Env, MemberActor
 
-import simcord
 from bot.answers.service import Answers
 from bot.app import open_client
 from bot.knowledge.base import Knowledge
@@ -41,11 +41,10 @@ def answers(knowledge: Knowledge) -> Answers:
 @pytest.fixture
 async def env(knowledge: Knowledge) -> AsyncIterator[Env]:
     """The bot signed in to a simulated Discord."""
-    async with open_client(knowledge, clock=lambda: NOW) as client:
-        async with simcord.run(client) as running:
-            running.create_guild("Careers").create_text_channel("which-job")
-            await running.settle()
-            yield running
+    async with open_client(knowledge, clock=lambda: NOW) as client, simcord.run(client) as running:
+        running.create_guild("Careers").create_text_channel("which-job")
+        await running.settle()
+        yield running
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Answers as values: queries in, blocks of text and charts out."""

@@ -6,6 +6,7 @@ from bot.answers.model import Answer, Line, Section, Step
 from bot.answers.queries import AboutQuery, HelpQuery, TiersQuery
 from bot.answers.wording import OLD_AFTER_MONTHS, cited, plural
 from bot.knowledge.base import Knowledge
+from bot.knowledge.money import PayStatement
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("/role", "What a job is, from any title: try MTS, RE or “sr ml eng”."),
@@ -20,7 +21,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with counts, sources, dates and the version of the knowledge."""
-    claims = [*knowledge.pay.values(), *knowledge.ratios]
+    claims: list[PayStatement] = [*knowledge.pay.values(), *knowledge.ratios]
     old = sum(claim.date.older_than(OLD_AFTER_MONTHS, today) for claim in claims)
     doubtful = sum(claim.doubt is not None for claim in claims)
     counts = Section(
@@ -43,8 +44,8 @@ def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer
         "Where it comes from",
         tuple(
             Line(
-                f"{source.title}, {source.by}, {source.date}. {source.scope}.",
-                None,
+                f"{source.by}, {source.date}. Covers {source.scope}.",
+                source.title,
                 (source.id,),
                 source.date_note,
             )
@@ -74,4 +75,4 @@ def answer_help(query: HelpQuery, knowledge: Knowledge, today: date) -> Answer:
 
 
 def _newest(knowledge: Knowledge) -> str:
-    return str(max(knowledge.sources.values(), key=lambda source: source.date.last).date)
+    return str(max(knowledge.sources.values(), key=lambda source: source.date.first).date)

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.model import Answer, Block, Line, Mark, Menu, Section, Step
 from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery
 from bot.answers.role import compare_menu, week_chart
-from bot.answers.salary import claim_label
 from bot.answers.wording import (
     FACT_LABELS,
     cited,
@@ -85,13 +85,13 @@ def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
     for dimension in item.dimensions:
         if dimension.fact is not None or len(asked & dimension.cells.keys()) < 2:  # noqa: PLR2004
             continue
-        cells = [
-            f"{item.called.get(role.id, role.short)}: {dimension.cells[role.id]}"
+        cells = tuple(
+            (item.called.get(role.id, role.short), dimension.cells[role.id])
             for role in roles
             if role.id in dimension.cells
-        ]
+        )
         scope = dimension.scope or item.scope
-        yield Line(" — ".join(cells), dimension.label, (item.source,), scope)
+        yield Line("", dimension.label, (item.source,), scope, (), cells)
     if whole:
         for point in item.points:
             yield Line(point, None, (item.source,), note)
@@ -103,9 +103,7 @@ def _dimensions(roles: Sequence[Role]) -> Iterator[Section]:
         having = [role for role in roles if role.facts.get(kind)]
         if len(having) < 2:  # noqa: PLR2004
             continue
-        lines = [
-            claim_line(claim, role.short) for role in having for claim in role.facts[kind]
-        ]
+        lines = [claim_line(claim, role.short) for role in having for claim in role.facts[kind]]
         silent = [role.short for role in roles if role not in having]
         if silent:
             lines.append(Line(f"Nothing is said of {join(silent)}."))
@@ -117,7 +115,7 @@ def _dimensions(roles: Sequence[Role]) -> Iterator[Section]:
 
 
 def _marked(line: Line, mark: Mark) -> Line:
-    return Line(line.text, line.label, line.sources, line.note, (*line.marks, (mark, None)))
+    return replace(line, marks=(*line.marks, (mark, None)))
 
 
 def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[Section]:
@@ -134,10 +132,7 @@ def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[S
             lines = tuple(_like(knowledge, claim, roles, today) for claim in claims)
             yield Section("Pay, like for like: " + _key_words(knowledge, key), lines)
         else:
-            alone += [
-                pay_line(knowledge, claim, today, _who(claim, roles) + ", " + claim_label(knowledge, claim))
-                for claim in claims
-            ]
+            alone += [pay_line(knowledge, claim, today, _who(claim, roles)) for claim in claims]
     if alone:
         head = Line("These differ in level, region, basis, employer or date: no ranking follows.")
         yield Section("Pay, not like for like", (head, *alone))
@@ -175,4 +170,6 @@ def _who(claim: PayClaim, roles: Sequence[Role]) -> str:
 
 def _like(knowledge: Knowledge, claim: PayClaim, roles: Sequence[Role], today: date) -> Line:
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
-    return Line(text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(knowledge, claim, today))
+    return Line(
+        text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(knowledge, claim, today)
+    )

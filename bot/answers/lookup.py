@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.answers.model import Answer, Line, Section, Step
-from bot.answers.queries import Query, TiersQuery, TitleQuery
+from bot.answers.queries import Query, TiersQuery
 from bot.answers.wording import join, quote
 from bot.knowledge.base import Knowledge
 from bot.knowledge.titles import Resolution
@@ -27,7 +27,9 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
         case _:
             reading = f"{typed} → {name}"
     return tuple(
-        part + "." for part in (reading, left_out(resolution), _others(knowledge, resolution)) if part
+        part + "."
+        for part in (reading, left_out(resolution), _others(knowledge, resolution))
+        if part
     )
 
 
@@ -61,7 +63,6 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) 
 def same_role(knowledge: Knowledge, role: str) -> str:
     """Say that all titles to be compared are one role."""
     return f"All of these titles mean {knowledge.roles[role].name}, so here is its profile."
-
 
 
 _MAP = Step("The map", TiersQuery())

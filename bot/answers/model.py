@@ -19,13 +19,17 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said: a label in front, the text, who says it, where and when it holds."""
+    """One thing said: a label in front, the text, who says it, where and when it holds.
+
+    `cells` say it of several roles side by side: short name and text of each.
+    """
 
     text: str
     label: str | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
     marks: tuple[tuple[Mark, str | None], ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Step:
     label: str
     query: Query
     hint: str | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,12 @@ def line_text(line: Line, numbers: dict[str, int]) -> str:
     marks = "".join(f" [{mark}{f': {why}' if why else ''}]" for mark, why in line.marks)
     note = f" ({line.note})" if line.note else ""
     cites = "".join(f" [{numbers[source]}]" for source in line.sources)
-    return f"{label}{line.text}{marks}{note}{cites}"
+    cells = "; ".join(f"{name}: {text}" for name, text in line.cells)
+    return f"{label}{line.text}{cells}{marks}{note}{cites}"
 
 
 def numbers_of(answer: Answer) -> dict[str, int]:
-    """Number the sources of an answer from 1."""
+    """Give each source of an answer its number, from 1."""
     return {source.id: number for number, source in enumerate(answer.sources, 1)}
 
 

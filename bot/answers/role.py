@@ -86,9 +86,9 @@ def section_menu(query: RoleQuery) -> Menu:
 
 def compare_menu(knowledge: Knowledge, roles: tuple[str, ...]) -> Menu:
     """Offer every other role to compare with; those told apart by hand come first."""
-    drawn = {
-        role for item in knowledge.comparisons_of_one(roles[0]) for role in item.roles
-    } - set(roles)
+    drawn = {role for item in knowledge.comparisons_of_one(roles[0]) for role in item.roles} - set(
+        roles
+    )
     others = [role for role in knowledge.roles.values() if role.id not in roles]
     ordered = sorted(others, key=lambda role: (role.id not in drawn, role.name))
     return Menu(

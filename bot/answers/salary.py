@@ -8,7 +8,7 @@ from bot.answers.charts import Range, RangeChart
 from bot.answers.model import Answer, Block, Figure, Line, Section, Step
 from bot.answers.queries import RoleQuery, RoleSection, SalaryQuery
 from bot.answers.role import compare_menu
-from bot.answers.wording import OLD_AFTER_MONTHS, cited, employer_names, pay_line, ratio_line
+from bot.answers.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, PayRatio
 
@@ -26,7 +26,7 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
     blocks = [
         *_chart(knowledge, fitting, today),
         _claims(knowledge, query, fitting, today),
-        *_section("Says no employer or level of its own", knowledge, wider, today),
+        *_section("Not tied to this employer or level", knowledge, wider, today),
         *_ratios(knowledge, ratios, today),
     ]
     return Answer(
@@ -69,7 +69,9 @@ def _fits(claim: PayClaim, query: SalaryQuery) -> bool:
 def _may_fit(claim: PayClaim, query: SalaryQuery) -> bool:
     """Tell whether a claim leaves open what was asked for, rather than stating another."""
     employer = query.employer is None or not claim.employers or query.employer in claim.employers
-    level = query.level is None or not claim.level or _fits(claim, SalaryQuery("", None, query.level))
+    level = (
+        query.level is None or not claim.level or _fits(claim, SalaryQuery("", None, query.level))
+    )
     return employer and level
 
 
@@ -81,7 +83,9 @@ def _concerns(ratio: PayRatio, query: SalaryQuery) -> bool:
 
 
 def _asked(knowledge: Knowledge, query: SalaryQuery) -> str:
-    where = f"at {knowledge.employers[query.employer].name}" if query.employer else "at any employer"
+    where = (
+        f"at {knowledge.employers[query.employer].name}" if query.employer else "at any employer"
+    )
     level = f"level {query.level.upper()}" if query.level else "any level"
     return f"Published claims {where}, {level}, newest first. Each stands for itself."
 
@@ -91,29 +95,16 @@ def _claims(
 ) -> Section:
     if not fitting:
         return Section(None, (Line("No figure in the knowledge base for exactly this."),))
-    lines = [pay_line(knowledge, claim, today, claim_label(knowledge, claim)) for claim in fitting]
+    lines = [pay_line(knowledge, claim, today) for claim in fitting]
     if not any(claim.figures and query.role in claim.roles for claim in fitting):
         lines.insert(0, Line("No figure for this role in the knowledge base, only words."))
     return Section("What is published", tuple(lines))
 
 
-def claim_label(knowledge: Knowledge, claim: PayClaim) -> str:
-    """Name a claim by what sets it apart: employer, level, region, year."""
-    parts = [
-        employer_names(knowledge, claim.employers),
-        claim.level,
-        claim.region,
-        None if claim.roles else "all roles",
-    ]
-    return ", ".join(part for part in parts if part) or "In general"
-
-
 def _section(
     heading: str, knowledge: Knowledge, claims: list[PayClaim], today: date
 ) -> tuple[Section, ...]:
-    lines = tuple(
-        pay_line(knowledge, claim, today, claim_label(knowledge, claim)) for claim in claims
-    )
+    lines = tuple(pay_line(knowledge, claim, today) for claim in claims)
     return (Section(heading, lines),) if lines else ()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from bot.answers.about import answer_about, answer_help
 from bot.answers.compare import MAX_ROLES, answer_compare
@@ -65,7 +66,7 @@ class Answers:
             if resolution.status != "matched":
                 rest = [self._first_role(other) for other in texts[index + 1 : MAX_ROLES]]
                 known = [*roles, *(role for role in rest if role is not None)]
-                return did_you_mean(self.knowledge, resolution, lambda role: _pair(known, role))
+                return did_you_mean(self.knowledge, resolution, partial(_pair, known))
             roles.append(resolution.roles[0])
             lead += understood(self.knowledge, resolution)[:1]
         query = _pair(roles[:-1], roles[-1])
@@ -149,5 +150,3 @@ def _not_here(kind: str) -> Answer:
     line = Line(f"This {kind} has left the knowledge base since that button was made.")
     steps = (Step("The map", TiersQuery()), Step("Help", HelpQuery()))
     return Answer("No longer here", None, (), (Section(None, (line,)),), (), steps)
-
-

@@ -9,7 +9,7 @@ from bot.answers.charts import cut, span
 from bot.answers.model import Block, Line, Mark, Section
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import Claim, FactKind, Source
-from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio
+from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
 
 OLD_AFTER_MONTHS = 18
 QUOTE_LIMIT = 90
@@ -80,10 +80,7 @@ def fact_sections(
 def cited(knowledge: Knowledge, blocks: Iterable[Block]) -> tuple[Source, ...]:
     """List the sources that blocks cite, in reading order."""
     ids = dict.fromkeys(
-        source
-        for block in blocks
-        for line in block.lines
-        for source in line.sources
+        source for block in blocks for line in block.lines for source in line.sources
     )
     return tuple(knowledge.sources[source] for source in ids)
 
@@ -92,8 +89,11 @@ def figures_text(figures: Figures) -> str:
     """Say amounts with their currency and period: USD 249K to 530K a year, median 555K."""
     amounts = span(figures.low, figures.median, figures.high, open_ended=figures.open_ended)
     first, *rest = amounts.split(", ")
+    lead, first = (
+        ("from ", first.removeprefix("from ")) if first.startswith("from ") else ("", first)
+    )
     about = "about " if figures.approximate else ""
-    return ", ".join([f"{about}{figures.currency} {first} a {figures.period}", *rest])
+    return ", ".join([f"{lead}{about}{figures.currency} {first} a {figures.period}", *rest])
 
 
 def pay_text(claim: PayClaim) -> str:
@@ -109,29 +109,30 @@ def employer_names(knowledge: Knowledge, employers: Iterable[str]) -> str:
     return join([knowledge.employers[item].name for item in employers])
 
 
-def pay_scope(knowledge: Knowledge, claim: PayClaim | PayRatio) -> str:
-    """Say what a pay claim covers: level, basis, region, scope, date, and whom it quotes."""
+def pay_scope(claim: PayStatement) -> str:
+    """Say what a pay claim covers, and what its source leaves open."""
+    stated = {"employer": claim.employers, "level": claim.level, "region": claim.region}
+    missing = [name for name, value in stated.items() if not value]
+    if claim.basis == "unspecified":
+        missing.append("basis")
     parts = [
-        employer_names(knowledge, claim.employers) or "no one employer",
-        f"level {claim.level}" if claim.level else "level not stated",
-        BASIS_WORDS[claim.basis],
-        claim.region or "region not stated",
+        None if claim.basis == "unspecified" else BASIS_WORDS[claim.basis],
         claim.scope,
         str(claim.date),
         f"reported by {claim.reported_by}" if claim.reported_by else None,
+        f"{join(missing)} not stated" if missing else None,
     ]
     return " · ".join(part for part in parts if part)
 
 
 def pay_marks(
-    knowledge: Knowledge, claim: PayClaim | PayRatio, today: date
+    knowledge: Knowledge, claim: PayStatement, today: date
 ) -> tuple[tuple[Mark, str | None], ...]:
     """Mark a pay claim that is doubtful, disputed or old."""
     marks: list[tuple[Mark, str | None]] = []
     if claim.doubt:
         marks.append((Mark.DOUBTFUL, claim.doubt))
-    for other in claim.disagrees_with:
-        marks.append((Mark.DISPUTED, _other_side(knowledge, other)))
+    marks += [(Mark.DISPUTED, _other_side(knowledge, other)) for other in claim.disagrees_with]
     if claim.date.older_than(OLD_AFTER_MONTHS, today):
         marks.append((Mark.OLD, f"over {OLD_AFTER_MONTHS} months, from {claim.date}"))
     return tuple(marks)
@@ -145,27 +146,23 @@ def _other_side(knowledge: Knowledge, claim: str) -> str:
     return f"{knowledge.sources[ratio.source].title}: {ratio_text(ratio)}"
 
 
-def pay_line(
-    knowledge: Knowledge, claim: PayClaim, today: date, label: str | None = None
-) -> Line:
-    """Say a pay claim with all that it depends on."""
+def pay_line(knowledge: Knowledge, claim: PayClaim, today: date, who: str = "") -> Line:
+    """Say a pay claim with all that it depends on; `who` goes in front of its label."""
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
-    return Line(
-        text, label, (claim.source,), pay_scope(knowledge, claim), pay_marks(knowledge, claim, today)
-    )
+    label = ", ".join(part for part in (who, claim_label(knowledge, claim)) if part)
+    return Line(text, label, (claim.source,), pay_scope(claim), pay_marks(knowledge, claim, today))
 
 
 def ratio_text(ratio: PayRatio) -> str:
     """Say a ratio: research scientists, 40 to 80 % more than research engineers."""
     about = "about " if ratio.approximate else ""
+    high = f" to {ratio.high}" if ratio.high else ""
     match ratio.unit:
         case "percent-more":
-            high = f" to {ratio.high}" if ratio.high else ""
             amount = f"{ratio.low}{high} % more than"
         case "times":
-            high = f" to {ratio.high}" if ratio.high else ""
             amount = f"{ratio.low}{high} times"
-        case "amount-more":
+        case _:
             width = span(ratio.low, None, ratio.high or ratio.low, open_ended=False)
             amount = f"{ratio.currency} {width} a {ratio.period} more than"
     return f"{ratio.subject}: {about}{amount} {ratio.reference}."
@@ -175,4 +172,15 @@ def ratio_line(knowledge: Knowledge, ratio: PayRatio, today: date) -> Line:
     """Say a ratio with all that it depends on."""
     text = f"{ratio_text(ratio)} {ratio.note}" if ratio.note else ratio_text(ratio)
     marks = pay_marks(knowledge, ratio, today)
-    return Line(text, None, (ratio.source,), pay_scope(knowledge, ratio), marks)
+    return Line(text, claim_label(knowledge, ratio), (ratio.source,), pay_scope(ratio), marks)
+
+
+def claim_label(knowledge: Knowledge, claim: PayStatement) -> str:
+    """Name a claim by what sets it apart: employer, level, region."""
+    parts = [
+        employer_names(knowledge, claim.employers),
+        claim.level,
+        claim.region,
+        None if claim.roles else "all roles",
+    ]
+    return ", ".join(part for part in parts if part) or "In general"

@@ -15,9 +15,7 @@ from bot.chat.replies import as_text, share, turn
 OUTDATED = "This button is from an older version of me. Ask again with a command, such as /help."
 
 
-class AnswerButton(
-    ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN
-):
+class AnswerButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
     """A button that asks the query in its custom id."""
 
     def __init__(self, custom_id: str) -> None:
@@ -53,8 +51,7 @@ class AnswerMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_PATTERN
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the chosen value says."""
-        values = (interaction.data or {}).get("values") or [""]
-        await _carry_out(interaction, str(values[0]))
+        await _carry_out(interaction, next(iter(self.item.values), ""))
 
 
 async def _carry_out(interaction: discord.Interaction[Any], code: str) -> None:
@@ -65,7 +62,7 @@ async def _carry_out(interaction: discord.Interaction[Any], code: str) -> None:
             await tell(interaction, OUTDATED)
         else:
             await _answer(interaction, click)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last handler there is
         await say_sorry(interaction, error)
 
 

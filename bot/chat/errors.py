@@ -53,7 +53,9 @@ class CareersTree(app_commands.CommandTree[discord.Client]):
             cause = error.__cause__
         if isinstance(cause, app_commands.CommandOnCooldown):
             await tell(interaction, SLOW_DOWN.format(seconds=max(1, round(cause.retry_after))))
-        elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        elif isinstance(
+            cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch
+        ):
             log.warning("a command that is registered but unknown: %s", cause)
             await tell(interaction, UNKNOWN)
         else:

@@ -62,9 +62,7 @@ class FrameView(ui.LayoutView):
         return True
 
 
-def lay_out(
-    answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool
-) -> Frame:
+def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool) -> Frame:
     """Lay one page out.
 
     `pictures` names the attached file of each chart that can be shown; a chart without a
@@ -78,7 +76,8 @@ def lay_out(
     for row in _rows(answer, page, shareable=shareable):
         view.add_item(row)
     charts = tuple(part for part in page.parts if not isinstance(part, str) and part in pictures)
-    return Frame(tuple(view.to_components()), charts)
+    written: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]
+    return Frame(tuple(written), charts)
 
 
 def _text(content: str) -> dict[str, Any]:
@@ -112,9 +111,20 @@ def _rows(answer: Answer, page: Page, *, shareable: bool) -> Iterator[ui.ActionR
     buttons = list({button.custom_id: button for button in reversed(found)}.values())[::-1]
     for start in range(0, len(buttons), MAX_BUTTONS_A_ROW):
         yield ui.ActionRow(*buttons[start : start + MAX_BUTTONS_A_ROW])
-    for number, menu in enumerate(answer.menus):
+    for number, menu in enumerate((*_contents(answer, page), *answer.menus)):
         if (select := _select(number, menu)) is not None:
             yield ui.ActionRow(select)
+
+
+def _contents(answer: Answer, page: Page) -> Iterator[Menu]:
+    """Offer every page by its first heading, where there are more than two."""
+    if answer.query is not None and page.count > 2:  # noqa: PLR2004
+        steps = (
+            Step(f"{number + 1}. {heading}", answer.query, None, number)
+            for number, heading in enumerate(page.contents)
+            if number != page.number
+        )
+        yield Menu(f"Page {page.number + 1} of {page.count}: go to…", tuple(steps))
 
 
 def _page_buttons(answer: Answer, page: Page) -> Iterator[ui.Button[ui.LayoutView]]:
@@ -156,7 +166,7 @@ def _select(number: int, menu: Menu) -> ui.Select[ui.LayoutView] | None:
 
 
 def _option(step: Step) -> discord.SelectOption | None:
-    code = write(Verb.GO, step.query)
+    code = write(Verb.GO, step.query, step.page)
     if code is None:
         return None
     hint = step.hint[:OPTION_LIMIT] if step.hint else None

@@ -6,6 +6,8 @@ from bot.answers.model import Answer, Line, Section
 from bot.answers.plain import source_text
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
+SHORT_NOTE = 40
+HEADING = "### "
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)")
 
 
@@ -16,23 +18,32 @@ def literal(text: str) -> str:
 
 def heading_text(answer: Answer) -> str:
     """Write the title of an answer and the lines that lead it."""
-    return "\n".join([f"## {literal(answer.title)}", *(f"-# {literal(line)}" for line in answer.lead)])
+    return "\n".join(
+        [f"## {literal(answer.title)}", *(f"-# {literal(line)}" for line in answer.lead)]
+    )
 
 
 def line_text(line: Line, numbers: dict[str, int], *, bullet: bool) -> str:
-    """Write one line: label, text, where and when it holds, sources; cautions beneath."""
+    """Write one line: label, text, where and when it holds, sources; cautions beneath.
+
+    A long note gets a line of its own, in small print, so that the text stays easy to read.
+    """
     label = f"**{literal(line.label)}** " if line.label else ""
-    note = f" *({literal(line.note)})*" if line.note else ""
     cites = "".join(f" `{numbers[source]}`" for source in line.sources)
+    short = line.note is not None and len(line.note) <= SHORT_NOTE
+    note = f" *({literal(line.note or '')})*" if short else ""
     main = f"{'- ' if bullet else ''}{label}{literal(line.text)}{note}{cites}"
-    cautions = [f"**{mark}**{f': {literal(why)}' if why else ''}" for mark, why in line.marks]
-    return "\n".join([main, *(f"-# {part}" for part in cautions)])
+    cells = [f"  - {literal(name)}: {literal(text)}" for name, text in line.cells]
+    small = [f"**{mark}**{f': {literal(why)}' if why else ''}" for mark, why in line.marks]
+    if line.note and not short:
+        small.insert(0, literal(line.note))
+    return "\n".join([main, *cells, *(f"-# {part}" for part in small)])
 
 
 def section_texts(section: Section, numbers: dict[str, int]) -> tuple[str, list[str]]:
     """Write a section as its heading and its lines."""
     bullet = len(section.lines) > 1
-    heading = f"### {literal(section.heading)}" if section.heading else ""
+    heading = f"{HEADING}{literal(section.heading)}" if section.heading else ""
     return heading, [line_text(line, numbers, bullet=bullet) for line in section.lines]
 
 

@@ -31,9 +31,7 @@ async def employers(interaction: discord.Interaction[Any], typed: str) -> Choice
     found = sorted(
         knowledge.titles.suggest_employers(typed, MAX_CHOICES), key=lambda item: item not in paying
     )
-    return [
-        app_commands.Choice(name=knowledge.employers[item].name, value=item) for item in found
-    ]
+    return [app_commands.Choice(name=knowledge.employers[item].name, value=item) for item in found]
 
 
 async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Figure
 from bot.answers.plain import numbers_of
-from bot.chat.markup import heading_text, line_text, section_texts, sources_text
+from bot.chat.markup import HEADING, heading_text, line_text, section_texts, sources_text
 
 MAX_CHARACTERS = 4000
-TEXT_BUDGET = 2300
+TEXT_BUDGET = 2500
 """What a phone shows in about three screens; far enough below the limit for the sources."""
 BYTE_BUDGET = 7000
 PART_BUDGET = 14
@@ -27,7 +27,13 @@ class Page:
     parts: tuple[str | Chart, ...]
     sources: str
     number: int
-    count: int
+    contents: tuple[str, ...]
+    """The first heading of every page."""
+
+    @property
+    def count(self) -> int:
+        """Give the number of pages."""
+        return len(self.contents)
 
 
 def paginate(answer: Answer) -> tuple[Page, ...]:
@@ -44,17 +50,27 @@ def paginate(answer: Answer) -> tuple[Page, ...]:
         cites = [frozenset(line.sources) for line in block.lines]
         filler.section(heading, [_shortened(text) for text in texts], cites)
     filler.close()
-    count = len(filler.pages)
+    contents = tuple(_first_heading(parts) or answer.title for parts, _ in filler.pages)
     return tuple(
         Page(
             heading_text(answer),
             tuple(parts),
             sources_text(answer, numbers, cited),
             number,
-            count,
+            contents,
         )
         for number, (parts, cited) in enumerate(filler.pages)
     )
+
+
+def _first_heading(parts: list[str | Chart]) -> str | None:
+    """Find what a page begins with, for the menu of pages."""
+    for part in parts:
+        if not isinstance(part, str):
+            return part.title
+        if part.startswith(HEADING):
+            return part.splitlines()[0].removeprefix(HEADING).replace("\\", "")
+    return None
 
 
 def _shortened(text: str) -> str:

@@ -43,9 +43,7 @@ async def register_commands(
     return True
 
 
-async def _registered(
-    client: discord.Client, server: discord.Object | None
-) -> Sequence[Payload]:
+async def _registered(client: discord.Client, server: discord.Object | None) -> Sequence[Payload]:
     application = client.application_id
     if application is None:
         raise RuntimeError("commands can be registered only after the login")
@@ -66,8 +64,7 @@ def _covers(registered: Any, wanted: Any) -> bool:
     """Tell whether a registered value says all that is wanted."""
     if isinstance(wanted, Mapping):
         return isinstance(registered, Mapping) and all(
-            _covers(registered.get(key, _DEFAULTS.get(key)), value)
-            for key, value in wanted.items()
+            _covers(registered.get(key, _DEFAULTS.get(key)), value) for key, value in wanted.items()
         )
     if isinstance(wanted, list | tuple):
         found = registered if registered is not None else []

@@ -1,0 +1,1 @@
+"""What the bot knows: the files, their models, and the resolver of titles."""

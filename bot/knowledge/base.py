@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
@@ -90,10 +89,6 @@ class Knowledge:
         facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())
         return facts + len(self.pay) + len(self.ratios)
 
-    def newest(self) -> date:
-        """Give the latest day that any source speaks of."""
-        return max(source.date.last for source in self.sources.values())
-
 
 def newest_first(claims: Iterable[PayClaim]) -> list[PayClaim]:
     """Order pay claims by date, the newest first; equal dates keep the order of the file."""
@@ -121,7 +116,11 @@ def merge_roles(
                 file.tier,
                 file.tier_note,
                 MappingProxyType(
-                    {kind: tuple(facts[file.id][kind]) for kind in FactKind if kind in facts[file.id]}
+                    {
+                        kind: tuple(facts[file.id][kind])
+                        for kind in FactKind
+                        if kind in facts[file.id]
+                    }
                 ),
                 week_of.get(file.id),
             )

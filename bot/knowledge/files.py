@@ -119,9 +119,7 @@ def _names(name: str) -> str:
     return f"did you mean {best[0]}?" if best else "one of: " + ", ".join(known)
 
 
-def _explain(
-    document: Document, model: type[BaseModel], error: ValidationError
-) -> list[Problem]:
+def _explain(document: Document, model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Turn a model's complaints into problems with places."""
     details = error.errors(include_url=False, include_context=True, include_input=True)
     return [_problem(document, model, detail) for detail in details[:MAX_PROBLEMS_A_FILE]]

@@ -72,7 +72,11 @@ def _assemble(version: str, files: Files) -> Knowledge:
         files.tiers.advice,
         merge_roles(files.roles.values(), comparisons, weeks.weeks),
         WeekTable(
-            weeks.source, weeks.date, weeks.scope, weeks.note, MappingProxyType(weeks.activities)
+            weeks.source,
+            weeks.date,
+            weeks.scope,
+            weeks.note,
+            {str(name): what for name, what in weeks.activities.items()},
         ),
         comparisons,
         _by_id(files.pay.claims),

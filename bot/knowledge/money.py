@@ -60,8 +60,8 @@ class Figures(Strict):
         return self
 
 
-class PayClaim(Strict):
-    """What one source says a job pays. `figures`, `words` or both; never an invented number."""
+class PayStatement(Strict):
+    """What figures and ratios have in common: whom they are about, and who says so."""
 
     id: Slug
     roles: tuple[Slug, ...] = Field((), description="Empty where it holds for all roles.")
@@ -69,8 +69,6 @@ class PayClaim(Strict):
     level: Label | None = None
     region: Label | None = None
     basis: Basis
-    figures: Figures | None = None
-    words: Text | None = None
     source: Slug
     date: When
     scope: Label | None = None
@@ -78,6 +76,13 @@ class PayClaim(Strict):
     note: Text | None = None
     doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
     disagrees_with: tuple[Slug, ...] = Field((), description="Ids of claims that say otherwise.")
+
+
+class PayClaim(PayStatement):
+    """What one source says a job pays. `figures`, `words` or both; never an invented number."""
+
+    figures: Figures | None = None
+    words: Text | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -91,12 +96,9 @@ class PayClaim(Strict):
         return self
 
 
-class PayRatio(Strict):
+class PayRatio(PayStatement):
     """How one pay stands to another, as a source puts it."""
 
-    id: Slug
-    roles: tuple[Slug, ...] = Field((), description="Roles it is about; empty for all.")
-    employers: tuple[Slug, ...] = ()
     subject: Label = Field(description="Who earns the more, in words.")
     reference: Label = Field(description="What it is measured against, in words.")
     unit: Literal["percent-more", "times", "amount-more"]
@@ -105,16 +107,6 @@ class PayRatio(Strict):
     currency: Currency | None = None
     period: Period | None = None
     approximate: bool = False
-    level: Label | None = None
-    region: Label | None = None
-    basis: Basis
-    source: Slug
-    date: When
-    scope: Label | None = None
-    reported_by: Label | None = None
-    note: Text | None = None
-    doubt: Text | None = None
-    disagrees_with: tuple[Slug, ...] = Field((), description="Ids of claims that say otherwise.")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

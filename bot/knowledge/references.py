@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from rapidfuzz import process
 
 from bot.knowledge.files import Files
-from bot.knowledge.models import Claim, ComparisonFile
+from bot.knowledge.models import Claim, ComparisonFile, RoleFile
+from bot.knowledge.money import PayStatement
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_reader import Document, Path
 
@@ -85,7 +87,7 @@ def check(files: Files) -> list[Problem]:
         source={source.id for source in files.sources.sources},
         tier={tier.id for tier in files.tiers.tiers},
         employer={employer.id for employer in files.employers.employers},
-        pay={claim.id for claim in (*files.pay.claims, *files.pay.ratios)},
+        pay={claim.id for claim in files.pay.claims} | {ratio.id for ratio in files.pay.ratios},
     )
     problems: list[Problem] = []
     for name, rules in _rules(files):
@@ -98,15 +100,15 @@ def check(files: Files) -> list[Problem]:
 
 def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
     """Pair each file with the rules that hold for it."""
-    yield "sources.yaml", lambda c: _sources(c, files)
-    yield "tiers.yaml", lambda c: _tiers(c, files)
-    yield "employers.yaml", lambda c: _employers(c, files)
-    yield "weeks.yaml", lambda c: _weeks(c, files)
-    yield "pay.yaml", lambda c: _pay(c, files)
-    for name in files.roles:
-        yield name, lambda c, name=name: _role(c, files, name)  # type: ignore[misc]
-    for name, comparison in files.comparisons.items():
-        yield name, lambda c, item=comparison: _comparison(c, item)  # type: ignore[misc]
+    yield "sources.yaml", partial(_sources, files=files)
+    yield "tiers.yaml", partial(_tiers, files=files)
+    yield "employers.yaml", partial(_employers, files=files)
+    yield "weeks.yaml", partial(_weeks, files=files)
+    yield "pay.yaml", partial(_pay, files=files)
+    for name, role in files.roles.items():
+        yield name, partial(_role, name=name, role=role)
+    for name, item in files.comparisons.items():
+        yield name, partial(_comparison, item=item)
 
 
 def _sources(checker: _Checker, files: Files) -> None:
@@ -137,7 +139,11 @@ def _weeks(checker: _Checker, files: Files) -> None:
 
 def _pay(checker: _Checker, files: Files) -> None:
     entries: list[tuple[Path, str]] = []
-    for part, claims in (("claims", files.pay.claims), ("ratios", files.pay.ratios)):
+    parts: tuple[tuple[str, tuple[PayStatement, ...]], ...] = (
+        ("claims", files.pay.claims),
+        ("ratios", files.pay.ratios),
+    )
+    for part, claims in parts:
         for index, claim in enumerate(claims):
             path: Path = (part, index)
             checker.many("role", (*path, "roles"), claim.roles)
@@ -148,8 +154,7 @@ def _pay(checker: _Checker, files: Files) -> None:
     checker.unique("pay claim", entries)
 
 
-def _role(checker: _Checker, files: Files, name: str) -> None:
-    role = files.roles[name]
+def _role(checker: _Checker, name: str, role: RoleFile) -> None:
     stem = name.removeprefix("roles/").removesuffix(".yaml")
     if role.id != stem:
         checker.note(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
-from yaml.error import Mark
 
 from bot.knowledge.problems import Problem
 
@@ -87,7 +86,9 @@ def _refuse(name: str, raw: bytes) -> Problem | None:
         return Problem(
             name, before.count(b"\n") + 1, column, "this is not UTF-8", "save the file as UTF-8"
         )
-    if (found := re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)) :
+    if found := re.search(
+        r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text
+    ):
         line, column = _position(text, found.start())
         code = f"U+{ord(found[0]):04X}"
         return Problem(name, line, column, f"the control character {code}", "remove it")
@@ -155,7 +156,7 @@ class _Builder:
             raise _StopReadingError(problem)
         self.problems.append(problem)
 
-    def _stop(self, mark: Mark | None, wrong: str, right: str) -> NoReturn:
+    def _stop(self, mark: Any, wrong: str, right: str) -> NoReturn:
         raise _StopReadingError(Problem(self.name, *_place(mark), wrong, right))
 
     def _value(self, event: Any, path: Path) -> Any:
@@ -218,7 +219,7 @@ class _Builder:
         return text
 
 
-def _place(mark: Mark | None) -> Place:
+def _place(mark: Any) -> Place:
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 

@@ -55,6 +55,4 @@ async def _keep_fresh(world: World, preview: Preview) -> None:
 
 def _state(world: World) -> tuple[tuple[int, str], ...]:
     """Sum up what the channel shows."""
-    return tuple(
-        (message.id, str(message.edited_at)) for message in world.channel.history()
-    )
+    return tuple((message.id, str(message.edited_at)) for message in world.channel.history())

@@ -8,7 +8,14 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from simcord import BackendError, InteractionResult, MemberActor, ResponseMessage, SetupError
+from simcord import (
+    BackendError,
+    ChannelHandle,
+    InteractionResult,
+    MemberActor,
+    ResponseMessage,
+    SetupError,
+)
 
 from bot.preview.transcript import buttons, labels, message_text, selects
 from bot.preview.world import World
@@ -81,14 +88,10 @@ class Script:
         if not isinstance(command, app_commands.Command):
             known = ", ".join(f"/{name}" for name in self.actor.available_commands(self._channel))
             raise LineError(f"there is no command /{head}; there are {known}")
-        values = {
-            name: self._value(command, name, value) for name, value in options.items()
-        }
+        values = {name: self._value(command, name, value) for name, value in options.items()}
         return await self.actor.slash(self._channel, head, **values)
 
-    def _value(
-        self, command: app_commands.Command[Any, ..., Any], name: str, text: str
-    ) -> object:
+    def _value(self, command: app_commands.Command[Any, ..., Any], name: str, text: str) -> object:
         """Turn the text of an option into what Discord would send."""
         parameter = command.get_parameter(name)
         if parameter is None:
@@ -178,7 +181,7 @@ class Script:
         await self.world.env.advance_time(seconds)
 
     @property
-    def _channel(self) -> Any:
+    def _channel(self) -> ChannelHandle:
         return self.world.channel
 
     def _newest(self) -> list[discord.Message]:
@@ -193,7 +196,7 @@ class Script:
             for item in labels([outer, outer.get("component", {})], _TEXT_INPUTS)
         ]
         text = f"[form: {modal['title']}: {', '.join(names)}]"
-        yield Shown(self.actor.name, True, text, modal)
+        yield Shown(self.actor.name, private=True, text=text, raw=modal)
 
     def _changes(self) -> list[Shown]:
         """Give the bot's messages that are new to the actor, or changed."""
@@ -227,9 +230,7 @@ def _unquoted(text: str) -> str:
 
 
 def _components(message: discord.Message | ResponseMessage) -> list[dict[str, Any]]:
-    return [
-        item if isinstance(item, dict) else dict(item.to_dict()) for item in message.components
-    ]
+    return [item if isinstance(item, dict) else dict(item.to_dict()) for item in message.components]
 
 
 def _raw(message: discord.Message) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _ESCAPED = re.compile(r"\\([\\*_~|`<>\[\]#@+\-.])")
-_MARKS = re.compile(r"^(-# |#{1,3} )|(?<!\\)(\*\*|__|`)", re.MULTILINE)
+_MARKS = re.compile(r"^(-# |#{1,3} )|(?<!\\)(\*\*?|__|`)", re.MULTILINE)
 Component = Mapping[str, Any]
 
 _ROW, _BUTTON, _SELECTS = 1, 2, (3, 5, 6, 7, 8)

@@ -65,7 +65,7 @@ class StandIn:
         given: list[dict[str, Any]] = [
             {"name": key, "type": 3, "value": value} for key, value in options.items()
         ]
-        if kind == 4:  # noqa: PLR2004
+        if kind == 4:
             given[0]["focused"] = True
         data = {"id": "77", "name": name, "type": 1, "options": given}
         return await self._interaction(kind, data)
@@ -98,7 +98,7 @@ class StandIn:
             },
         )
         ended, status = await asyncio.wait_for(answered, 10)
-        if status >= 400:  # noqa: PLR2004
+        if status >= 400:
             raise RuntimeError(f"the reply was refused with {status}")
         return ended - started
 

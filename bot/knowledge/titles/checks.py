@@ -79,7 +79,8 @@ def _clash(one: AliasGroup, other: AliasGroup) -> bool:
     if one.roles[0] == other.roles[0] and one.employers == other.employers:
         return one is not other
     return one.roles[0] != other.roles[0] and (
-        set(one.employers) == set(other.employers) or bool(set(one.employers) & set(other.employers))
+        set(one.employers) == set(other.employers)
+        or bool(set(one.employers) & set(other.employers))
     )
 
 

@@ -12,7 +12,7 @@ _SEPARATOR = re.compile(
     r"(\s[-|:/]+\s|[-:]\s|\s-|[,;|()\[\]{}<>/•·:@]|_+|\s(?:at|for|on|in|with|within)\s)"
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), " - ")
-_ASCII = {code: " " for code in (*range(32), 127)} | {ord("&"): " and "}
+_ASCII = dict.fromkeys((*range(32), 127), " ") | {ord("&"): " and "}
 _BRACKETS = str.maketrans("【】〔〕「」『』《》〈〉［］（）｛｝", "[][][][][][][](){}")
 
 

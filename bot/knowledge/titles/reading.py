@@ -114,7 +114,5 @@ def _part(before: str, pieces: list[Piece]) -> Part:
 def fits(rule: Rule, main: frozenset[str], every: frozenset[str]) -> bool:
     """Tell whether a rule fits the tags beside its noun and the tags of the whole title."""
     return (
-        main.issuperset(rule.main)
-        and every.issuperset(rule.any)
-        and main.isdisjoint(rule.without)
+        main.issuperset(rule.main) and every.issuperset(rule.any) and main.isdisjoint(rule.without)
     )

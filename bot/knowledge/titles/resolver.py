@@ -103,9 +103,7 @@ class TitleResolver:
         }
         self._suggestions = Suggestions(self._known_titles(listed))
         self._employer_suggestions = Suggestions(
-            (normalize(name), item.id)
-            for item in employed
-            for name in (item.name, *item.aliases)
+            (normalize(name), item.id) for item in employed for name in (item.name, *item.aliases)
         )
 
     def resolve(self, title: str, employer: str | None = None) -> Resolution:
@@ -169,8 +167,7 @@ class TitleResolver:
 
     def titles(self) -> Iterator[tuple[str, str]]:
         """Give every known title with the role it most likely means."""
-        for name, role in self._names.items():
-            yield name, role
+        yield from self._names.items()
         for key, aliases in self._aliases.items():
             yield key, aliases[0].group.roles[0]
 
@@ -302,9 +299,7 @@ class TitleResolver:
         near = self._suggestions.near(words, slips_allowed(len(words)))
         roles = tuple(dict.fromkeys(role for _, _, role in near))
         if len(roles) == 1 and len(words) > LONGEST_ACRONYM:
-            return replace(
-                blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1]
-            )
+            return replace(blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1])
         offered = roles or self._suggestions.alike(words)
         return replace(blank, candidates=offered[:MAX_CANDIDATES])
 

@@ -51,8 +51,8 @@ class Score:
         false = 100 * self.false_accepts / max(self.rows, 1)
         right = 100 * self.right / max(self.rows, 1)
         return (
-            f"{right:.1f} % right ({self.right} of {self.rows}), "
-            f"{false:.1f} % false accepts ({self.false_accepts} of {self.nones} titles of other jobs)"
+            f"{right:.1f} % right ({self.right} of {self.rows}), {false:.1f} % false accepts "
+            f"({self.false_accepts} of {self.nones} titles of other jobs)"
         )
 
 
