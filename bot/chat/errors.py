@@ -32,8 +32,8 @@ async def tell(interaction: discord.Interaction, text: str) -> None:
             await interaction.followup.send(text, ephemeral=True, allowed_mentions=nobody)
         else:
             await interaction.response.send_message(text, ephemeral=True, allowed_mentions=nobody)
-    except discord.HTTPException as error:
-        log.warning("could not tell a person that something failed: %s", error)
+    except Exception:  # the last thing that can be done for a person has failed as well
+        log.exception("could not tell a person that something failed")
 
 
 class CareersTree(app_commands.CommandTree[discord.Client]):

@@ -148,6 +148,8 @@ class StandIn:
             if (future := self._waiting.pop(number, None)) is not None and not future.done():
                 future.set_result((time.perf_counter(), 200))
             return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
+        if path.startswith("webhooks/"):
+            return _json(_message())
         if path.endswith("/commands"):
             if request.method == "PUT":
                 self.commands = json.loads(body)
@@ -162,6 +164,29 @@ class StandIn:
 def _json(value: Any) -> web.Response:
     """Reply as discord.py wants it: it reads JSON only of exactly this content type."""
     return web.Response(body=json.dumps(value), headers={"Content-Type": "application/json"})
+
+
+def _message() -> dict[str, Any]:
+    """Give what Discord answers to an edit, as far as discord.py reads it."""
+    now = "2026-01-01T00:00:00+00:00"
+    return {
+        "id": "9",
+        "channel_id": str(CHANNEL),
+        "author": BOT_USER,
+        "content": "",
+        "timestamp": now,
+        "edited_timestamp": now,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 20,
+        "flags": 64,
+        "components": [],
+    }
 
 
 def _member() -> dict[str, Any]:

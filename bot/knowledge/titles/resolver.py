@@ -30,7 +30,6 @@ SURE: dict[How, float] = {
 LONGEST_ACRONYM = 4
 LONG_WORD = 6
 MAX_CANDIDATES = 5
-BEGINNINGS_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,18 @@ class TitleResolver:
         return third if third.status == "matched" else first or second or third
 
     def suggest(self, text: str, limit: int = 25) -> tuple[str, ...]:
-        """Rank roles for a half-typed title: what begins like it, then what it resolves to."""
+        """Rank roles for a half-typed title: what it means as it stands, then what begins so.
+
+        Only where nothing begins so is the title read in full, and what is alike offered.
+        """
         key = normalize(text)
-        found = dict.fromkeys(self._suggestions.beginning(key))
-        if len(found) < BEGINNINGS_ENOUGH and key:
-            resolved = self.resolve(text)
-            first = resolved.roles if resolved.status == "matched" else ()
-            found = dict.fromkeys((*first, *found, *resolved.candidates))
+        exact = self._exact(key, Resolution(text, "unknown")) if key else None
+        found = dict.fromkeys(exact.roles if exact is not None else ())
+        found |= dict.fromkeys(self._suggestions.beginning(key))
         if not found:
-            found = dict.fromkeys(self._suggestions.alike(key))
-        return tuple(found)[:limit]
+            resolved = self.resolve(text)
+            found = dict.fromkeys((*resolved.roles, *resolved.candidates))
+        return tuple(found or self._suggestions.alike(key))[:limit]
 
     def employer(self, text: str) -> Employer | None:
         """Find an employer by id, name or alias."""
