@@ -143,6 +143,11 @@ def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -
         case "value_error":
             wrong, _, right = str(context["error"]).partition("; ")
             return document.problem(path, wrong, right)
+        case "int_type":
+            right = "write a whole number without quotes or separators, such as 90000"
+            return document.problem(path, f"{name} is no whole number", right)
+        case "string_type" if isinstance(detail["input"], int):
+            return document.problem(path, f"{name} is no text", f'write "{detail["input"]}"')
         case "string_pattern_mismatch":
             right = f"the form is {context['pattern']}"
             return document.problem(path, f"{detail['input']} has the wrong form", right)

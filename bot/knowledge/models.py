@@ -19,8 +19,10 @@ Slug = Annotated[
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Percent = Annotated[int, Field(ge=0, le=100)]
-Amount = Annotated[int, Field(ge=0, le=1_000_000_000, description="Whole units, no separators.")]
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
+Amount = Annotated[
+    int, Field(strict=True, ge=0, le=1_000_000_000, description="Whole units, no separators.")
+]
 
 
 class Strict(BaseModel):

@@ -169,9 +169,11 @@ class _Builder:
             self._stop(event.start_mark, "an anchor or alias (& or *)", "write the value out")
         if event.tag is not None and event.tag != "!":
             self._stop(event.start_mark, f"the tag {event.tag}", "remove it, or quote the text")
-        self.places.setdefault(path, _place(event.start_mark))
         if isinstance(event, yaml.ScalarEvent):
+            self.places[path] = _place(event.start_mark)
             return self._scalar(event)
+        # A list or mapping is found by its key, which stands above it.
+        self.places.setdefault(path, _place(event.start_mark))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)

@@ -20,8 +20,9 @@ def test_values_come_as_they_are_written() -> None:
 
 def test_places_point_at_keys_and_items() -> None:
     document = read("x.yaml", b"a:\n  - b: 1\n    c: 2\n")
-    assert document.place(("a", 0, "c")) == (3, 5)
+    assert document.place(("a", 0, "c")) == (3, 8)
     assert document.place(("a", 0, "missing")) == (2, 5)
+    assert document.place(("a",)) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ same once more with misspelt words corrected. Otherwise choices, or unknown.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.knowledge.money import Employer
@@ -30,6 +31,7 @@ SURE: dict[How, float] = {
 LONGEST_ACRONYM = 4
 LONG_WORD = 6
 MAX_CANDIDATES = 5
+REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,20 @@ class TitleResolver:
             for form in self._forms(text)
         }
         self._suggestions = Suggestions(self._known_titles(listed))
+        self._remembered = lru_cache(REMEMBERED)(self.resolve_anew)
         self._employer_suggestions = Suggestions(
             (normalize(name), item.id) for item in employed for name in (item.name, *item.aliases)
         )
 
     def resolve(self, title: str, employer: str | None = None) -> Resolution:
-        """Resolve a title; `employer` is an employer's id where it is known beforehand."""
+        """Resolve a title; `employer` is an employer's id where it is known beforehand.
+
+        The latest titles are remembered: people ask for the same ones again and again.
+        """
+        return self._remembered(title[:MAX_LENGTH], employer)
+
+    def resolve_anew(self, title: str, employer: str | None = None) -> Resolution:
+        """Resolve a title without looking whether it was asked before."""
         blank = Resolution(title[:MAX_LENGTH], "unknown", employer=employer)
         key = normalize(title)
         if not key:

@@ -1,0 +1,192 @@
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.loader import build, load, read_directory
+from bot.knowledge.models import FactKind
+from bot.knowledge.problems import KnowledgeError
+from bot.knowledge.schema import schemas
+from tests.conftest import SHIPPED
+
+Files = Mapping[str, bytes]
+ROLE = "roles/research-engineer.yaml"
+
+
+def problems(files: Files) -> list[str]:
+    with pytest.raises(KnowledgeError) as caught:
+        build(files)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def changed(files: Files, name: str, old: str, new: str) -> dict[str, bytes]:
+    text = files[name].decode()
+    assert old in text, f"{old!r} is not in {name}"
+    return {**files, name: text.replace(old, new, 1).encode()}
+
+
+def test_the_shipped_knowledge_is_all_there(knowledge: Knowledge) -> None:
+    assert len(knowledge.roles) == 15
+    assert list(knowledge.tiers) == [
+        "research",
+        "engineering",
+        "infrastructure",
+        "safety",
+        "application",
+    ]
+    assert all(role.facts.get(FactKind.PURPOSE) for role in knowledge.roles.values())
+    assert all(knowledge.pay_of(role) for role in knowledge.roles)
+
+
+def test_every_role_id_fits_a_button_four_times(knowledge: Knowledge) -> None:
+    assert max(map(len, knowledge.roles)) <= 22
+
+
+def test_a_version_names_its_contents(raw_files: Files) -> None:
+    version = build(raw_files).version
+    assert build(dict(reversed(raw_files.items()))).version == version
+    other = changed(raw_files, ROLE, "Builds the code", "Makes the code")
+    assert build(other).version != version
+
+
+MISTAKES = [
+    (ROLE, "tier: research", "tier: reserch", "5:7: there is no tier reserch → did you mean"),
+    (ROLE, "source: careers-map", "source: carers-map", "there is no source carers-map → did you"),
+    (ROLE, "      source: careers-map\n", "", "source is missing → add it"),
+    (ROLE, "id: research-engineer", "id: research-enginer", "the file is called research-engineer"),
+    (ROLE, "name: Research Engineer", "name: ML Engineer", "has the same name"),
+    (ROLE, "short: RE", "shrt: RE", "there is no field shrt here → did you mean short?"),
+    (ROLE, "  purpose:", "  purposes:", "purposes is not known here → purpose, day-to-day"),
+    (ROLE, "tier: research", "tier: no", "no without quotes"),
+    ("weeks.yaml", "research: 60", "research: 61", "adds up to 100 percent, this one to 101"),
+    ("weeks.yaml", "role: ml-engineer", "role: mle-engineer", "there is no role mle-engineer"),
+    ("weeks.yaml", "role: ml-engineer", "role: research-engineer", "is already in line"),
+    ("pay.yaml", "low: 300000", "low: 500000", "low 500000 is above high 450000"),
+    ("pay.yaml", "low: 300000", "low: 3e5", "3e5 without quotes"),
+    ("pay.yaml", "low: 300000", "low: 300.5", "300.5 without quotes"),
+    ("pay.yaml", "low: 300000", "low: '300000 '", "low is no whole number"),
+    ("pay.yaml", "median: 1000000", "median: 1500000", "median 1500000 is outside its own range"),
+    ("pay.yaml", "    date: mid-2026\n", "", "date is missing → add it"),
+    ("pay.yaml", "date: mid-2026", "date: june", "a date is written 2026, mid-2026"),
+    ("pay.yaml", "id: map-entry", "id: map-spread", "pay claim map-spread is already in line"),
+    ("pay.yaml", "employers: [openai]", "employers: [opnai]", "there is no employer opnai → did you"),
+    ("pay.yaml", "disagrees_with: [rs-over-re]", "disagrees_with: [x]", "there is no pay x"),
+    ("pay.yaml", "currency: USD", "currency: dollars", "dollars has the wrong form"),
+    ("matrix.yaml", "ml-engineer: tc-l5-us-ml-engineer", "ml-engineer: tc", "there is no pay tc"),
+    ("matrix.yaml", "ai-engineer: AI products.", "prompt-engineer: x", "is not among the roles"),
+    ("sources.yaml", "id: interview-handbook", "id: careers-map", "source careers-map is already"),
+    ("sources.yaml", "    date: 2025\n", "", "date is missing"),
+    ("pay.yaml", "level: L5", "level: 5", "level is no text → write"),
+    ("titles/aliases.yaml", "titles: [RS,", "titles: [MLE,", "is claimed by research-scientist as"),
+    ("titles/aliases.yaml", "titles: [RS,", "titles: [AI Engineer,", "is the name of the role ai-"),
+    ("titles/aliases.yaml", "roles: [research-scientist]", "roles: [rs]", "there is no role rs"),
+    ("titles/aliases.yaml", "titles: [RS,", 'titles: ["!!",', "a title without a letter"),
+    ("titles/rules.yaml", "any: [ai], roles: [ai-red", "any: [a1], roles: [ai-red", "no tag a1"),
+    ("titles/near-misses.yaml", "Data Analyst,", "Data Engineer,", "cannot be a near miss"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "message"), MISTAKES)
+def test_a_mistake_says_what_is_wrong_and_what_is_right(
+    raw_files: Files, name: str, old: str, new: str, message: str
+) -> None:
+    found = problems(changed(raw_files, name, old, new))
+    matching = [line for line in found if message in line]
+    assert matching, found
+    file, line, column, *_ = matching[0].split(":")
+    assert file.endswith(".yaml")
+    assert int(line) >= 1
+    assert int(column) >= 1
+
+
+def test_a_problem_points_at_its_line(raw_files: Files) -> None:
+    files = changed(raw_files, "pay.yaml", "low: 300000", "low: 500000")
+    text = files["pay.yaml"].decode().splitlines()
+    found = problems(files)
+    assert len(found) == 1
+    line = int(found[0].split(":")[1])
+    assert "low: 500000" in "\n".join(text[line - 1 : line + 4])
+
+
+def test_all_problems_of_all_files_come_at_once(raw_files: Files) -> None:
+    files = changed(raw_files, "pay.yaml", "low: 300000", "low: 500000")
+    files = changed(files, "weeks.yaml", "research: 60", "research: 61")
+    files = changed(files, ROLE, "short: RE", "shrt: RE")
+    assert {line.split(":")[0] for line in problems(files)} == {"pay.yaml", "weeks.yaml", ROLE}
+
+
+def test_broken_references_come_all_at_once(raw_files: Files) -> None:
+    files = changed(raw_files, ROLE, "tier: research", "tier: nowhere")
+    files = changed(files, "weeks.yaml", "role: ml-engineer", "role: nobody")
+    assert len(problems(files)) == 2
+
+
+def test_unknown_and_missing_files_are_named(raw_files: Files) -> None:
+    files = {name: raw for name, raw in raw_files.items() if name != "tiers.yaml"}
+    found = problems({**files, "teirs.yaml": b"tiers: []\n", "roles/x.yml": b"a: 1\n"})
+    assert "teirs.yaml:1:1: no knowledge file has this name → did you mean tiers.yaml?" in found
+    assert "roles/x.yml:1:1: no knowledge file has this name → let the name end in .yaml" in found
+    assert "tiers.yaml:1:1: this file is missing → restore it" in found
+
+
+def test_editors_leftovers_are_no_knowledge(tmp_path: Path) -> None:
+    copy = tmp_path / "knowledge"
+    shutil.copytree(SHIPPED, copy)
+    for name in (".pay.yaml.swp", "pay.yaml~", "#pay.yaml#", ".#pay.yaml", "roles/.hidden.yaml"):
+        (copy / name).write_bytes(b"\x00")
+    assert load(copy).version == load(SHIPPED).version
+
+
+def test_a_missing_directory_is_said(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="there is no such directory"):
+        read_directory(tmp_path / "nowhere")
+
+
+def test_the_knowledge_does_not_change(knowledge: Knowledge) -> None:
+    role = knowledge.roles["ml-engineer"]
+    attempts: list[Callable[[], None]] = [
+        lambda: setattr(role, "name", "x"),
+        lambda: setattr(knowledge, "version", "x"),
+        lambda: knowledge.roles.update({}),  # type: ignore[attr-defined]
+        lambda: setattr(knowledge.pay["openai-rs"], "level", "x"),
+    ]
+    for attempt in attempts:
+        with pytest.raises((AttributeError, TypeError, ValueError)):
+            attempt()
+
+
+def test_the_checked_in_schemas_are_up_to_date() -> None:
+    written = {path.name: path.read_text() for path in (SHIPPED / "schema").glob("*.json")}
+    assert written == dict(schemas()), "run: careers-bot schema"
+
+
+def test_every_file_names_its_schema(raw_files: Files) -> None:
+    for name, raw in raw_files.items():
+        first = raw.decode().splitlines()[0]
+        assert first.startswith("# yaml-language-server: $schema="), name
+        assert (SHIPPED / name).parent.joinpath(first.split("=", 1)[1]).resolve().is_file(), name
+
+
+def test_the_published_median_outside_its_range_is_kept_and_marked(knowledge: Knowledge) -> None:
+    claim = knowledge.pay["openai-re"]
+    assert claim.figures is not None
+    assert (claim.figures.low, claim.figures.median, claim.figures.high) == (249000, 555000, 530000)
+    assert claim.doubt
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_damaged_file_loads_or_is_refused_with_a_place(raw_files: Files, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(raw_files)))
+    raw = bytearray(raw_files[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    try:
+        build({**raw_files, name: bytes(raw)})
+    except KnowledgeError as error:
+        assert all(problem.line >= 1 and problem.wrong for problem in error.problems)
