@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-import simcord
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.service import Answers
@@ -39,12 +38,22 @@ def answers(knowledge: Knowledge) -> Answers:
 
 
 @pytest.fixture
-async def env(knowledge: Knowledge) -> AsyncIterator[Env]:
-    """The bot signed in to a simulated Discord."""
-    async with open_client(knowledge, clock=lambda: NOW) as client, simcord.run(client) as running:
+async def env(knowledge: Knowledge, request: pytest.FixtureRequest) -> AsyncIterator[Env]:
+    """The bot signed in to a simulated Discord.
+
+    What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
+    """
+    async with open_client(knowledge, clock=lambda: NOW) as client:
+        running = Env(client)
+        await running.start()
         running.create_guild("Careers").create_text_channel("which-job")
         await running.settle()
-        yield running
+        try:
+            yield running
+        finally:
+            await running.shutdown()
+            if request.node.get_closest_marker("breaks_something") is None:
+                running.raise_errors()
 
 
 @pytest.fixture

@@ -125,7 +125,10 @@ def _explain(document: Document, model: type[BaseModel], error: ValidationError)
     return [_problem(document, model, detail) for detail in details[:MAX_PROBLEMS_A_FILE]]
 
 
-def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+def _problem(  # noqa: PLR0911 - one a kind of complaint
+    document: Document, model: type[BaseModel], detail: ErrorDetails
+) -> Problem:
+    """Say one complaint of a model in the words of somebody who writes files."""
     path: Path = tuple(part for part in detail["loc"] if part != "[key]")
     name = str(path[-1]) if path else "the file"
     context = detail.get("ctx", {})

@@ -48,9 +48,15 @@ class DiscordApi:
 
 
 def _bare(value: Any) -> Any:
-    """Turn snowflakes and other simple objects into what is sent."""
+    """Give what is sent, with the numbers of uploaded files as the text that the schema wants.
+
+    discord.py sends those numbers as numbers, which Discord takes as well.
+    """
     if isinstance(value, Mapping):
-        return {str(key): _bare(item) for key, item in value.items()}
+        bare = {str(key): _bare(item) for key, item in value.items()}
+        if "filename" in bare and "id" in bare:
+            bare["id"] = str(bare["id"])
+        return bare
     if isinstance(value, list | tuple):
         return [_bare(item) for item in value]
     return value

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build, load, read_directory
 from bot.knowledge.models import FactKind
-from bot.knowledge.problems import KnowledgeError
+from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.schema import schemas
 from tests.conftest import SHIPPED
 
@@ -21,6 +21,14 @@ def problems(files: Files) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
         build(files)
     return [str(problem) for problem in caught.value.problems]
+
+
+def problems_or_none(files: Files) -> tuple[Problem, ...]:
+    try:
+        build(files)
+    except KnowledgeError as error:
+        return error.problems
+    return ()
 
 
 def changed(files: Files, name: str, old: str, new: str) -> dict[str, bytes]:
@@ -48,7 +56,7 @@ def test_every_role_id_fits_a_button_four_times(knowledge: Knowledge) -> None:
 
 def test_a_version_names_its_contents(raw_files: Files) -> None:
     version = build(raw_files).version
-    assert build(dict(reversed(raw_files.items()))).version == version
+    assert build(dict(sorted(raw_files.items(), reverse=True))).version == version
     other = changed(raw_files, ROLE, "Builds the code", "Makes the code")
     assert build(other).version != version
 
@@ -73,7 +81,12 @@ MISTAKES = [
     ("pay.yaml", "    date: mid-2026\n", "", "date is missing → add it"),
     ("pay.yaml", "date: mid-2026", "date: june", "a date is written 2026, mid-2026"),
     ("pay.yaml", "id: map-entry", "id: map-spread", "pay claim map-spread is already in line"),
-    ("pay.yaml", "employers: [openai]", "employers: [opnai]", "there is no employer opnai → did you"),
+    (
+        "pay.yaml",
+        "employers: [openai]",
+        "employers: [opnai]",
+        "there is no employer opnai → did you",
+    ),
     ("pay.yaml", "disagrees_with: [rs-over-re]", "disagrees_with: [x]", "there is no pay x"),
     ("pay.yaml", "currency: USD", "currency: dollars", "dollars has the wrong form"),
     ("matrix.yaml", "ml-engineer: tc-l5-us-ml-engineer", "ml-engineer: tc", "there is no pay tc"),
@@ -180,13 +193,13 @@ def test_the_published_median_outside_its_range_is_kept_and_marked(knowledge: Kn
 
 @settings(deadline=None, max_examples=60)
 @given(st.data())
-def test_a_damaged_file_loads_or_is_refused_with_a_place(raw_files: Files, data: st.DataObject) -> None:
+def test_a_damaged_file_loads_or_is_refused_with_a_place(
+    raw_files: Files, data: st.DataObject
+) -> None:
     name = data.draw(st.sampled_from(sorted(raw_files)))
     raw = bytearray(raw_files[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(raw) - 1))
         raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
-    try:
-        build({**raw_files, name: bytes(raw)})
-    except KnowledgeError as error:
-        assert all(problem.line >= 1 and problem.wrong for problem in error.problems)
+    found = problems_or_none({**raw_files, name: bytes(raw)})
+    assert all(problem.line >= 1 and problem.wrong for problem in found)

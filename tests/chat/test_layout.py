@@ -1,0 +1,97 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.model import Answer, Line, Mark, Section, Step
+from bot.answers.queries import HelpQuery, TitleQuery
+from bot.chat.codes import read, write
+from bot.chat.codes import Verb as V
+from bot.chat.layout import lay_out
+from bot.chat.markup import literal
+from bot.chat.pages import paginate
+from bot.knowledge.dates import When
+from bot.knowledge.models import Source
+from bot.preview.transcript import message_text, unmarked
+from tests.chat.reading import assert_within_limits
+
+SOURCE = Source(id="a", title="A", document="a", date=When.parse(2026), scope="all")
+LINES = st.builds(
+    Line,
+    st.text(min_size=1, max_size=700),
+    st.none() | st.text(min_size=1, max_size=80),
+    st.just(("a",)) | st.just(()),
+    st.none() | st.text(max_size=120),
+    st.just(()) | st.just(((Mark.DOUBTFUL, "why"),)),
+)
+ANSWERS = st.builds(
+    Answer,
+    st.text(min_size=1, max_size=120),
+    st.none() | st.builds(TitleQuery, st.text(min_size=1, max_size=100)),
+    st.lists(st.text(min_size=1, max_size=90), max_size=3).map(tuple),
+    st.lists(
+        st.builds(
+            Section,
+            st.none() | st.text(min_size=1, max_size=80),
+            st.lists(LINES, min_size=1, max_size=12).map(tuple),
+        ),
+        min_size=1,
+        max_size=8,
+    ).map(tuple),
+    st.just((SOURCE,)),
+    st.just((Step("Help", HelpQuery()), Step("Help again", HelpQuery()))),
+)
+
+
+@given(ANSWERS)
+def test_any_answer_is_cut_into_messages_that_discord_takes(answer: Answer) -> None:
+    pages = paginate(answer)
+    for page in pages:
+        components = lay_out(answer, page, {}, shareable=True).components
+        assert_within_limits(components)
+    shown = "\n".join(str(part) for page in pages for part in page.parts)
+    for block in answer.blocks:
+        for line in block.lines:
+            assert literal(line.text[:200])[:150].split("\n")[0] in shown
+
+
+@given(st.text(max_size=200))
+def test_literal_text_neither_formats_nor_mentions(text: str) -> None:
+    escaped = literal(text)
+    for mark in ("<@", "](", "**", "__", "~~", "||", "`", "@everyone"):
+        assert mark not in escaped or f"\\{mark[0]}" in escaped
+
+
+def test_marked_text_reads_as_it_was_said() -> None:
+    assert literal("- 5 * [x](y) <@1> #1 `c`") == "\\- 5 \\* \\[x\\](y) \\<\\@1\\> \\#1 \\`c\\`"
+    assert unmarked("## **a** " + literal("5 * b")) == "a 5 * b"
+
+
+def test_custom_ids_are_read_back() -> None:
+    code = write(V.SHARE, TitleQuery("a: b|c\n", "openai"), 12)
+    assert code is not None
+    click = read(code)
+    assert click is not None
+    assert (click.verb, click.page, click.query) == (V.SHARE, 12, TitleQuery("a: b|c\n", "openai"))
+    assert write(V.GO, TitleQuery("x" * 100)) is None
+    assert read("g0:r:a") is None
+
+
+def test_the_transcript_shows_words_pictures_and_buttons() -> None:
+    components = [
+        {
+            "type": 17,
+            "components": [
+                {"type": 10, "content": "## Title\n-# small"},
+                {"type": 12, "items": [{"description": "a chart"}]},
+            ],
+        },
+        {
+            "type": 1,
+            "components": [
+                {"type": 2, "label": "Go"},
+                {"type": 2, "label": "No", "disabled": True},
+            ],
+        },
+    ]
+    assert message_text("", components) == (
+        "Title\nsmall\n[picture: a chart]\n[button: Go] [button: No (off)]"
+    )

@@ -1,0 +1,277 @@
+"""The look-ups as members meet them: in a server, in a direct message, by command and by click."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from simcord import ChannelHandle, Env, MemberActor
+
+from bot.knowledge.base import Knowledge
+from tests.chat.discord_api import DiscordApi
+from tests.chat.reading import assert_within_limits, seen, sent, walk
+from tests.conftest import SHARED
+
+SPEC = SHARED / "discord-api-spec" / "openapi.json"
+COMMANDS = {"role", "compare", "salary", "title", "tiers", "about", "help"}
+BUTTON, SELECT, TEXT = 2, 3, 10
+
+
+def buttons(message: object) -> list[str]:
+    return [item["label"] for item in walk(message.components) if item["type"] == BUTTON]  # type: ignore[attr-defined]
+
+
+def option(message: object, label: str) -> tuple[str, str]:
+    for item in walk(message.components):  # type: ignore[attr-defined]
+        for entry in item.get("options", ()) if item["type"] == SELECT else ():
+            if entry["label"] == label:
+                return item["custom_id"], entry["value"]
+    raise AssertionError(f"no menu offers {label}")
+
+
+async def test_the_commands_are_there_for_every_member(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    assert set(member.available_commands(channel)) == COMMANDS
+
+
+async def test_a_title_with_typos_is_answered_in_private(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "role", title="reserch enginer")
+    assert result.ephemeral
+    text = seen(result)
+    assert "“reserch enginer” read as Research Engineer." in text
+    assert "[picture: How the week splits. Research Engineer: research 25 %" in text
+    assert "Pick the team, not the title · author not stated · mid-2026" in text
+    assert sent(result).attachments[0].filename.startswith("chart-")
+
+
+async def test_a_picture_is_drawn_once(
+    env: Env, member: MemberActor, channel: ChannelHandle
+) -> None:
+    def edits() -> int:
+        return sum(entry.method == "PATCH" for entry in env.http_requests)
+
+    first = await member.slash(channel, "role", title="RE")
+    assert edits() == 1, "the first reply asks for time while the picture is drawn"
+    second = await member.slash(channel, "role", title="MTS")
+    assert edits() == 1
+    assert sent(second).attachments[0].filename == sent(first).attachments[0].filename
+
+
+async def test_autocomplete_reads_what_is_typed(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    offered = await member.autocomplete(channel, "role", "title", "machin lerning eng")
+    assert offered[0] == {"name": "ML Engineer", "value": "ml-engineer"}
+    assert len(await member.autocomplete(channel, "role", "title", "")) == 15
+    assert await member.autocomplete(channel, "role", "title", "zzzz") == []
+    paying = await member.autocomplete(channel, "salary", "employer", "", role="RE")
+    assert {"OpenAI", "Anthropic"} <= {entry["name"] for entry in paying[:4]}
+    levels = await member.autocomplete(channel, "salary", "level", "l5", role="RE")
+    assert {entry["value"] for entry in levels} >= {"L5", "L5 / Senior"}
+
+
+async def test_every_role_answers_every_command_within_limits(
+    env: Env, member: MemberActor, channel: ChannelHandle, knowledge: Knowledge
+) -> None:
+    ids = list(knowledge.roles)
+    for role, other in zip(ids, ids[1:] + ids[:1], strict=True):
+        for result in (
+            await member.slash(channel, "role", title=role),
+            await member.slash(channel, "role", title=role, section="pay"),
+            await member.slash(channel, "salary", role=role),
+            await member.slash(channel, "compare", first=role, second=other),
+            await member.slash(channel, "title", text=knowledge.roles[role].name),
+        ):
+            assert_within_limits(sent(result).components)
+            assert sent(result).message.mentions == []
+    assert not env.errors
+
+
+async def test_every_page_of_a_long_comparison_can_be_read(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(
+        channel, "compare", first="RE", second="RS", third="AS", fourth="MLE"
+    )
+    message = sent(result)
+    read = set()
+    while "Continue" in buttons(message):
+        assert_within_limits(message.components)
+        read.add(seen(result))
+        result = await member.click(message, label="Continue")
+        message = sent(result)
+    assert len(read) > 3
+    menu, first = next(
+        (item["custom_id"], item["options"][0]["value"])
+        for item in walk(message.components)
+        if item["type"] == SELECT and "go to" in item["placeholder"]
+    )
+    back = await member.select(message, [first], custom_id=menu)
+    assert "Page 1 of" in seen(back)
+
+
+async def test_a_click_turns_the_own_message(member: MemberActor, channel: ChannelHandle) -> None:
+    result = await member.slash(channel, "role", title="AIE")
+    before = sent(result).id
+    after = await member.click(sent(result), label="Salary")
+    assert sent(after).id == before
+    assert "AI Engineer: pay" in seen(after)
+    back = await member.click(sent(after), label="Profile")
+    assert "Overview · Engineering tier" in seen(back)
+    menu, value = option(sent(back), "Interviews")
+    third = await member.select(sent(back), [value], custom_id=menu)
+    assert sent(third).id == before
+    assert "Interviews · Engineering tier" in seen(third)
+
+
+async def test_compare_with_comes_from_a_menu(member: MemberActor, channel: ChannelHandle) -> None:
+    result = await member.slash(channel, "role", title="AI Red Teamer")
+    menu, value = option(sent(result), "AI Safety Researcher")
+    compared = await member.select(sent(result), [value], custom_id=menu)
+    assert "One goal at two distances in time" in seen(compared)
+
+
+async def test_share_posts_for_all_and_names_who_shared(
+    member: MemberActor, other: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "role", title="MLE")
+    shared = await member.click(sent(result), label="Share")
+    assert not sent(shared).ephemeral
+    assert "Shared by ann" in seen(shared)
+    assert "Share" not in buttons(sent(shared))
+    message = channel.history(viewer=other)[-1]
+    own = await other.click(message, label="Salary")
+    assert own.ephemeral
+    assert sent(own).id != message.id
+
+
+async def test_the_text_form_can_be_copied(member: MemberActor, channel: ChannelHandle) -> None:
+    result = await member.slash(channel, "tiers", tier="Safety")
+    text = await member.click(sent(result), label="As text")
+    assert text.ephemeral
+    assert sent(text).content.startswith("SAFETY TIER")
+    long = await member.slash(channel, "compare", first="RE", second="RS")
+    file = await member.click(sent(long), label="As text")
+    assert [item.filename for item in sent(file).attachments] == ["answer.txt"]
+
+
+async def test_an_unclear_title_is_asked_back_with_buttons(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "salary", role="Researcher")
+    assert "Which one do you mean?" in seen(result)
+    chosen = await member.click(sent(result), label="Research Scientist")
+    assert "Research Scientist: pay" in seen(chosen)
+
+
+async def test_a_message_is_decoded_from_its_menu(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    posting = await member.send(
+        channel, "**Hiring:** https://example.org\nSr. MTS @ OpenAI <@&5>\nmore words"
+    )
+    result = await member.context_menu(channel, "Decode this title", posting)
+    assert result.ephemeral
+    assert "Decoded: “Hiring:”" in seen(result)
+    empty = await member.send(channel, "https://example.org")
+    nothing = await member.context_menu(channel, "Decode this title", empty)
+    assert "There is no text in that message." in sent(nothing).content
+
+
+async def test_commands_work_in_a_direct_message(env: Env) -> None:
+    user = env.create_user("cleo")
+    result = await user.slash("role", title="MLE")
+    assert "ML Engineer" in seen(result)
+    assert "Share" not in buttons(sent(result))
+    turned = await user.click(sent(result), label="Salary")
+    assert sent(turned).id == sent(result).id
+
+
+async def test_buttons_work_after_a_restart(
+    env: Env, member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "role", title="RE")
+    await member.click(sent(result), label="Share")
+    await env.restart_bot()
+    again = await member.click(channel.history(viewer=member)[-1], label="Salary")
+    assert "Research Engineer: pay" in seen(again)
+
+
+async def test_commands_are_registered_only_when_they_changed(env: Env) -> None:
+    def registrations() -> int:
+        return sum(entry.method == "PUT" for entry in env.http_requests)
+
+    assert registrations() == 1
+    await env.restart_bot()
+    assert registrations() == 1
+
+
+@pytest.mark.breaks_something
+async def test_a_failure_is_said_with_a_number_that_is_in_the_log(
+    env: Env,
+    member: MemberActor,
+    channel: ChannelHandle,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    env.inject_error("POST", "/interactions/*/*/callback", status=500)
+    result = await member.slash(channel, "about")
+    number = re.search(r"this number: (\w{6})", seen(result))
+    assert number is not None
+    assert result.ephemeral
+    assert f"failure {number[1]} in about" in caplog.text
+
+
+async def test_every_request_is_what_discord_accepts(
+    env: Env, member: MemberActor, channel: ChannelHandle, knowledge: Knowledge
+) -> None:
+    if not SPEC.exists():
+        pytest.skip("Discord's API description is not here (../shared/discord-api-spec)")
+    for role in knowledge.roles:
+        result = await member.slash(channel, "role", title=role)
+        await member.click(sent(result), label="Salary")
+    result = await member.slash(channel, "compare", first="RE", second="RS")
+    await member.click(sent(result), label="Continue")
+    await member.click(sent(result), label="Share")
+    await member.slash(channel, "title", text="flurb")
+    await member.autocomplete(channel, "role", "title", "eng")
+    assert DiscordApi(SPEC).check(env.http_requests) > 30
+
+
+ANY_TEXT = st.text(min_size=1, max_size=100).filter(str.strip) | st.sampled_from(
+    [
+        "@everyone",
+        "<@1> <@&2> <#3>",
+        "[a](https://x.y)",
+        "# h\n> q\n- l",
+        "`code` ||s||",
+        "\u202eabc",
+    ]
+)
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=ANY_TEXT)
+async def test_any_text_in_any_option_gets_an_answer(
+    env: Env, member: MemberActor, channel: ChannelHandle, text: str
+) -> None:
+    for command, options in (
+        ("role", {"title": text}),
+        ("compare", {"first": text, "second": "MLE"}),
+        ("salary", {"role": "RE", "employer": text, "level": text}),
+        ("title", {"text": text, "employer": text}),
+        ("tiers", {"tier": text}),
+    ):
+        result = await member.slash(channel, command, **options)
+        message = sent(result)
+        assert_within_limits(message.components)
+        assert message.message.mentions == []
+        texts = [item["content"] for item in walk(message.components) if item["type"] == TEXT]
+        assert not any(re.search(r"(?<!\\)(\]\(|<[@#]|://)", content) for content in texts)
+        for name in set(options) - {"text"}:
+            assert len(await member.autocomplete(channel, command, name, text)) <= 25
+    assert not env.errors

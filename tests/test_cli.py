@@ -1,0 +1,196 @@
+"""The command line, run as people run it."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SHIPPED
+
+README = ROOT / "README.md"
+
+
+def run(
+    *arguments: str, stdin: str = "", check: int | None = 0, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("DISCORD_", "KNOWLEDGE_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**clean, "LOG_LEVEL": "WARNING", **environment},
+    )
+    if check is not None:
+        assert done.returncode == check, done.stderr
+    return done
+
+
+def test_check_says_that_all_is_fine() -> None:
+    assert run("check").stdout.startswith("Fine: 15 roles")
+
+
+def test_check_prints_every_problem_and_fails(tmp_path: Path) -> None:
+    for path in SHIPPED.rglob("*.yaml"):
+        copy = tmp_path / path.relative_to(SHIPPED)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    pay = tmp_path / "pay.yaml"
+    pay.write_text(pay.read_text().replace("low: 300000", "low: 900000"))
+    (tmp_path / "roles" / "ml-engineer.yaml").write_text("id: ml-engineer\n\tname: x\n")
+    done = run("check", str(tmp_path), check=2)
+    assert "2 problems" in done.stderr or "3 problems" in done.stderr
+    assert re.search(r"pay\.yaml:\d+:\d+: low 900000 is above high 450000 → swap", done.stderr)
+    assert "roles/ml-engineer.yaml:2:1: a tab where YAML wants spaces" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_resolve_answers_one_object_a_line_in_order() -> None:
+    titles = ["MTS", "", "reserch enginer", "Sous Chef", "Researcher"]
+    done = run("resolve", "--json", stdin="\n".join(titles) + "\n")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [item["title"] for item in found] == titles
+    assert [item["status"] for item in found] == [
+        "matched", "unknown", "matched", "unknown", "choose",
+    ]  # fmt: skip
+    assert found[0]["roles"][0] == "research-engineer"
+    assert all(
+        set(item) == {"title", "status", "roles", "candidates", "how", "stripped"} for item in found
+    )
+    assert [item["roles"] == [] for item in found] == [False, True, False, True, True]
+
+
+def test_resolve_takes_an_employer() -> None:
+    done = run("resolve", "MTS", "--employer", "OpenAI")
+    assert "MTS → research-engineer" in done.stdout
+    assert "is not among the employers" in run("resolve", "x", "--employer", "q", check=2).stderr
+
+
+def test_score_prints_every_wrong_row(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("title,expected,note\nMLE,ml-engineer,\nMLE,data-engineer,\nx,none,DOUBT\n")
+    done = run("resolve", "--score", str(rows))
+    assert "'MLE': ml-engineer, not data-engineer" in done.stdout
+    assert "this resolver: 50.0 % right (1 of 2)" in done.stdout
+    assert "cannot be read" in run("resolve", "--score", "nowhere.csv", check=2).stderr
+
+
+def test_say_prints_what_the_member_sees() -> None:
+    done = run("say", "/role title:MTS")
+    assert "(only member sees this)" in done.stdout
+    assert "Research Engineer" in done.stdout
+    assert "[button: Salary]" in done.stdout
+
+
+def test_say_carries_out_a_script_and_says_what_it_cannot() -> None:
+    script = """
+        # a member looks a role up and clicks on
+        /role title:sr ml eng section:pay
+        click "Salary"
+        choose "Data Scientist"
+        as Host
+        /tiers tier:safety
+        click "Nothing"
+        jump
+        /nothing
+        /role name:x
+        wait long
+    """
+    done = run("say", stdin=script, check=1)
+    assert "ML Engineer or Data Scientist?" in done.stdout
+    assert "(only host sees this)" in done.stdout
+    for message in (
+        "there is no button 'Nothing'; there are: All tiers, Share, As text",
+        "'jump' is no verb",
+        "there is no command /nothing",
+        "/role has no option name; it has title, section",
+        "wait takes a number of seconds, not 'long'",
+    ):
+        assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_say_prints_raw_messages() -> None:
+    done = run("say", "--json", "/about")
+    message = json.loads(done.stdout)
+    assert message["components"][0]["type"] == 17
+    assert message["flags"] & 1 << 15
+
+
+def test_the_examples_of_the_readme_work() -> None:
+    text = README.read_text(encoding="utf-8")
+    block = re.search(r"```text\n(/role.*?)```", text, re.DOTALL)
+    assert block is not None
+    run("say", stdin=block[1])
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    from bot.settings import Settings  # noqa: PLC0415
+
+    text = README.read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        assert f"`{name.upper()}`" in text
+        assert field.description is not None
+        assert field.description.split(";")[0].split(",")[0].rstrip(".") in text, name
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({}, "DISCORD_TOKEN is not set; without it, run `careers-bot preview`."),
+        ({"DISCORD_TOKEN": "x", "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used"),
+        ({"DISCORD_TOKEN": "x", "DISCORD_API_URL": "nowhere"}, "DISCORD_API_URL cannot be used"),
+        ({"DISCORD_TOKEN": "x", "KNOWLEDGE_DIR": "/nowhere"}, "there is no such directory"),
+        (
+            {"DISCORD_TOKEN": "x.y.z", "DISCORD_API_URL": "http://127.0.0.1:9/api/v10"},
+            "Discord cannot be reached",
+        ),
+    ],
+)
+def test_a_bad_setting_ends_with_one_sentence(environment: dict[str, str], message: str) -> None:
+    done = run("run", check=2, **environment)
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_token_is_never_printed() -> None:
+    done = run("run", check=2, DISCORD_TOKEN="secret.of.mine", DISCORD_API_URL="nowhere")
+    assert "secret.of.mine" not in done.stderr + done.stdout
+
+
+def test_healthy_tells_by_its_exit_code(tmp_path: Path) -> None:
+    sign = tmp_path / "alive"
+    assert run("healthy", check=1, HEALTH_FILE=str(sign)).stderr == "not connected\n"
+    sign.touch()
+    assert run("healthy", HEALTH_FILE=str(sign)).stdout == "connected\n"
+
+
+def test_python_m_bot_explains_itself() -> None:
+    text = run("--help").stdout
+    for command in ("run", "preview", "say", "check", "resolve", "schema"):
+        assert command in text
+    assert run("nothing", check=2).stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_the_page_stops_on_an_interrupt() -> None:
+    page = subprocess.Popen(
+        [sys.executable, "-m", "bot", "preview", "--no-browser"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert page.stdout is not None
+    assert "http://127.0.0.1:" in page.stdout.readline()
+    page.send_signal(signal.SIGINT)
+    rest, _ = page.communicate(timeout=20)
+    assert "Traceback" not in rest
