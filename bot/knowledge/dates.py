@@ -26,6 +26,8 @@ class When:
     @classmethod
     def parse(cls, value: object) -> Self:
         """Read one of the accepted forms; raise ValueError that names them."""
+        if isinstance(value, cls):
+            return value
         text = str(value).strip() if isinstance(value, str | int) else ""
         match = _PATTERN.fullmatch(text)
         if match is None or isinstance(value, bool):

@@ -93,7 +93,7 @@ class FactKind(StrEnum):
 class RoleFile(Strict):
     """knowledge/roles/<id>.yaml: one kind of job."""
 
-    id: Slug
+    id: Annotated[Slug, Field(max_length=22, description="Short enough for four on a button.")]
     name: Label
     short: Annotated[str, StringConstraints(min_length=2, max_length=16)] = Field(
         description="What fits on a button or beside a bar of a chart."

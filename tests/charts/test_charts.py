@@ -46,7 +46,7 @@ def test_a_picture_is_small_and_has_its_own_ground() -> None:
     assert len(png) < 60_000
     picture = pixels(png)
     assert picture.getpixel((0, 0))[3] == 0  # type: ignore[index]
-    assert picture.getpixel((500, 20))[3] == 255  # type: ignore[index]
+    assert picture.getpixel((500, 20))[3] > 250  # type: ignore[index]
 
 
 def test_the_words_give_every_number() -> None:
