@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -19,10 +20,18 @@ def _draw(chart: Chart) -> bytes:
     return draw(chart)
 
 
+class StudioClosedError(Exception):
+    """A chart was asked for that will not be drawn any more."""
+
+
 class ChartStudio:
     """One worker thread that draws, and a bounded cache by content; an async context manager."""
 
-    def __init__(self, max_pictures: int = MAX_PICTURES) -> None:
+    def __init__(
+        self, max_pictures: int = MAX_PICTURES, draw: Callable[[Chart], bytes] | None = None
+    ) -> None:
+        self._draw = draw or _draw
+        self._closed = False
         self._max_pictures = max_pictures
         self._pictures: OrderedDict[Chart, bytes] = OrderedDict()
         self._drawing: dict[Chart, asyncio.Future[bytes]] = {}
@@ -37,6 +46,11 @@ class ChartStudio:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Finish the picture being drawn, drop those not begun, and take no more."""
+        self._closed = True
         await asyncio.to_thread(self._worker.shutdown, wait=True, cancel_futures=True)
 
     @staticmethod
@@ -55,12 +69,21 @@ class ChartStudio:
             return known
         drawing = self._drawing.get(chart)
         if drawing is None:
-            loop = asyncio.get_running_loop()
-            drawing = asyncio.ensure_future(loop.run_in_executor(self._worker, _draw, chart))
-            self._drawing[chart] = drawing
+            drawing = self._drawing[chart] = self._begin(chart)
             drawing.add_done_callback(lambda done: self._keep(chart, done))
-        # Whoever stops waiting must not stop the drawing that others wait for.
-        return await asyncio.shield(drawing)
+        try:
+            # Whoever stops waiting must not stop the drawing that others wait for.
+            return await asyncio.shield(drawing)
+        except asyncio.CancelledError:
+            if drawing.cancelled():
+                # Closing dropped it, which must not look as if the waiting task were cancelled.
+                raise StudioClosedError("the studio closed before it drew this chart") from None
+            raise
+
+    def _begin(self, chart: Chart) -> asyncio.Future[bytes]:
+        if self._closed:
+            raise StudioClosedError("the studio is closed")
+        return asyncio.get_running_loop().run_in_executor(self._worker, self._draw, chart)
 
     def _keep(self, chart: Chart, drawing: asyncio.Future[bytes]) -> None:
         self._drawing.pop(chart, None)

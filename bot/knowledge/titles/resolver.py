@@ -277,12 +277,13 @@ class TitleResolver:
         self, reading: Reading, heads: list[Part], blank: Resolution, how: How
     ) -> Resolution | None:
         """Apply the first rule that fits the deciding noun."""
-        part = heads[0] if heads else Part("", [], None, reading.tags)
+        every = reading.tags
+        part = heads[0] if heads else Part("", [], None, every)
         if part.head == OTHER:
             return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
-        beside = reading.tags if part.bare else part.tags
+        beside = every if part.bare else part.tags
         for rule in self._rules[part.head or "none"]:
-            if not fits(rule, beside, reading.tags):
+            if not fits(rule, beside, every):
                 continue
             if rule.roles:
                 matched = part.words or None

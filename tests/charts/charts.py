@@ -1,0 +1,60 @@
+"""Charts to draw: a usual one of each kind, and any that could be asked for."""
+
+from hypothesis import strategies as st
+
+from bot.answers.charts import Bar, Range, RangeChart, ShareChart
+
+SHARES = ShareChart(
+    "How the week splits",
+    (
+        Bar("Research Engineer", (("research", 25), ("engineering", 70), ("product", 5))),
+        Bar("ML Engineer", (("research", 0), ("engineering", 90), ("product", 10))),
+    ),
+)
+RANGES = RangeChart(
+    "Published pay",
+    "USD a year",
+    (
+        Range("OpenAI · 2025 to 2026", 249_000, 555_000, 530_000, doubtful=True),
+        Range("Entry, all roles · mid-2026", 90_000, None, None, open_ended=True),
+        Range("Up to · 2024", None, None, 300_000, old=True),
+    ),
+)
+
+texts = st.text(max_size=60)
+"""Any text: with dollar signs, without glyphs, of control characters alone."""
+amounts = st.none() | st.integers(0, 10**9)
+
+
+@st.composite
+def share_charts(draw: st.DrawFn) -> ShareChart:
+    names = draw(st.lists(texts, min_size=1, max_size=9, unique=True))
+    bars = []
+    for _ in range(draw(st.integers(1, 4))):
+        cuts = sorted(
+            draw(st.lists(st.integers(0, 100), min_size=len(names) - 1, max_size=len(names) - 1))
+        )
+        shares = [high - low for low, high in zip([0, *cuts], [*cuts, 100], strict=True)]
+        bars.append(Bar(draw(texts), tuple(zip(names, shares, strict=True))))
+    return ShareChart(draw(texts), tuple(bars))
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    low, high = draw(amounts), draw(amounts)
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
+    flags = st.booleans()
+    return Range(
+        draw(texts),
+        low,
+        draw(amounts),
+        high,
+        open_ended=draw(flags),
+        doubtful=draw(flags),
+        old=draw(flags),
+    )
+
+
+range_charts = st.builds(RangeChart, texts, texts, st.lists(ranges(), max_size=6).map(tuple))
+any_chart = share_charts() | range_charts

@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.charts import Range
+from bot.charts.geometry import scale_of, shape_of
+from bot.charts.palette import MARGIN, WIDTH
+from tests.charts.charts import ranges
+
+
+@given(st.lists(ranges(), min_size=1, max_size=8).map(tuple))
+def test_every_range_lies_on_the_picture(some: tuple[Range, ...]) -> None:
+    scale = scale_of(some)
+    assert len(scale.ticks) <= 6
+    for shape in filter(None, (shape_of(item, scale) for item in some)):
+        left, right = shape.reach
+        assert MARGIN <= left <= shape.start <= shape.end <= right <= WIDTH - MARGIN
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0, [0, 1]),
+        (90_000, [0, 20_000, 40_000, 60_000, 80_000, 100_000]),
+        (1_000_000, [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]),
+        (1_470_000, [0, 500_000, 1_000_000, 1_500_000]),
+    ],
+)
+def test_the_axis_is_in_round_steps_from_zero(highest: int, ticks: list[int]) -> None:
+    assert scale_of((Range("", highest, None, highest),)).ticks == ticks
+
+
+@pytest.mark.parametrize(
+    ("item", "below", "above"),
+    [
+        (Range("", 1, None, 2), False, False),
+        (Range("", 1, None, 2, open_ended=True), False, True),
+        (Range("", 1, None, None), False, True),
+        (Range("", None, None, 2), True, False),
+        (Range("", 2, None, 2), False, False),
+    ],
+)
+def test_an_open_end_is_an_arrow(item: Range, *, below: bool, above: bool) -> None:
+    shape = shape_of(item, scale_of((item,)))
+    assert shape is not None
+    assert (shape.below, shape.above) == (below, above)
+
+
+def test_a_median_alone_has_no_extent() -> None:
+    item = Range("", None, 5, None)
+    assert shape_of(item, scale_of((item,))) is None

@@ -1,0 +1,123 @@
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.charts import Chart
+from bot.charts.studio import ChartStudio, StudioClosedError
+from tests.charts.charts import RANGES, SHARES
+
+
+class Painter:
+    """A drawing that waits to be let go on, and notes what it drew and where."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+        self.threads: set[str] = set()
+        self.failing = False
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def __call__(self, chart: Chart) -> bytes:
+        self.begun.set()
+        assert self.go_on.wait(timeout=30)
+        self.drawn.append(chart.title)
+        self.threads.add(threading.current_thread().name)
+        if self.failing:
+            raise ValueError(chart.title)
+        return chart.title.encode()
+
+
+@pytest.fixture
+def painter() -> Painter:
+    return Painter()
+
+
+@pytest.fixture
+async def studio(painter: Painter) -> AsyncIterator[ChartStudio]:
+    async with ChartStudio(2, painter) as running:
+        yield running
+        painter.go_on.set()
+
+
+def titled(title: str) -> Chart:
+    return replace(SHARES, title=title)
+
+
+async def test_a_picture_is_drawn_in_a_thread_of_its_own_and_kept(
+    studio: ChartStudio, painter: Painter
+) -> None:
+    assert studio.cached(titled("a")) is None
+    assert await studio.picture(titled("a")) == b"a"
+    assert studio.cached(titled("a")) == b"a"
+    assert await studio.picture(titled("a")) == b"a"
+    assert painter.drawn == ["a"]
+    assert painter.threads == {"charts_0"}
+
+
+async def test_those_who_ask_at_once_get_one_drawing(studio: ChartStudio, painter: Painter) -> None:
+    painter.go_on.clear()
+    asked = [asyncio.create_task(studio.picture(titled("a"))) for _ in range(5)]
+    await asyncio.to_thread(painter.begun.wait, 30)
+    painter.go_on.set()
+    assert await asyncio.gather(*asked) == [b"a"] * 5
+    assert painter.drawn == ["a"]
+
+
+async def test_whoever_stops_waiting_stops_no_other(studio: ChartStudio, painter: Painter) -> None:
+    painter.go_on.clear()
+    first, second = (asyncio.create_task(studio.picture(titled("a"))) for _ in range(2))
+    await asyncio.to_thread(painter.begun.wait, 30)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    painter.go_on.set()
+    assert await second == b"a"
+
+
+async def test_the_picture_unused_longest_goes_first(studio: ChartStudio, painter: Painter) -> None:
+    for title in ("a", "b", "a", "c"):
+        await studio.picture(titled(title))
+    assert [studio.cached(titled(title)) for title in "abc"] == [b"a", None, b"c"]
+    assert painter.drawn == ["a", "b", "c"]
+
+
+async def test_a_failure_is_told_and_not_kept(studio: ChartStudio, painter: Painter) -> None:
+    painter.failing = True
+    with pytest.raises(ValueError, match="a"):
+        await studio.picture(titled("a"))
+    painter.failing = False
+    assert await studio.picture(titled("a")) == b"a"
+
+
+async def test_closing_finishes_one_drawing_and_drops_the_rest(painter: Painter) -> None:
+    studio = ChartStudio(2, painter)
+    painter.go_on.clear()
+    first, second = (asyncio.create_task(studio.picture(titled(title))) for title in "ab")
+    await asyncio.to_thread(painter.begun.wait, 30)
+    closing = asyncio.create_task(studio.close())
+    with pytest.raises(StudioClosedError):
+        await second
+    painter.go_on.set()
+    await closing
+    assert await first == b"a"
+    with pytest.raises(StudioClosedError):
+        await studio.picture(titled("c"))
+    assert await studio.picture(titled("a")) == b"a"
+    await studio.close()
+
+
+def test_a_name_tells_what_is_shown() -> None:
+    names = {ChartStudio.name(chart) for chart in (SHARES, RANGES, replace(SHARES))}
+    assert len(names) == 2
+    assert ChartStudio.name(SHARES) == "chart-a7a8d57a6e3d.png"
+
+
+async def test_real_charts_are_drawn() -> None:
+    async with ChartStudio() as studio:
+        pictures = await asyncio.gather(studio.picture(SHARES), studio.picture(RANGES))
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+    assert len(set(pictures)) == 2
