@@ -3,8 +3,7 @@ from hypothesis import strategies as st
 
 from bot.answers.model import Answer, Line, Mark, Section, Step
 from bot.answers.queries import HelpQuery, TitleQuery
-from bot.chat.codes import read, write
-from bot.chat.codes import Verb as V
+from bot.chat.codes import Verb, read, write
 from bot.chat.layout import lay_out
 from bot.chat.markup import literal
 from bot.chat.pages import paginate
@@ -66,12 +65,16 @@ def test_marked_text_reads_as_it_was_said() -> None:
 
 
 def test_custom_ids_are_read_back() -> None:
-    code = write(V.SHARE, TitleQuery("a: b|c\n", "openai"), 12)
+    code = write(Verb.SHARE, TitleQuery("a: b|c\n", "openai"), 12)
     assert code is not None
     click = read(code)
     assert click is not None
-    assert (click.verb, click.page, click.query) == (V.SHARE, 12, TitleQuery("a: b|c\n", "openai"))
-    assert write(V.GO, TitleQuery("x" * 100)) is None
+    assert (click.verb, click.page, click.query) == (
+        Verb.SHARE,
+        12,
+        TitleQuery("a: b|c\n", "openai"),
+    )
+    assert write(Verb.GO, TitleQuery("x" * 100)) is None
     assert read("g0:r:a") is None
 
 
