@@ -70,9 +70,11 @@ Chart = ShareChart | RangeChart
 
 def short_amount(amount: int) -> str:
     """Write an amount as people say it: 90K, 1.05M, 2M; never rounded to another value."""
-    for size, mark in ((1_000_000, "M"), (1_000, "K")):
-        if amount >= size and amount % (size // 1000) == 0:
-            return f"{amount / size:.3f}".rstrip("0").rstrip(".") + mark
+    million, thousand = 1_000_000, 1_000
+    if amount >= million and amount % thousand == 0:
+        return f"{amount / million:.3f}".rstrip("0").rstrip(".") + "M"
+    if thousand <= amount < million and amount % (thousand // 10) == 0:
+        return f"{amount / thousand:.1f}".removesuffix(".0") + "K"
     return f"{amount:,}"
 
 

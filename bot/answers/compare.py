@@ -31,8 +31,9 @@ def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> An
     roles = tuple(knowledge.roles[role] for role in query.roles)
     weeks = week_chart(knowledge, roles, "How the weeks split")
     blocks: list[Block] = [
-        *_drawn(knowledge, roles),
+        *_in_short(knowledge, roles),
         *([weeks] if weeks else []),
+        *_drawn(knowledge, roles),
         *_dimensions(roles),
         *_pay(knowledge, roles, today),
     ]
@@ -63,6 +64,17 @@ def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Menu, ...]:
     return (Menu("Add a role…", wider.steps), pay)
 
 
+def _in_short(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
+    """Give what sources say of the difference in two sentences, the closest comparison first."""
+    lines = tuple(
+        Line(item.gist, None, (item.source,), str(item.date) if item.date else None)
+        for item in knowledge.comparisons_of(role.id for role in roles)
+        if item.gist
+    )
+    if lines:
+        yield Section("In short", lines)
+
+
 def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
     """Give what sources say of the difference itself; facts of each role follow elsewhere."""
     wanted = {role.id for role in roles}
@@ -73,15 +85,13 @@ def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
 
 
 def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
-    """Give the gist, the dimensions that are no fact of a role, and what is said of all.
+    """Give the dimensions that are no fact of a role, and what is said of all.
 
     A comparison of more roles than were asked for gives only the cells of these roles.
     """
     asked = {role.id for role in roles}
     whole = set(item.roles) <= asked
     note = str(item.date) if item.date else None
-    if item.gist and (whole or len(set(item.roles) & asked) > 1):
-        yield Line(item.gist, None, (item.source,), note)
     for dimension in item.dimensions:
         if dimension.fact is not None or len(asked & dimension.cells.keys()) < 2:  # noqa: PLR2004
             continue

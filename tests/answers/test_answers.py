@@ -101,11 +101,13 @@ def test_a_section_without_sources_says_so(answers: Answers) -> None:
 
 def test_a_comparison_gives_the_hand_drawn_difference_first(answers: Answers) -> None:
     answer = answers.answer(CompareQuery(("research-engineer", "research-scientist")))
-    assert headings(answer)[0] == "Research Engineer or Research Scientist"
+    assert headings(answer)[:2] == ["In short", "Research Engineer or Research Scientist"]
+    assert lines(answer)[0].text.startswith("Builder and discoverer")
     relay = answers.answer(
         CompareQuery(("research-scientist", "applied-scientist", "research-engineer"))
     )
-    assert "Three handoffs of one project" in headings(relay)[:2]
+    assert lines(relay)[0].text.startswith("A relay on one project")
+    assert "Three handoffs of one project" in headings(relay)
 
 
 def test_a_dimension_needs_two_roles(answers: Answers, knowledge: Knowledge) -> None:

@@ -20,7 +20,17 @@ def test_the_words_give_every_number() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "0"), (999, "999"), (90_000, "90K"), (249_500, "249.5K"), (1_050_000, "1.05M")],
+    [
+        (0, "0"),
+        (999, "999"),
+        (1_234, "1,234"),
+        (90_000, "90K"),
+        (249_500, "249.5K"),
+        (999_999, "999,999"),
+        (1_000_001, "1,000,001"),
+        (1_050_000, "1.05M"),
+        (2_000_000, "2M"),
+    ],
 )
 def test_amounts_are_shortened_but_never_rounded(amount: int, text: str) -> None:
     assert short_amount(amount) == text
