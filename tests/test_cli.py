@@ -182,15 +182,15 @@ def test_python_m_bot_explains_itself() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_the_page_stops_on_an_interrupt() -> None:
-    page = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "bot", "preview", "--no-browser"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-    )
-    assert page.stdout is not None
-    assert "http://127.0.0.1:" in page.stdout.readline()
-    page.send_signal(signal.SIGINT)
-    rest, _ = page.communicate(timeout=20)
+    ) as page:
+        assert page.stdout is not None
+        assert "http://127.0.0.1:" in page.stdout.readline()
+        page.send_signal(signal.SIGINT)
+        rest, _ = page.communicate(timeout=20)
     assert "Traceback" not in rest

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
-from bot.answers.model import Answer, Block, Line, Mark, Menu, Section, Step
+from bot.answers.model import Answer, Block, Line, Menu, Section, Step
 from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery
 from bot.answers.role import compare_menu, week_chart
 from bot.answers.wording import (
@@ -23,6 +22,7 @@ from bot.knowledge.models import ComparisonFile, FactKind
 from bot.knowledge.money import BASIS_WORDS, PayClaim
 
 MAX_ROLES = 4
+ONE_SOURCE = "one source only"
 PayKey = tuple[str | None, str | None, str, str, tuple[str, ...], str]
 
 
@@ -118,14 +118,8 @@ def _dimensions(roles: Sequence[Role]) -> Iterator[Section]:
         if silent:
             lines.append(Line(f"Nothing is said of {join(silent)}."))
         sources = {source for line in lines for source in line.sources}
-        if len(sources) == 1:
-            marked = Mark.ONE_SOURCE
-            lines[0] = _marked(lines[0], marked)
-        yield Section(FACT_LABELS[kind], tuple(lines))
-
-
-def _marked(line: Line, mark: Mark) -> Line:
-    return replace(line, marks=(*line.marks, (mark, None)))
+        only = f" ({ONE_SOURCE})" if len(sources) == 1 else ""
+        yield Section(FACT_LABELS[kind] + only, tuple(lines))
 
 
 def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[Section]:

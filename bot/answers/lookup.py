@@ -35,10 +35,9 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
 
 def left_out(resolution: Resolution) -> str | None:
     """Say which words did not count."""
-    if not resolution.stripped:
-        return None
-    words = dict.fromkeys(quote(item.text, 40) for item in resolution.stripped)
-    return "Left out: " + ", ".join(words)
+    telling = (item for item in resolution.stripped if item.kind != "noise")
+    words = dict.fromkeys(quote(item.text, 40) for item in telling)
+    return "Left out: " + ", ".join(words) if words else None
 
 
 def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) -> Answer:

@@ -14,7 +14,6 @@ class Mark(StrEnum):
     DOUBTFUL = "doubtful"
     OLD = "old"
     DISPUTED = "sources disagree"
-    ONE_SOURCE = "one source only"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ def level_code(text: str) -> str | None:
     return "-".join(words)[:24] or None
 
 
+def level_name(code: str) -> str:
+    """Write the code of a level as people write levels: L5, senior, L5 / senior."""
+    words = (word.upper() if word[-1:].isdigit() else word for word in code.split("-"))
+    return " / ".join(words)
+
+
 def _fits(claim: PayClaim, query: SalaryQuery) -> bool:
     """Tell whether a claim states what was asked for."""
     if query.employer is not None and query.employer not in claim.employers:
@@ -86,7 +92,7 @@ def _asked(knowledge: Knowledge, query: SalaryQuery) -> str:
     where = (
         f"at {knowledge.employers[query.employer].name}" if query.employer else "at any employer"
     )
-    level = f"level {query.level.upper()}" if query.level else "any level"
+    level = f"level {level_name(query.level)}" if query.level else "any level"
     return f"Published claims {where}, {level}, newest first. Each stands for itself."
 
 

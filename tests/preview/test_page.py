@@ -27,14 +27,13 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is n
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """The page, opened on a phone."""
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "bot", "preview", "--no-browser"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-    )
-    try:
+    ) as server:
         assert server.stdout is not None
         found = re.search(r"http://\S+", server.stdout.readline())
         assert found is not None
@@ -44,9 +43,7 @@ def page() -> Iterator[Page]:
             opened.goto(found[0])
             yield opened
             browser.close()
-    finally:
         server.terminate()
-        server.wait(20)
 
 
 def ask(page: Page, command: str, *options: str) -> None:

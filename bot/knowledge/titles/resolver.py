@@ -102,7 +102,8 @@ class TitleResolver:
             for text in miss.titles
             for form in self._forms(text)
         }
-        self._suggestions = Suggestions(self._known_titles(listed))
+        shorts = ((normalize(short), role) for role, _, short in listed)
+        self._suggestions = Suggestions(self.titles(), shorts)
         self._remembered = lru_cache(REMEMBERED)(self.resolve_anew)
         self._employer_suggestions = Suggestions(
             (normalize(name), item.id) for item in employed for name in (item.name, *item.aliases)
@@ -181,14 +182,6 @@ class TitleResolver:
         yield from self._names.items()
         for key, aliases in self._aliases.items():
             yield key, aliases[0].group.roles[0]
-
-    def _known_titles(self, roles: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-        for role, name, short in roles:
-            yield normalize(name), role
-            yield normalize(short), role
-        for key, aliases in self._aliases.items():
-            for alias in aliases:
-                yield key, alias.group.roles[0]
 
     def _forms(self, text: str) -> set[str]:
         """Give the keys of a title: as written, and spelt out as it is left once it is read.

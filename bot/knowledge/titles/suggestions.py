@@ -15,16 +15,22 @@ ALIKE_CUTOFF = 60
 class Suggestions:
     """Keys and what each stands for, indexed by beginnings and by shape."""
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[str, str]], hints: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Index entries; hints are offered to whoever types them, and are like nothing else."""
         self._meaning: dict[str, str] = {}
         for key, value in entries:
             self._meaning.setdefault(key, value)
         self._keys = list(self._meaning)
+        for key, value in hints:
+            self._meaning.setdefault(key, value)
         self._order = tuple(dict.fromkeys(self._meaning.values()))
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         for key in self._keys:
             self._by_shape[key[:1], len(key)].append(key)
+        for key in self._meaning:
             for word in {*key.split(), squash(key)}:
                 self._beginnings[word[:1]].append(key)
 
