@@ -13,8 +13,11 @@ import typer
 from bot.settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from bot.knowledge.base import Knowledge
     from bot.knowledge.titles import Resolution, TitleResolver
+    from bot.knowledge.titles.scoring import Guess, Row, Score
 
 app = typer.Typer(
     help="A Discord bot that tells AI jobs apart. Without a command: serve Discord where a token "
@@ -110,7 +113,7 @@ def say(
 @app.command()
 def check(directory: Directory = None) -> None:
     """Check knowledge files and print every problem as file:line:column."""
-    knowledge = _knowledge(directory or _settings().knowledge_dir)
+    knowledge = _knowledge(directory or _settings().knowledge_dir, code=1)
     typer.echo(
         f"Fine: {len(knowledge.roles)} roles, {knowledge.claim_count()} claims, "
         f"{len(knowledge.sources)} sources, version {knowledge.version}."
@@ -180,14 +183,14 @@ def _log(settings: Settings) -> None:
     set_up_logging(settings.log_level, settings.log_format)
 
 
-def _knowledge(directory: Path) -> "Knowledge":
+def _knowledge(directory: Path, code: int = 2) -> "Knowledge":
     from bot.knowledge.loader import load  # noqa: PLC0415
     from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
 
     try:
         return load(directory)
     except KnowledgeError as error:
-        _fail(str(error))
+        _fail(str(error), code)
 
 
 def _need_preview() -> None:
@@ -207,12 +210,23 @@ def _score(resolver: "TitleResolver", file: Path) -> None:
             rows = read_rows(stream)
     except (OSError, KeyError, UnicodeDecodeError) as error:
         _fail(f"{file} cannot be read as a CSV with the columns title and expected: {error}")
-    result = score(ours(resolver), rows)
+    result = _scored(score, "this resolver", ours(resolver), rows)
     for wrong in result.wrong:
         typer.echo(f"{wrong.row.title!r}: {wrong.given}, not {'|'.join(wrong.row.expected)}")
     typer.echo(f"this resolver: {result}")
     for name, guess in baselines(resolver).items():
-        typer.echo(f"{name}: {score(guess, rows)}")
+        typer.echo(f"{name}: {_scored(score, name, guess, rows)}")
+
+
+def _scored(
+    score: "Callable[[Guess, Iterable[Row]], Score]",
+    name: str,
+    guess: "Guess",
+    rows: "Sequence[Row]",
+) -> "Score":
+    """Score one way to guess, with a bar on a terminal."""
+    with typer.progressbar(rows, label=name, file=sys.stderr) as bar:
+        return score(guess, bar if sys.stderr.isatty() else rows)
 
 
 def _lines() -> Iterator[str]:
@@ -244,6 +258,6 @@ def _resolution_text(found: "Resolution") -> str:
     return f"{found.title} → {what}: {offered}"
 
 
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, code: int = 2) -> NoReturn:
     typer.echo(message, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)

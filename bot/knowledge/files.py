@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from bot.knowledge.models import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
-from bot.knowledge.money import EmployersFile, PayFile
+from bot.knowledge.models import (
+    ADDRESS,
+    SLUG,
+    ComparisonFile,
+    RoleFile,
+    SourcesFile,
+    TiersFile,
+    WeeksFile,
+)
+from bot.knowledge.money import CURRENCY, EmployersFile, PayFile
 from bot.knowledge.problems import Problem
 from bot.knowledge.titles import TITLE_FILES
 from bot.knowledge.yaml_reader import Document, Path, read
@@ -25,6 +34,13 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
 }
 FOLDERS: Mapping[str, type[BaseModel]] = {"roles": RoleFile, "distinctions": ComparisonFile}
 MAX_PROBLEMS_A_FILE = 100
+BEGINNING = 500
+LONGEST_REPEATED = 60
+FORMS: Mapping[str, str] = {
+    SLUG: "write lower-case words joined by hyphens, such as careers-map",
+    ADDRESS: "write a whole address that begins with https://",
+    CURRENCY: "write three capital letters, such as USD",
+}
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -103,12 +119,23 @@ def parse(raw: Mapping[str, bytes]) -> tuple[Files, list[Problem]]:
         if document.problems:
             continue
         try:
+            # A beginning that is wrong is enough to refuse a file; a hostile one ends here.
+            model.model_validate(_beginning(document.data))
             models[name] = model.model_validate(document.data)
         except ValidationError as error:
             problems += _explain(document, model, error)
     missing = [name for name in SINGLE_FILES if name not in raw]
     problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
     return Files(documents, models), problems
+
+
+def _beginning(data: Any) -> Any:
+    """Cut long lists and mappings to their first entries."""
+    if isinstance(data, list):
+        return [_beginning(item) for item in data[:BEGINNING]]
+    if isinstance(data, dict):
+        return {key: _beginning(data[key]) for key in islice(data, BEGINNING)}
+    return data
 
 
 def _names(name: str) -> str:
@@ -130,7 +157,8 @@ def _problem(  # noqa: PLR0911 - one a kind of complaint
 ) -> Problem:
     """Say one complaint of a model in the words of somebody who writes files."""
     path: Path = tuple(part for part in detail["loc"] if part != "[key]")
-    name = str(path[-1]) if path else "the file"
+    name = str(path[-1]) if path and isinstance(path[-1], str) else "this"
+    given = _shortened(detail["input"])
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
@@ -142,21 +170,37 @@ def _problem(  # noqa: PLR0911 - one a kind of complaint
             return document.problem(path, f"there is no field {name} here", right)
         case "enum" | "literal_error":
             expected = str(context["expected"]).replace("'", "")
-            return document.problem(path, f"{detail['input']} is not known here", expected)
+            return document.problem(path, f"{given} is not known here", expected)
         case "value_error":
             wrong, _, right = str(context["error"]).partition("; ")
             return document.problem(path, wrong, right)
+        case "model_type" | "dict_type":
+            fields = _fields_at(model, path)
+            right = "its fields are " + ", ".join(fields) if fields else "write key: value lines"
+            return document.problem(path, f"{name} should be a record with fields", right)
+        case "tuple_type":
+            right = "write each entry on a line of its own that begins with '- '"
+            return document.problem(path, f"{name} should be a list", right)
+        case "string_too_long" | "string_too_short" | "too_short" | "too_long":
+            message = detail["msg"].rpartition(" should have ")[2]
+            return document.problem(path, f"{name} should have {message}")
         case "int_type":
             right = "write a whole number without quotes or separators, such as 90000"
             return document.problem(path, f"{name} is no whole number", right)
         case "string_type" if isinstance(detail["input"], int):
             return document.problem(path, f"{name} is no text", f'write "{detail["input"]}"')
         case "string_pattern_mismatch":
-            right = f"the form is {context['pattern']}"
-            return document.problem(path, f"{detail['input']} has the wrong form", right)
+            right = FORMS.get(context["pattern"], f"the form is {context['pattern']}")
+            return document.problem(path, f"{given} has the wrong form", right)
         case _:
             message = detail["msg"][0].lower() + detail["msg"][1:]
             return document.problem(path, f"{name}: {message}")
+
+
+def _shortened(value: object) -> str:
+    """Repeat what a file says, but no more than a message can hold."""
+    text = str(value)
+    return text if len(text) <= LONGEST_REPEATED else text[:LONGEST_REPEATED] + "…"
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from bot.knowledge.base import Knowledge, WeekTable, merge_roles
-from bot.knowledge.files import FOLDERS, Files, parse
+from bot.knowledge.files import Files, parse
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.references import check
 from bot.knowledge.titles import Known, TitleFiles, title_problems
@@ -20,20 +21,22 @@ from bot.knowledge.titles.files import (
 )
 
 VERSION_LENGTH = 8
+MAX_TITLE_PROBLEMS = 200
 
 
 def read_directory(directory: Path) -> dict[str, bytes]:
     """Read the knowledge files of a directory, by name relative to it.
 
-    Guides, generated schemas, hidden files and editors' leftovers are not knowledge.
+    Guides, generated schemas, hidden files and editors' leftovers are not knowledge. A YAML file
+    in a folder that has no business here is read too, so that checking can name it.
     """
     if not directory.is_dir():
         raise KnowledgeError([Problem(str(directory), 1, 1, "there is no such directory")])
     found: dict[str, bytes] = {}
-    for folder in (directory, *(directory / name for name in (*FOLDERS, "titles"))):
-        for path in sorted(folder.glob("*.y*ml")) if folder.is_dir() else ():
-            if path.is_file() and not path.name.startswith((".", "~", "#")):
-                found[path.relative_to(directory).as_posix()] = path.read_bytes()
+    for path in sorted(directory.rglob("*.y*ml")):
+        parts = path.relative_to(directory).parts
+        if path.is_file() and not any(part.startswith((".", "~", "#")) for part in parts):
+            found["/".join(parts)] = path.read_bytes()
     return found
 
 
@@ -105,10 +108,8 @@ def _title_problems(files: Files) -> list[Problem]:
         {source.id for source in files.sources.sources},
         {employer.id for employer in files.employers.employers},
     )
-    return [
-        files.documents[item.file].problem(item.path, item.wrong, item.right)
-        for item in title_problems(_title_files(files), known)
-    ]
+    found = islice(title_problems(_title_files(files), known), MAX_TITLE_PROBLEMS)
+    return [files.documents[item.file].problem(item.path, item.wrong, item.right) for item in found]
 
 
 class _WithId(Protocol):

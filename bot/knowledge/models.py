@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from bot.knowledge.dates import When
 
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ADDRESS = r"^https://\S+$"
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60),
+    StringConstraints(pattern=SLUG, max_length=60),
     Field(description="Lower-case words joined by hyphens."),
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
@@ -38,7 +40,7 @@ class Source(Strict):
     title: Label
     author: Label | None = None
     publisher: Label | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=200)] | None = None
+    url: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=200)] | None = None
     document: Label = Field(description="The file name of the document, as it was received.")
     date: When = Field(description="The date its facts hold for, unless a claim gives its own.")
     date_note: Text | None = None

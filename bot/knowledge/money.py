@@ -7,7 +7,8 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.knowledge.dates import When
 from bot.knowledge.models import Amount, Label, Slug, Strict, Text
 
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+CURRENCY = r"^[A-Z]{3}$"
+Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]
 Period = Literal["year", "month", "week", "day", "hour"]
 Basis = Literal["total", "base", "unspecified"]
 BASIS_WORDS: dict[Basis, str] = {

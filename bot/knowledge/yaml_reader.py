@@ -15,7 +15,7 @@ from bot.knowledge.problems import Problem
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
-MAX_NODES = 100_000
+MAX_NODES = 60_000
 MAX_PROBLEMS = 100
 
 Path = tuple[str | int, ...]

@@ -26,7 +26,9 @@ BOT_USER = {
 class StandIn:
     """Serve one bot; use as an async context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, accepts_token: bool = True) -> None:
+        self._accepts_token = accepts_token
+        self.registrations = 0
         self.ready = asyncio.Event()
         self.commands: list[Any] = []
         self._socket: web.WebSocketResponse | None = None
@@ -141,6 +143,8 @@ class StandIn:
         self.ready.set()
 
     async def _rest(self, request: web.Request) -> web.Response:
+        if not self._accepts_token:
+            return web.Response(status=401)
         path = request.match_info["path"]
         body = await request.read()
         if path.startswith("interactions/"):
@@ -148,17 +152,15 @@ class StandIn:
             if (future := self._waiting.pop(number, None)) is not None and not future.done():
                 future.set_result((time.perf_counter(), 200))
             return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
-        if path.startswith("webhooks/"):
-            return _json(_message())
         if path.endswith("/commands"):
             if request.method == "PUT":
+                self.registrations += 1
                 self.commands = json.loads(body)
             return _json(self.commands)
-        if path == "users/@me":
-            return _json(BOT_USER)
-        if path == "oauth2/applications/@me":
-            return _json(_application())
-        return _json({})
+        if path.startswith("webhooks/"):
+            return _json(_message())
+        known = {"users/@me": BOT_USER, "oauth2/applications/@me": _application()}
+        return _json(known.get(path, {}))
 
 
 def _json(value: Any) -> web.Response:

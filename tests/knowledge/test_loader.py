@@ -88,7 +88,11 @@ MISTAKES = [
         "there is no employer opnai → did you",
     ),
     ("pay.yaml", "disagrees_with: [rs-over-re]", "disagrees_with: [x]", "there is no pay x"),
-    ("pay.yaml", "currency: USD", "currency: dollars", "dollars has the wrong form"),
+    ("pay.yaml", "currency: USD", "currency: dollars", "wrong form → write three capital"),
+    ("pay.yaml", "roles: [ml-engineer]", "roles: ml-engineer", "roles should be a list → write"),
+    ("pay.yaml", "claims:\n", "claims: [1]\nx:\n", "should be a record with fields → its fields"),
+    (ROLE, "name: Research Engineer", "name: " + "x" * 99, "name should have at most 80"),
+    (ROLE, "source: careers-map", "source: The Map", "wrong form → write lower-case words"),
     ("matrix.yaml", "ml-engineer: tc-l5-us-ml-engineer", "ml-engineer: tc", "there is no pay tc"),
     ("matrix.yaml", "ai-engineer: AI products.", "prompt-engineer: x", "is not among the roles"),
     ("sources.yaml", "id: interview-handbook", "id: careers-map", "source careers-map is already"),
@@ -140,7 +144,11 @@ def test_broken_references_come_all_at_once(raw_files: Files) -> None:
 
 def test_unknown_and_missing_files_are_named(raw_files: Files) -> None:
     files = {name: raw for name, raw in raw_files.items() if name != "tiers.yaml"}
-    found = problems({**files, "teirs.yaml": b"tiers: []\n", "roles/x.yml": b"a: 1\n"})
+    misplaced = {"teirs.yaml": b"tiers: []\n", "roles/x.yml": b"a: 1\n", "role/x.yaml": b"a: 1\n"}
+    found = problems({**files, **misplaced})
+    assert any(
+        line.startswith("role/x.yaml:1:1: no knowledge file has this name") for line in found
+    )
     assert "teirs.yaml:1:1: no knowledge file has this name → did you mean tiers.yaml?" in found
     assert "roles/x.yml:1:1: no knowledge file has this name → let the name end in .yaml" in found
     assert "tiers.yaml:1:1: this file is missing → restore it" in found

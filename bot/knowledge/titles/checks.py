@@ -48,7 +48,7 @@ def _unknown(
 def _aliases(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
     file = "titles/aliases.yaml"
     names = {normalize(name): role for role, name in known.roles.items()}
-    seen: dict[str, list[AliasGroup]] = {}
+    seen: dict[str, dict[tuple[str, tuple[str, ...]], AliasGroup]] = {}
     for index, group in enumerate(files.aliases.aliases):
         path: Path = ("aliases", index)
         yield from _unknown(file, (*path, "roles"), "role", group.roles, known.roles)
@@ -66,12 +66,13 @@ def _aliases(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
             elif names.get(key, group.roles[0]) != group.roles[0]:
                 wrong = f"{title} is the name of the role {names[key]}"
                 yield TitleProblem(file, place, wrong, "a role's own name cannot mean another role")
-            for other in seen.get(key, ()):
-                if _clash(group, other):
-                    wrong = f"{title} is claimed by {other.roles[0]} as well"
-                    right = "keep one, or give each the employers where it holds"
-                    yield TitleProblem(file, place, wrong, right)
-            seen.setdefault(key, []).append(group)
+            others = seen.setdefault(key, {})
+            clash = next((other for other in others.values() if _clash(group, other)), None)
+            if clash is not None:
+                wrong = f"{title} is claimed by {clash.roles[0]} as well"
+                right = "keep one, or give each the employers where it holds"
+                yield TitleProblem(file, place, wrong, right)
+            others.setdefault((group.roles[0], group.employers), group)
 
 
 def _clash(one: AliasGroup, other: AliasGroup) -> bool:
