@@ -97,7 +97,7 @@ async def _prepare(
     if missing:
         frame = renderer.frame_without(wanted, missing)
     files = [
-        discord.File(io.BytesIO(data), desk.studio.name(chart), description=chart.describe())
+        discord.File(io.BytesIO(data), desk.studio.name(chart))
         for chart, data in pictures.items()
         if data is not None
     ]

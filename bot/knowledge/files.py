@@ -152,7 +152,7 @@ def _explain(document: Document, model: type[BaseModel], error: ValidationError)
     return [_problem(document, model, detail) for detail in details[:MAX_PROBLEMS_A_FILE]]
 
 
-def _problem(  # noqa: PLR0911 - one a kind of complaint
+def _problem(  # noqa: C901, PLR0911 - one case a kind of complaint
     document: Document, model: type[BaseModel], detail: ErrorDetails
 ) -> Problem:
     """Say one complaint of a model in the words of somebody who writes files."""
