@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, SHIPPED
+from tests.preview.serving import page_process
 
 README = ROOT / "README.md"
 
@@ -182,15 +183,8 @@ def test_python_m_bot_explains_itself() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 def test_the_page_stops_on_an_interrupt() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "preview", "--no-browser"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as page:
-        assert page.stdout is not None
-        assert "http://127.0.0.1:" in page.stdout.readline()
+    with page_process() as (page, _):
         page.send_signal(signal.SIGINT)
         rest, _ = page.communicate(timeout=20)
     assert "Traceback" not in rest
+    assert page.returncode == 0

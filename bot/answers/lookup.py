@@ -71,7 +71,7 @@ def _usage(knowledge: Knowledge, resolution: Resolution) -> str:
     if resolution.employer is not None:
         return f"as {knowledge.employers[resolution.employer].name} uses it"
     names = [knowledge.employers[item].name for item in resolution.alias_employers]
-    return f"as {join(names)} use it" if names else "as some employers use it"
+    return f"as {join(names)} {'use' if len(names) > 1 else 'uses'} it"
 
 
 def _others(knowledge: Knowledge, resolution: Resolution) -> str | None:

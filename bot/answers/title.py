@@ -43,7 +43,9 @@ def _verdict(knowledge: Knowledge, resolution: Resolution) -> Iterator[Line]:
         yield Line(f"{names[0]} ({_sureness(resolution)}).", "Role")
         if len(names) > 1:
             yield Line(f"{join(names[1:MAX_OTHERS], 'or')}.", "Possibly")
-        yield Line(_why(knowledge, resolution), "Why")
+        source = resolution.alias_source
+        cites = (source,) if source is not None else ()
+        yield Line(_why(knowledge, resolution), "Why", cites, resolution.alias_note)
     elif resolution.status == "choose":
         found = [knowledge.roles[role].name for role in resolution.candidates[:MAX_OTHERS]]
         yield Line(f"More than one role fits: {join(found, 'or')}.")
@@ -70,10 +72,11 @@ def _why(knowledge: Knowledge, resolution: Resolution) -> str:
         case "alias":
             return f"{matched} is a known name for it."
         case "employer-alias":
-            employers = [resolution.employer] if resolution.employer else []
+            employers = (
+                (resolution.employer,) if resolution.employer else resolution.alias_employers
+            )
             names = [knowledge.employers[item].name for item in employers]
-            where = f" at {join(names)}" if names else " at some employers"
-            return f"{matched} is used for it{where}."
+            return f"{matched} is used for it at {join(names)}."
         case "fuzzy":
             return f"it reads like {matched} with a slip of the pen."
         case _:

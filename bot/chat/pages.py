@@ -11,7 +11,6 @@ from bot.answers.model import Answer, Figure
 from bot.answers.plain import numbers_of
 from bot.chat.markup import HEADING, heading_text, line_text, section_texts, sources_text
 
-MAX_CHARACTERS = 4000
 TEXT_BUDGET = 2500
 """What a phone shows in about three screens; far enough below the limit for the sources."""
 BYTE_BUDGET = 7000

@@ -80,10 +80,6 @@ class Knowledge:
         """List the hand-drawn comparisons that a role figures in."""
         return tuple(item for item in self.comparisons if role in item.roles)
 
-    def date_of(self, claim: Claim) -> When:
-        """Give the date a claim holds for: its own, or its source's."""
-        return claim.date or self.sources[claim.source].date
-
     def claim_count(self) -> int:
         """Count the facts, pay claims and ratios."""
         facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())

@@ -30,16 +30,6 @@ class Figures(Strict):
     approximate: bool = Field(default=False, description="The source says about, around, roughly.")
 
     @property
-    def lowest(self) -> int:
-        """Give the smallest published amount."""
-        return min(self._amounts())
-
-    @property
-    def highest(self) -> int:
-        """Give the largest published amount."""
-        return max(self._amounts())
-
-    @property
     def median_outside(self) -> bool:
         """Tell whether the median contradicts the range it was published with."""
         if self.median is None:
@@ -131,7 +121,6 @@ class Employer(Strict):
     id: Slug
     name: Label
     aliases: tuple[Label, ...] = ()
-    groups: tuple[Literal["frontier-lab", "faang", "big-tech", "startup"], ...] = ()
 
 
 class EmployersFile(Strict):

@@ -12,8 +12,6 @@ from bot.knowledge.money import PayStatement
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_reader import Document, Path
 
-Report = Callable[[Path, str, str], None]
-
 
 @dataclass(frozen=True, slots=True)
 class _Known:

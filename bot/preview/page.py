@@ -10,7 +10,6 @@ from bot.knowledge.base import Knowledge
 from bot.preview.world import World, open_world
 
 REFRESH_SECONDS = 0.7
-PHONE = (412, 860)
 
 
 async def serve_page(

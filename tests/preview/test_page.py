@@ -2,14 +2,12 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.conftest import ROOT
+from tests.preview.serving import page_process
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -27,23 +25,12 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is n
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """The page, opened on a phone."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", "preview", "--no-browser"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as server:
-        assert server.stdout is not None
-        found = re.search(r"http://\S+", server.stdout.readline())
-        assert found is not None
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            opened = browser.new_page(viewport={"width": 412, "height": 860})
-            opened.goto(found[0])
-            yield opened
-            browser.close()
-        server.terminate()
+    with page_process() as (_, address), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        opened = browser.new_page(viewport={"width": 412, "height": 860})
+        opened.goto(address)
+        yield opened
+        browser.close()
 
 
 def ask(page: Page, command: str, *options: str) -> None:

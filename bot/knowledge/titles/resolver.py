@@ -47,6 +47,8 @@ class Resolution:
     employer: str | None = None
     matched: str | None = None
     alias_employers: tuple[str, ...] = ()
+    alias_source: str | None = None
+    alias_note: str | None = None
     near_miss: str | None = None
     other_trade: bool = False
 
@@ -231,6 +233,8 @@ class TitleResolver:
             how="employer-alias" if group.employers else "alias",
             matched=chosen.text,
             alias_employers=group.employers,
+            alias_source=group.source,
+            alias_note=group.note,
         )
 
     def _read(self, reading: Reading, blank: Resolution, how: How) -> Resolution | None:

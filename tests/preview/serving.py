@@ -1,0 +1,28 @@
+"""The local page as a process of its own."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.conftest import ROOT
+
+
+@contextmanager
+def page_process() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the page; give its process and its address; end it if it still runs."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "preview", "--no-browser"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1\S+", process.stdout.readline())
+            assert found is not None
+            yield process, found[0]
+        finally:
+            process.terminate()
