@@ -241,6 +241,14 @@ def test_a_button_for_what_is_gone_says_so(answers: Answers) -> None:
         assert answers.answer(query).title == "No longer here"
 
 
+def test_an_alias_cites_who_says_so(answers: Answers) -> None:
+    text = plain(answers.answer(TitleQuery("MTS")))
+    assert "Why: “MTS” is used for it at OpenAI and Anthropic." in text
+    assert (
+        "(At OpenAI and Anthropic the title blurs ML engineer and research engineer.) [1]" in text
+    )
+
+
 def test_a_decoded_title_says_why_and_what_to_check(answers: Answers) -> None:
     text = plain(answers.answer(TitleQuery("Applied Scientist, Alexa", "amazon")))
     assert "Role: Applied Scientist" in text
