@@ -27,6 +27,8 @@ class CareersClient(discord.Client):
         items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
         development_server: int | None = None,
     ) -> None:
+        # No voice here, so its missing libraries are nothing to warn of at every start.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
