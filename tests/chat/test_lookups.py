@@ -35,6 +35,14 @@ async def test_the_commands_are_there_for_every_member(
     assert set(member.available_commands(channel)) == COMMANDS
 
 
+async def test_the_commands_work_wherever_the_app_is_installed(env: Env) -> None:
+    registered = next(e.json for e in env.http_requests if e.method == "PUT")
+    assert isinstance(registered, list)
+    for command in registered:
+        assert command["integration_types"] == [0, 1]
+        assert command["contexts"] == [0, 1, 2]
+
+
 async def test_a_title_with_typos_is_answered_in_private(
     member: MemberActor, channel: ChannelHandle
 ) -> None:

@@ -1,0 +1,58 @@
+"""Pages are remembered for one version and one day, and for no longer."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from bot.answers.queries import RoleQuery, SalaryQuery
+from bot.answers.service import Asked
+from bot.charts.studio import ChartStudio
+from bot.chat.desk import Desk
+from bot.chat.rendering import Wanted
+from bot.knowledge.base import Knowledge
+from bot.knowledge.loader import build
+from tests.conftest import NOW
+
+PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
+
+
+async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
+    async with ChartStudio() as studio:
+        desk = Desk(knowledge, studio, lambda: NOW)
+        assert desk.renderer().frame(PROFILE) is desk.renderer().frame(PROFILE)
+
+
+async def test_a_new_version_is_read_at_once(
+    knowledge: Knowledge, raw_files: Mapping[str, bytes]
+) -> None:
+    name = "roles/evals-specialist.yaml"
+    changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
+    assert changed != raw_files[name]
+    async with ChartStudio() as studio:
+        desk = Desk(knowledge, studio, lambda: NOW)
+        before = desk.renderer()
+        assert "Designs the tests" in str(before.frame(PROFILE))
+        desk.knowledge = build({**raw_files, name: changed})
+        assert "Invents the tests" in str(desk.renderer().frame(PROFILE))
+        assert "Designs the tests" in str(before.frame(PROFILE)), "one reply reads one version"
+
+
+async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
+    moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
+    clock = [moment]
+    salary = Wanted(Asked(SalaryQuery("ai-engineer")))
+    async with ChartStudio() as studio:
+        desk = Desk(knowledge, studio, lambda: clock[0])
+        assert "**old**" not in str(desk.renderer().frame(salary))
+        clock[0] = moment + timedelta(minutes=1)
+        assert "**old**" in str(desk.renderer().frame(salary))
+
+
+async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
+    knowledge: Knowledge,
+) -> None:
+    async with ChartStudio() as studio:
+        frame = Desk(knowledge, studio, lambda: NOW).renderer().frame(PROFILE)
+        led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
+        assert "“evals” → Evals Specialist." in str(led)
+        assert "Shared by \\\\@everyone" in str(led)
+        assert "“evals”" not in str(frame.view().to_components())
