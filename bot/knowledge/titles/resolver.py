@@ -137,10 +137,11 @@ class TitleResolver:
         if reading.has_unknown(shortest):
             mended = read(self._lexicon, parts, shortest)
             second = self._read(mended, blank, "fuzzy") if mended.mended else None
-        if first is not None and first.status == "matched" and second is None:
-            return first
         if second is not None and second.status == "matched":
-            return second
+            same = first is not None and first.roles == second.roles
+            return first if same and first is not None else second
+        if first is not None and first.status == "matched":
+            return first
         third = self._nearest(key, blank, reading)
         return third if third.status == "matched" else first or second or third
 

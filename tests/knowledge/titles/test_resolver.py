@@ -28,6 +28,8 @@ MATCHED = [
     ("Scientist - Data", "data-scientist", "cleaned"),
     ("reserch enginer", "research-engineer", "fuzzy"),
     ("Mahcine Lerning Enginer", "ml-engineer", "fuzzy"),
+    ("Research Engineer, AI for Weather and Energy", "research-engineer", "cleaned"),
+    ("Research Scientist, AI for Drug Discovery", "research-scientist", "cleaned"),
     ("dta scientist", "data-scientist", "fuzzy"),
 ]
 
@@ -60,6 +62,13 @@ def test_a_title_is_resolved_by_its_tier(
         "Linux Kernel Engineer",
         "Research Scientist - Crop Nutrition",
         "Machine Operator",
+        "Data Coder",
+        "Data Science Student",
+        "Front End Alignment Specialist",
+        "Aerospace Research Engineer",
+        "Operations Research Scientist",
+        "Test and Evaluation Engineer",
+        "Cognitive Scientist",
     ],
 )
 def test_other_jobs_get_no_role(knowledge: Knowledge, title: str) -> None:
