@@ -3,7 +3,8 @@
 from bot.knowledge.titles.checks import Known, title_problems
 from bot.knowledge.titles.files import TITLE_FILES, TitleFiles
 from bot.knowledge.titles.reading import Stripped
-from bot.knowledge.titles.resolver import How, Resolution, Status, TitleResolver
+from bot.knowledge.titles.resolution import How, Resolution, Status
+from bot.knowledge.titles.resolver import TitleResolver
 
 __all__ = [
     "TITLE_FILES",

@@ -9,58 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from bot.knowledge.money import Employer
 from bot.knowledge.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
 from bot.knowledge.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
 from bot.knowledge.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.knowledge.titles.reading import OTHER, Part, Reading, Stripped, fits, read
+from bot.knowledge.titles.resolution import How, Resolution
 from bot.knowledge.titles.suggestions import Suggestions
 
-Status = Literal["matched", "choose", "unknown"]
-How = Literal["id", "name", "alias", "employer-alias", "cleaned", "fuzzy"]
-SURE: dict[How, float] = {
-    "id": 1.0,
-    "name": 1.0,
-    "alias": 0.98,
-    "employer-alias": 0.9,
-    "cleaned": 0.85,
-    "fuzzy": 0.7,
-}
 LONGEST_ACRONYM = 4
 LONG_WORD = 6
 MAX_CANDIDATES = 5
 REMEMBERED = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a title means, how that was found, and what was left out of it."""
-
-    title: str
-    status: Status
-    roles: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-    how: How | None = None
-    stripped: tuple[Stripped, ...] = ()
-    employer: str | None = None
-    matched: str | None = None
-    alias_employers: tuple[str, ...] = ()
-    alias_source: str | None = None
-    alias_note: str | None = None
-    near_miss: str | None = None
-    other_trade: bool = False
-
-    @property
-    def final(self) -> bool:
-        """Tell whether this is another job, whatever slips of the pen the title holds."""
-        return self.near_miss is not None or self.other_trade
-
-    @property
-    def sure(self) -> float:
-        """Rate from 0 to 1 how sure the step that decided is."""
-        return SURE[self.how] if self.how is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
