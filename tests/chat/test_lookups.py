@@ -232,6 +232,32 @@ async def test_a_failure_is_said_with_a_number_that_is_in_the_log(
     assert f"failure {number[1]} in about" in caplog.text
 
 
+@pytest.mark.breaks_something
+async def test_a_failed_click_is_said_too(
+    env: Env, member: MemberActor, channel: ChannelHandle, caplog: pytest.LogCaptureFixture
+) -> None:
+    result = await member.slash(channel, "about")
+    env.inject_error("POST", "/interactions/*/*/callback", status=500)
+    clicked = await member.click(sent(result), label="Help")
+    number = re.search(r"this number: (\w{6})", seen(clicked))
+    assert number is not None
+    assert f"failure {number[1]} in" in caplog.text
+
+
+@pytest.mark.breaks_something
+async def test_a_chart_that_cannot_be_drawn_is_said_in_words(
+    member: MemberActor, channel: ChannelHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> bytes:
+        raise RuntimeError("no ink")
+
+    monkeypatch.setattr("bot.charts.draw.lay_out", fail)
+    result = await member.slash(channel, "role", title="RE")
+    assert "research 25 %, modelling 30 %, engineering 40 %, product 5 %" in seen(result)
+    assert sent(result).attachments == []
+    assert_within_limits(sent(result).components)
+
+
 async def test_every_request_is_what_discord_accepts(
     env: Env, member: MemberActor, channel: ChannelHandle, knowledge: Knowledge
 ) -> None:
