@@ -1,18 +1,20 @@
 """What words and phrases are: one dictionary, built once from the files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.money import Employer
-from bot.knowledge.titles.files import StrippedKind, WordsFile
+from bot.knowledge.titles.files import Head, StrippedKind, WordsFile
 from bot.knowledge.titles.normalize import normalize
 
 MAX_PHRASE = 5
 SHORTEST_MENDED = 4
+LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Meaning:
     """What a phrase is: something to strip, a head, tags, an employer."""
 
     strip: StrippedKind | None = None
-    head: str | None = None
+    head: Head | None = None
     tags: frozenset[str] = frozenset()
     employer: str | None = None
 
@@ -36,7 +38,10 @@ class Piece:
 class Lexicon:
     """Phrases and their meanings, and the words they are made of."""
 
-    def __init__(self, words: WordsFile, employers: Iterable[Employer]) -> None:
+    def __init__(
+        self, words: WordsFile, employers: Iterable[Employer], telling: Collection[str] = ()
+    ) -> None:
+        """Index the words; `telling` are the tags that lead to a role."""
         self._phrases: dict[tuple[str, ...], Meaning] = {}
         self._spellings: dict[str, tuple[str, ...]] = {
             normalize(short): tuple(normalize(long).split())
@@ -44,22 +49,33 @@ class Lexicon:
         }
         self._longest = 1
         tags: dict[str, set[str]] = defaultdict(set)
-        heads: dict[str, str] = {}
+        heads: dict[str, Head] = {}
         for tag, phrases in words.tags.items():
-            for phrase in phrases:
-                tags[normalize(phrase)].add(tag)
+            for form in self._forms(phrases):
+                tags[form].add(tag)
         for head, phrases in words.heads.items():
-            heads.update({normalize(phrase): head for phrase in phrases})
+            heads.update(dict.fromkeys(self._forms(phrases), head))
         for kind, phrases in words.strip.items():
-            for phrase in phrases:
-                self._add(normalize(phrase), Meaning(strip=kind))
+            for form in self._forms(phrases):
+                self._add(form, Meaning(strip=kind))
         for employer in employers:
-            for name in (employer.name, *employer.aliases):
-                self._add(normalize(name), Meaning(strip="employer", employer=employer.id))
-        for phrase in {**tags, **heads}:
-            meaning = Meaning(head=heads.get(phrase), tags=frozenset(tags.get(phrase, ())))
-            self._add(phrase, meaning)
+            for form in self._forms((employer.name, *employer.aliases)):
+                self._add(form, Meaning(strip="employer", employer=employer.id))
+        for form in {**tags, **heads}:
+            noun = heads.get(form) or _ending(form, heads)
+            own = frozenset(tags.get(form, ()))
+            if noun != "other" and (not own or not own.isdisjoint(telling)):
+                own |= _inner(form, tags) & frozenset(telling)
+            self._add(form, Meaning(head=noun, tags=own))
         self._vocabulary = _by_shape({word for phrase in self._phrases for word in phrase})
+
+    def _forms(self, phrases: Iterable[str]) -> Iterator[str]:
+        """Give phrases as written and spelt out: titles are spelt out before they are cut."""
+        for phrase in phrases:
+            written = normalize(phrase)
+            yield written
+            if (spelt := " ".join(self.spell_out(written.split()))) != written:
+                yield spelt
 
     def _add(self, phrase: str, meaning: Meaning) -> None:
         words = tuple(phrase.split())
@@ -103,7 +119,7 @@ class Lexicon:
                 found = process.extract(
                     word, shaped, scorer=OSA.distance, score_cutoff=allowed, limit=None
                 )
-                near += [(int(slips), known) for known, slips, _ in found]
+                near += [(int(n), known) for known, n, _ in found if is_slip(word, known)]
         fewest = min(near, default=(0, ""))[0]
         best = [known for slips, known in near if slips == fewest]
         if len(best := sorted(set(best))) > 1:
@@ -116,7 +132,41 @@ def slips_allowed(length: int) -> int:
     """Give the slips of the pen allowed in a word or title of some length."""
     if length < SHORTEST_MENDED:
         return 0
-    return 1 if length < 7 else 2  # noqa: PLR2004
+    return 1 if length < LONG else 2
+
+
+def is_slip(typed: str, known: str) -> bool:
+    """Tell whether a word may be a known one, misspelt.
+
+    Short words are near to too many others, so that only letters swapped, added or left out
+    count there: `dtaa` and `datta` are `data`, but `date` is not.
+    """
+    slips = slips_allowed(len(known))
+    if slips == 0 or OSA.distance(typed, known, score_cutoff=slips) > slips:
+        return False
+    return len(known) >= LONG - 1 or len(typed) != len(known) or sorted(typed) == sorted(known)
+
+
+def _inner(phrase: str, tags: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Give the tags of the phrases inside a phrase.
+
+    What tells of a role means what its parts mean, too: `on device ml` is ML. What tells of
+    none does not: a `data center` has nothing to do with data.
+    """
+    words = phrase.split()
+    spans = combinations(range(len(words) + 1), 2)
+    inner = (tags.get(" ".join(words[start:end]), ()) for start, end in spans)
+    return frozenset(chain.from_iterable(inner))
+
+
+def _ending(phrase: str, heads: Mapping[str, Head]) -> Head | None:
+    """Find the deciding noun that a phrase ends in, as `product engineer` ends in `engineer`.
+
+    Nouns of other trades are left out: a `foundation model` is nobody's trade.
+    """
+    words = phrase.split()
+    endings = (heads.get(" ".join(words[start:])) for start in range(1, len(words)))
+    return next((head for head in endings if head not in (None, "other")), None)
 
 
 def _by_shape(words: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:

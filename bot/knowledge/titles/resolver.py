@@ -19,7 +19,7 @@ from bot.knowledge.titles.resolution import How, Resolution
 from bot.knowledge.titles.suggestions import Suggestions
 
 LONGEST_ACRONYM = 4
-LONG_WORD = 6
+LONG_WORD = 5
 MAX_CANDIDATES = 5
 REMEMBERED = 2048
 
@@ -47,7 +47,9 @@ class TitleResolver:
         self._ids = {role: role for role, _, _ in listed}
         self._role_names = {role: name for role, name, _ in listed}
         self._employers = {item.id: item for item in employed}
-        self._lexicon = Lexicon(files.words, employed)
+        leading = [rule for rule in files.rules.rules if rule.roles]
+        telling = {tag for rule in leading for tag in (*rule.main, *rule.any)}
+        self._lexicon = Lexicon(files.words, employed, telling)
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         for group in files.aliases.aliases:
             for text in group.titles:
@@ -235,9 +237,22 @@ class TitleResolver:
     def _by_rules(
         self, reading: Reading, heads: list[Part], blank: Resolution, how: How
     ) -> Resolution | None:
-        """Apply the first rule that fits the deciding noun."""
+        """Apply the rules to the deciding noun; a slash offers another where it has no role."""
+        first = self._by_rule(reading, heads[0] if heads else None, blank, how)
+        if first is not None and first.status == "matched":
+            return first
+        for part in heads[1:]:
+            found = self._by_rule(reading, part, blank, how) if part.before == "/" else None
+            if found is not None and found.status == "matched":
+                return found
+        return first
+
+    def _by_rule(
+        self, reading: Reading, part: Part | None, blank: Resolution, how: How
+    ) -> Resolution | None:
+        """Apply the first rule that fits one noun and what stands beside it."""
         every = reading.tags
-        part = heads[0] if heads else Part("", [], None, every)
+        part = part or Part("", [], None, every)
         if part.head == OTHER:
             return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
         beside = every if part.bare else part.tags
@@ -267,7 +282,7 @@ class TitleResolver:
             employer=blank.employer or reading.employer,
         )
         words = " ".join(filter(None, (part.words for part in reading.parts))) or key
-        near = self._suggestions.near(words, slips_allowed(len(words)))
+        near = self._suggestions.near(words, slips_allowed(len(words)), self._lexicon.knows)
         roles = tuple(dict.fromkeys(role for _, _, role in near))
         if len(roles) == 1 and len(words) > LONGEST_ACRONYM:
             return replace(blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1])

@@ -1,12 +1,12 @@
 """Rank known titles against a half-typed or misspelt one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.titles.lexicon import SHORTEST_MENDED
+from bot.knowledge.titles.lexicon import SHORTEST_MENDED, slips_allowed
 from bot.knowledge.titles.normalize import squash
 
 ALIKE_CUTOFF = 60
@@ -56,22 +56,32 @@ class Suggestions:
         )
         return tuple(dict.fromkeys(self._meaning[key] for key, _, _ in found))
 
-    def near(self, text: str, slips: int) -> list[tuple[int, str, str]]:
-        """List keys within some slips of the pen, nearest first, with what they stand for."""
+    def near(
+        self, text: str, slips: int, knows: Callable[[str], bool]
+    ) -> list[tuple[int, str, str]]:
+        """List the keys within the fewest slips of the pen, with what they stand for.
+
+        A word that `knows` knows is no slip: `project scientist` is not `product scientist`.
+        """
         found = []
         for length in range(len(text) - slips, len(text) + slips + 1):
             for key in self._by_shape.get((text[:1], length), ()):
                 distance = OSA.distance(text, key, score_cutoff=slips)
-                if distance <= slips and _word_by_word(text, key):
+                if distance <= slips and _word_by_word(text, key, knows):
                     found.append((distance, key, self._meaning[key]))
         found.sort()
         return [item for item in found if item[0] == found[0][0]]
 
 
-def _word_by_word(text: str, key: str) -> bool:
-    """Tell whether only longer words differ: `it engineer` is no slip for `ai engineer`."""
+def _word_by_word(text: str, key: str, knows: Callable[[str], bool]) -> bool:
+    """Tell whether each word may be a slip for its own: `it engineer` is none for `ai engineer`."""
     typed, known = text.split(), key.split()
     return len(typed) == len(known) and all(
-        one == other or len(other) >= SHORTEST_MENDED
+        one == other or (_is_near(one, other) and not knows(one))
         for one, other in zip(typed, known, strict=True)
     )
+
+
+def _is_near(typed: str, known: str) -> bool:
+    slips = slips_allowed(len(known))
+    return 0 < slips >= OSA.distance(typed, known, score_cutoff=slips)
