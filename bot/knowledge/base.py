@@ -6,6 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.knowledge.dates import When
+from bot.knowledge.decks import DeckFile
 from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.knowledge.money import Employer, PayClaim, PayRatio
 from bot.knowledge.titles import TitleFiles, TitleResolver
@@ -50,6 +51,7 @@ class Knowledge:
     ratios: tuple[PayRatio, ...]
     employers: Mapping[str, Employer]
     title_files: TitleFiles
+    decks: Mapping[str, DeckFile]
 
     @cached_property
     def titles(self) -> TitleResolver:

@@ -19,6 +19,7 @@ FORMS: Mapping[str, str] = {
     ADDRESS: "write a whole address that begins with https://",
     CURRENCY: "write three capital letters, such as USD",
 }
+KINDS = "choice, title, number, order"
 Words = tuple[str, str]
 """What is wrong, and what would be right."""
 
@@ -28,11 +29,28 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
     details = error.errors(include_url=False, include_context=True, include_input=True)
     problems = []
     for detail in details[:MAX_PROBLEMS_A_FILE]:
-        path: Path = tuple(part for part in detail["loc"] if part != "[key]")
+        loc: Path = tuple(part for part in detail["loc"] if part != "[key]")
+        path = _without_kinds(document.data, loc)
         name = str(path[-1]) if path and isinstance(path[-1], str) else "this"
-        words = _structure(model, path, name, detail) or _value(name, detail)
+        words = _structure(model, loc, name, detail) or _value(name, detail)
         problems.append(document.problem(path, *words))
     return problems
+
+
+def _without_kinds(data: Any, loc: Path) -> Path:
+    """Leave out of a path the kinds of records that pydantic puts into it."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(data, dict) and part not in data and data.get("kind") == part:
+            continue
+        path.append(part)
+        if isinstance(data, dict):
+            data = data.get(part)
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            data = None
+    return tuple(path)
 
 
 def _structure(model: type[BaseModel], path: Path, name: str, detail: ErrorDetails) -> Words | None:
@@ -45,7 +63,7 @@ def _structure(model: type[BaseModel], path: Path, name: str, detail: ErrorDetai
             best = process.extractOne(name, fields, score_cutoff=60)
             right = f"did you mean {best[0]}?" if best else "one of: " + ", ".join(fields)
             return f"there is no field {name} here", right
-        case "model_type" | "dict_type":
+        case "model_type" | "dict_type" | "model_attributes_type":
             fields = _fields_at(model, path)
             right = "its fields are " + ", ".join(fields) if fields else "write key: value lines"
             return f"{name} should be a record with fields", right
@@ -63,6 +81,10 @@ def _value(name: str, detail: ErrorDetails) -> Words:
     match detail["type"]:
         case "enum" | "literal_error":
             words = (f"{given} is not known here", str(context["expected"]).replace("'", ""))
+        case "union_tag_not_found":
+            words = ("kind is missing", f"add it: {KINDS}")
+        case "union_tag_invalid":
+            words = (f"{_shortened(context['tag'])} is no kind of item", f"one of: {KINDS}")
         case "value_error":
             wrong, _, right = str(context["error"]).partition("; ")
             words = (wrong, right)
@@ -91,19 +113,30 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     for part in path:
         if isinstance(part, str) and _is_model(current) and part in current.model_fields:
             current = current.model_fields[part].annotation
-        current = _record_in(current)
+            continue
+        current = _record_in(current, part if isinstance(part, str) else None)
     current = _record_in(current)
     return list(current.model_fields) if _is_model(current) else []
 
 
-def _record_in(annotation: Any) -> Any:
-    """Find the record inside an optional, a tuple or a mapping."""
+def _record_in(annotation: Any, kind: str | None = None) -> Any:
+    """Find the record inside an optional, a tuple or a mapping; of several, the one of a kind."""
     if _is_model(annotation):
         return annotation
-    for inner in get_args(annotation):
-        if (found := _record_in(inner)) is not None and _is_model(found):
-            return found
-    return annotation
+    records = [found for inner in get_args(annotation) if _is_model(found := _record_in(inner))]
+    if kind is not None:
+        for inner in _union_of(annotation):
+            field = inner.model_fields.get("kind") if _is_model(inner) else None
+            if field is not None and kind in get_args(field.annotation):
+                return inner
+    return records[0] if records else annotation
+
+
+def _union_of(annotation: Any) -> list[Any]:
+    """List all records that an annotation leads to."""
+    if _is_model(annotation):
+        return [annotation]
+    return [found for inner in get_args(annotation) for found in _union_of(inner)]
 
 
 def _is_model(annotation: Any) -> bool:

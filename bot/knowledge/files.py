@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from bot.knowledge.complaints import explain
+from bot.knowledge.decks import DeckFile
 from bot.knowledge.models import (
     ComparisonFile,
     RoleFile,
@@ -30,7 +31,11 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "employers.yaml": EmployersFile,
     **TITLE_FILES,
 }
-FOLDERS: Mapping[str, type[BaseModel]] = {"roles": RoleFile, "distinctions": ComparisonFile}
+FOLDERS: Mapping[str, type[BaseModel]] = {
+    "roles": RoleFile,
+    "distinctions": ComparisonFile,
+    "quiz": DeckFile,
+}
 BEGINNING = 500
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -84,6 +89,11 @@ class Files:
     def comparisons(self) -> Mapping[str, ComparisonFile]:
         """The files that tell roles apart, by file name."""
         return {name: m for name, m in self.models.items() if isinstance(m, ComparisonFile)}
+
+    @property
+    def decks(self) -> Mapping[str, DeckFile]:
+        """The quiz decks, by file name."""
+        return {name: m for name, m in self.models.items() if isinstance(m, DeckFile)}
 
 
 def model_for(name: str) -> type[BaseModel] | None:

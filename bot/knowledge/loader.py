@@ -86,10 +86,15 @@ def _assemble(version: str, files: Files) -> Knowledge:
         files.pay.ratios,
         _by_id(files.employers.employers),
         _title_files(files),
+        MappingProxyType({_stem(name): deck for name, deck in sorted(files.decks.items())}),
     )
     # Built now, not at the first question: nobody waits for it, and a fault shows at once.
     _ = knowledge.titles
     return knowledge
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _title_files(files: Files) -> TitleFiles:

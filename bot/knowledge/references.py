@@ -6,6 +6,7 @@ from functools import partial
 
 from rapidfuzz import process
 
+from bot.knowledge.decks import DeckFile, TitleItem
 from bot.knowledge.files import Files
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
@@ -93,6 +94,7 @@ def check(files: Files) -> list[Problem]:
         rules(checker)
         problems += checker.problems
     problems += _same_names(files)
+    problems += _same_items(files)
     return problems
 
 
@@ -107,6 +109,8 @@ def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
         yield name, partial(_role, name=name, role=role)
     for name, item in files.comparisons.items():
         yield name, partial(_comparison, item=item)
+    for name, deck in files.decks.items():
+        yield name, partial(_deck, deck=deck)
 
 
 def _sources(checker: _Checker, files: Files) -> None:
@@ -197,3 +201,27 @@ def _same_names(files: Files) -> Iterator[Problem]:
                         "every one needs its own",
                     )
                 first.setdefault(value, name)
+
+
+def _deck(checker: _Checker, deck: DeckFile) -> None:
+    for index, item in enumerate(deck.items):
+        checker.many("role", ("items", index, "roles"), item.roles)
+        checker.one("source", ("items", index, "source"), item.source)
+        if isinstance(item, TitleItem):
+            checker.many("role", ("items", index, "accept"), item.accept)
+
+
+def _same_items(files: Files) -> Iterator[Problem]:
+    """Find items of written decks that share an id."""
+    first: dict[str, str] = {}
+    for name, deck in files.decks.items():
+        document = files.documents[name]
+        for index, item in enumerate(deck.items):
+            line = document.place(("items", index, "id"))[0]
+            if item.id in first:
+                yield document.problem(
+                    ("items", index, "id"),
+                    f"item {item.id} is already in {first[item.id]}",
+                    "rename one of them",
+                )
+            first.setdefault(item.id, f"{name}:{line}")

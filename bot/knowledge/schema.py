@@ -6,13 +6,18 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bot.knowledge.decks import DeckFile
 from bot.knowledge.files import SINGLE_FILES
 from bot.knowledge.models import ComparisonFile, RoleFile
 
 
 def schemas() -> Iterator[tuple[str, str]]:
     """Give each schema as its file name and its text."""
-    named: dict[str, type[BaseModel]] = {"role": RoleFile, "comparison": ComparisonFile}
+    named: dict[str, type[BaseModel]] = {
+        "role": RoleFile,
+        "comparison": ComparisonFile,
+        "deck": DeckFile,
+    }
     for file, model in SINGLE_FILES.items():
         if model is not ComparisonFile:
             named[file.rpartition("/")[2].removesuffix(".yaml")] = model

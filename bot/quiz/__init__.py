@@ -1,0 +1,1 @@
+"""The quiz as values: items, questions, judging, scoring, the game, and a person's review."""

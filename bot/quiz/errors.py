@@ -1,0 +1,88 @@
+"""Moves that a game does not allow, each by its name; the text says what to do instead."""
+
+
+class MoveError(Exception):
+    """A move that is not allowed now."""
+
+    text = "That is not possible now."
+
+    def __init__(self) -> None:
+        super().__init__(self.text)
+
+
+class GameOverError(MoveError):
+    """The game has ended."""
+
+    text = "This game is over. Start another with /quiz start."
+
+
+class GamePausedError(MoveError):
+    """The game is paused."""
+
+    text = "The game is paused. It goes on with /quiz resume."
+
+
+class GameNotPausedError(MoveError):
+    """The game is not paused."""
+
+    text = "The game is not paused."
+
+
+class NotInLobbyError(MoveError):
+    """The game has begun."""
+
+    text = "The game has begun already. Just answer, and you are in."
+
+
+class NoQuestionOpenError(MoveError):
+    """No question is open."""
+
+    text = "No question is open just now. Wait for the next one."
+
+
+class QuestionClosedError(MoveError):
+    """The question answered is not, or no longer, the one that is open."""
+
+    text = "This question is closed. The newest one is further down."
+
+
+class TooLateError(MoveError):
+    """The time for the question is over."""
+
+    text = "Time is up for this question."
+
+
+class AlreadyAnsweredError(MoveError):
+    """The member's first answer is locked."""
+
+    text = "Your first answer is locked in. It cannot be changed."
+
+
+class AlreadyJoinedError(MoveError):
+    """The member has joined before."""
+
+    text = "You are in already."
+
+
+class NotJoinedError(MoveError):
+    """The member is not in the game."""
+
+    text = "You are not in this game."
+
+
+class AlreadyVotedError(MoveError):
+    """The member has voted to skip this question."""
+
+    text = "Your vote is counted already."
+
+
+class QuestionStillOpenError(MoveError):
+    """A question is open that has to be closed first."""
+
+    text = "A question is open. It closes by time, or with /quiz skip."
+
+
+class NoAnswerToAppealError(MoveError):
+    """There is no answer that could be judged again."""
+
+    text = "There is no wrong answer of yours to that question."

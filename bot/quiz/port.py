@@ -1,0 +1,40 @@
+"""What a game needs from the place it is played in; Discord is one such place."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.quiz.game import Game
+
+
+class StageError(Exception):
+    """The place cannot be played in; the message says why, for the host."""
+
+
+class StageGoneError(StageError):
+    """The place is gone for good, such as a deleted channel."""
+
+
+class StageClosedError(StageError):
+    """The place cannot be spoken in for now, such as a channel without the permission to."""
+
+
+class Stage(Protocol):
+    """Show a game to all who play. Every method raises StageError where that is impossible."""
+
+    async def show_lobby(self, game: Game) -> None:
+        """Show who is in and how to begin."""
+
+    async def show_question(self, game: Game) -> None:
+        """Show the open question, with ways to answer."""
+
+    async def show_count(self, game: Game) -> None:
+        """Show how many have answered the open question."""
+
+    async def show_result(self, game: Game) -> None:
+        """Show the right answer of the question that closed, why, who had it, and standings."""
+
+    async def show_end(self, game: Game) -> None:
+        """Show the podium and a table by question."""
+
+    async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
+        """Tell all who play one sentence."""

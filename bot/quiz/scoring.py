@@ -1,0 +1,101 @@
+"""Points and ranks, by the name of a scoring.
+
+The store computes the same by query over its rows (`bot.store.scores`); a test holds the two
+against each other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scoring(StrEnum):
+    """How answers become points; at most 100 a question."""
+
+    ACCURACY = "accuracy"
+    SPEED = "speed"
+    FIRST = "first"
+
+
+SCORING_WORDS: Mapping[Scoring, str] = {
+    Scoring.ACCURACY: "right answers count, speed does not",
+    Scoring.SPEED: "right answers count, quick ones up to twice as much",
+    Scoring.FIRST: "only the first of the best answers to a question counts",
+}
+LEADERBOARD_PEOPLE = 2
+"""A game counts for leaderboards where at least so many people answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A locked answer. `taken` is the time from the question to it, in milliseconds."""
+
+    member: int
+    given: str
+    right: bool
+    credit: int
+    taken: int
+    granted: bool = False
+    note: str | None = None
+
+    @property
+    def worth(self) -> int:
+        """Give the credit; an answer that was granted on appeal is wholly right."""
+        return 100 if self.granted else self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A member's place in a game."""
+
+    rank: int
+    member: int
+    points: int
+    right: int
+
+
+def points(scoring: Scoring, answers: Sequence[Answer], seconds: int | None) -> dict[int, int]:
+    """Give the points of one question by member; `answers` stand in the order they came in.
+
+    speed: half of the credit is certain, the other half melts over the time allowed.
+    first: the best answer takes all; of equal ones the quickest, then the one that came first.
+    """
+    if scoring is Scoring.ACCURACY or (scoring is Scoring.SPEED and seconds is None):
+        return {answer.member: answer.worth for answer in answers}
+    if scoring is Scoring.SPEED:
+        allowed = (seconds or 1) * 1000
+        return {
+            answer.member: answer.worth
+            * (2 * allowed - min(answer.taken, allowed))
+            // (2 * allowed)
+            for answer in answers
+        }
+    best = min(answers, key=lambda answer: (-answer.worth, answer.taken), default=None)
+    return {answer.member: 100 if answer is best and answer.worth > 0 else 0 for answer in answers}
+
+
+def standings(
+    scoring: Scoring,
+    questions: Iterable[Sequence[Answer]],
+    members: Iterable[int],
+    seconds: int | None,
+) -> tuple[Standing, ...]:
+    """Rank all who joined by points; equal points share a rank, as in 1, 2, 2, 4."""
+    total = dict.fromkeys(members, 0)
+    right = dict.fromkeys(total, 0)
+    for answers in questions:
+        for member, gained in points(scoring, answers, seconds).items():
+            total[member] = total.get(member, 0) + gained
+        for answer in answers:
+            right[answer.member] = right.get(answer.member, 0) + (answer.right or answer.granted)
+    ordered = sorted(total, key=lambda member: (-total[member], -right[member], member))
+    ranks = rank([total[member] for member in ordered])
+    return tuple(
+        Standing(place, member, total[member], right[member])
+        for place, member in zip(ranks, ordered, strict=True)
+    )
+
+
+def rank(falling: Sequence[int]) -> list[int]:
+    """Give the rank of each of some falling numbers; equal ones share it."""
+    return [falling.index(number) + 1 for number in falling]

@@ -1,0 +1,1 @@
+"""What outlives the process: tables, migrations, one module a kind of record."""

@@ -1,0 +1,184 @@
+"""The database: one writer that commits for many at once, and readers beside it.
+
+SQLite lets one transaction write at a time. Works that arrive while another commits wait in
+line and are then committed together, so that a hundred answers cost a few syncs of the disk
+instead of a hundred. Nobody hears of success before the commit.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store.migrate import upgrade
+from bot.store.problems import StoreError, named_problems
+
+log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+Work = Callable[[AsyncConnection], Awaitable[_Result]]
+
+BUSY_MS = 5000
+READERS = 4
+BATCH = 256
+"""Works that are committed together at most."""
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A work in line, and who waits for it."""
+
+    work: Work[Any]
+    done: asyncio.Future[Any]
+
+
+class Database:
+    """Run works in transactions. A work is called again where the batch it was in failed."""
+
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._line: deque[_Waiting] = deque()
+        self._writing: asyncio.Task[None] | None = None
+
+    async def write(self, work: Work[_Result]) -> _Result:
+        """Run a work in a transaction; return when it is on disk.
+
+        Raise what the work raised, or StoreError; nothing of it is kept then.
+        """
+        done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self._line.append(_Waiting(work, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_line(), name="write to the store")
+        # Who stops waiting does not stop what others wait for as well.
+        return await asyncio.shield(done)
+
+    async def read(self, work: Work[_Result]) -> _Result:
+        """Run a work that only reads; raise StoreError where that cannot be done."""
+        with named_problems():
+            async with self._readers.connect() as connection:
+                return await work(connection)
+
+    async def drain(self) -> None:
+        """Wait until nothing is in line."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.wait([self._writing])
+
+    async def close(self) -> None:
+        """Write what is in line, and close all connections."""
+        await self.drain()
+        await self._readers.dispose()
+        await self._writer.dispose()
+
+    async def _write_line(self) -> None:
+        while self._line:
+            batch = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
+            if len(batch) > 1 and await self._try_together(batch):
+                continue
+            for waiting in batch:
+                await self._write_one(waiting)
+
+    async def _try_together(self, batch: list[_Waiting]) -> bool:
+        """Commit a batch in one transaction; False where one of its works failed."""
+        try:
+            with named_problems():
+                async with self._writer.begin() as connection:
+                    results = [await waiting.work(connection) for waiting in batch]
+        except Exception as error:  # noqa: BLE001 - each work is run again alone, and raises alone
+            log.debug("a batch of %d works is run one by one: %s", len(batch), error)
+            return False
+        for waiting, result in zip(batch, results, strict=True):
+            if not waiting.done.done():
+                waiting.done.set_result(result)
+        return True
+
+    async def _write_one(self, waiting: _Waiting) -> None:
+        try:
+            with named_problems():
+                async with self._writer.begin() as connection:
+                    result = await waiting.work(connection)
+        except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
+            if not waiting.done.done():
+                waiting.done.set_exception(error)
+        else:
+            if not waiting.done.done():
+                waiting.done.set_result(result)
+
+
+@asynccontextmanager
+async def open_database(file: Path) -> AsyncIterator[Database]:
+    """Open a database file, made and migrated where it has to be; raise StoreError.
+
+    A lock beside the file keeps a second process away.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lock_file(file), timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise StoreError(f"another process uses {file}") from None
+    except OSError as error:
+        raise StoreError(f"{file} cannot be opened ({error.strerror or error})") from error
+    try:
+        database = Database(_engine(file, writes=True), _engine(file, writes=False))
+        try:
+            with named_problems():
+                await _prepare(database, file)
+            yield database
+        finally:
+            await database.close()
+    finally:
+        lock.release()
+
+
+def lock_file(file: Path) -> Path:
+    """Name the lock beside a database file."""
+    return file.with_name(f"{file.name}.lock")
+
+
+async def _prepare(database: Database, file: Path) -> None:
+    """Check that the file is whole, and bring its tables up to date."""
+    async with database._writer.connect() as connection:  # noqa: SLF001 - the module's own class
+        found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
+    if found != "ok":
+        raise StoreError("the database file is damaged")
+    await upgrade(database._writer, file)  # noqa: SLF001
+
+
+def _engine(file: Path, *, writes: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{file}",
+        pool_size=1 if writes else READERS,
+        max_overflow=0,
+        json_deserializer=None,
+    )
+
+    def on_connect(connection: Any, entry: ConnectionPoolEntry) -> None:
+        del entry
+        # The driver would begin transactions late and lazily; `on_begin` does it instead.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if writes:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            # FULL syncs at every commit, so that not even a power cut takes an answer back.
+            cursor.execute("PRAGMA synchronous = FULL")
+        else:
+            cursor.execute("PRAGMA query_only = ON")
+        cursor.close()
+
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+    return engine

@@ -1,0 +1,42 @@
+"""Bring the tables of a database up to date."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.problems import StoreError
+
+HEAD = "0002"
+"""The newest revision; a test holds it against the migrations."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+async def upgrade(engine: AsyncEngine, file: Path) -> None:
+    """Run the migrations that a database lacks, all of them or none; raise StoreError."""
+    async with engine.begin() as connection:
+        current = await connection.run_sync(_current)
+        if current == HEAD:
+            return
+        if current is not None and current > HEAD:
+            raise StoreError(f"{file} was written by a newer version of the bot; update the bot")
+        await connection.run_sync(run_migrations, HEAD)
+
+
+def run_migrations(connection: Connection, target: str) -> None:
+    """Run the migrations up to a revision inside the transaction of a connection."""
+    # Alembic is loaded only where there is something to migrate: it takes a quarter of a second.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, target)
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)

@@ -1,0 +1,70 @@
+"""What all tables share: their registry, times in UTC, and whose a row is."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData
+from sqlalchemy.types import TypeDecorator
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""Row numbers; SQLite counts up by itself only in a column of its plain integer type."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment, stored in UTC; one without a time zone is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store a moment as UTC."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read a moment as UTC."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Personal(StrEnum):
+    """What becomes of a row when the member it names wants to be forgotten."""
+
+    DELETE = "delete"
+    FORGET = "forget"
+
+
+def member_column(name: str, personal: Personal, *, primary_key: bool = False) -> Column[Any]:
+    """Make a column of a member's Discord id.
+
+    Every such column is one: `/privacy` shows, exports and deletes by them. A row that is kept
+    loses the id, so the column is empty then.
+    """
+    return Column(
+        name,
+        BigInteger,
+        primary_key=primary_key,
+        autoincrement=False,
+        nullable=personal is Personal.FORGET,
+        info={"personal": personal},
+    )
+
+
+def row_number() -> Column[Any]:
+    """Make a column that numbers the rows; a number is never given twice."""
+    return Column("id", Number, primary_key=True, autoincrement=True)

@@ -1,0 +1,145 @@
+"""Games, their questions, who played, what they answered, and what was said against items.
+
+Scores are nowhere: they are queries over the answers (`bot.store.scores`).
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from bot.store.tables.base import METADATA, Number, Personal, Utc, member_column, row_number
+
+GAMES = Table(
+    "games",
+    METADATA,
+    row_number(),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    member_column("host_id", Personal.FORGET),
+    Column("topic", String(120)),
+    Column("difficulty", String(20)),
+    Column("scoring", String(20), nullable=False),
+    Column("seconds", Integer),
+    Column("phase", String(20), nullable=False),
+    Column("outcome", String(20)),
+    Column("due", Utc),
+    Column("paused_at", Utc),
+    Column("left_ms", BigInteger),
+    Column("lobby_message_id", BigInteger),
+    Column("created_at", Utc, nullable=False),
+    Column("ended_at", Utc),
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_games_one_open_a_channel",
+    GAMES.c.channel_id,
+    unique=True,
+    sqlite_where=text("phase != 'finished'"),
+    postgresql_where=text("phase != 'finished'"),
+)
+Index("ix_games_guild_id_ended_at", GAMES.c.guild_id, GAMES.c.ended_at)
+
+ROUNDS = Table(
+    "rounds",
+    METADATA,
+    Column("game_id", ForeignKey("games.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("item_id", String(120), nullable=False),
+    Column("topic", String(20), nullable=False),
+    Column("question", JSON, nullable=False),
+    Column("opened_at", Utc),
+    Column("ending", String(20)),
+    Column("message_id", BigInteger),
+)
+Index("ix_rounds_item_id", ROUNDS.c.item_id)
+
+PLAYERS = Table(
+    "players",
+    METADATA,
+    row_number(),
+    Column("game_id", ForeignKey("games.id", ondelete="CASCADE"), nullable=False),
+    member_column("member_id", Personal.FORGET),
+    Column("is_in", Boolean, nullable=False),
+    Column("joined_at", Utc, nullable=False),
+    UniqueConstraint("game_id", "member_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_players_member_id", PLAYERS.c.member_id)
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    row_number(),
+    Column("game_id", Number, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
+    Column("given", String(400), nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("credit", Integer, nullable=False),
+    Column("taken_ms", BigInteger, nullable=False),
+    Column("note", String(400), info={"words_of": "player_id"}),
+    Column("granted", Boolean, nullable=False, server_default=text("0")),
+    Column("at", Utc, nullable=False),
+    ForeignKeyConstraint(
+        ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
+    ),
+    UniqueConstraint("game_id", "number", "player_id"),
+    CheckConstraint("credit BETWEEN 0 AND 100", name="credit"),
+    CheckConstraint("taken_ms >= 0", name="taken_ms"),
+    sqlite_autoincrement=True,
+)
+Index("ix_answers_player_id", ANSWERS.c.player_id)
+
+SKIP_VOTES = Table(
+    "skip_votes",
+    METADATA,
+    Column("game_id", Number, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True),
+    ForeignKeyConstraint(
+        ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
+    ),
+)
+
+APPEALS = Table(
+    "appeals",
+    METADATA,
+    Column("answer_id", ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", Utc, nullable=False),
+    Column("granted", Boolean),
+    Column("decided_at", Utc),
+    member_column("decided_by", Personal.FORGET),
+)
+
+REPORTS = Table(
+    "reports",
+    METADATA,
+    row_number(),
+    Column("item_id", String(120), nullable=False),
+    Column("guild_id", BigInteger),
+    member_column("member_id", Personal.FORGET),
+    Column("at", Utc, nullable=False),
+    Column("settled_at", Utc),
+    member_column("settled_by", Personal.FORGET),
+    sqlite_autoincrement=True,
+)
+Index(
+    "uq_reports_one_open_a_member",
+    REPORTS.c.item_id,
+    REPORTS.c.member_id,
+    unique=True,
+    sqlite_where=text("settled_at IS NULL"),
+    postgresql_where=text("settled_at IS NULL"),
+)
