@@ -1,0 +1,95 @@
+"""Everything that is stored about a member: show it, export it, delete it.
+
+The tables say themselves whose their rows are (`member_column`), so a new table is covered from
+its first day.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Row, Table, and_, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import METADATA
+from bot.store.tables.base import Personal
+
+
+def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:
+    """Give every column that names a member, with what becomes of its rows."""
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            if (personal := column.info.get("personal")) is not None:
+                yield table, column, personal
+
+
+async def export_member(
+    connection: AsyncConnection, member: int
+) -> dict[str, list[dict[str, Any]]]:
+    """Give every row about a member, by table; rows that hang on such a row included."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, column, _ in personal_columns():
+        rows = (await connection.execute(select(table).where(column == member))).all()
+        if rows:
+            found.setdefault(table.name, []).extend(map(_as_values, rows))
+        for child in METADATA.sorted_tables:
+            for key in child.foreign_keys:
+                if key.column.table is table and _owned(column):
+                    statement = select(child).join(table, key.parent == key.column)
+                    own = (await connection.execute(statement.where(column == member))).all()
+                    if own:
+                        found.setdefault(child.name, []).extend(map(_as_values, own))
+    return found
+
+
+def _owned(column: Column[Any]) -> bool:
+    """Tell whether rows that hang on a row with this column are about its member too."""
+    return column.name == "member_id"
+
+
+def _as_values(row: Row[Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row._mapping.items()  # noqa: SLF001 - SQLAlchemy's public name
+    }
+
+
+async def count_rows(connection: AsyncConnection, member: int) -> dict[str, int]:
+    """Count the rows that name a member, by table; empty where nothing is stored."""
+    counts: dict[str, int] = {}
+    for table, column, _ in personal_columns():
+        statement = select(func.count()).select_from(table).where(column == member)
+        if number := int((await connection.execute(statement)).scalar_one()):
+            counts[table.name] = counts.get(table.name, 0) + number
+    return counts
+
+
+async def forget_member(connection: AsyncConnection, member: int) -> None:
+    """Delete what is the member's own, and take their id and words out of what others share."""
+    for table, column, personal in personal_columns():
+        if personal is Personal.FORGET:
+            await _take_words_out(connection, table, column, member)
+    for table, column, personal in personal_columns():
+        if personal is Personal.DELETE:
+            await connection.execute(delete(table).where(column == member))
+        else:
+            await connection.execute(
+                update(table).where(column == member).values({column.name: None})
+            )
+
+
+async def _take_words_out(
+    connection: AsyncConnection, table: Table, column: Column[Any], member: int
+) -> None:
+    """Empty the columns in which the member's own words stand."""
+    for child in METADATA.sorted_tables:
+        for words in child.columns:
+            through = words.info.get("words_of")
+            if through is None:
+                continue
+            key = next(iter(child.c[through].foreign_keys))
+            if key.column.table is table:
+                own = select(key.column).where(and_(column == member))
+                await connection.execute(
+                    update(child).where(child.c[through].in_(own)).values({words.name: None})
+                )
