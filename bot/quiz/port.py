@@ -21,11 +21,11 @@ class StageClosedError(StageError):
 class Stage(Protocol):
     """Show a game to all who play. Every method raises StageError where that is impossible."""
 
-    async def show_lobby(self, game: Game) -> None:
-        """Show who is in and how to begin."""
+    async def show_lobby(self, game: Game) -> int:
+        """Show who is in and how to begin; give the number of what shows it."""
 
-    async def show_question(self, game: Game) -> None:
-        """Show the open question, with ways to answer."""
+    async def show_question(self, game: Game) -> int:
+        """Show the open question, with ways to answer; give the number of what shows it."""
 
     async def show_count(self, game: Game) -> None:
         """Show how many have answered the open question."""

@@ -15,6 +15,7 @@ from bot.quiz.questions import Question
 from bot.quiz.scoring import Answer, Scoring
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
+Connection = AsyncConnection
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -45,12 +46,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A game that was read back, where it is played, and the messages that show it."""
+    """A game that was read back, where it is played, and what of it was shown already."""
 
     game: Game
     place: Place
-    lobby_message: int | None
-    question_message: int | None
+    lobby_message: int | None = None
+    question_message: int | None = None
+    result_shown: bool = False
 
 
 async def create(connection: AsyncConnection, plan: Plan, now: datetime) -> Game:
@@ -177,11 +179,22 @@ async def remember_message(
     await connection.execute(statement)
 
 
+async def mark_shown(connection: AsyncConnection, game: int, number: int | None) -> None:
+    """Write that the end of a game (number None) or the result of a question was shown."""
+    if number is None:
+        statement = update(GAMES).where(GAMES.c.id == game).values(end_shown=True)
+    else:
+        statement = (
+            update(ROUNDS)
+            .where(ROUNDS.c.game_id == game, ROUNDS.c.number == number)
+            .values(result_shown=True)
+        )
+    await connection.execute(statement)
+
+
 async def read_open(connection: AsyncConnection) -> list[Stored]:
-    """Read all games that have not ended."""
-    rows = await connection.execute(
-        select(GAMES).where(GAMES.c.phase != Phase.FINISHED).order_by(GAMES.c.id)
-    )
+    """Read all games that have not ended, or whose end was not shown."""
+    rows = await connection.execute(select(GAMES).where(~GAMES.c.end_shown).order_by(GAMES.c.id))
     return [await _read(connection, row) for row in rows.all()]
 
 
@@ -253,9 +266,14 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> St
         None if kept["outcome"] is None else Outcome(kept["outcome"]),
         votes if kept["phase"] == Phase.OPEN else frozenset(),
     )
-    shown = rounds[len(opened) - 1].message_id if opened else None
-    place = Place(kept["guild_id"], kept["channel_id"])
-    return Stored(game, place, kept["lobby_message_id"], shown)
+    last = rounds[len(opened) - 1] if opened else None
+    return Stored(
+        game,
+        Place(kept["guild_id"], kept["channel_id"]),
+        kept["lobby_message_id"],
+        last.message_id if last is not None else None,
+        last is not None and last.result_shown,
+    )
 
 
 async def _answers(

@@ -40,6 +40,7 @@ GAMES = Table(
     Column("lobby_message_id", BigInteger),
     Column("created_at", Utc, nullable=False),
     Column("ended_at", Utc),
+    Column("end_shown", Boolean, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
 Index(
@@ -62,6 +63,7 @@ ROUNDS = Table(
     Column("opened_at", Utc),
     Column("ending", String(20)),
     Column("message_id", BigInteger),
+    Column("result_shown", Boolean, nullable=False, server_default=text("0")),
 )
 Index("ix_rounds_item_id", ROUNDS.c.item_id)
 

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("lobby_message_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("end_shown", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_games")),
         sqlite_autoincrement=True,
     )
@@ -101,6 +102,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(), nullable=True),
         sa.Column("ending", sa.String(length=20), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("result_shown", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(
             ["game_id"], ["games.id"], name=op.f("fk_rounds_game_id"), ondelete="CASCADE"
         ),

@@ -1,0 +1,1 @@
+"""Quizzes on Discord: what is shown in the channel, and what clicks do."""

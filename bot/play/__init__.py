@@ -1,0 +1,1 @@
+"""Running games: the pure game, the store it is written to, the stage it is shown on, the clock."""

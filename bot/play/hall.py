@@ -1,0 +1,131 @@
+"""All running games: one a channel, any number of channels."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from bot.knowledge.base import Knowledge
+from bot.play.clockwork import Clockwork
+from bot.play.table import Table
+from bot.quiz.errors import MoveError
+from bot.quiz.game import Phase
+from bot.quiz.port import Stage, StageError
+from bot.store import games
+from bot.store.database import Database
+from bot.store.games import ChannelTakenError, Plan, Stored
+from bot.store.problems import StoreError
+
+log = logging.getLogger(__name__)
+DRAIN_SECONDS = 3.0
+"""How long a stop waits for channels to be told and moves to end."""
+
+
+class ChannelBusyError(MoveError):
+    """A game is open in the channel."""
+
+    text = "A game is open in this channel already. Join it, or end it with /quiz stop."
+
+
+class RestartingError(MoveError):
+    """The bot is about to stop."""
+
+    text = "I am about to restart. Start the game in a minute."
+
+
+class Hall:
+    """Open games, find them again, take them up after a restart, and let them rest at a stop."""
+
+    def __init__(
+        self,
+        database: Database,
+        clockwork: Clockwork,
+        knowledge: Callable[[], Knowledge],
+        stage: Callable[[Stored], Stage],
+    ) -> None:
+        self._database = database
+        self._clockwork = clockwork
+        self._knowledge = knowledge
+        self._stage = stage
+        self._tables: dict[int, Table] = {}
+        self._resting = False
+
+    def table_in(self, channel: int) -> Table | None:
+        """Give the game that is open in a channel."""
+        return self._tables.get(channel)
+
+    def table_of(self, game: int) -> Table | None:
+        """Give a running game by its number."""
+        return next((table for table in self._tables.values() if table.game.id == game), None)
+
+    @property
+    def running(self) -> int:
+        """Count the running games."""
+        return len(self._tables)
+
+    async def open(self, plan: Plan) -> Table:
+        """Open a game in a channel; raise ChannelBusyError, RestartingError or StoreError."""
+        if self._resting:
+            raise RestartingError
+        now = self._clockwork.now()
+        try:
+            game = await self._database.write(
+                lambda connection: games.create(connection, plan, now)
+            )
+        except ChannelTakenError:
+            raise ChannelBusyError from None
+        table = self._seat(Stored(game, plan.place))
+        await table.start()
+        return table
+
+    async def go_on(self) -> None:
+        """Take up all games that were open when the last process ended."""
+        try:
+            stored = await self._database.read(games.read_open)
+        except StoreError:
+            log.exception("open games cannot be read; they are taken up at the next start")
+            return
+        tables = [self._seat(item) for item in stored]
+        results = await asyncio.gather(*(table.go_on() for table in tables), return_exceptions=True)
+        for table, result in zip(tables, results, strict=True):
+            if isinstance(result, BaseException):
+                log.error("game %d cannot go on", table.game.id, exc_info=result)
+        if tables:
+            log.info("%d games go on", len(tables))
+
+    async def rest(self) -> None:
+        """Open no more games, tell all who play, and leave everything as it is stored."""
+        self._resting = True
+        running = [
+            self._clockwork.soon("rest", self._rest(table)) for table in self._tables.values()
+        ]
+        if running:
+            await asyncio.wait(running, timeout=DRAIN_SECONDS)
+        await self._clockwork.quiet(1.0)
+
+    async def channel_gone(self, channel: int) -> None:
+        """End the game of a channel that was deleted."""
+        if (table := self._tables.get(channel)) is not None:
+            await table.abandon()
+
+    def _seat(self, stored: Stored) -> Table:
+        table = Table(
+            stored,
+            self._stage(stored),
+            self._database,
+            self._clockwork,
+            self._knowledge,
+            self._leave,
+        )
+        if stored.game.phase is not Phase.FINISHED:
+            self._tables[stored.place.channel] = table
+        return table
+
+    def _leave(self, table: Table) -> None:
+        if self._tables.get(table.place.channel) is table:
+            del self._tables[table.place.channel]
+
+    async def _rest(self, table: Table) -> None:
+        try:
+            await table.rest()
+        except StageError as error:
+            log.info("game %d could not be told of the restart: %s", table.game.id, error)

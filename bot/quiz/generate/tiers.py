@@ -1,0 +1,59 @@
+"""Items about which purpose a role serves."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.quiz.generate.ids import item_id
+from bot.quiz.generate.options import near_roles, pick
+
+
+def tier_items(knowledge: Knowledge) -> Iterator[Item]:
+    """Ask for the tier of a role, and for the role of a tier; only where a document says it."""
+    for role in knowledge.roles.values():
+        if role.tier_note is None:
+            yield _tier_of(knowledge, role)
+            yield _role_of(knowledge, role)
+
+
+def _tier_of(knowledge: Knowledge, role: Role) -> Item:
+    tier = knowledge.tiers[role.tier]
+    return ChoiceItem(
+        kind="choice",
+        id=item_id("tier", role.id, says=[role.tier]),
+        topic=Topic.TIERS,
+        difficulty=Difficulty.EASY,
+        roles=(role.id,),
+        question=f"Which of the five purposes does the {role.name} serve first of all?",
+        right=tier.name,
+        wrong=pick(
+            f"tier {role.id}",
+            (other.name for other in knowledge.tiers.values() if other.id != tier.id),
+        ),
+        explanation=f"{tier.name}: {tier.summary.text}"[:400],
+        source=tier.summary.source,
+        date=tier.summary.date,
+    )
+
+
+def _role_of(knowledge: Knowledge, role: Role) -> Item:
+    tier = knowledge.tiers[role.tier]
+    key = ("tier", role.tier, "role", role.id)
+    wrong = [
+        other.id
+        for other in knowledge.roles.values()
+        if other.tier != role.tier and other.tier_note is None
+    ]
+    return ChoiceItem(
+        kind="choice",
+        id=item_id(*key, says=[role.tier]),
+        topic=Topic.TIERS,
+        difficulty=Difficulty.EASY,
+        roles=(role.id,),
+        question=f"Which of these roles serves the purpose “{tier.name}” first of all?",
+        right=role.name,
+        wrong=near_roles(knowledge, role, "".join(key), wrong),
+        explanation=f"The {role.name} is in the tier {tier.name}: {tier.summary.text}"[:400],
+        source=tier.summary.source,
+        date=tier.summary.date,
+    )

@@ -1,0 +1,103 @@
+"""Items about how roles split their week."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.decks import (
+    ChoiceItem,
+    Difficulty,
+    Item,
+    NumberItem,
+    OrderItem,
+    Topic,
+)
+from bot.knowledge.models import Week
+from bot.quiz.generate.ids import item_id
+from bot.quiz.generate.options import near_roles
+
+ORDERED = 3
+
+
+def week_items(knowledge: Knowledge) -> Iterator[Item]:
+    """Ask for shares, for whose week it is, and for the order of roles by a share."""
+    with_weeks = [(role, role.week) for role in knowledge.roles.values() if role.week]
+    for role, week in with_weeks:
+        yield from _shares(knowledge, role, week)
+        yield _whose(knowledge, role, week, [other.id for other, _ in with_weeks])
+    for activity in knowledge.week_table.activities:
+        yield from _orders(knowledge, activity, with_weeks)
+
+
+def _said(week: Week) -> str:
+    return ", ".join(f"{name} {share} %" for name, share in week.parts)
+
+
+def _shares(knowledge: Knowledge, role: Role, week: Week) -> Iterator[Item]:
+    table = knowledge.week_table
+    for activity, share in week.parts:
+        yield NumberItem(
+            kind="number",
+            id=item_id("week", role.id, activity, says=[share]),
+            topic=Topic.WEEKS,
+            difficulty=Difficulty.MEDIUM,
+            roles=(role.id,),
+            question=f"How much of the week of the {role.name} goes into {activity}, in percent?",
+            answer=share,
+            unit="percent",
+            low=0,
+            high=100,
+            explanation=f"The whole week of the {role.name}: {_said(week)}.",
+            source=table.source,
+            date=table.date,
+            scope=table.scope,
+        )
+
+
+def _whose(knowledge: Knowledge, role: Role, week: Week, others: list[str]) -> Item:
+    table = knowledge.week_table
+    key = ("week", role.id, "whose")
+    return ChoiceItem(
+        kind="choice",
+        id=item_id(*key, says=week.parts),
+        topic=Topic.WEEKS,
+        difficulty=Difficulty.MEDIUM,
+        roles=(role.id,),
+        question=f"Whose week is this: {_said(week)}?",
+        right=role.name,
+        wrong=near_roles(knowledge, role, "".join(key), others),
+        explanation=f"Among the roles with a known split, only the {role.name} has this one.",
+        source=table.source,
+        date=table.date,
+        scope=table.scope,
+    )
+
+
+def _orders(
+    knowledge: Knowledge, activity: str, with_weeks: list[tuple[Role, Week]]
+) -> Iterator[Item]:
+    """Ask for the order of roles whose shares all differ."""
+    table = knowledge.week_table
+    share = {role.id: dict(week.parts)[activity] for role, week in with_weeks}
+    for roles in combinations([role for role, _ in with_weeks], ORDERED):
+        if len({share[role.id] for role in roles}) < ORDERED:
+            continue
+        ranked = sorted(roles, key=lambda role: -share[role.id])
+        names = tuple(role.name for role in ranked)
+        says = ", ".join(f"{role.name} {share[role.id]} %" for role in ranked)
+        yield OrderItem(
+            kind="order",
+            id=item_id(
+                "week", activity, "order", "-".join(role.short for role in roles), says=[says]
+            ),
+            topic=Topic.WEEKS,
+            difficulty=Difficulty.HARD,
+            roles=tuple(role.id for role in roles),
+            question=f"Put these roles in order by how much of their week goes into {activity}.",
+            order=names,
+            by=f"most {activity} first",
+            explanation=f"Shares of {activity}: {says}.",
+            source=table.source,
+            date=table.date,
+            scope=table.scope,
+        )

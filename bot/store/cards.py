@@ -1,0 +1,163 @@
+"""A member's own cards: what they missed or wanted to be reminded of, and when each is due."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.quiz.review import Memory
+from bot.store.tables.reviews import CARDS, REVIEWERS, REVIEWS
+
+DEFAULT_CAP = 20
+"""Cards a day, unless the member chose another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item in a member's queue. `reviews` counts how often it was reviewed."""
+
+    id: int
+    item: str
+    memory: Memory
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """How a member wants to review."""
+
+    daily_cap: int = DEFAULT_CAP
+    paused_until: datetime | None = None
+
+
+async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now: datetime) -> int:
+    """Add items to members' queues, or bring them forward; give how many are new.
+
+    `pairs` are members and item ids. What is in a queue already is due again now.
+    """
+    new = 0
+    for member, item in pairs:
+        row = {
+            "member_id": member,
+            "item_id": item,
+            **Memory.fresh(now).values(),
+            "added_at": now,
+        }
+        statement = upsert(CARDS).values(row).on_conflict_do_nothing()
+        if (await connection.execute(statement)).rowcount:
+            new += 1
+            continue
+        await connection.execute(
+            update(CARDS)
+            .where(CARDS.c.member_id == member, CARDS.c.item_id == item, CARDS.c.due > now)
+            .values(due=now)
+        )
+    return new
+
+
+async def next_due(
+    connection: AsyncConnection, member: int, now: datetime, after: int | None = None
+) -> Card | None:
+    """Give the card that has been due for longest, or (`after`) the next one behind a card."""
+    statement = _cards().where(CARDS.c.member_id == member, CARDS.c.due <= now)
+    if after is not None:
+        statement = statement.where(CARDS.c.id != after)
+    row = (await connection.execute(statement.order_by(CARDS.c.due, CARDS.c.id))).first()
+    return None if row is None else _card(row)
+
+
+async def card_of(connection: AsyncConnection, member: int, card: int) -> Card | None:
+    """Give one card of a member; None for another's."""
+    statement = _cards().where(CARDS.c.member_id == member, CARDS.c.id == card)
+    row = (await connection.execute(statement)).first()
+    return None if row is None else _card(row)
+
+
+def _cards() -> Select[Any]:
+    reviews = (select(func.count()).where(REVIEWS.c.card_id == CARDS.c.id).scalar_subquery()).label(
+        "reviews"
+    )
+    return select(CARDS, reviews)
+
+
+def _card(row: Row[tuple[object, ...]]) -> Card:
+    kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
+    memory = Memory(
+        kept["state"],
+        kept["step"],
+        kept["stability"],
+        kept["difficulty"],
+        kept["due"],
+        kept["last_review"],
+    )
+    return Card(kept["id"], kept["item_id"], memory, kept["reviews"])
+
+
+async def record(
+    connection: AsyncConnection, card: Card, memory: Memory, rating: int, now: datetime
+) -> bool:
+    """Write a review; False where the card was reviewed meanwhile, as by a second click."""
+    seen = select(func.count()).where(REVIEWS.c.card_id == card.id).scalar_subquery()
+    statement = (
+        update(CARDS).where(CARDS.c.id == card.id, seen == card.reviews).values(memory.values())
+    )
+    if (await connection.execute(statement)).rowcount == 0:
+        return False
+    await connection.execute(insert(REVIEWS).values(card_id=card.id, rating=rating, at=now))
+    return True
+
+
+async def replace_item(connection: AsyncConnection, card: Card, item: str, now: datetime) -> None:
+    """Let a card ask the item that its fact has now, from the beginning; a twin is merged."""
+    owner = select(CARDS.c.member_id).where(CARDS.c.id == card.id).scalar_subquery()
+    await connection.execute(
+        delete(CARDS).where(CARDS.c.member_id == owner, CARDS.c.item_id == item)
+    )
+    await connection.execute(
+        update(CARDS)
+        .where(CARDS.c.id == card.id)
+        .values(item_id=item, **Memory.fresh(now).values())
+    )
+
+
+async def remove(connection: AsyncConnection, member: int, cards: Collection[int]) -> int:
+    """Take cards out of a member's queue; give how many."""
+    statement = delete(CARDS).where(CARDS.c.member_id == member, CARDS.c.id.in_(cards))
+    return (await connection.execute(statement)).rowcount
+
+
+async def due_dates(connection: AsyncConnection, member: int) -> tuple[datetime, ...]:
+    """Give when each card of a member is due, the earliest first."""
+    statement = select(CARDS.c.due).where(CARDS.c.member_id == member).order_by(CARDS.c.due)
+    return tuple((await connection.execute(statement)).scalars())
+
+
+async def reviewed_since(connection: AsyncConnection, member: int, since: datetime) -> int:
+    """Count a member's reviews since some time."""
+    statement = (
+        select(func.count())
+        .select_from(REVIEWS)
+        .join(CARDS, CARDS.c.id == REVIEWS.c.card_id)
+        .where(CARDS.c.member_id == member, REVIEWS.c.at >= since)
+    )
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def reviewer_of(connection: AsyncConnection, member: int) -> Reviewer:
+    """Tell how a member wants to review."""
+    statement = select(REVIEWERS.c.daily_cap, REVIEWERS.c.paused_until)
+    row = (await connection.execute(statement.where(REVIEWERS.c.member_id == member))).first()
+    return Reviewer() if row is None else Reviewer(row.daily_cap, row.paused_until)
+
+
+async def save_reviewer(connection: AsyncConnection, member: int, reviewer: Reviewer) -> None:
+    """Write how a member wants to review."""
+    row = {"daily_cap": reviewer.daily_cap, "paused_until": reviewer.paused_until}
+    statement = upsert(REVIEWERS).values(member_id=member, **row)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["member_id"], set_=row)
+    )
