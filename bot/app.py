@@ -5,7 +5,8 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import discord
 
@@ -13,12 +14,28 @@ from bot.charts.studio import ChartStudio
 from bot.chat.clicks import CLICKS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.desk import Clock, Desk, utc_now
+from bot.chat.desk import Desk
 from bot.chat.endpoints import use_endpoints
+from bot.chat.privacy import PrivacyButton
+from bot.chat.quiz.answering import typed_answer
+from bot.chat.quiz.clicks import QuizButton, on_form
+from bot.chat.quiz.names import game_name
+from bot.chat.quiz.stage import ChannelStage
+from bot.chat.review.codes import Code, Verb
+from bot.chat.review.notices import deliver_by
+from bot.chat.review.session import ReviewButton
 from bot.health import beat
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
+from bot.play.clockwork import Clock, Clockwork, utc_now
+from bot.play.hall import Hall
+from bot.play.reminding import Reminding, review_notice
+from bot.quiz.port import Stage
 from bot.settings import Settings
+from bot.store import reminders
+from bot.store.database import NoDatabase, Store, open_database
+from bot.store.games import Stored
+from bot.store.problems import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +46,56 @@ class StartError(Exception):
 
 @asynccontextmanager
 async def open_client(
-    knowledge: Knowledge, clock: Clock = utc_now, development_server: int | None = None
+    knowledge: Knowledge,
+    database_file: Path,
+    clock: Clock = utc_now,
+    development_server: int | None = None,
 ) -> AsyncIterator[CareersClient]:
     """Open the bot with what it needs; close all of it at the end."""
-    async with ChartStudio() as studio:
-        client = CareersClient(Desk(knowledge, studio, clock), CLICKS, development_server)
+    async with ChartStudio() as studio, _open_store(database_file) as store:
+        desk = Desk(knowledge, studio, store, clock)
+        client = CareersClient(
+            desk,
+            (*CLICKS, QuizButton, ReviewButton, PrivacyButton),
+            (_on_form,),
+            development_server,
+        )
         add_all(client.tree)
+        _build_games(client, desk, store, clock)
         try:
             yield client
         finally:
             if not client.is_closed():
                 await client.close()
+
+
+@asynccontextmanager
+async def _open_store(file: Path) -> AsyncIterator[Store]:
+    """Open the database; where that cannot be done, the bot answers look-ups without it."""
+    async with AsyncExitStack() as stack:
+        store: Store
+        try:
+            store = await stack.enter_async_context(open_database(file))
+        except StoreError as error:
+            log.error("quizzes, reviews and choices are out of order: %s", error)  # noqa: TRY400
+            store = NoDatabase(error.reason)
+        yield store
+
+
+def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) -> None:
+    clockwork = Clockwork(clock)
+
+    def stage(stored: Stored) -> Stage:
+        return ChannelStage(client, stored, lambda: desk.knowledge, game_name(desk, stored.topic))
+
+    desk.build_hall(Hall(store, clockwork, lambda: desk.knowledge, stage))
+    kinds = {reminders.REVIEW: review_notice(str(Code(Verb.NEXT)))}
+    client.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
+
+
+async def _on_form(interaction: discord.Interaction) -> None:
+    if (typed := typed_answer(interaction)) is not None:
+        await on_form(interaction, *typed)
 
 
 async def serve(settings: Settings) -> None:
@@ -51,7 +107,9 @@ async def serve(settings: Settings) -> None:
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
     )
     knowledge = load(settings.knowledge_dir)
-    async with open_client(knowledge, development_server=settings.development_server) as client:
+    async with open_client(
+        knowledge, settings.database_file, development_server=settings.development_server
+    ) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
         if settings.health_file is not None:

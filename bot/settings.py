@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(__file__).parent.parent / "knowledge",
         description="Directory of the knowledge files; by default the ones beside the code.",
     )
+    database_file: Path = Field(
+        Path("data/careers.sqlite3"),
+        description="SQLite file of games, reviews and members' choices; made at the first start.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="The least severe messages that are logged."
     )

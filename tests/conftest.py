@@ -38,12 +38,14 @@ def answers(knowledge: Knowledge) -> Answers:
 
 
 @pytest.fixture
-async def env(knowledge: Knowledge, request: pytest.FixtureRequest) -> AsyncIterator[Env]:
+async def env(
+    knowledge: Knowledge, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Env]:
     """The bot signed in to a simulated Discord.
 
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
-    async with open_client(knowledge, clock=lambda: NOW) as client:
+    async with open_client(knowledge, tmp_path / "test.sqlite3", clock=lambda: NOW) as client:
         running = Env(client)
         await running.start()
         running.create_guild("Careers").create_text_channel("which-job")

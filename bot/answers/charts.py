@@ -65,7 +65,21 @@ class RangeChart:
         return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
 
 
-Chart = ShareChart | RangeChart
+@dataclass(frozen=True, slots=True)
+class CountChart:
+    """How many there are of each: a label and a count, in order."""
+
+    title: str
+    unit: str
+    counts: tuple[tuple[str, int], ...]
+
+    def describe(self) -> str:
+        """Say the counts in words, with every number."""
+        lines = (f"{label} {count}" for label, count in self.counts)
+        return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
+
+
+Chart = ShareChart | RangeChart | CountChart
 
 
 def short_amount(amount: int) -> str:

@@ -75,6 +75,17 @@ class HelpQuery:
 Query = RoleQuery | CompareQuery | SalaryQuery | TitleQuery | TiersQuery | AboutQuery | HelpQuery
 
 
+def roles_of(query: Query | None) -> tuple[str, ...]:
+    """Give the roles that a query is about; none where it is about titles or the whole field."""
+    match query:
+        case RoleQuery(role=role) | SalaryQuery(role=role):
+            return (role,)
+        case CompareQuery(roles=roles):
+            return roles
+        case _:
+            return ()
+
+
 def encode(query: Query) -> str | None:
     """Give the code of a query, or None where it is too long for a button."""
     match query:

@@ -1,7 +1,8 @@
 """Draw charts for a phone in dark or light theme, and never by colour alone."""
 
-from bot.answers.charts import Chart, ShareChart
+from bot.answers.charts import Chart, CountChart, ShareChart
 from bot.charts.canvas import Canvas
+from bot.charts.counts import draw_counts
 from bot.charts.palette import TITLE, UNIT
 from bot.charts.ranges import draw_ranges
 from bot.charts.shares import draw_shares
@@ -18,6 +19,9 @@ def lay_out(chart: Chart) -> Canvas:
     canvas.paragraph(chart.title, TITLE)
     if isinstance(chart, ShareChart):
         draw_shares(canvas, chart)
+    elif isinstance(chart, CountChart):
+        canvas.paragraph(chart.unit, UNIT)
+        draw_counts(canvas, chart)
     else:
         canvas.paragraph(chart.unit, UNIT)
         draw_ranges(canvas, chart)

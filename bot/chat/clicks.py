@@ -9,8 +9,9 @@ from discord import ui
 from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
-from bot.chat.errors import say_sorry, tell
+from bot.chat.errors import answer_failure, tell
 from bot.chat.replies import as_text, share, turn
+from bot.chat.review.adding import remind
 
 OUTDATED = "This button is from an older version of me. Ask again with a command, such as /help."
 
@@ -63,7 +64,7 @@ async def _carry_out(interaction: discord.Interaction[Any], code: str) -> None:
         else:
             await _answer(interaction, click)
     except Exception as error:  # noqa: BLE001 - the last handler there is
-        await say_sorry(interaction, error)
+        await answer_failure(interaction, error)
 
 
 async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
@@ -76,6 +77,8 @@ async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
             await share(desk, interaction, asked, click.page)
         case Verb.TEXT:
             await as_text(interaction, desk.answers().answer(click.query))
+        case Verb.REMIND:
+            await remind(interaction, click.query)
 
 
 CLICKS: tuple[type[ui.DynamicItem[Any]], ...] = (AnswerButton, AnswerMenu)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import discord
@@ -10,8 +10,12 @@ import discord
 from bot.chat.desk import Desk
 from bot.chat.errors import CareersTree
 from bot.chat.registration import register_commands
+from bot.play.reminding import Reminding
 
 log = logging.getLogger(__name__)
+
+
+Listener = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
 
 class CareersClient(discord.Client):
@@ -25,12 +29,14 @@ class CareersClient(discord.Client):
         self,
         desk: Desk,
         items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
+        listeners: Sequence[Listener] = (),
         development_server: int | None = None,
     ) -> None:
         # No voice here, so its missing libraries are nothing to warn of at every start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            # Of messages only the removal is heard: a question that vanished is shown again.
+            intents=discord.Intents(guilds=True, guild_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -45,13 +51,34 @@ class CareersClient(discord.Client):
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
         self._items = tuple(items)
+        self._hearers = tuple(listeners)
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
+        self._going_on: asyncio.Task[None] | None = None
+        self.reminding: Reminding | None = None
 
     async def setup_hook(self) -> None:
         """Register changed commands beside the connection, so that readiness need not wait."""
         self.add_dynamic_items(*self._items)
         self._registration = asyncio.create_task(self._register(), name="register commands")
+        self._going_on = asyncio.create_task(self._go_on(), name="take up games")
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Hand what no command or component answers to who may know it."""
+        for listener in self._hearers:
+            await listener(interaction)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
+        """End the game of a channel that was deleted."""
+        await self.desk.hall.channel_gone(channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent, /) -> None:
+        """End the game of a thread that was deleted."""
+        await self.desk.hall.channel_gone(payload.thread_id)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent, /) -> None:
+        """Show a question again whose message was removed."""
+        await self.desk.hall.message_gone(payload.channel_id, payload.message_id)
 
     async def on_ready(self) -> None:
         """Log that the bot serves."""
@@ -63,10 +90,19 @@ class CareersClient(discord.Client):
         )
 
     async def close(self) -> None:
-        """Stop registering, and leave Discord."""
-        if self._registration is not None:
-            self._registration.cancel()
+        """Let the games rest, and leave Discord."""
+        for task in (self._registration, self._going_on):
+            if task is not None:
+                task.cancel()
+        if self.reminding is not None:
+            self.reminding.stop()
+        await self.desk.hall.rest()
         await super().close()
+
+    async def _go_on(self) -> None:
+        await self.desk.hall.go_on()
+        if self.reminding is not None:
+            await self.reminding.run()
 
     async def _register(self) -> None:
         try:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.answers.queries import Query, decode, encode
 
 MENU_PATTERN = re.compile(r"m(?P<number>\d)")
-PATTERN = re.compile(r"(?P<verb>[gsx])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)
+PATTERN = re.compile(r"(?P<verb>[gsxr])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)
 LAST_PAGE = 999
 
 
@@ -17,6 +17,7 @@ class Verb(StrEnum):
     GO = "g"
     SHARE = "s"
     TEXT = "x"
+    REMIND = "r"
 
 
 @dataclass(frozen=True, slots=True)

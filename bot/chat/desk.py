@@ -1,20 +1,15 @@
 """What every command needs: the answers of the moment, the pictures, and the clock."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.answers.service import Answers
 from bot.charts.studio import ChartStudio
 from bot.chat.rendering import Renderer
 from bot.knowledge.base import Knowledge
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Tell the time, in UTC."""
-    return datetime.now(UTC)
+from bot.play.clockwork import Clock, utc_now
+from bot.play.hall import Hall
+from bot.quiz.pool import Pool
+from bot.store.database import Store
 
 
 @dataclass(slots=True)
@@ -23,8 +18,28 @@ class Desk:
 
     knowledge: Knowledge
     studio: ChartStudio
+    database: Store
     clock: Clock = utc_now
+    _hall: Hall | None = None
     _renderer: Renderer | None = None
+    _pool: tuple[Knowledge, Pool] | None = None
+
+    @property
+    def hall(self) -> Hall:
+        """Give the running games."""
+        if self._hall is None:
+            raise RuntimeError("the hall is built with the client")
+        return self._hall
+
+    def build_hall(self, hall: Hall) -> None:
+        """Take the hall, which needs the client that this desk belongs to."""
+        self._hall = hall
+
+    def pool(self) -> Pool:
+        """Take the quiz items of the present version."""
+        if self._pool is None or self._pool[0] is not self.knowledge:
+            self._pool = self.knowledge, Pool.of(self.knowledge)
+        return self._pool[1]
 
     def renderer(self) -> Renderer:
         """Take the pages of one version and day; use one of these for the whole of a reply."""

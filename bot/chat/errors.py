@@ -6,6 +6,10 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot.quiz.errors import MoveError
+from bot.quiz.pool import NoItemsError
+from bot.store.problems import StoreError
+
 log = logging.getLogger(__name__)
 
 SORRY = (
@@ -13,6 +17,10 @@ SORRY = (
     "again, tell a moderator this number: `{number}`"
 )
 SLOW_DOWN = "That was a little fast. Try again in {seconds} s."
+NO_STORE = (
+    "I cannot store anything just now: {reason}. Nothing was written by halves. Look-ups such as "
+    "/role still work; moderators find the cause in the log."
+)
 UNKNOWN = "I no longer know this command. Discord may need a minute to forget it; try /help."
 
 
@@ -22,6 +30,17 @@ async def say_sorry(interaction: discord.Interaction, error: BaseException) -> N
     where = interaction.command.qualified_name if interaction.command else interaction.type.name
     log.error("failure %s in %s", number, where, exc_info=error)
     await tell(interaction, SORRY.format(number=number))
+
+
+async def answer_failure(interaction: discord.Interaction, error: BaseException) -> None:
+    """Answer what a command or click raised: a sentence where it was expected, else a number."""
+    if isinstance(error, MoveError | NoItemsError):
+        await tell(interaction, str(error))
+    elif isinstance(error, StoreError):
+        log.error("the store failed: %s", error)
+        await tell(interaction, NO_STORE.format(reason=error.reason))
+    else:
+        await say_sorry(interaction, error)
 
 
 async def tell(interaction: discord.Interaction, text: str) -> None:
@@ -59,4 +78,4 @@ class CareersTree(app_commands.CommandTree[discord.Client]):
             log.warning("a command that is registered but unknown: %s", cause)
             await tell(interaction, UNKNOWN)
         else:
-            await say_sorry(interaction, cause)
+            await answer_failure(interaction, cause)

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Menu, Step
+from bot.answers.queries import roles_of
 from bot.chat.codes import Verb, write
 from bot.chat.markup import literal
 from bot.chat.pages import Page
@@ -150,7 +151,10 @@ def _own_buttons(
     if answer.query is None:
         return
     verbs = [("Share", Verb.SHARE)] if shareable else []
-    for label, verb in (*verbs, ("As text", Verb.TEXT)):
+    verbs.append(("As text", Verb.TEXT))
+    if roles_of(answer.query):
+        verbs.append(("Remind me of this", Verb.REMIND))
+    for label, verb in verbs:
         if (code := write(verb, answer.query, page.number)) is not None:
             yield ui.Button(label=label, custom_id=code)
 

@@ -11,7 +11,7 @@ from bot.quiz.errors import MoveError
 from bot.quiz.game import Phase
 from bot.quiz.port import Stage, StageError
 from bot.store import games
-from bot.store.database import Database
+from bot.store.database import Store
 from bot.store.games import ChannelTakenError, Plan, Stored
 from bot.store.problems import StoreError
 
@@ -37,7 +37,7 @@ class Hall:
 
     def __init__(
         self,
-        database: Database,
+        database: Store,
         clockwork: Clockwork,
         knowledge: Callable[[], Knowledge],
         stage: Callable[[Stored], Stage],
@@ -73,7 +73,7 @@ class Hall:
             )
         except ChannelTakenError:
             raise ChannelBusyError from None
-        table = self._seat(Stored(game, plan.place))
+        table = self._seat(Stored(game, plan.place, topic=plan.topic))
         await table.start()
         return table
 
@@ -106,6 +106,18 @@ class Hall:
         """End the game of a channel that was deleted."""
         if (table := self._tables.get(channel)) is not None:
             await table.abandon()
+
+    async def message_gone(self, channel: int, message: int) -> None:
+        """Show a lobby or question again whose message somebody removed."""
+        table = self._tables.get(channel)
+        if table is not None and table.stage.shows(message):
+            await table.redraw()
+
+    async def reload(self, member: int) -> None:
+        """Read the games of a member anew, after the store forgot them."""
+        for table in tuple(self._tables.values()):
+            if member in table.people:
+                await table.reload()
 
     def _seat(self, stored: Stored) -> Table:
         table = Table(

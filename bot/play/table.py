@@ -14,7 +14,7 @@ from bot.quiz.judging import Verdict, judge
 from bot.quiz.port import Stage, StageClosedError, StageError
 from bot.quiz.scoring import Answer
 from bot.store import cards, games, reports
-from bot.store.database import Database
+from bot.store.database import Store
 from bot.store.games import Place, Stored
 from bot.store.problems import StoreError
 
@@ -36,7 +36,7 @@ class Table:
         self,
         stored: Stored,
         stage: Stage,
-        database: Database,
+        database: Store,
         clockwork: Clockwork,
         knowledge: Callable[[], Knowledge],
         on_end: Callable[["Table"], None],
@@ -226,6 +226,21 @@ class Table:
                 await self._show(self._show_lobby)
             elif self.game.phase is Phase.OPEN and not self.game.paused:
                 await self._show(self._show_question)
+
+    @property
+    def people(self) -> set[int]:
+        """Give all who are in, answered or host."""
+        answered = (answer.member for round_ in self.game.rounds for answer in round_.answers)
+        return {self.game.host, *self.game.members, *answered}
+
+    async def reload(self) -> None:
+        """Read the game anew, after its rows were changed by other hands."""
+        async with self._moves, self._no_answer_between():
+            stored = await self._database.read(
+                lambda connection: games.read_game(connection, self.game.id)
+            )
+            if stored is not None:
+                self.game = stored.game
 
     async def _tick(self) -> None:
         """Do what is due; where that cannot be written, say so once and try again."""

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import simcord
 from simcord import ChannelHandle, Env, MemberActor
@@ -36,14 +38,14 @@ class World:
 @asynccontextmanager
 async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
     """Open the simulation with the bot signed in and its commands registered."""
-    async with (
-        open_client(knowledge) as client,
-        simcord.run(client) as env,
-    ):
-        guild = env.create_guild("Careers in AI")
-        channel = guild.create_text_channel("which-job")
-        world = World(env, client, channel, {})
-        for name in MEMBERS:
-            world.member(name)
-        await env.settle()
-        yield world
+    # What is played here is for trying out; it goes with the page.
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "preview.sqlite3"
+        async with open_client(knowledge, file) as client, simcord.run(client) as env:
+            guild = env.create_guild("Careers in AI")
+            channel = guild.create_text_channel("which-job")
+            world = World(env, client, channel, {})
+            for name in MEMBERS:
+                world.member(name)
+            await env.settle()
+            yield world

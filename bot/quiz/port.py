@@ -21,6 +21,9 @@ class StageClosedError(StageError):
 class Stage(Protocol):
     """Show a game to all who play. Every method raises StageError where that is impossible."""
 
+    def shows(self, shown: int) -> bool:
+        """Tell whether this number is of what shows the lobby or the open question."""
+
     async def show_lobby(self, game: Game) -> int:
         """Show who is in and how to begin; give the number of what shows it."""
 

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import event
@@ -30,6 +30,33 @@ BUSY_MS = 5000
 READERS = 4
 BATCH = 256
 """Works that are committed together at most."""
+
+
+class Store(Protocol):
+    """What runs works in transactions: a database, or what stands in while there is none."""
+
+    async def write(self, work: Work[_Result]) -> _Result:
+        """Run a work in a transaction; return when it is on disk."""
+
+    async def read(self, work: Work[_Result]) -> _Result:
+        """Run a work that only reads."""
+
+
+class NoDatabase:
+    """Stand in for a database that cannot be opened, and say why whenever it is needed."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    async def write(self, work: Work[_Result]) -> _Result:
+        """Raise StoreError."""
+        del work
+        raise StoreError(self._reason)
+
+    async def read(self, work: Work[_Result]) -> _Result:
+        """Raise StoreError."""
+        del work
+        raise StoreError(self._reason)
 
 
 @dataclass(slots=True)

@@ -53,6 +53,7 @@ class Stored:
     lobby_message: int | None = None
     question_message: int | None = None
     result_shown: bool = False
+    topic: str | None = None
 
 
 async def create(connection: AsyncConnection, plan: Plan, now: datetime) -> Game:
@@ -273,6 +274,7 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> St
         kept["lobby_message_id"],
         last.message_id if last is not None else None,
         last is not None and last.result_shown,
+        kept["topic"],
     )
 
 

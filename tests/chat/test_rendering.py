@@ -10,6 +10,7 @@ from bot.chat.desk import Desk
 from bot.chat.rendering import Wanted
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build
+from bot.store.database import NoDatabase
 from tests.conftest import NOW
 
 PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
@@ -17,7 +18,7 @@ PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
 
 async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, lambda: NOW)
+        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW)
         assert desk.renderer().frame(PROFILE) is desk.renderer().frame(PROFILE)
 
 
@@ -28,7 +29,7 @@ async def test_a_new_version_is_read_at_once(
     changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
     assert changed != raw_files[name]
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, lambda: NOW)
+        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW)
         before = desk.renderer()
         assert "Designs the tests" in str(before.frame(PROFILE))
         desk.knowledge = build({**raw_files, name: changed})
@@ -41,7 +42,7 @@ async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")))
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, lambda: clock[0])
+        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: clock[0])
         assert "**old**" not in str(desk.renderer().frame(salary))
         clock[0] = moment + timedelta(minutes=1)
         assert "**old**" in str(desk.renderer().frame(salary))
@@ -51,7 +52,9 @@ async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
     knowledge: Knowledge,
 ) -> None:
     async with ChartStudio() as studio:
-        frame = Desk(knowledge, studio, lambda: NOW).renderer().frame(PROFILE)
+        frame = (
+            Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW).renderer().frame(PROFILE)
+        )
         led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
         assert "“evals” → Evals Specialist." in str(led)
         assert "Shared by \\\\@everyone" in str(led)

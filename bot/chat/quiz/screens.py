@@ -62,8 +62,10 @@ def lobby(game: Game, name: str) -> FrameView:
     time = f"{seconds} s each" if seconds is not None else "no timer"
     lines = [
         f"## Quiz: {literal(name)}",
-        f"{len(game.questions)} questions, {time}. Scoring: {game.scoring} – "
-        f"{SCORING_WORDS[game.scoring]}.",
+        (
+            f"{len(game.questions)} questions, {time}. Scoring: {game.scoring} – "
+            f"{SCORING_WORDS[game.scoring]}."
+        ),
         f"**In ({len(game.members)}):** {members_text(game.members)}",
     ]
     if game.due is not None:
@@ -230,3 +232,28 @@ def appeal(game: int, number: int, member: int, given: str) -> FrameView:
         button("Keep it as it is", str(Code(Verb.REFUSE, game, number, str(member)))),
     ]
     return card([text(said)], buttons)
+
+
+def verdict(
+    number: int, member: int, judge: int, standings: Sequence[Standing], *, granted: bool
+) -> FrameView:
+    """Say how an appeal was decided, and where everybody stands now."""
+    what = "now counts as right" if granted else "stays as it was judged"
+    lines = [
+        (
+            f"The answer of {mention(member)} to question {number + 1} {what}, "
+            f"as {mention(judge)} decided."
+        )
+    ]
+    if granted:
+        lines.append("**Standings**\n" + standings_text(standings[:SHOWN_STANDINGS]))
+    return card([text("\n".join(lines))])
+
+
+def scores(standings: Sequence[Standing], asker: int) -> FrameView:
+    """Show the standings, and the asker's own place where it is further down."""
+    lines = ["## Scores so far", standings_text(standings[:SHOWN_STANDINGS]) or "Nobody is in."]
+    own = [place for place in standings[SHOWN_STANDINGS:] if place.member == asker]
+    if own:
+        lines += ["…", standings_text(own)]
+    return card([text("\n".join(lines))])

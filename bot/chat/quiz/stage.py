@@ -35,9 +35,9 @@ class ChannelStage:
         self._question = stored.question_message
         self._number = stored.game.number
 
-    def shows(self, message: int) -> bool:
+    def shows(self, shown: int) -> bool:
         """Tell whether a message is the one that shows the lobby or the open question."""
-        return message in (self._lobby, self._question)
+        return shown in (self._lobby, self._question)
 
     async def show_lobby(self, game: Game) -> int:
         """Show the lobby, in place where it is there already."""

@@ -20,4 +20,5 @@ REMINDERS = Table(
     Column("zone", String(60), nullable=False),
     Column("next_at", Utc, index=True),
     Column("unanswered", Integer, nullable=False, server_default=text("0")),
+    Column("last_sent", Utc),
 )

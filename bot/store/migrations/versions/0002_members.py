@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=60), nullable=False),
         sa.Column("next_at", sa.DateTime(), nullable=True),
         sa.Column("unanswered", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("last_sent", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_reminders")),
     )
     op.create_index(op.f("ix_reminders_next_at"), "reminders", ["next_at"], unique=False)

@@ -1,0 +1,24 @@
+"""Draw counts: one bar a label, with its number behind it."""
+
+from bot.answers.charts import CountChart
+from bot.charts.canvas import Canvas
+from bot.charts.palette import FIGURE, LABEL, LOOKS, MARGIN, WIDTH
+
+HEIGHT, GAP, LABEL_WIDTH, ROOM = 40, 14, 260, 90
+
+
+def draw_counts(canvas: Canvas, chart: CountChart) -> None:
+    """Draw the bars."""
+    most = max((count for _, count in chart.counts), default=0) or 1
+    lane = WIDTH - 2 * MARGIN - LABEL_WIDTH - ROOM
+    for label, count in chart.counts:
+        canvas.y += GAP
+        middle = canvas.y + HEIGHT / 2
+        canvas.text(MARGIN, middle, label, LABEL)
+        x = MARGIN + LABEL_WIDTH
+        width = lane * count / most
+        if count:
+            canvas.part(x, canvas.y, max(width, 4), HEIGHT, LOOKS[0])
+        canvas.text(x + width + 16, middle, str(count), FIGURE)
+        canvas.y += HEIGHT
+    canvas.y += GAP

@@ -1,0 +1,111 @@
+"""Leaderboards, and a member's own figures."""
+
+import io
+from datetime import datetime
+from typing import Any, Literal
+
+import discord
+
+from bot.answers.charts import Bar, ShareChart
+from bot.chat.client import desk_of
+from bot.chat.components import card, picture, text
+from bot.chat.layout import FrameView
+from bot.chat.quiz import screens
+from bot.knowledge.decks import Topic
+from bot.quiz.scoring import Standing
+from bot.store import members, scores
+from bot.store.members import Visibility
+from bot.store.scores import MemberFigures
+
+Interaction = discord.Interaction[Any]
+Period = Literal["month", "all time"]
+Scope = Literal["server", "global"]
+SHOWN = 20
+
+
+async def show_leaderboard(
+    interaction: Interaction, period: Period = "month", scope: Scope = "server"
+) -> None:
+    """Show who is ahead, to the asker alone."""
+    desk = desk_of(interaction)
+    now = desk.clock()
+    since = month_start(now) if period == "month" else None
+    guild = interaction.guild_id if scope == "server" else None
+    places = await desk.database.read(
+        lambda connection: scores.leaderboard(connection, guild, since)
+    )
+    view = _board(places, interaction.user.id, period, scope)
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def month_start(now: datetime) -> datetime:
+    """Give the first moment of the month, in UTC."""
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scope) -> FrameView:
+    when = "this month" if period == "month" else "of all time"
+    where = "in this server" if scope == "server" else "of those who chose to be seen everywhere"
+    lines = [f"## Leaderboard {when}", f"-# Points {where}, in games of two people or more."]
+    if not places:
+        lines.append("Nobody yet. A quiz starts with /quiz start.")
+    lines.append(screens.standings_text(places[:SHOWN]))
+    own = [place for place in places[SHOWN:] if place.member == asker]
+    if own:
+        lines += ["…", screens.standings_text(own)]
+    lines.append("-# /privacy sets where you appear.")
+    return card([text("\n".join(line for line in lines if line))])
+
+
+async def show_stats(interaction: Interaction, member: int) -> None:
+    """Show what a member did in quizzes here, with a chart by topic."""
+    desk, guild = desk_of(interaction), interaction.guild_id
+    own = member == interaction.user.id
+    seen = await desk.database.read(lambda connection: members.visibility_of(connection, member))
+    if not own and seen is Visibility.HIDDEN:
+        await interaction.response.send_message(
+            f"{screens.mention(member)} chose not to be shown.",
+            ephemeral=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return
+    figures = await desk.database.read(
+        lambda connection: scores.figures_of(connection, member, guild)
+    )
+    if not figures.topics:
+        view = card([text(f"## Quizzes of {screens.mention(member)}\nNo counted answers yet.")])
+        await interaction.response.send_message(view=view, ephemeral=True)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    chart = _chart(figures)
+    data = await desk.studio.picture(chart)
+    name = desk.studio.name(chart)
+    parts = [text(_stats_text(member, figures)), picture(name, chart.describe())]
+    await interaction.edit_original_response(
+        view=card(parts), attachments=[discord.File(io.BytesIO(data), name)]
+    )
+
+
+def _stats_text(member: int, figures: MemberFigures) -> str:
+    share = 100 * figures.right // max(1, figures.answered)
+    lines = [
+        f"## Quizzes of {screens.mention(member)}",
+        (
+            f"{figures.games} games, {figures.answered} answers, "
+            f"{figures.right} right ({share} %), {figures.points} points for the leaderboard."
+        ),
+    ]
+    lines += [
+        f"- {screens.TOPIC_NAMES[Topic(topic.topic)]}: {topic.right} of {topic.answered} right"
+        for topic in figures.topics
+    ]
+    return "\n".join(lines)
+
+
+def _chart(figures: MemberFigures) -> ShareChart:
+    bars = []
+    for topic in figures.topics:
+        right = 100 * topic.right // topic.answered
+        label = screens.TOPIC_NAMES[Topic(topic.topic)]
+        bars.append(Bar(label, (("right", right), ("missed", 100 - right))))
+    return ShareChart("Right answers by topic, in percent", tuple(bars))

@@ -1,0 +1,162 @@
+"""What clicks on a quiz do. Custom ids carry all they need, so buttons outlive the process."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.client import desk_of
+from bot.chat.errors import answer_failure, tell
+from bot.chat.markup import literal
+from bot.chat.quiz import board, flags
+from bot.chat.quiz.answering import AnswerForm
+from bot.chat.quiz.codes import PATTERN, Code, Verb, read
+from bot.chat.quiz.rights import may_lead
+from bot.chat.review.session import show_next
+from bot.play.table import Table
+from bot.quiz.errors import GameOverError, QuestionClosedError
+from bot.quiz.game import Phase
+from bot.quiz.judging import UnreadableAnswerError
+
+Interaction = discord.Interaction[Any]
+HOST_ONLY = "Only the host or a moderator can do that."
+
+
+class QuizButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
+    """A button of a quiz."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(ui.Button(label="…", custom_id=custom_id))
+        self._code = custom_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button of a click."""
+        del interaction, item
+        return cls(match[0])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the custom id says; errors of dynamic items reach no other handler."""
+        try:
+            if (code := read(self._code)) is not None:
+                await ACTIONS[code.verb](interaction, code)
+        except Exception as error:  # noqa: BLE001 - the last handler there is
+            await answer_failure(interaction, error)
+
+
+def running(interaction: Interaction, code: Code) -> Table:
+    """Give the game of a click; raise GameOverError where it has ended."""
+    table = desk_of(interaction).hall.table_of(code.game)
+    if table is None:
+        raise GameOverError
+    return table
+
+
+async def take_answer(interaction: Interaction, code: Code, given: str) -> None:
+    """Lock an answer, and tell the member alone once it is on disk."""
+    table = running(interaction, code)
+    try:
+        verdict = await table.answer(interaction.user.id, code.number, given)
+    except UnreadableAnswerError as error:
+        await tell(interaction, f"{literal(str(error))} Nothing is locked in yet.")
+        return
+    note = f"\n-# {literal(verdict.note)}" if verdict.note and "read as" in verdict.note else ""
+    await tell(interaction, f"Locked in: **{literal(verdict.given)}**{note}")
+
+
+async def _choose(interaction: Interaction, code: Code) -> None:
+    await take_answer(interaction, code, code.extra or "")
+
+
+async def _type(interaction: Interaction, code: Code) -> None:
+    table = running(interaction, code)
+    now = desk_of(interaction).clock()
+    table.game.check_answer(interaction.user.id, code.number, now)
+    await interaction.response.send_modal(AnswerForm(code, table.game.question))
+
+
+async def _join(interaction: Interaction, code: Code) -> None:
+    await running(interaction, code).join(interaction.user.id)
+    await tell(interaction, "You are in. Answers are private; your first one is locked.")
+
+
+async def _leave(interaction: Interaction, code: Code) -> None:
+    await running(interaction, code).leave(interaction.user.id)
+    await tell(interaction, "You are out. What you answered stays.")
+
+
+async def _begin(interaction: Interaction, code: Code) -> None:
+    table = running(interaction, code)
+    if not may_lead(interaction, table.game):
+        await tell(interaction, HOST_ONLY)
+        return
+    await interaction.response.defer()
+    await table.begin()
+
+
+async def _next(interaction: Interaction, code: Code) -> None:
+    table = running(interaction, code)
+    if not may_lead(interaction, table.game):
+        await tell(interaction, HOST_ONLY)
+        return
+    if table.game.number != code.number:
+        raise QuestionClosedError
+    await interaction.response.defer()
+    await table.proceed()
+
+
+async def _skip(interaction: Interaction, code: Code) -> None:
+    table = running(interaction, code)
+    if table.game.phase is not Phase.OPEN or table.game.number != code.number:
+        raise QuestionClosedError
+    await skip(interaction, table)
+
+
+async def skip(interaction: Interaction, table: Table) -> None:
+    """Skip the open question: at once for who leads, by majority for all others."""
+    if may_lead(interaction, table.game):
+        await tell(interaction, "Skipped.")
+        await table.skip()
+        return
+    votes, needed = await table.vote_skip(interaction.user.id)
+    await tell(interaction, f"Your vote to skip is counted: {votes} of {needed} needed.")
+
+
+async def _misses(interaction: Interaction, code: Code) -> None:
+    del code  # what a member missed entered their reviews when each question closed
+    await show_next(interaction)
+
+
+async def _board(interaction: Interaction, code: Code) -> None:
+    del code
+    await board.show_leaderboard(interaction)
+
+
+Action = Callable[[Interaction, Code], Awaitable[None]]
+ACTIONS: Mapping[Verb, Action] = {
+    Verb.JOIN: _join,
+    Verb.LEAVE: _leave,
+    Verb.BEGIN: _begin,
+    Verb.CHOOSE: _choose,
+    Verb.TYPE: _type,
+    Verb.SKIP: _skip,
+    Verb.NEXT: _next,
+    Verb.REPORT: flags.report,
+    Verb.APPEAL: flags.appeal,
+    Verb.GRANT: flags.grant,
+    Verb.REFUSE: flags.refuse,
+    Verb.MISSES: _misses,
+    Verb.BOARD: _board,
+}
+
+
+async def on_form(interaction: Interaction, code: Code, given: str) -> None:
+    """Take a typed answer."""
+    try:
+        await take_answer(interaction, code, given)
+    except Exception as error:  # noqa: BLE001 - forms are read outside of any other handler
+        await answer_failure(interaction, error)

@@ -1,0 +1,62 @@
+"""How topics and decks are called, and what is offered while a host types one."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.desk import Desk
+from bot.chat.quiz.screens import TOPIC_NAMES
+from bot.knowledge.decks import Topic
+from bot.quiz.pool import DECK_PREFIX, Wish
+
+MAX_CHOICES = 25
+EVERYTHING = "Everything"
+
+
+def game_name(desk: Desk, topic: str | None) -> str:
+    """Name what a game is about."""
+    if topic is None:
+        return EVERYTHING
+    deck = desk.knowledge.decks.get(topic.removeprefix(DECK_PREFIX))
+    if topic.startswith(DECK_PREFIX):
+        return deck.name if deck is not None else "a deck that is no longer there"
+    return TOPIC_NAMES[Topic(topic)]
+
+
+def topics_of(desk: Desk) -> dict[str, str]:
+    """Map what a host may choose to its name, with how many questions it has."""
+    pool = desk.pool()
+    found = {}
+    for topic in Topic:
+        if count := sum(1 for _ in pool.fitting(Wish(1, topic))):
+            found[topic.value] = f"{TOPIC_NAMES[topic]} ({count} questions)"
+    for name, deck in desk.knowledge.decks.items():
+        found[DECK_PREFIX + name] = f"Deck: {deck.name} ({len(deck.items)} questions)"
+    return found
+
+
+def read_topic(desk: Desk, typed: str | None) -> str | None:
+    """Read a topic or deck as it was typed or chosen; raise LookupError for an unknown one."""
+    if typed is None or typed.casefold().strip() in ("", EVERYTHING.casefold()):
+        return None
+    wanted = typed.casefold().strip()
+    names = topics_of(desk)
+    for value, name in names.items():
+        plain = name.rpartition(" (")[0].removeprefix("Deck: ")
+        if wanted in (value.casefold(), name.casefold(), plain.casefold()):
+            return value
+    raise LookupError(typed)
+
+
+async def offer_topics(
+    interaction: discord.Interaction[Any], typed: str
+) -> list[app_commands.Choice[str]]:
+    """Offer topics and decks."""
+    wanted = typed.casefold().strip()
+    return [
+        app_commands.Choice(name=name[:100], value=value)
+        for value, name in topics_of(desk_of(interaction)).items()
+        if wanted in name.casefold()
+    ][:MAX_CHOICES]

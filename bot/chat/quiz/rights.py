@@ -1,0 +1,34 @@
+"""Who may lead a game, and whether the bot may speak where it is to be played."""
+
+from typing import Any
+
+import discord
+
+from bot.quiz.game import Game
+
+NEEDED = (
+    ("view_channel", "View Channel"),
+    ("send_messages", "Send Messages"),
+    ("read_message_history", "Read Message History"),
+)
+
+
+def is_moderator(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether somebody moderates here: Manage Server or Manage Messages."""
+    rights = interaction.permissions
+    return rights.manage_guild or rights.manage_messages
+
+
+def may_lead(interaction: discord.Interaction[Any], game: Game) -> bool:
+    """Tell whether somebody may start, skip, pause and stop a game: its host, a moderator."""
+    return interaction.user.id == game.host or is_moderator(interaction)
+
+
+def missing_permissions(interaction: discord.Interaction[Any]) -> list[str]:
+    """Name what the bot may not do in this channel but must, to run a game."""
+    mine = interaction.app_permissions
+    missing = [label for name, label in NEEDED if not getattr(mine, name)]
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    if in_thread and not mine.send_messages_in_threads:
+        missing.append("Send Messages in Threads")
+    return missing

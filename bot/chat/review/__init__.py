@@ -1,0 +1,1 @@
+"""A member's own review on Discord, always private."""

@@ -1,0 +1,32 @@
+"""“Remind me of this”: put questions about an answer into the asker's reviews."""
+
+from random import Random
+from typing import Any
+
+import discord
+
+from bot.answers.queries import Query, roles_of
+from bot.chat.client import desk_of
+from bot.chat.errors import tell
+from bot.store import cards
+
+ADDED = 5
+"""Questions that one click adds."""
+
+
+async def remind(interaction: discord.Interaction[Any], query: Query) -> None:
+    """Add a few questions about the roles of an answer."""
+    desk, member = desk_of(interaction), interaction.user.id
+    now = desk.clock()
+    random = Random(f"{member} {now.date()}")  # noqa: S311 - a game
+    items = desk.pool().about(roles_of(query), ADDED, random)
+    if not items:
+        await tell(interaction, "I have no questions about this yet.")
+        return
+    pairs = [(member, item.id) for item in items]
+    new = await desk.database.write(lambda connection: cards.add(connection, pairs, now))
+    count = f"{new} questions" if new != 1 else "1 question"
+    await tell(
+        interaction,
+        f"{count} about this entered your reviews; only you see them. `/review start` begins.",
+    )

@@ -1,0 +1,165 @@
+"""One review after another: show the next card, its answer, and store how well it was known."""
+
+import re
+from random import Random
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import ui
+
+from bot.chat.client import desk_of
+from bot.chat.desk import Desk
+from bot.chat.errors import answer_failure, tell
+from bot.chat.layout import FrameView
+from bot.chat.quiz.screens import moment
+from bot.chat.review import screens
+from bot.chat.review.codes import PATTERN, Code, Verb, read
+from bot.quiz.questions import Question, ask
+from bot.quiz.review import Recall, day_start
+from bot.store import cards, reminders
+from bot.store.cards import Card
+
+Interaction = discord.Interaction[Any]
+GONE = "That card is no longer in your reviews."
+
+
+class ReviewButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
+    """A button of a review."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(ui.Button(label="…", custom_id=custom_id))
+        self._code = custom_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button of a click."""
+        del interaction, item
+        return cls(match[0])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the custom id says; errors of dynamic items reach no other handler."""
+        try:
+            if (code := read(self._code)) is not None:
+                await _carry_out(interaction, code)
+        except Exception as error:  # noqa: BLE001 - the last handler there is
+            await answer_failure(interaction, error)
+
+
+async def show_next(interaction: Interaction) -> None:
+    """Show the next card that is due, in a new private message."""
+    view = await _next(desk_of(interaction), interaction.user.id)
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _carry_out(interaction: Interaction, code: Code) -> None:
+    desk, member = desk_of(interaction), interaction.user.id
+    now = desk.clock()
+    await desk.database.write(
+        lambda connection: reminders.answered(connection, member, reminders.REVIEW)
+    )
+    if code.verb is Verb.NEXT:
+        await show_next(interaction)
+        return
+    card = await desk.database.read(lambda connection: cards.card_of(connection, member, code.card))
+    if card is None:
+        await tell(interaction, GONE)
+        return
+    if code.verb is Verb.SHOW:
+        view = await _back(desk, member, card)
+    else:
+        if code.verb is Verb.DROP:
+            await desk.database.write(
+                lambda connection: cards.remove(connection, member, [card.id])
+            )
+        elif code.recall is not None and card.reviews == code.reviews:
+            memory = card.memory.after(Recall(code.recall), now)
+            recall = code.recall
+            await desk.database.write(
+                lambda connection: cards.record(connection, card, memory, recall, now)
+            )
+        view = await _next(desk, member)
+    await interaction.response.edit_message(view=view)
+
+
+async def _next(desk: Desk, member: int) -> FrameView:
+    """Give the next card; one whose fact changed asks the new item, one whose fact is gone goes."""
+    now, zone = desk.clock(), ZoneInfo("UTC")
+    reviewer = await desk.database.read(lambda connection: cards.reviewer_of(connection, member))
+    if reviewer.paused_until is not None and reviewer.paused_until > now:
+        until = moment(reviewer.paused_until)
+        return screens.done([f"Your reviews rest until {until}. `/review resume` wakes them."])
+    own = await desk.database.read(
+        lambda connection: reminders.reminder_of(connection, member, reminders.REVIEW)
+    )
+    if own is not None:
+        zone = ZoneInfo(own.zone)
+    start = day_start(now, zone)
+    today = await desk.database.read(
+        lambda connection: cards.reviewed_since(connection, member, start)
+    )
+    if today >= reviewer.daily_cap:
+        return screens.done(
+            [f"That was {today} for today, your daily cap. The rest comes back tomorrow."]
+        )
+    return await _first_that_holds(desk, member)
+
+
+async def _first_that_holds(desk: Desk, member: int) -> FrameView:
+    now = desk.clock()
+    while True:
+        card = await desk.database.read(lambda connection: cards.next_due(connection, member, now))
+        if card is None:
+            return await _nothing_due(desk, member)
+        if await _brought_up_to_date(desk, member, card):
+            continue
+        due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
+        waiting = sum(when <= now for when in due)
+        return screens.front(card, _question(desk, card), waiting)
+
+
+async def _brought_up_to_date(desk: Desk, member: int, card: Card) -> bool:
+    """Follow a fact that changed since the card was made; False where it did not."""
+    item, now = desk.pool().current(card.item), desk.clock()
+    if item is None:
+        await desk.database.write(lambda connection: cards.remove(connection, member, [card.id]))
+        return True
+    if item.id != card.item:
+        await desk.database.write(
+            lambda connection: cards.replace_item(connection, card, item.id, now)
+        )
+        return True
+    return False
+
+
+async def _nothing_due(desk: Desk, member: int) -> FrameView:
+    due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
+    if not due:
+        return screens.done(
+            [
+                "## Nothing to review",
+                (
+                    "What you miss in a quiz comes here by itself. “Remind me of this” under an "
+                    "answer adds questions about it."
+                ),
+            ]
+        )
+    return screens.done(
+        ["## Nothing is due", f"{len(due)} wait for you; the next comes {moment(due[0])}."]
+    )
+
+
+async def _back(desk: Desk, member: int, card: Card) -> FrameView:
+    now = desk.clock()
+    item = desk.pool().current(card.item)
+    if item is None or item.id != card.item:
+        return await _next(desk, member)
+    return screens.back(card, _question(desk, card), desk.knowledge, now)
+
+
+def _question(desk: Desk, card: Card) -> Question:
+    """Ask the item of a card; front and back of one review show the same order of options."""
+    item = desk.pool().items[card.item]
+    return ask(item, Random(f"{card.id}.{card.reviews}"))  # noqa: S311 - a game
