@@ -37,16 +37,46 @@ def answers(knowledge: Knowledge) -> Answers:
     return Answers(knowledge, TODAY)
 
 
+class MovedClock:
+    """The time of the simulation, which only `env.advance_time` moves."""
+
+    def __init__(self) -> None:
+        self.env: Env | None = None
+        self._began: datetime | None = None
+
+    def follow(self, env: Env) -> None:
+        """Begin at NOW, and go on with the simulation."""
+        self.env, self._began = env, env.now()
+
+    def __call__(self) -> datetime:
+        if self.env is None or self._began is None:
+            return NOW
+        return NOW + (self.env.now() - self._began)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    """The clock that the bot of a test lives by."""
+    return MovedClock()
+
+
+@pytest.fixture
+def database_file(tmp_path: Path) -> Path:
+    """A database of the test's own."""
+    return tmp_path / "careers.sqlite3"
+
+
 @pytest.fixture
 async def env(
-    knowledge: Knowledge, request: pytest.FixtureRequest, tmp_path: Path
+    knowledge: Knowledge, request: pytest.FixtureRequest, database_file: Path, clock: MovedClock
 ) -> AsyncIterator[Env]:
     """The bot signed in to a simulated Discord.
 
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
-    async with open_client(knowledge, tmp_path / "test.sqlite3", clock=lambda: NOW) as client:
+    async with open_client(knowledge, database_file, clock=clock) as client:
         running = Env(client)
+        clock.follow(running)
         await running.start()
         running.create_guild("Careers").create_text_channel("which-job")
         await running.settle()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.answers.wording import plural
 from bot.chat.components import Component, button, card, text
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
@@ -63,7 +64,7 @@ def lobby(game: Game, name: str) -> FrameView:
     lines = [
         f"## Quiz: {literal(name)}",
         (
-            f"{len(game.questions)} questions, {time}. Scoring: {game.scoring} – "
+            f"{plural(len(game.questions), 'question')}, {time}. Scoring: {game.scoring} – "
             f"{SCORING_WORDS[game.scoring]}."
         ),
         f"**In ({len(game.members)}):** {members_text(game.members)}",

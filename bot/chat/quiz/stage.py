@@ -93,7 +93,11 @@ class ChannelStage:
     async def _edit(self, message: int, view: FrameView) -> bool:
         """Change a message; False where somebody removed it."""
         try:
-            await _translated(lambda: self._channel.get_partial_message(message).edit(view=view))
+            await _translated(
+                lambda: self._channel.get_partial_message(message).edit(
+                    view=view, allowed_mentions=discord.AllowedMentions.none()
+                )
+            )
         except _MessageGoneError:
             return False
         return True

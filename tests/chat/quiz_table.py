@@ -1,0 +1,95 @@
+"""Play a quiz in the simulation: find its messages, answer its questions."""
+
+from dataclasses import dataclass
+
+import discord
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+
+from bot.chat.client import CareersClient
+from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem
+from bot.play.table import Table
+from bot.preview.transcript import message_text
+from bot.quiz.questions import Question
+
+
+def text_of(message: discord.Message) -> str:
+    """What a message says."""
+    return message_text(message.content, [item.to_dict() for item in message.components])
+
+
+@dataclass
+class QuizTable:
+    """A channel with a quiz in it, as those who play see it."""
+
+    env: Env
+    channel: ChannelHandle
+
+    @property
+    def client(self) -> CareersClient:
+        client = self.env.bot
+        assert isinstance(client, CareersClient)
+        return client
+
+    @property
+    def table(self) -> Table:
+        table = self.client.desk.hall.table_in(self.channel.id)
+        assert table is not None, "no game is open"
+        return table
+
+    @property
+    def is_open(self) -> bool:
+        return self.client.desk.hall.table_in(self.channel.id) is not None
+
+    @property
+    def question(self) -> Question:
+        """The open question, right answer included: known to the test, not to members."""
+        return self.table.game.question
+
+    def texts(self) -> list[str]:
+        """What the channel says, the oldest first."""
+        return [text_of(message) for message in self.channel.history()]
+
+    def last_with(self, words: str) -> discord.Message:
+        """The newest message that says something."""
+        for message in reversed(list(self.channel.history())):
+            if words in text_of(message):
+                return message
+        raise AssertionError(f"nothing says {words!r}: {self.texts()}")
+
+    async def start(self, host: MemberActor, **options: object) -> InteractionResult:
+        return await host.slash(self.channel, "quiz start", **options)
+
+    async def begin(self, host: MemberActor) -> None:
+        await host.click(self.last_with("Quiz: "), label="Start now")
+
+    async def join(self, member: MemberActor) -> InteractionResult:
+        return await member.click(self.last_with("Quiz: "), label="Join")
+
+    async def answer(self, member: MemberActor, *, right: bool = True) -> InteractionResult:
+        """Answer the open question, rightly or as wrongly as it goes."""
+        message = self.last_with(f"Question {self.table.game.number + 1} of")
+        item = self.question.item
+        if isinstance(item, ChoiceItem):
+            letters = [letter for letter, _ in self.question.lettered]
+            wrong = next(it for it in letters if it != self.question.right_letters)
+            return await member.click(
+                message, label=self.question.right_letters if right else wrong
+            )
+        shown = await member.click(message, label="Type your answer")
+        return await member.submit_modal(shown, {"answer": self.typed(right=right)})
+
+    def typed(self, *, right: bool) -> str:
+        """What a member types to be right, or as wrong as it goes."""
+        item = self.question.item
+        match item:
+            case NumberItem():
+                far = item.low if item.answer - item.low > item.high - item.answer else item.high
+                return str(item.answer if right else far)
+            case OrderItem():
+                letters = self.question.right_letters
+                return letters if right else letters[::-1]
+            case _:
+                names = self.client.desk.knowledge.roles
+                if right:
+                    return names[item.accept[0]].name
+                return next(role.name for role in names.values() if role.id not in item.accept)
