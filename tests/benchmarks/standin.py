@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiohttp import WSMsgType, web
@@ -23,18 +24,50 @@ BOT_USER = {
 }
 
 
+@dataclass
+class Reply:
+    """What came back to an interaction, and how many seconds that took."""
+
+    seconds: float
+    body: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """The plain content of a message that answered."""
+        return str((self.body.get("data") or {}).get("content") or "")
+
+
+@dataclass
+class Channel:
+    """The messages that the bot sent into one channel, by id, as they are now."""
+
+    messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    edits: int = 0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def custom_ids(self, prefix: str) -> list[str]:
+        """List the custom ids that begin so in the newest message that has any."""
+        for number in sorted(self.messages, reverse=True):
+            found = [it for it in _custom_ids(self.messages[number]) if it.startswith(prefix)]
+            if found:
+                return found
+        return []
+
+
 class StandIn:
     """Serve one bot; use as an async context manager."""
 
-    def __init__(self, *, accepts_token: bool = True) -> None:
+    def __init__(self, *, accepts_token: bool = True, channels: int = 1) -> None:
         self._accepts_token = accepts_token
+        self.channels = {CHANNEL + number: Channel() for number in range(channels)}
         self.registrations = 0
         self.ready = asyncio.Event()
         self.commands: list[Any] = []
         self._socket: web.WebSocketResponse | None = None
         self._sequence = 0
         self._next_id = 10**6
-        self._waiting: dict[str, asyncio.Future[tuple[float, int]]] = {}
+        self._waiting: dict[str, asyncio.Future[tuple[float, dict[str, Any]]]] = {}
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -70,12 +103,49 @@ class StandIn:
         if kind == 4:
             given[0]["focused"] = True
         data = {"id": "77", "name": name, "type": 1, "options": given}
-        return await self._interaction(kind, data)
+        return (await self.interaction(kind, data)).seconds
 
-    async def _interaction(self, kind: int, data: Mapping[str, Any]) -> float:
+    async def quiz(self, subcommand: str, channel: int, user: int, **options: Any) -> Reply:
+        """Send /quiz and a subcommand."""
+        kinds = {int: 4, str: 3}
+        given = [
+            {"name": key, "type": kinds[type(value)], "value": value}
+            for key, value in options.items()
+        ]
+        inner = {"name": subcommand, "type": 1, "options": given}
+        data = {"id": "78", "name": "quiz", "type": 1, "options": [inner]}
+        return await self.interaction(2, data, channel, user)
+
+    async def click(self, custom_id: str, channel: int, user: int) -> Reply:
+        """Click a button."""
+        return await self.interaction(
+            3, {"custom_id": custom_id, "component_type": 2}, channel, user
+        )
+
+    async def type(self, custom_id: str, text: str, channel: int, user: int) -> Reply:
+        """Submit a form with one line."""
+        line = {"type": 4, "id": 2, "custom_id": "answer", "value": text}
+        label = {"type": 18, "id": 1, "component": line}
+        data = {"custom_id": custom_id, "components": [label]}
+        return await self.interaction(5, data, channel, user)
+
+    def hang_up(self) -> None:
+        """Forget a bot that died: nobody waits for what it did not answer."""
+        for future in self._waiting.values():
+            future.cancel()
+        self._waiting.clear()
+        self._socket = None
+        self.ready.clear()
+
+    async def interaction(
+        self, kind: int, data: Mapping[str, Any], channel: int = CHANNEL, user: int = USER
+    ) -> Reply:
+        """Send an interaction, and wait for what comes back."""
         self._next_id += 1
         number = str(self._next_id)
-        answered: asyncio.Future[tuple[float, int]] = asyncio.get_running_loop().create_future()
+        answered: asyncio.Future[tuple[float, dict[str, Any]]] = (
+            asyncio.get_running_loop().create_future()
+        )
         self._waiting[number] = answered
         started = time.perf_counter()
         await self._dispatch(
@@ -88,9 +158,10 @@ class StandIn:
                 "version": 1,
                 "data": data,
                 "guild_id": str(GUILD),
-                "channel_id": str(CHANNEL),
-                "channel": {"id": str(CHANNEL), "type": 0, "name": "which-job"},
-                "member": _member(),
+                "channel_id": str(channel),
+                "channel": {"id": str(channel), "type": 0, "name": "which-job"},
+                "member": _member(user),
+                **({"message": _clicked(channel, data["custom_id"])} if kind == 3 else {}),
                 "locale": "en-US",
                 "app_permissions": "2147483647",
                 "entitlements": [],
@@ -99,10 +170,8 @@ class StandIn:
                 "attachment_size_limit": 10485760,
             },
         )
-        ended, status = await asyncio.wait_for(answered, 10)
-        if status >= 400:
-            raise RuntimeError(f"the reply was refused with {status}")
-        return ended - started
+        ended, body = await asyncio.wait_for(answered, 30)
+        return Reply(ended - started, body)
 
     async def _dispatch(self, event: str, data: Mapping[str, Any]) -> None:
         if self._socket is None:
@@ -139,7 +208,7 @@ class StandIn:
                 "application": {"id": str(APPLICATION), "flags": 0},
             },
         )
-        await self._dispatch("GUILD_CREATE", _guild())
+        await self._dispatch("GUILD_CREATE", _guild(list(self.channels)))
         self.ready.set()
 
     async def _rest(self, request: web.Request) -> web.Response:
@@ -150,7 +219,7 @@ class StandIn:
         if path.startswith("interactions/"):
             number = path.split("/")[1]
             if (future := self._waiting.pop(number, None)) is not None and not future.done():
-                future.set_result((time.perf_counter(), 200))
+                future.set_result((time.perf_counter(), _json_of(body)))
             return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
         if path.endswith("/commands"):
             if request.method == "PUT":
@@ -159,8 +228,45 @@ class StandIn:
             return _json(self.commands)
         if path.startswith("webhooks/"):
             return _json(_message())
+        if path.startswith("channels/"):
+            return self._channel(request.method, path.split("/"), _json_of(body))
         known = {"users/@me": BOT_USER, "oauth2/applications/@me": _application()}
         return _json(known.get(path, {}))
+
+    def _channel(self, method: str, path: list[str], body: dict[str, Any]) -> web.Response:
+        """Take a message into a channel, or change or remove one."""
+        number = int(path[1])
+        channel = self.channels[number]
+        if method == "POST":
+            self._next_id += 1
+            message = self._next_id
+            channel.messages[message] = body
+            channel.said.append(str(body.get("content") or body.get("components")))
+        else:
+            message = int(path[3])
+            channel.edits += 1
+            if method == "DELETE":
+                channel.messages.pop(message, None)
+                return web.Response(status=204)
+            channel.messages[message] = body
+        channel.changed.set()
+        channel.changed = asyncio.Event()
+        return _json(_message(message, number))
+
+
+def _json_of(body: bytes) -> dict[str, Any]:
+    """Read a body; with files attached, its JSON part."""
+    if body.startswith(b"--"):
+        start = body.find(b"\r\n\r\n") + 4
+        body = body[start : body.find(b"\r\n--", start)]
+    found = json.loads(body) if body else {}
+    return found if isinstance(found, dict) else {}
+
+
+def _custom_ids(part: Mapping[str, Any]) -> list[str]:
+    """List the custom ids of a message's components, in order."""
+    own = [str(part["custom_id"])] if "custom_id" in part else []
+    return own + [it for child in part.get("components") or () for it in _custom_ids(child)]
 
 
 def _json(value: Any) -> web.Response:
@@ -168,12 +274,12 @@ def _json(value: Any) -> web.Response:
     return web.Response(body=json.dumps(value), headers={"Content-Type": "application/json"})
 
 
-def _message() -> dict[str, Any]:
-    """Give what Discord answers to an edit, as far as discord.py reads it."""
+def _message(number: int = 9, channel: int = CHANNEL) -> dict[str, Any]:
+    """Give what Discord answers to a message or an edit, as far as discord.py reads it."""
     now = "2026-01-01T00:00:00+00:00"
     return {
-        "id": "9",
-        "channel_id": str(CHANNEL),
+        "id": str(number),
+        "channel_id": str(channel),
         "author": BOT_USER,
         "content": "",
         "timestamp": now,
@@ -191,8 +297,15 @@ def _message() -> dict[str, Any]:
     }
 
 
-def _member() -> dict[str, Any]:
-    user = {"id": str(USER), "username": "ann", "discriminator": "0", "avatar": None}
+def _clicked(channel: int, custom_id: str) -> dict[str, Any]:
+    """Give the message that a click came from, as far as discord.py looks at it."""
+    button = {"type": 2, "id": 2, "style": 2, "label": "…", "custom_id": custom_id}
+    row = {"type": 1, "id": 1, "components": [button]}
+    return {**_message(9, channel), "components": [row]}
+
+
+def _member(number: int) -> dict[str, Any]:
+    user = {"id": str(number), "username": "ann", "discriminator": "0", "avatar": None}
     return {
         "user": user,
         "roles": [],
@@ -204,7 +317,7 @@ def _member() -> dict[str, Any]:
     }
 
 
-def _guild() -> dict[str, Any]:
+def _guild(channels: list[int]) -> dict[str, Any]:
     everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0}
     role = {**everyone, "color": 0, "hoist": False, "managed": False, "mentionable": False}
     return {
@@ -215,7 +328,10 @@ def _guild() -> dict[str, Any]:
         "emojis": [],
         "stickers": [],
         "features": [],
-        "channels": [{"id": str(CHANNEL), "type": 0, "name": "which-job", "position": 0}],
+        "channels": [
+            {"id": str(number), "type": 0, "name": "which-job", "position": 0}
+            for number in channels
+        ],
         "members": [],
         "member_count": 2,
         "threads": [],

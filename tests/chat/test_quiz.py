@@ -198,7 +198,8 @@ async def test_the_message_is_deleted_in_the_middle(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
     moderator = env.guild.add_member(
-        env.create_user("mod"), roles=[env.guild.create_role("Mods", permissions=discord.Permissions(administrator=True))]
+        env.create_user("mod"),
+        roles=[env.guild.create_role("Mods", permissions=discord.Permissions(administrator=True))],
     )
     await quiz.start(member, questions=2, seconds=20, topic="tiers")
     await quiz.join(other)
@@ -213,7 +214,8 @@ async def test_a_moderator_may_stop_and_a_member_may_not(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
     moderator = env.guild.add_member(
-        env.create_user("mod"), roles=[env.guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))]
+        env.create_user("mod"),
+        roles=[env.guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))],
     )
     await quiz.start(member, questions=2, topic="tiers")
     refused = await other.slash(quiz.channel, "quiz stop")
