@@ -1,4 +1,4 @@
-"""The command line: run · preview · say · check · resolve · schema."""
+"""The command line: run · preview · say · check · resolve · schema · backup · restore."""
 
 import asyncio
 import dataclasses
@@ -154,6 +154,37 @@ def schema(
     target = directory or _settings().knowledge_dir / "schema"
     for path in write_schemas(target):
         typer.echo(f"wrote {path}")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
+) -> None:
+    """Copy the database, consistently, while the bot goes on."""
+    from bot.store.backup import back_up  # noqa: PLC0415
+    from bot.store.problems import StoreError  # noqa: PLC0415
+
+    try:
+        back_up(_settings().database_file, file)
+    except StoreError as error:
+        _fail(str(error))
+    typer.echo(f"wrote {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy that `backup` wrote.")],
+) -> None:
+    """Put a copy in the place of the database; the bot has to be stopped."""
+    from bot.store.backup import restore as put_back  # noqa: PLC0415
+    from bot.store.problems import StoreError  # noqa: PLC0415
+
+    database = _settings().database_file
+    try:
+        kept = put_back(file, database)
+    except StoreError as error:
+        _fail(str(error))
+    typer.echo(f"{database} is restored." + (f" The former one is {kept}." if kept else ""))
 
 
 @app.command()

@@ -1,0 +1,104 @@
+"""Back a database up while it is in use, and put a backup in its place."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from bot.store.database import lock_file
+from bot.store.migrate import HEAD
+from bot.store.problems import StoreError, named_problems
+
+LATER = ("-wal", "-shm")
+"""Files beside a database that belong to the one that is replaced."""
+
+
+def back_up(database: Path, target: Path) -> None:
+    """Write a consistent copy, whole or not at all; raise StoreError.
+
+    The bot may go on writing meanwhile. A file that is there already is replaced.
+    """
+    if not database.is_file():
+        raise StoreError(f"there is no database at {database}")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with (
+            named_problems(),
+            closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            source.backup(copy)
+        _check(part)
+        _sync(part)
+        part.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written ({error.strerror or error})") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(backup: Path, database: Path) -> Path | None:
+    """Put a backup in the database's place; give where the replaced one is kept.
+
+    Raise StoreError, with everything as it was, where the backup is damaged or not ours, or a
+    bot uses the database.
+    """
+    if not backup.is_file():
+        raise StoreError(f"there is no backup at {backup}")
+    _check(backup)
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock_file(database), timeout=0):
+            return _swap(backup, database)
+    except Timeout:
+        raise StoreError(f"a bot uses {database}; stop it first") from None
+    except OSError as error:
+        raise StoreError(f"{database} cannot be written ({error.strerror or error})") from error
+
+
+def _swap(backup: Path, database: Path) -> Path | None:
+    part = database.with_name(f"{database.name}.part")
+    part.unlink(missing_ok=True)
+    with (
+        named_problems(),
+        closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(part)) as copy,
+    ):
+        source.backup(copy)
+    _sync(part)
+    kept: Path | None = None
+    if database.exists():
+        kept = database.with_name(f"{database.name}.before-restore")
+        for ending in ("", *LATER):
+            old = database.with_name(database.name + ending)
+            if old.exists():
+                old.replace(kept.with_name(kept.name + ending))
+    part.replace(database)
+    return kept
+
+
+def _check(file: Path) -> None:
+    """Raise StoreError where a file is damaged, or no database of this bot that it can read."""
+    with (
+        named_problems(),
+        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection,
+    ):
+        found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise StoreError("the database file is damaged")
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if not {"alembic_version", "games"} <= tables:
+            raise StoreError(f"{file} is not a database of this bot")
+        version = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+        if version > HEAD:
+            raise StoreError(f"{file} was written by a newer version of the bot; update the bot")
+
+
+def _sync(file: Path) -> None:
+    """Bring a file to the disk before anything relies on it."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())

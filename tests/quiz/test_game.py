@@ -1,0 +1,283 @@
+"""The pure game: no sequence of moves breaks what it promises."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.knowledge.decks import ITEM, Item
+from bot.quiz import errors
+from bot.quiz.game import LEAST_LEFT, Ending, Game, Outcome, Pace, Phase
+from bot.quiz.judging import Verdict
+from bot.quiz.questions import Question, ask
+from bot.quiz.scoring import Answer, Scoring, points, standings
+
+START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+HOST = 1
+
+
+def item(number: int) -> Item:
+    return ITEM.validate_python(
+        {
+            "id": f"item-{number}",
+            "kind": "choice",
+            "topic": "roles",
+            "difficulty": "easy",
+            "question": "Which of these options is right?",
+            "right": "this one",
+            "wrong": ["that one", "no one"],
+            "explanation": "Because it is the right one.",
+            "source": "careers-map",
+        }
+    )
+
+
+def questions(count: int) -> tuple[Question, ...]:
+    return tuple(ask(item(number), Random(number)) for number in range(count))
+
+
+def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: int = 3) -> Game:
+    return Game.open(1, HOST, questions(count), scoring, Pace(seconds), START)
+
+
+RIGHT, WRONG = Verdict("A. this one", True, 100), Verdict("B. that one", False, 0)
+
+
+def test_a_game_goes_from_lobby_to_end() -> None:
+    now = START
+    played = game(count=2).join(2).begin(now)
+    for number in range(2):
+        assert (played.phase, played.number) == (Phase.OPEN, number)
+        played = played.answer(HOST, number, RIGHT, now + timedelta(seconds=1))
+        assert not played.all_answered
+        played = played.answer(2, number, WRONG, now + timedelta(seconds=2))
+        assert played.all_answered
+        played = played.close(Ending.ALL_ANSWERED, now + timedelta(seconds=2))
+        now += timedelta(seconds=12)
+        played = played.tick(now)
+    assert played.phase is Phase.FINISHED
+    assert played.outcome is Outcome.PLAYED
+    assert played.counts
+    assert [(s.rank, s.member, s.points) for s in played.standings()] == [(1, HOST, 200), (2, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("move", "error"),
+    [
+        (lambda it: it.answer(2, 0, RIGHT, START), errors.QuestionClosedError),
+        (lambda it: it.join(HOST), errors.AlreadyJoinedError),
+        (lambda it: it.leave(2), errors.NotJoinedError),
+        (lambda it: it.close(Ending.HOST, START), errors.NoQuestionOpenError),
+        (lambda it: it.advance(START), errors.NoQuestionOpenError),
+        (lambda it: it.resume(START), errors.GameNotPausedError),
+        (lambda it: it.vote_skip(HOST), errors.NoQuestionOpenError),
+        (lambda it: it.begin(START).begin(START), errors.NotInLobbyError),
+        (lambda it: it.begin(START).advance(START), errors.QuestionStillOpenError),
+        (lambda it: it.begin(START).vote_skip(9), errors.NotJoinedError),
+        (
+            lambda it: it.join(2).join(3).begin(START).vote_skip(2).vote_skip(2),
+            errors.AlreadyVotedError,
+        ),
+        (lambda it: it.begin(START).answer(2, 1, RIGHT, START), errors.QuestionClosedError),
+        (
+            lambda it: it.begin(START).answer(2, 0, RIGHT, START + timedelta(seconds=20)),
+            errors.TooLateError,
+        ),
+        (
+            lambda it: it.begin(START).answer(2, 0, WRONG, START).answer(2, 0, RIGHT, START),
+            errors.AlreadyAnsweredError,
+        ),
+        (lambda it: it.pause(START).answer(2, 0, RIGHT, START), errors.GamePausedError),
+        (lambda it: it.pause(START).pause(START), errors.GamePausedError),
+        (lambda it: it.stop().join(2), errors.GameOverError),
+        (lambda it: it.stop().stop(), errors.GameOverError),
+        (lambda it: it.abandon().resume(START), errors.GameOverError),
+        (lambda it: it.grant(HOST, 0), errors.NoAnswerToAppealError),
+        (
+            lambda it: (
+                it.begin(START).answer(2, 0, RIGHT, START).close(Ending.TIME, START).grant(2, 0)
+            ),
+            errors.NoAnswerToAppealError,
+        ),
+    ],
+)
+def test_a_move_that_is_not_allowed_has_a_name(move, error) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(error) as caught:
+        move(game())
+    assert str(caught.value).endswith(".")
+
+
+def test_a_pause_takes_no_time() -> None:
+    paused = game().begin(START).pause(START + timedelta(seconds=15))
+    assert paused.due is None
+    resumed = paused.resume(START + timedelta(hours=1))
+    assert resumed.due == START + timedelta(hours=1, seconds=5)
+    answered = resumed.answer(2, 0, RIGHT, START + timedelta(hours=1, seconds=1))
+    assert answered.round.answers[0].taken == 16_000
+
+
+def test_after_a_restart_a_question_has_some_time_left() -> None:
+    opened = game().begin(START)
+    assert opened.revive(START + timedelta(seconds=5)).due == opened.due
+    late = START + timedelta(hours=2)
+    assert opened.revive(late).due == late + LEAST_LEFT
+
+
+def test_a_skipped_question_counts_for_nobody() -> None:
+    skipped = game().begin(START).answer(2, 0, RIGHT, START).close(Ending.SKIPPED, START)
+    assert [place.points for place in skipped.standings()] == [0, 0]
+    assert not skipped.counts
+
+
+def test_speed_pays_half_for_being_right_and_half_for_being_quick() -> None:
+    answers = [Answer(1, "A", True, 100, 0), Answer(2, "A", True, 100, 10_000)]
+    answers += [Answer(3, "A", True, 100, 99_000), Answer(4, "B", False, 0, 0)]
+    assert points(Scoring.SPEED, answers, 20) == {1: 100, 2: 75, 3: 50, 4: 0}
+
+
+def test_first_pays_the_quickest_of_the_best() -> None:
+    answers = [Answer(1, "B", False, 0, 10), Answer(2, "A", True, 100, 900)]
+    answers += [Answer(3, "A", True, 100, 400), Answer(4, "A", True, 100, 400)]
+    assert points(Scoring.FIRST, answers, 20) == {1: 0, 2: 0, 3: 100, 4: 0}
+    assert points(Scoring.FIRST, answers[:1], 20) == {1: 0}
+
+
+def test_ties_share_a_rank() -> None:
+    rounds = [
+        [Answer(1, "A", True, 100, 1), Answer(2, "A", True, 100, 2), Answer(3, "", False, 0, 1)]
+    ]
+    ranked = standings(Scoring.ACCURACY, rounds, [1, 2, 3, 4], 20)
+    assert [place.rank for place in ranked] == [1, 1, 3, 3]
+
+
+@given(st.integers(1, 2**32))
+@settings(max_examples=40)
+def test_options_are_shuffled_and_survive_storage(seed: int) -> None:
+    question = ask(item(1), Random(seed))
+    assert sorted(question.options) == ["no one", "that one", "this one"]
+    assert Question.load(question.dump()) == question
+    assert dict(question.lettered)[question.right_letters] == "this one"
+
+
+def test_every_option_stands_everywhere_about_as_often() -> None:
+    letters = [ask(item(1), Random(seed)).right_letters for seed in range(3000)]
+    assert all(900 < letters.count(letter) < 1100 for letter in "ABC")
+
+
+class AnyMoves(RuleBasedStateMachine):
+    """Make any moves at any times; what is not allowed changes nothing and has a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.game = game(Scoring.SPEED, 20, 4)
+        self.timed = True
+
+    def move(self, change) -> None:  # type: ignore[no-untyped-def]
+        before = self.game
+        try:
+            self.game = change(before)
+        except errors.MoveError as error:
+            assert str(error)
+            assert self.game is before
+
+    @rule(seconds=st.floats(0, 30))
+    def wait(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.game = self.game.tick(self.now)
+
+    @rule(scoring=st.sampled_from(Scoring), timed=st.booleans())
+    @precondition(lambda self: self.game.phase is Phase.LOBBY)
+    def choose(self, scoring: Scoring, timed: bool) -> None:  # noqa: FBT001
+        self.game = replace(self.game, scoring=scoring, pace=Pace(20 if timed else None))
+
+    @rule(member=st.integers(1, 5))
+    def join(self, member: int) -> None:
+        self.move(lambda it: it.join(member))
+
+    @rule(member=st.integers(1, 5))
+    def leave(self, member: int) -> None:
+        self.move(lambda it: it.leave(member))
+
+    @rule(member=st.integers(1, 5), number=st.integers(0, 3), credit=st.integers(0, 100))
+    def answer(self, member: int, number: int, credit: int) -> None:
+        verdict = Verdict("x", credit == 100, credit)
+        self.move(lambda it: it.answer(member, number, verdict, self.now))
+
+    @rule()
+    def begin(self) -> None:
+        self.move(lambda it: it.begin(self.now))
+
+    @rule(ending=st.sampled_from(Ending))
+    def close(self, ending: Ending) -> None:
+        self.move(lambda it: it.close(ending, self.now))
+
+    @rule()
+    def advance(self) -> None:
+        self.move(lambda it: it.advance(self.now))
+
+    @rule()
+    def pause(self) -> None:
+        self.move(lambda it: it.pause(self.now))
+
+    @rule()
+    def resume(self) -> None:
+        self.move(lambda it: it.resume(self.now))
+
+    @rule()
+    def revive(self) -> None:
+        self.move(lambda it: it.revive(self.now))
+
+    @rule(member=st.integers(1, 5))
+    def vote(self, member: int) -> None:
+        self.move(lambda it: it.vote_skip(member))
+
+    @rule(member=st.integers(1, 5), number=st.integers(0, 3))
+    def grant(self, member: int, number: int) -> None:
+        self.move(lambda it: it.grant(member, number))
+
+    @rule(how=st.sampled_from(["stop", "abandon"]))
+    @precondition(lambda self: self.game.number > 1)
+    def end(self, how: str) -> None:
+        self.move(lambda it: getattr(it, how)())
+
+    @invariant()
+    def at_most_one_question_is_open(self) -> None:
+        unfinished = [it for it in self.game.rounds if it.ending is None]
+        assert len(unfinished) == (1 if self.game.phase is Phase.OPEN else 0)
+        assert len(self.game.rounds) <= len(self.game.questions)
+
+    @invariant()
+    def time_is_never_negative(self) -> None:
+        assert self.game.left is None or self.game.left >= timedelta()
+        assert all(a.taken >= 0 for it in self.game.rounds for a in it.answers)
+        assert not (self.game.paused and self.game.due is not None)
+        if self.game.phase is Phase.FINISHED:
+            assert self.game.due is None
+            assert not self.game.paused
+
+    @invariant()
+    def scores_are_what_the_answers_give(self) -> None:
+        total = dict.fromkeys(self.game.members, 0)
+        for played in self.game.rounds:
+            members = [answer.member for answer in played.answers]
+            assert len(members) == len(set(members))
+            seconds = self.game.pace.seconds
+            for member, gained in points(self.game.scoring, played.counted, seconds).items():
+                assert 0 <= gained <= 100
+                total[member] = total.get(member, 0) + gained
+        ranked = self.game.standings()
+        assert {place.member: place.points for place in ranked} == total
+        assert [place.points for place in ranked] == sorted(total.values(), reverse=True)
+
+    @invariant()
+    def a_finished_game_has_an_outcome(self) -> None:
+        assert (self.game.outcome is not None) == (self.game.phase is Phase.FINISHED)
+
+
+TestAnyMoves = AnyMoves.TestCase
+TestAnyMoves.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -1,0 +1,201 @@
+"""The database: one writer for many, migrations, and files that fail."""
+
+import asyncio
+import sqlite3
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, insert, text
+from sqlalchemy.exc import IntegrityError
+
+from bot.store import members, reminders
+from bot.store.database import Database, open_database
+from bot.store.games import Connection
+from bot.store.members import Visibility
+from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
+from bot.store.problems import StoreError
+from bot.store.tables import METADATA
+from bot.store.tables.members import MEMBERS
+from tests.conftest import NOW
+
+REVISIONS = ("0001", "0002")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "careers.sqlite3"
+
+
+async def add(connection: Connection, member: int) -> int:
+    await connection.execute(insert(MEMBERS).values(member_id=member, visibility="server"))
+    return member
+
+
+async def count(database: Database) -> int:
+    async def work(connection: Connection) -> int:
+        found = await connection.execute(text("SELECT count(*) FROM members"))
+        return int(found.scalar_one())
+
+    return await database.read(work)
+
+
+async def test_works_in_a_batch_stand_or_fall_alone(file: Path) -> None:
+    async with open_database(file) as database:
+        await database.write(partial(add, member=50))
+        results = await asyncio.gather(
+            *(database.write(partial(add, member=number)) for number in range(100)),
+            return_exceptions=True,
+        )
+        failed = [number for number, it in enumerate(results) if isinstance(it, Exception)]
+        assert failed == [50]
+        assert isinstance(results[50], IntegrityError)
+        assert await count(database) == 100
+
+
+async def test_who_stops_waiting_does_not_undo_the_write(file: Path) -> None:
+    async with open_database(file) as database:
+        waiting = asyncio.create_task(database.write(partial(add, member=1)))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        await database.drain()
+        assert await count(database) == 1
+
+
+async def test_readers_cannot_write(file: Path) -> None:
+    async with open_database(file) as database:
+        with pytest.raises(StoreError, match="read-only"):
+            await database.read(partial(add, member=1))
+
+
+async def test_a_second_process_is_kept_away(file: Path) -> None:
+    async with open_database(file):
+        with pytest.raises(StoreError, match="another process uses"):
+            async with open_database(file):
+                pass
+
+
+def test_the_newest_revision_is_the_one_that_is_expected() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_current_head() == HEAD
+    assert tuple(reversed([it.revision for it in scripts.walk_revisions()])) == REVISIONS
+
+
+@pytest.mark.parametrize("start", [None, *REVISIONS])
+async def test_every_revision_migrates_to_the_tables_of_today(
+    file: Path, start: str | None
+) -> None:
+    if start is not None:
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            run_migrations(connection, start)
+            connection.execute(
+                text(
+                    "INSERT INTO reports (item_id, member_id, at) "
+                    "VALUES ('an-item', 7, '2026-11-21 18:00:00')"
+                )
+            )
+        engine.dispose()
+    async with open_database(file):
+        pass
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        kept = connection.execute(text("SELECT item_id FROM reports")).scalars().all()
+        assert kept == (["an-item"] if start is not None else [])
+    engine.dispose()
+
+
+async def test_a_database_of_a_newer_bot_is_left_alone(file: Path) -> None:
+    async with open_database(file):
+        pass
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="newer version"):
+        async with open_database(file):
+            pass
+
+
+@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
+async def test_a_file_that_is_no_database_is_named(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match="not a database|damaged"):
+        async with open_database(file):
+            pass
+    assert file.read_bytes() == content
+
+
+async def test_a_damaged_database_is_named(file: Path) -> None:
+    async with open_database(file) as database:
+        for number in range(500):
+            await database.write(partial(add, member=number))
+    data = bytearray(file.read_bytes())
+    for page in range(2, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    file.write_bytes(data)
+    with pytest.raises(StoreError, match="damaged"):
+        async with open_database(file):
+            pass
+
+
+async def test_a_locked_database_is_named_and_written_later(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.BUSY_MS", 50)
+    async with open_database(file) as database:
+        rival = sqlite3.connect(file, isolation_level=None)
+        rival.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="locked"):
+            await database.write(partial(add, member=1))
+        assert await count(database) == 0
+        rival.execute("ROLLBACK")
+        rival.close()
+        await database.write(partial(add, member=1))
+        assert await count(database) == 1
+
+
+async def test_a_full_disk_is_named_and_nothing_is_half_written(file: Path) -> None:
+    async with open_database(file) as database:
+
+        async def limit(connection: Connection) -> None:
+            pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+
+        async def many(connection: Connection) -> None:
+            for number in range(5000):
+                await add(connection, number)
+
+        await database.write(limit)
+        with pytest.raises(StoreError, match="disk is full"):
+            await database.write(many)
+        assert await count(database) == 0
+        await database.write(partial(add, member=1))
+        assert await count(database) == 1
+
+
+async def test_times_need_a_zone(file: Path) -> None:
+    async with open_database(file) as database:
+        first = await database.write(
+            lambda c: reminders.choose(c, 1, "review", 18 * 60, "Europe/Berlin", NOW)
+        )
+        stored = await database.read(lambda c: reminders.reminder_of(c, 1, "review"))
+        assert stored is not None
+        assert stored.next_at == first
+        assert first.isoformat() == "2026-11-22T17:00:00+00:00"
+        with pytest.raises(Exception, match="time zone"):
+            naive = datetime(2026, 11, 21)  # noqa: DTZ001 - what is refused
+            await database.read(lambda c: reminders.due(c, naive))
+
+
+async def test_visibility_is_this_server_until_another_is_chosen(file: Path) -> None:
+    async with open_database(file) as database:
+        assert await database.read(lambda c: members.visibility_of(c, 1)) is Visibility.SERVER
