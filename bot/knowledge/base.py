@@ -9,6 +9,7 @@ from bot.knowledge.dates import When
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.knowledge.money import Employer, PayClaim, PayRatio
+from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TitleFiles, TitleResolver
 
 
@@ -52,6 +53,8 @@ class Knowledge:
     employers: Mapping[str, Employer]
     title_files: TitleFiles
     decks: Mapping[str, DeckFile]
+    demand: DemandFile
+    interviews: InterviewsFile
 
     @cached_property
     def titles(self) -> TitleResolver:

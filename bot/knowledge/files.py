@@ -19,6 +19,7 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.money import EmployersFile, PayFile
 from bot.knowledge.problems import Problem
+from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TITLE_FILES
 from bot.knowledge.yaml_reader import Document, read
 
@@ -29,6 +30,8 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "matrix.yaml": ComparisonFile,
     "pay.yaml": PayFile,
     "employers.yaml": EmployersFile,
+    "demand.yaml": DemandFile,
+    "interviews.yaml": InterviewsFile,
     **TITLE_FILES,
 }
 FOLDERS: Mapping[str, type[BaseModel]] = {
@@ -79,6 +82,16 @@ class Files:
     def employers(self) -> EmployersFile:
         """The employers that claims and aliases are scoped to."""
         return self.one("employers.yaml", EmployersFile)
+
+    @property
+    def demand(self) -> DemandFile:
+        """How much sectors want roles."""
+        return self.one("demand.yaml", DemandFile)
+
+    @property
+    def interviews(self) -> InterviewsFile:
+        """The rounds of interview loops."""
+        return self.one("interviews.yaml", InterviewsFile)
 
     @property
     def roles(self) -> Mapping[str, RoleFile]:

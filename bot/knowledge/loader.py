@@ -87,6 +87,8 @@ def _assemble(version: str, files: Files) -> Knowledge:
         _by_id(files.employers.employers),
         _title_files(files),
         MappingProxyType({_stem(name): deck for name, deck in sorted(files.decks.items())}),
+        files.demand,
+        files.interviews,
     )
     # Built now, not at the first question: nobody waits for it, and a fault shows at once.
     _ = knowledge.titles

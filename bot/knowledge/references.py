@@ -109,6 +109,8 @@ def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
         yield name, partial(_role, name=name, role=role)
     for name, item in files.comparisons.items():
         yield name, partial(_comparison, item=item)
+    yield "demand.yaml", partial(_demand, files=files)
+    yield "interviews.yaml", partial(_interviews, files=files)
     for name, deck in files.decks.items():
         yield name, partial(_deck, deck=deck)
 
@@ -201,6 +203,16 @@ def _same_names(files: Files) -> Iterator[Problem]:
                         "every one needs its own",
                     )
                 first.setdefault(value, name)
+
+
+def _demand(checker: _Checker, files: Files) -> None:
+    checker.one("source", ("source",), files.demand.source)
+    checker.keys("role", ("roles",), files.demand.roles)
+
+
+def _interviews(checker: _Checker, files: Files) -> None:
+    checker.one("source", ("source",), files.interviews.source)
+    checker.keys("role", ("loops",), files.interviews.loops)
 
 
 def _deck(checker: _Checker, deck: DeckFile) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.quiz.generate.aliases import alias_items
+from bot.quiz.generate.demand import demand_items
 from bot.quiz.generate.distinctions import distinction_items
+from bot.quiz.generate.interviews import interview_items
 from bot.quiz.generate.pay import pay_items
 from bot.quiz.generate.tiers import tier_items
 from bot.quiz.generate.weeks import week_items
@@ -21,6 +23,8 @@ def generate(knowledge: Knowledge) -> Iterator[Item]:
         alias_items,
         pay_items,
         distinction_items,
+        interview_items,
+        demand_items,
     )
     for generator in generators:
         yield from generator(knowledge)

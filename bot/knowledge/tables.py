@@ -1,0 +1,56 @@
+"""Tables over roles: how much sectors want them, and how their interviews run."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from bot.knowledge.dates import When
+from bot.knowledge.models import Label, Slug, Strict, Text
+
+
+class Named(Strict):
+    """A row or column of a table: its id, and what people read."""
+
+    id: Slug
+    name: Label
+
+
+class DemandFile(Strict):
+    """knowledge/demand.yaml: roles by sectors."""
+
+    source: Slug
+    date: When | None = None
+    scope: Label | None = None
+    sectors: tuple[Named, ...] = Field(min_length=1)
+    levels: tuple[Named, ...] = Field(min_length=2, description="Ordered, the least first.")
+    roles: dict[Slug, dict[Slug, Slug]] = Field(description="Role id to sector id to level id.")
+
+    @model_validator(mode="after")
+    def _knows_its_ids(self) -> Self:
+        sectors, levels = {it.id for it in self.sectors}, {it.id for it in self.levels}
+        for role, row in self.roles.items():
+            if unknown := sorted(set(row) - sectors):
+                raise ValueError(
+                    f"{role} names a sector {unknown[0]} that is not in sectors; add it"
+                )
+            if unknown := sorted(set(row.values()) - levels):
+                raise ValueError(f"{role} has a level {unknown[0]} that is not in levels; add it")
+        return self
+
+
+class InterviewsFile(Strict):
+    """knowledge/interviews.yaml: the rounds of interview loops, role by role."""
+
+    source: Slug
+    date: When | None = None
+    scope: Label | None = None
+    rounds: tuple[Named, ...] = Field(min_length=1)
+    loops: dict[Slug, dict[Slug, Text]] = Field(description="Role id to round id to what it tests.")
+
+    @model_validator(mode="after")
+    def _knows_its_rounds(self) -> Self:
+        rounds = {it.id for it in self.rounds}
+        for role, loop in self.loops.items():
+            if unknown := sorted(set(loop) - rounds):
+                raise ValueError(f"{role} names a round {unknown[0]} that is not in rounds; add it")
+        return self
