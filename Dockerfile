@@ -13,7 +13,7 @@ ENV MPLCONFIGDIR=/venv/matplotlib
 RUN /venv/bin/python -c "import matplotlib.font_manager"
 
 FROM python:3.13-slim
-RUN useradd --create-home --uid 10001 careers
+RUN useradd --create-home --uid 10001 careers && install -d -o careers /data
 COPY --from=build /venv /venv
 COPY knowledge /app/knowledge
 WORKDIR /app
@@ -22,7 +22,10 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     MPLCONFIGDIR=/venv/matplotlib \
     KNOWLEDGE_DIR=/app/knowledge \
+    DATABASE_FILE=/data/careers.sqlite3 \
     HEALTH_FILE=/tmp/careers-bot-health
+# What is stored outlives the container where this is a volume that does.
+VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["careers-bot", "healthy"]
 STOPSIGNAL SIGTERM

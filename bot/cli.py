@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.knowledge.base import Knowledge
+    from bot.knowledge.problems import Problem
     from bot.knowledge.titles import Resolution, TitleResolver
     from bot.knowledge.titles.scoring import Guess, Row, Score
 
@@ -113,11 +114,14 @@ def say(
 @app.command()
 def check(directory: Directory = None) -> None:
     """Check knowledge files and print every problem as file:line:column."""
-    knowledge = _knowledge(directory or _settings().knowledge_dir, code=1)
+    folder = directory or _settings().knowledge_dir
+    knowledge = _knowledge(folder, code=1)
     typer.echo(
         f"Fine: {len(knowledge.roles)} roles, {knowledge.claim_count()} claims, "
         f"{len(knowledge.sources)} sources, version {knowledge.version}."
     )
+    for problem in _poor_decks(knowledge, folder):
+        typer.echo(f"to improve: {problem}", err=True)
 
 
 @app.command()
@@ -222,6 +226,18 @@ def _knowledge(directory: Path, code: int = 2) -> "Knowledge":
         return load(directory)
     except KnowledgeError as error:
         _fail(str(error), code)
+
+
+def _poor_decks(knowledge: "Knowledge", folder: Path) -> "Iterator[Problem]":
+    """Say what makes quiz decks poor, with its place in the file."""
+    from bot.knowledge.files import parse  # noqa: PLC0415
+    from bot.knowledge.loader import read_directory  # noqa: PLC0415
+    from bot.quiz.lint import lint  # noqa: PLC0415
+
+    files, _ = parse(read_directory(folder))
+    for finding in lint(knowledge):
+        document = files.documents[f"quiz/{finding.deck}.yaml"]
+        yield document.problem(finding.path, finding.wrong, finding.right)
 
 
 def _need_preview() -> None:

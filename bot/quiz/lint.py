@@ -21,6 +21,7 @@ LONGEST_SHARE = 0.6
 BY_FAR = 1.25
 TWIN = 92
 MIDDLE_SHARE = 0.6
+EXACT = ("id", "name", "alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _also_right(
 def _meaning(option: str, titles: TitleResolver) -> tuple[object, ...]:
     """Reduce an option to what it says: roles, an amount, or its bare words."""
     found = titles.resolve(option)
-    if found.status == "matched":
+    if found.how in EXACT:
         return ("roles", found.roles)
     if re.fullmatch(r"[\s$€£]*[\d.,]+\s*[km%]?\s*", option.casefold()):
         return ("number", read_number(option))

@@ -6,7 +6,7 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem
+from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
 from bot.play.table import Table
 from bot.preview.transcript import message_text
 from bot.quiz.questions import Question
@@ -88,8 +88,10 @@ class QuizTable:
             case OrderItem():
                 letters = self.question.right_letters
                 return letters if right else letters[::-1]
-            case _:
+            case TitleItem():
                 names = self.client.desk.knowledge.roles
                 if right:
                     return names[item.accept[0]].name
                 return next(role.name for role in names.values() if role.id not in item.accept)
+            case _:
+                raise AssertionError("a choice is clicked")

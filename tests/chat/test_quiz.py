@@ -1,20 +1,13 @@
 """A whole quiz as members play it, in moved time."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import open_client
-from bot.knowledge.base import Knowledge
-from bot.play.table import GOES_ON
 from bot.quiz.game import Phase
 from bot.store import scores
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen
-from tests.conftest import MovedClock
 
 
 @pytest.fixture
@@ -25,6 +18,10 @@ def quiz(env: Env, channel: ChannelHandle) -> QuizTable:
 @pytest.fixture
 def third(env: Env) -> MemberActor:
     return env.guild.add_member(env.create_user("cem"))
+
+
+def phase(quiz: QuizTable) -> Phase:
+    return quiz.table.game.phase
 
 
 async def stored_points(quiz: QuizTable, game: int) -> dict[int, int]:
@@ -80,8 +77,8 @@ async def test_messages_stay_within_limits_and_ping_nobody(
         await env.advance_time(12)
     for request in env.http_requests:
         if request.method in ("POST", "PATCH") and "/messages" in request.path:
-            allowed = request.json.get("allowed_mentions", {})
-            assert allowed.get("parse") == [], (request.method, request.path, request.json)
+            body = request.json or {}
+            assert body.get("allowed_mentions") == {"parse": []}, request
     for message in quiz.channel.history():
         assert_within_limits([item.to_dict() for item in message.components])
 
@@ -138,7 +135,7 @@ async def test_an_answer_after_the_close_does_not_count(
     code = f"qc:{quiz.table.game.id}:0:{letter}"
     table = quiz.table
     # The question's buttons are gone; a phone that was slow to see that still sends the click.
-    with pytest.raises(Exception, match="no component|not found|No"):
+    with pytest.raises(Exception, match="omponent"):
         await other.click(quiz.last_with("Question 1 of"), custom_id=code)
     assert not table.game.round.answers
 
@@ -159,7 +156,7 @@ async def test_somebody_who_joins_late_just_answers(
 
 @pytest.mark.breaks_something
 async def test_two_starts_at_once_open_one_game(
-    env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
+    quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
     await quiz.start(member, questions=2)
     second = await quiz.start(other, questions=2)
@@ -255,9 +252,9 @@ async def test_pause_stops_the_clock(
     assert "paused" in seen(refused)
     await member.slash(quiz.channel, "quiz resume")
     await env.advance_time(11)
-    assert quiz.table.game.phase is Phase.OPEN
+    assert phase(quiz) is Phase.OPEN
     await env.advance_time(2)
-    assert quiz.table.game.phase is Phase.CLOSED
+    assert phase(quiz) is Phase.CLOSED
 
 
 async def test_a_game_of_one_is_practice(env: Env, quiz: QuizTable, member: MemberActor) -> None:
@@ -330,7 +327,7 @@ async def test_a_game_without_a_timer_waits_for_the_host(
 
 
 async def test_a_start_that_cannot_work_is_refused_with_the_reason(
-    env: Env, quiz: QuizTable, member: MemberActor
+    quiz: QuizTable, member: MemberActor
 ) -> None:
     for options, reason in (
         ({"seconds": 3}, "5 to 120 seconds"),

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.play.table import GOES_ON
@@ -130,8 +131,8 @@ class Trial:
             found: dict[tuple[int, int, int], str] = {}
             points: dict[int, tuple[Standing, ...]] = {}
             for number in known | {item.game.id for item in stored}:
-                item = await database.read(lambda c, n=number: games.read_game(c, n))
-                points[number] = await database.read(lambda c, n=number: scores.standings(c, n))
+                item = await database.read(partial(games.read_game, number=number))
+                points[number] = await database.read(partial(scores.standings, game=number))
                 assert item is not None, f"game {number} is lost"
                 assert item.game.standings() == points[number]
                 for index, played in enumerate(item.game.rounds):

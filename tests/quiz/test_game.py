@@ -1,5 +1,6 @@
 """The pure game: no sequence of moves breaks what it promises."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -11,11 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.knowledge.decks import ITEM, Item
 from bot.quiz import errors
+from bot.quiz.errors import MoveError
 from bot.quiz.game import LEAST_LEFT, Ending, Game, Outcome, Pace, Phase
 from bot.quiz.judging import Verdict
 from bot.quiz.questions import Question, ask
 from bot.quiz.scoring import Answer, Scoring, points, standings
 
+Move = Callable[[Game], Game]
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 HOST = 1
 
@@ -105,7 +108,7 @@ def test_a_game_goes_from_lobby_to_end() -> None:
         ),
     ],
 )
-def test_a_move_that_is_not_allowed_has_a_name(move, error) -> None:  # type: ignore[no-untyped-def]
+def test_a_move_that_is_not_allowed_has_a_name(move: Move, error: type[MoveError]) -> None:
     with pytest.raises(error) as caught:
         move(game())
     assert str(caught.value).endswith(".")
@@ -175,9 +178,8 @@ class AnyMoves(RuleBasedStateMachine):
         super().__init__()
         self.now = START
         self.game = game(Scoring.SPEED, 20, 4)
-        self.timed = True
 
-    def move(self, change) -> None:  # type: ignore[no-untyped-def]
+    def move(self, change: Move) -> None:
         before = self.game
         try:
             self.game = change(before)

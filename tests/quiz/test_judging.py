@@ -1,5 +1,6 @@
 """What counts as right, what is forgiven, and what is not locked at all."""
 
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -25,11 +26,11 @@ NUMBER = {**BASE, "kind": "number", "answer": 40, "unit": "percent", "low": 0, "
 ORDER = {**BASE, "kind": "order", "order": ["one", "two", "three", "four"], "by": "smallest first"}
 
 
-def question(raw: dict[str, object]) -> Question:
+def question(raw: Mapping[str, object]) -> Question:
     return ask(ITEM.validate_python(raw), Random(3))
 
 
-def judged(knowledge: Knowledge, raw: dict[str, object], given: str) -> Verdict:
+def judged(knowledge: Knowledge, raw: Mapping[str, object], given: str) -> Verdict:
     names = {role.id: role.name for role in knowledge.roles.values()}
     return judge(question(raw), given, knowledge.titles, names)
 
@@ -106,9 +107,9 @@ def test_an_order_scores_by_its_pairs(knowledge: Knowledge) -> None:
     assert judged(knowledge, ORDER, right[::-1]).credit == 0
     nearly = right[0] + right[2] + right[1] + right[3]
     assert 0 < judged(knowledge, ORDER, nearly).credit < 100
-    for given in ("AB", "AABC", "ABCX", ""):
+    for text in ("AB", "AABC", "ABCX", ""):
         with pytest.raises(UnreadableAnswerError, match="each of the letters"):
-            judged(knowledge, ORDER, given)
+            judged(knowledge, ORDER, text)
 
 
 def test_the_example_of_an_order_does_not_give_it_away(knowledge: Knowledge) -> None:
@@ -124,7 +125,7 @@ def test_the_example_of_an_order_does_not_give_it_away(knowledge: Knowledge) -> 
 @given(st.sampled_from([CHOICE, TITLE, NUMBER, ORDER]), st.text(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_judged_or_refused_with_a_sentence(
-    knowledge: Knowledge, raw: dict[str, object], given: str
+    knowledge: Knowledge, raw: Mapping[str, object], given: str
 ) -> None:
     try:
         verdict = judged(knowledge, raw, given)

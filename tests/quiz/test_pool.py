@@ -163,6 +163,8 @@ def test_lint_finds_an_option_that_is_also_right(
 def test_lint_finds_twins_and_right_options_that_are_always_longest(
     raw_files: Mapping[str, bytes],
 ) -> None:
+    asked = ["Which of these is the longest option?"] * 2
+    asked += [f"What about the {number}th thing of them all?" for number in range(2, 8)]
     lines = ["name: A deck", "about: For the test.", "items:"]
     for number in range(8):
         lines += [
@@ -170,7 +172,7 @@ def test_lint_finds_twins_and_right_options_that_are_always_longest(
             "    kind: choice",
             "    topic: roles",
             "    difficulty: easy",
-            f"    question: {'Which of these is the longest option' if number < 2 else f'What about the {number}th thing of them all'}?",
+            f"    question: {asked[number]}",
             "    explanation: It is said so.",
             "    source: careers-map",
             "    right: an option that is much longer than all of the others",

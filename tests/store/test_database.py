@@ -128,7 +128,7 @@ async def test_a_database_of_a_newer_bot_is_left_alone(file: Path) -> None:
 @pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 async def test_a_file_that_is_no_database_is_named(file: Path, content: bytes) -> None:
     file.write_bytes(content)
-    with pytest.raises(StoreError, match="not a database|damaged"):
+    with pytest.raises(StoreError, match=r"not a database|damaged"):
         async with open_database(file):
             pass
     assert file.read_bytes() == content
@@ -191,8 +191,8 @@ async def test_times_need_a_zone(file: Path) -> None:
         assert stored is not None
         assert stored.next_at == first
         assert first.isoformat() == "2026-11-22T17:00:00+00:00"
+        naive = datetime(2026, 11, 21)  # noqa: DTZ001 - what is refused
         with pytest.raises(Exception, match="time zone"):
-            naive = datetime(2026, 11, 21)  # noqa: DTZ001 - what is refused
             await database.read(lambda c: reminders.due(c, naive))
 
 
