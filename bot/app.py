@@ -90,7 +90,7 @@ def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) 
 
     desk.build_hall(Hall(store, clockwork, lambda: desk.knowledge, stage))
     kinds = {reminders.REVIEW: review_notice(str(Code(Verb.NEXT)))}
-    client.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
+    desk.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
 
 
 async def _on_form(interaction: discord.Interaction) -> None:

@@ -10,7 +10,6 @@ import discord
 from bot.chat.desk import Desk
 from bot.chat.errors import CareersTree
 from bot.chat.registration import register_commands
-from bot.play.reminding import Reminding
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +54,6 @@ class CareersClient(discord.Client):
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
         self._going_on: asyncio.Task[None] | None = None
-        self.reminding: Reminding | None = None
 
     async def setup_hook(self) -> None:
         """Register changed commands beside the connection, so that readiness need not wait."""
@@ -94,15 +92,15 @@ class CareersClient(discord.Client):
         for task in (self._registration, self._going_on):
             if task is not None:
                 task.cancel()
-        if self.reminding is not None:
-            self.reminding.stop()
+        if self.desk.reminding is not None:
+            self.desk.reminding.stop()
         await self.desk.hall.rest()
         await super().close()
 
     async def _go_on(self) -> None:
         await self.desk.hall.go_on()
-        if self.reminding is not None:
-            await self.reminding.run()
+        if self.desk.reminding is not None:
+            await self.desk.reminding.run()
 
     async def _register(self) -> None:
         try:

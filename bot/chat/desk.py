@@ -8,6 +8,7 @@ from bot.chat.rendering import Renderer
 from bot.knowledge.base import Knowledge
 from bot.play.clockwork import Clock, utc_now
 from bot.play.hall import Hall
+from bot.play.reminding import Reminding
 from bot.quiz.pool import Pool
 from bot.store.database import Store
 
@@ -20,6 +21,7 @@ class Desk:
     studio: ChartStudio
     database: Store
     clock: Clock = utc_now
+    reminding: Reminding | None = None
     _hall: Hall | None = None
     _renderer: Renderer | None = None
     _pool: tuple[Knowledge, Pool] | None = None

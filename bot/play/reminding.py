@@ -14,8 +14,8 @@ from bot.store.problems import StoreError
 from bot.store.reminders import MAX_UNANSWERED, Reminder
 
 log = logging.getLogger(__name__)
-LONGEST_WAIT = timedelta(minutes=5)
-"""How long at most until it is looked again whether somebody is to be reminded."""
+LONGEST_WAIT = timedelta(hours=6)
+"""How long at most until the database is asked again, in case the clock was set meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class Reminding:
         self._alarm = self._clockwork.at(
             latest if when is None else min(when, latest), "remind", self.run
         )
+
+    def look_again(self) -> None:
+        """Take notice of a wish that was just written."""
+        self._clockwork.soon("look at reminders", self.run())
 
     def stop(self) -> None:
         """Send nothing more."""

@@ -146,6 +146,8 @@ async def remind(
     first = await desk.database.write(
         lambda connection: reminders.choose(connection, member, reminders.REVIEW, minute, zone, now)
     )
+    if desk.reminding is not None:
+        desk.reminding.look_again()
     await tell(
         interaction,
         f"You get a direct message when something is due, the first {moment(first)}. After three "

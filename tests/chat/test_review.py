@@ -1,0 +1,290 @@
+"""Review, reminders and privacy, as members use them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+
+from bot.chat.client import CareersClient
+from bot.chat.review.times import read_minute
+from bot.store import cards, privacy, reminders
+from bot.store.tables import METADATA
+from tests.chat.quiz_table import QuizTable, text_of
+from tests.chat.reading import seen, sent
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def quiz(env: Env, channel: ChannelHandle) -> QuizTable:
+    return QuizTable(env, channel)
+
+
+@pytest.fixture
+def client(quiz: QuizTable) -> CareersClient:
+    return quiz.client
+
+
+async def miss_some(quiz: QuizTable, member: MemberActor, count: int = 2) -> list[str]:
+    """Play a game alone, and get everything wrong."""
+    await quiz.start(member, questions=count, seconds=20, topic="tiers")
+    await quiz.begin(member)
+    missed = []
+    while quiz.is_open:
+        missed.append(quiz.question.item.id)
+        await quiz.answer(member, right=False)
+        await quiz.env.advance_time(11)
+    return missed
+
+
+async def test_what_was_missed_comes_back(
+    env: Env, quiz: QuizTable, member: MemberActor, client: CareersClient
+) -> None:
+    missed = await miss_some(quiz, member)
+    first = await member.click(quiz.last_with("The quiz is over"), label="Practise my misses")
+    assert sent(first).ephemeral
+    item = client.desk.pool().items[missed[0]]
+    assert item.question in seen(first)
+    assert item.explanation not in str(sent(first).components)
+    back = await member.click(sent(first), label="Show answer")
+    assert item.explanation in seen(back)
+    second = await member.click(sent(back), label=button(back, "Good"))
+    assert client.desk.pool().items[missed[1]].question in seen(second)
+    shown = await member.click(sent(second), label="Show answer")
+    done = await member.click(sent(shown), label=button(shown, "Easy"))
+    assert "Nothing is due" in seen(done)
+    await env.advance_time(timedelta(days=60).total_seconds())
+    assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
+
+
+def button(result: InteractionResult, name: str) -> str:
+    """The label of a button that says more than its name."""
+    found = [line for line in seen(result).split("[button: ") if line.startswith(name)]
+    return found[0].split("]")[0]
+
+
+async def test_remind_me_of_this_adds_questions_about_an_answer(
+    member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    profile = await member.slash(channel, "role", title="Research Engineer")
+    added = await member.click(sent(profile), label="Remind me of this")
+    assert "5 questions about this" in seen(added)
+    again = await member.click(sent(profile), label="Remind me of this")
+    assert "0 questions" in seen(again)
+    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    assert card is not None
+    assert "research-engineer" in client.desk.pool().items[card.item].roles
+
+
+async def test_a_second_click_rates_nothing(
+    quiz: QuizTable, member: MemberActor, client: CareersClient
+) -> None:
+    await miss_some(quiz, member, 1)
+    first = await member.slash(quiz.channel, "review start")
+    back = await member.click(sent(first), label="Show answer")
+    code = next(
+        part["custom_id"]
+        for row in sent(back).components
+        for part in row.get("components", ())
+        if str(part.get("custom_id", "")).startswith("vr:") and part["custom_id"].endswith(":4")
+    )
+    await member.click(sent(back), custom_id=code)
+    later = client.desk.clock() + timedelta(days=400)
+    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, later))
+    assert card is not None
+    assert card.reviews == 1
+    recorded = await client.desk.database.write(
+        lambda c: cards.record(
+            c, cards.Card(card.id, card.item, card.memory, 0), card.memory, 1, later
+        )
+    )
+    assert recorded is False
+
+
+async def test_the_daily_cap_ends_a_day(env: Env, quiz: QuizTable, member: MemberActor) -> None:
+    await miss_some(quiz, member, 3)
+    await member.slash(quiz.channel, "review cap", questions=1)
+    first = await member.slash(quiz.channel, "review start")
+    back = await member.click(sent(first), label="Show answer")
+    done = await member.click(sent(back), label=button(back, "Good"))
+    assert "your daily cap" in seen(done)
+    await env.advance_time(timedelta(days=1).total_seconds())
+    assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
+
+
+async def test_pause_and_resume(env: Env, quiz: QuizTable, member: MemberActor) -> None:
+    await miss_some(quiz, member, 1)
+    await member.slash(quiz.channel, "review pause", days=3)
+    assert "rest until" in seen(await member.slash(quiz.channel, "review start"))
+    await env.advance_time(timedelta(days=3, seconds=1).total_seconds())
+    assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
+    await member.slash(quiz.channel, "review pause")
+    await member.slash(quiz.channel, "review resume")
+    assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
+
+
+async def test_the_forecast_is_a_chart_with_its_numbers_in_words(
+    quiz: QuizTable, member: MemberActor
+) -> None:
+    assert "Nothing is in your reviews" in seen(await member.slash(quiz.channel, "review forecast"))
+    await miss_some(quiz, member, 2)
+    shown = await member.slash(quiz.channel, "review forecast")
+    assert "2 questions in your review" in seen(shown)
+    assert "Sat 21 Nov: 2" in seen(shown)
+    assert len(sent(shown).attachments) == 1
+
+
+async def test_stats_have_a_chart_by_topic(
+    quiz: QuizTable, member: MemberActor, other: MemberActor
+) -> None:
+    assert "No counted answers" in seen(await member.slash(quiz.channel, "quiz stats"))
+    await miss_some(quiz, member, 2)
+    shown = await member.slash(quiz.channel, "quiz stats")
+    assert "2 answers, 0 right (0 %)" in seen(shown)
+    assert "The five purposes: 0 of 2 right" in seen(shown)
+    assert len(sent(shown).attachments) == 1
+    await member.click(sent(await member.slash(quiz.channel, "privacy")), label="Appear: Hidden")
+    refused = await other.slash(quiz.channel, "quiz stats", member=member)
+    assert "chose not to be shown" in seen(refused)
+
+
+async def test_a_reminder_comes_once_a_day_and_stops_after_three(
+    env: Env, quiz: QuizTable, member: MemberActor
+) -> None:
+    await miss_some(quiz, member, 1)
+    told = await member.slash(quiz.channel, "review remind", at="20:30", zone="Europe/Berlin")
+    assert "direct message when something is due" in seen(told)
+    for _ in range(6):
+        await env.advance_time(timedelta(hours=12).total_seconds())
+    notices = dms(member)
+    assert len(notices) == 3
+    assert "1 question is due in your review" in notices[0]
+    assert "the last one" in notices[2]
+    assert "the last one" not in notices[1]
+    for _ in range(6):
+        await env.advance_time(timedelta(hours=12).total_seconds())
+    assert len(dms(member)) == 3
+
+
+def dms(member: MemberActor) -> list[str]:
+    return [text_of(message) for message in member.user.dm_channel.history()]
+
+
+async def test_who_answers_a_reminder_is_reminded_on(
+    env: Env, quiz: QuizTable, member: MemberActor
+) -> None:
+    await miss_some(quiz, member, 1)
+    await member.slash(quiz.channel, "review remind", at="7 pm", zone="UTC")
+    for _ in range(5):
+        await env.advance_time(timedelta(days=1).total_seconds())
+        await member.slash(quiz.channel, "review start")
+    assert len(dms(member)) == 5
+    await member.slash(quiz.channel, "review remind", at="off")
+    await env.advance_time(timedelta(days=3).total_seconds())
+    assert len(dms(member)) == 5
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"at": "half past nine"}, "cannot read that time"),
+        ({"at": "25:00"}, "cannot read that time"),
+        ({"at": "9:00", "zone": "Mars/Olympus"}, "do not know that time zone"),
+    ],
+)
+async def test_a_reminder_that_cannot_be_read_is_refused(
+    member: MemberActor, channel: ChannelHandle, options: dict[str, str], words: str
+) -> None:
+    assert words in seen(await member.slash(channel, "review remind", **options))
+
+
+async def test_time_zones_are_offered(member: MemberActor, channel: ChannelHandle) -> None:
+    offered = await member.autocomplete(channel, "review remind", "zone", "berlin", at="9:00")
+    assert [choice["value"] for choice in offered] == ["Europe/Berlin"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [("18:30", 1110), ("6.30 pm", 1110), ("12 am", 0), ("12pm", 720), ("19h", 1140), ("0:00", 0)],
+)
+def test_times_are_read_as_people_type_them(typed: str, minute: int) -> None:
+    assert read_minute(typed) == minute
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_minute_of_the_day_or_none(typed: str) -> None:
+    minute = read_minute(typed)
+    assert minute is None or 0 <= minute < 24 * 60
+
+
+@given(
+    st.integers(0, 24 * 60 - 1),
+    st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"]),
+    st.integers(0, 3000),
+)
+@settings(max_examples=200)
+def test_reminders_are_at_least_a_day_apart_by_the_calendar(
+    minute: int, zone: str, hours: int
+) -> None:
+    now = NOW + timedelta(hours=hours)
+    first = reminders.next_time(minute, zone, now, None)
+    assert now < first <= now + timedelta(hours=49)
+    second = reminders.next_time(minute, zone, first, first)
+    assert timedelta(hours=22) < second - first < timedelta(hours=50)
+
+
+async def test_privacy_shows_exports_and_deletes_everything(
+    env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor, client: CareersClient
+) -> None:
+    overview = await member.slash(quiz.channel, "privacy")
+    assert "Nothing." in seen(overview)
+    await quiz.start(member, questions=1, seconds=20, topic="tiers")
+    await quiz.join(other)
+    await quiz.begin(member)
+    await quiz.answer(member)
+    await quiz.answer(other, right=False)
+    await env.advance_time(11)
+    await member.slash(quiz.channel, "review remind", at="9:00")
+    await member.slash(quiz.channel, "review cap", questions=5)
+    await member.click(
+        sent(await member.slash(quiz.channel, "role", title="RE")), label="Remind me of this"
+    )
+    overview = await member.slash(quiz.channel, "privacy")
+    assert "5 × questions in your reviews" in seen(overview)
+    exported = await member.click(sent(overview), label="Export")
+    data = json.loads(await sent(exported).attachments[0].read())
+    assert data["member"] == member.id
+    assert {"games", "players", "answers", "cards", "reminders", "reviewers"} <= set(data["stored"])
+    asked = await member.click(sent(overview), label="Delete everything")
+    assert "cannot be undone" in seen(asked)
+    gone = await member.click(sent(asked), label="Delete everything for good")
+    assert "Nothing." in seen(gone)
+    assert await client.desk.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+    board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
+    assert member.mention not in board
+    assert other.mention in board
+
+
+async def test_who_is_forgotten_in_the_middle_of_a_game_loses_the_name_not_the_game(
+    quiz: QuizTable, member: MemberActor, other: MemberActor
+) -> None:
+    await quiz.start(member, questions=2, seconds=60, topic="tiers")
+    await quiz.join(other)
+    await quiz.begin(member)
+    await quiz.answer(other)
+    overview = await other.slash(quiz.channel, "privacy")
+    asked = await other.click(sent(overview), label="Delete everything")
+    await other.click(sent(asked), label="Delete everything for good")
+    assert other.id not in quiz.table.people
+    assert len(quiz.table.game.round.answers) == 1
+    await member.slash(quiz.channel, "quiz skip")
+
+
+def test_every_column_that_names_a_member_says_what_becomes_of_it() -> None:
+    known = {(table.name, column.name) for table, column, _ in privacy.personal_columns()}
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            names_a_member = column.name in ("member_id", "host_id") or column.name.endswith("_by")
+            assert ((table.name, column.name) in known) == names_a_member
