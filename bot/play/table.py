@@ -123,8 +123,11 @@ class Table:
         self._answering.add(member)
         self._no_answers.clear()
         try:
+            is_in, game = member in self.game.members, self.game.id
             await self._database.write(
-                lambda connection: games.lock_answer(connection, self.game.id, number, locked, now)
+                lambda connection: games.lock_answer(
+                    connection, game, number, locked, now, is_in=is_in
+                )
             )
             self.game = self.game.record(locked)
         finally:

@@ -39,24 +39,29 @@ async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now
 
     `pairs` are members and item ids. What is in a queue already is due again now.
     """
-    new = 0
-    for member, item in pairs:
-        row = {
-            "member_id": member,
-            "item_id": item,
-            **Memory.fresh(now).values(),
-            "added_at": now,
-        }
-        statement = upsert(CARDS).values(row).on_conflict_do_nothing()
-        if (await connection.execute(statement)).rowcount:
-            new += 1
-            continue
-        await connection.execute(
-            update(CARDS)
-            .where(CARDS.c.member_id == member, CARDS.c.item_id == item, CARDS.c.due > now)
-            .values(due=now)
+    wanted = list(dict.fromkeys(pairs))
+    if not wanted:
+        return 0
+    members, items = {member for member, _ in wanted}, {item for _, item in wanted}
+    known = await connection.execute(
+        select(CARDS.c.id, CARDS.c.member_id, CARDS.c.item_id).where(
+            CARDS.c.member_id.in_(members), CARDS.c.item_id.in_(items)
         )
-    return new
+    )
+    there = {(row.member_id, row.item_id): row.id for row in known}
+    fresh = {**Memory.fresh(now).values(), "added_at": now}
+    rows = [
+        {"member_id": member, "item_id": item, **fresh}
+        for member, item in wanted
+        if (member, item) not in there
+    ]
+    if rows:
+        await connection.execute(insert(CARDS), rows)
+    if again := [there[pair] for pair in wanted if pair in there]:
+        await connection.execute(
+            update(CARDS).where(CARDS.c.id.in_(again), CARDS.c.due > now).values(due=now)
+        )
+    return len(rows)
 
 
 async def next_due(

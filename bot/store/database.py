@@ -107,17 +107,28 @@ class Database:
 
     async def _write_line(self) -> None:
         while self._line:
+            try:
+                with named_problems():
+                    async with self._writer.connect() as connection:
+                        await self._write_through(connection)
+            except Exception as error:  # noqa: BLE001 - there is no connection; all are told why
+                while self._line:
+                    _fail(self._line.popleft(), error)
+
+    async def _write_through(self, connection: AsyncConnection) -> None:
+        """Empty the line on one connection, batch by batch."""
+        while self._line:
             batch = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
-            if len(batch) > 1 and await self._try_together(batch):
+            if len(batch) > 1 and await self._try_together(connection, batch):
                 continue
             for waiting in batch:
-                await self._write_one(waiting)
+                await self._write_one(connection, waiting)
 
-    async def _try_together(self, batch: list[_Waiting]) -> bool:
+    async def _try_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> bool:
         """Commit a batch in one transaction; False where one of its works failed."""
         try:
             with named_problems():
-                async with self._writer.begin() as connection:
+                async with connection.begin():
                     results = [await waiting.work(connection) for waiting in batch]
         except Exception as error:  # noqa: BLE001 - each work is run again alone, and raises alone
             log.debug("a batch of %d works is run one by one: %s", len(batch), error)
@@ -127,17 +138,21 @@ class Database:
                 waiting.done.set_result(result)
         return True
 
-    async def _write_one(self, waiting: _Waiting) -> None:
+    async def _write_one(self, connection: AsyncConnection, waiting: _Waiting) -> None:
         try:
             with named_problems():
-                async with self._writer.begin() as connection:
+                async with connection.begin():
                     result = await waiting.work(connection)
         except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
-            if not waiting.done.done():
-                waiting.done.set_exception(error)
+            _fail(waiting, error)
         else:
             if not waiting.done.done():
                 waiting.done.set_result(result)
+
+
+def _fail(waiting: _Waiting, error: Exception) -> None:
+    if not waiting.done.done():
+        waiting.done.set_exception(error)
 
 
 @asynccontextmanager

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Insert, Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.quiz.errors import AlreadyAnsweredError
 from bot.quiz.game import Ending, Game, Outcome, Pace, Phase, Round
@@ -118,11 +120,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
 async def let_in(connection: AsyncConnection, game: int, member: int, now: datetime) -> int:
     """Let a member in, or in again; give their number as a player."""
     row = {"game_id": game, "member_id": member, "is_in": True, "joined_at": now}
-    statement = upsert(PLAYERS).values(row)
-    statement = statement.on_conflict_do_update(
-        index_elements=["game_id", "member_id"], set_={"is_in": True}
-    )
-    return int((await connection.execute(statement.returning(PLAYERS.c.id))).scalar_one())
+    return int((await connection.execute(_let_in(), row)).scalar_one())
 
 
 async def let_go(connection: AsyncConnection, game: int, member: int) -> None:
@@ -134,15 +132,25 @@ async def let_go(connection: AsyncConnection, game: int, member: int) -> None:
     )
 
 
-async def lock_answer(
-    connection: AsyncConnection, game: int, number: int, answer: Answer, now: datetime
+async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
+    connection: AsyncConnection,
+    game: int,
+    number: int,
+    answer: Answer,
+    now: datetime,
+    *,
+    is_in: bool = False,
 ) -> None:
-    """Write an answer; raise AlreadyAnsweredError where there is one, whatever was remembered."""
-    player = await let_in(connection, game, answer.member, now)
+    """Write an answer; raise AlreadyAnsweredError where there is one, whatever was remembered.
+
+    Who is not in the game (`is_in`) is let in first.
+    """
+    if not is_in:
+        await let_in(connection, game, answer.member, now)
     row = {
-        "game_id": game,
+        "in_game": game,
+        "by_member": answer.member,
         "number": number,
-        "player_id": player,
         "given": answer.given,
         "right": answer.right,
         "credit": answer.credit,
@@ -151,9 +159,28 @@ async def lock_answer(
         "at": now,
     }
     try:
-        await connection.execute(insert(ANSWERS).values(row))
+        await connection.execute(_insert_answer(), row)
     except IntegrityError:
         raise AlreadyAnsweredError from None
+
+
+@cache
+def _insert_answer() -> Insert:
+    """Build the statement of the busiest moment once: a row by a member's number as a player."""
+    given = ("number", "given", "right", "credit", "taken_ms", "note", "at")
+    values = [bindparam(name, type_=ANSWERS.c[name].type) for name in given]
+    player = select(PLAYERS.c.game_id, PLAYERS.c.id, *values).where(
+        PLAYERS.c.game_id == bindparam("in_game"), PLAYERS.c.member_id == bindparam("by_member")
+    )
+    return insert(ANSWERS).from_select(["game_id", "player_id", *given], player)
+
+
+@cache
+def _let_in() -> ReturningInsert[int]:
+    statement = upsert(PLAYERS).on_conflict_do_update(
+        index_elements=["game_id", "member_id"], set_={"is_in": True}
+    )
+    return statement.returning(PLAYERS.c.id)
 
 
 async def add_vote(

@@ -1,7 +1,7 @@
 """Scores by query are the scores of the pure game; leaderboards count what they should."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -24,6 +24,7 @@ from bot.store.games import Place, Plan
 from bot.store.members import Visibility
 from tests.conftest import NOW
 
+Played = tuple[list[tuple[int, int, int]], Ending | None]
 ANSWERS = st.lists(
     st.tuples(st.integers(1, 6), st.integers(0, 100), st.integers(0, 30_000)),
     max_size=6,
@@ -46,7 +47,7 @@ async def play(  # noqa: PLR0913, PLR0917
     knowledge: Knowledge,
     scoring: Scoring,
     seconds: int | None,
-    rounds: list[tuple[list[tuple[int, int, int]], Ending | None]],
+    rounds: Sequence[Played],
     guild: int = 1,
 ) -> Game:
     """Write a game with such rounds; a round without an ending is the open one, and the last."""
@@ -84,7 +85,7 @@ def test_the_query_gives_what_the_game_gives(  # noqa: PLR0913, PLR0917
     folder: Path,
     scoring: Scoring,
     seconds: int | None,
-    rounds: list[tuple[list[tuple[int, int, int]], Ending | None]],
+    rounds: Sequence[Played],
     granted: int,
 ) -> None:
     async def run() -> None:
