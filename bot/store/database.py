@@ -75,6 +75,7 @@ class Database:
         self._readers = readers
         self._line: deque[_Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
+        self._reading: set[asyncio.Task[Any]] = set()
 
     async def write(self, work: Work[_Result]) -> _Result:
         """Run a work in a transaction; return when it is on disk.
@@ -90,14 +91,23 @@ class Database:
 
     async def read(self, work: Work[_Result]) -> _Result:
         """Run a work that only reads; raise StoreError where that cannot be done."""
+        reading = asyncio.create_task(self._read(work), name="read from the store")
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+        # A connection whose use was broken off would be left open, and keep its thread alive.
+        return await asyncio.shield(reading)
+
+    async def _read(self, work: Work[_Result]) -> _Result:
         with named_problems():
             async with self._readers.connect() as connection:
                 return await work(connection)
 
     async def drain(self) -> None:
-        """Wait until nothing is in line."""
+        """Wait until nothing is in line, and nobody reads."""
         while self._writing is not None and not self._writing.done():
             await asyncio.wait([self._writing])
+        while self._reading:
+            await asyncio.wait(self._reading)
 
     async def close(self) -> None:
         """Write what is in line, and close all connections."""

@@ -13,7 +13,13 @@ from tests.chat.reading import assert_within_limits, seen, sent, walk
 from tests.conftest import SHARED
 
 SPEC = SHARED / "discord-api-spec" / "openapi.json"
-COMMANDS = {"role", "compare", "salary", "title", "tiers", "about", "help"}
+QUIZ = ("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report")
+REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
+COMMANDS = {
+    *("role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
+    *(f"quiz {name}" for name in QUIZ),
+    *(f"review {name}" for name in REVIEW),
+}
 BUTTON, SELECT, TEXT = 2, 3, 10
 
 

@@ -87,7 +87,7 @@ async def test_the_right_answer_is_in_nothing_that_is_sent_before_the_close(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
     """Two games that differ only in which option is right send the same custom ids."""
-    await quiz.start(member, questions=5, seconds=20, topic="tiers")
+    await quiz.start(member, questions=5, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     while quiz.is_open:
@@ -114,7 +114,7 @@ async def test_the_right_answer_is_in_nothing_that_is_sent_before_the_close(
 async def test_a_first_answer_is_locked(
     quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=1, seconds=20, topic="tiers")
+    await quiz.start(member, questions=1, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member, right=False)
@@ -126,7 +126,7 @@ async def test_a_first_answer_is_locked(
 async def test_an_answer_after_the_close_does_not_count(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=5, topic="tiers")
+    await quiz.start(member, questions=2, seconds=5, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await env.advance_time(5)
@@ -143,7 +143,7 @@ async def test_an_answer_after_the_close_does_not_count(
 async def test_somebody_who_joins_late_just_answers(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor, third: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(third)
@@ -167,7 +167,7 @@ async def test_two_starts_at_once_open_one_game(
 async def test_a_member_who_leaves_is_not_waited_for(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=60, topic="tiers")
+    await quiz.start(member, questions=2, seconds=60, topic="labs")
     await quiz.join(other)
     lobby = quiz.last_with("Quiz: ")
     left = await other.click(lobby, label="Leave")
@@ -181,7 +181,7 @@ async def test_a_member_who_leaves_is_not_waited_for(
 async def test_the_channel_is_deleted_in_the_middle(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
@@ -198,7 +198,7 @@ async def test_the_message_is_deleted_in_the_middle(
         env.create_user("mod"),
         roles=[env.guild.create_role("Mods", permissions=discord.Permissions(administrator=True))],
     )
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await moderator.delete(quiz.last_with("Question 1 of"))
@@ -214,7 +214,7 @@ async def test_a_moderator_may_stop_and_a_member_may_not(
         env.create_user("mod"),
         roles=[env.guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))],
     )
-    await quiz.start(member, questions=2, topic="tiers")
+    await quiz.start(member, questions=2, topic="labs")
     refused = await other.slash(quiz.channel, "quiz stop")
     assert "Only the host or a moderator" in seen(refused)
     assert "stopped" in seen(await moderator.slash(quiz.channel, "quiz stop"))
@@ -226,7 +226,7 @@ async def test_a_moderator_may_stop_and_a_member_may_not(
 async def test_members_skip_by_majority(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor, third: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=60, topic="tiers")
+    await quiz.start(member, questions=2, seconds=60, topic="labs")
     for who in (other, third):
         await quiz.join(who)
     await quiz.begin(member)
@@ -242,7 +242,7 @@ async def test_members_skip_by_majority(
 async def test_pause_stops_the_clock(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await env.advance_time(8)
@@ -258,7 +258,7 @@ async def test_pause_stops_the_clock(
 
 
 async def test_a_game_of_one_is_practice(env: Env, quiz: QuizTable, member: MemberActor) -> None:
-    await quiz.start(member, questions=1, seconds=20, topic="tiers")
+    await quiz.start(member, questions=1, seconds=20, topic="labs")
     await quiz.begin(member)
     await quiz.answer(member)
     await env.advance_time(11)
@@ -269,7 +269,7 @@ async def test_a_game_of_one_is_practice(env: Env, quiz: QuizTable, member: Memb
 async def test_an_appeal_corrects_the_scores_at_once(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
@@ -313,7 +313,7 @@ async def test_three_reports_take_an_item_out_of_play(
 async def test_a_game_without_a_timer_waits_for_the_host(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=1, seconds=0, topic="tiers")
+    await quiz.start(member, questions=1, seconds=0, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await env.advance_time(3600)

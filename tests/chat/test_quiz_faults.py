@@ -54,7 +54,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(  # noqa: PLR0913, P
     database_file: Path,
     clock: MovedClock,
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await env.advance_time(8)
@@ -89,7 +89,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(  # noqa:
 ) -> None:
     # The simulation waits for timers that are nearer than this; the one here has 5 s.
     env.settle_timeout = 4
-    await quiz.start(member, questions=1, seconds=5, topic="tiers")
+    await quiz.start(member, questions=1, seconds=5, topic="labs")
     await quiz.begin(member)
     await env.advance_time(4)
     async with restarted(env, knowledge, database_file, clock) as client:
@@ -111,7 +111,7 @@ async def test_a_stopped_bot_opens_no_games(quiz: QuizTable, member: MemberActor
 async def test_permissions_removed_in_the_middle_pause_the_game(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=3, seconds=20, topic="tiers")
+    await quiz.start(member, questions=3, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
@@ -147,7 +147,7 @@ async def test_a_locked_database_delays_the_game_and_says_so(
     other: MemberActor,
     database_file: Path,
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="tiers")
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)

@@ -29,7 +29,7 @@ def client(quiz: QuizTable) -> CareersClient:
 
 async def miss_some(quiz: QuizTable, member: MemberActor, count: int = 2) -> list[str]:
     """Play a game alone, and get everything wrong."""
-    await quiz.start(member, questions=count, seconds=20, topic="tiers")
+    await quiz.start(member, questions=count, seconds=20, topic="labs")
     await quiz.begin(member)
     missed = []
     while quiz.is_open:
@@ -55,7 +55,8 @@ async def test_what_was_missed_comes_back(
     shown = await member.click(sent(second), label="Show answer")
     done = await member.click(sent(shown), label=button(shown, "Easy"))
     assert "Nothing is due" in seen(done)
-    await env.advance_time(timedelta(days=60).total_seconds())
+    for _ in range(6):
+        await env.advance_time(timedelta(days=10).total_seconds())
     assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
 
 
@@ -143,7 +144,7 @@ async def test_stats_have_a_chart_by_topic(
     await miss_some(quiz, member, 2)
     shown = await member.slash(quiz.channel, "quiz stats")
     assert "2 answers, 0 right (0 %)" in seen(shown)
-    assert "The five purposes: 0 of 2 right" in seen(shown)
+    assert "Labs: 0 of 2 right" in seen(shown)
     assert len(sent(shown).attachments) == 1
     await member.click(sent(await member.slash(quiz.channel, "privacy")), label="Appear: Hidden")
     refused = await other.slash(quiz.channel, "quiz stats", member=member)
@@ -240,7 +241,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
 ) -> None:
     overview = await member.slash(quiz.channel, "privacy")
     assert "Nothing." in seen(overview)
-    await quiz.start(member, questions=1, seconds=20, topic="tiers")
+    await quiz.start(member, questions=1, seconds=20, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
@@ -270,7 +271,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
 async def test_who_is_forgotten_in_the_middle_of_a_game_loses_the_name_not_the_game(
     quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=60, topic="tiers")
+    await quiz.start(member, questions=2, seconds=60, topic="labs")
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(other)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -199,3 +200,14 @@ async def test_times_need_a_zone(file: Path) -> None:
 async def test_visibility_is_this_server_until_another_is_chosen(file: Path) -> None:
     async with open_database(file) as database:
         assert await database.read(lambda c: members.visibility_of(c, 1)) is Visibility.SERVER
+
+
+async def test_a_reader_that_is_broken_off_leaves_no_connection_open(file: Path) -> None:
+    async with open_database(file) as database:
+        waiting = [asyncio.create_task(count(database)) for _ in range(20)]
+        await asyncio.sleep(0)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    left = [it.name for it in threading.enumerate() if "_connection_worker_thread" in it.name]
+    assert left == []
