@@ -7,7 +7,7 @@ from collections.abc import Callable
 from simcord import Preview, SetupError
 
 from bot.knowledge.base import Knowledge
-from bot.preview.world import World, open_world
+from bot.preview.world import World, keep_time, open_world
 
 REFRESH_SECONDS = 0.7
 
@@ -43,6 +43,7 @@ async def _keep_fresh(world: World, preview: Preview) -> None:
     seen = _state(world)
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
+        keep_time(world.env)
         if (now := _state(world)) == seen:
             continue
         try:

@@ -12,6 +12,7 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.app import open_client
 from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
+from bot.play.clockwork import utc_now
 
 MEMBERS = ("Member", "Host", "Moderator")
 
@@ -35,6 +36,13 @@ class World:
         return self.members[found]
 
 
+def keep_time(env: Env) -> None:
+    """Set the simulation's clock, which begins in the past, to the time that it is."""
+    behind = (utc_now() - env.now()).total_seconds()
+    if behind > 0:
+        env.backend.advance_clock(behind)
+
+
 @asynccontextmanager
 async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
     """Open the simulation with the bot signed in and its commands registered."""
@@ -42,6 +50,7 @@ async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "preview.sqlite3"
         async with open_client(knowledge, file) as client, simcord.run(client) as env:
+            keep_time(env)
             guild = env.create_guild("Careers in AI")
             channel = guild.create_text_channel("which-job")
             world = World(env, client, channel, {})

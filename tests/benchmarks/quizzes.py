@@ -28,6 +28,7 @@ from tests.benchmarks.standin import CHANNEL, StandIn
 ROOT = Path(__file__).parents[2]
 GAMES, PEOPLE = 200, 25
 RATES = (300, 350, 400, 450, 500, 600)
+BARE_RATES = (*RATES, 800, 1000, 1500)
 TARGET = 0.1
 BARE_CLICKS = 2000
 HOST = 10_000_000
@@ -189,7 +190,7 @@ async def measure_bare(folder: Path) -> None:
     async with StandIn() as standin, running(standin, BARE, folder / "bare.sqlite3"):
         await asyncio.sleep(1)
         best = 0
-        for rate in RATES:
+        for rate in BARE_RATES:
             clicks = islice(cycle([("qc:1:0:A", CHANNEL, HOST)]), BARE_CLICKS)
             measured = await at_rate(standin, rate, clicks)
             print(f"bare: {measured}")  # noqa: T201

@@ -58,7 +58,7 @@ async def test_a_whole_game(
     end = quiz.texts()[-1]
     assert "The quiz is over" in end
     assert f"First: {member.mention} – 300 points" in end
-    assert "1. 1 of 2 right" in end
+    assert "Question 1: 1 of 2 right" in end
     assert "practice" not in end
     assert (await stored_points(quiz, 1))[member.id] == 300
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))

@@ -213,9 +213,9 @@ def end(game: Game) -> FrameView:
 
 def _row(number: int, played: Round) -> str:
     if not played.counted and played.ending in (None, Ending.SKIPPED):
-        return f"{number + 1}. skipped"
+        return f"Question {number + 1}: skipped"
     right = sum(_is_right(answer) for answer in played.answers)
-    return f"{number + 1}. {right} of {len(played.answers)} right"
+    return f"Question {number + 1}: {right} of {len(played.answers)} right"
 
 
 def _is_right(answer: Answer) -> bool:

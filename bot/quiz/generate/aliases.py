@@ -26,7 +26,7 @@ def alias_items(knowledge: Knowledge) -> Iterator[Item]:
 def _item(knowledge: Knowledge, alias: AliasGroup, title: str, source: str) -> Iterator[Item]:
     role = knowledge.roles[alias.roles[0]]
     wrong = set(knowledge.roles) - set(alias.roles)
-    if fuzz.ratio(title.casefold(), role.name.casefold()) >= GIVEN_AWAY:
+    if fuzz.token_set_ratio(title.casefold(), role.name.casefold()) >= GIVEN_AWAY:
         return
     names = ", ".join(knowledge.roles[item].name for item in alias.roles)
     employers = " or ".join(knowledge.employers[item].name for item in alias.employers)
