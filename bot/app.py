@@ -34,8 +34,8 @@ from bot.quiz.port import Stage
 from bot.settings import Settings
 from bot.store import reminders
 from bot.store.database import NoDatabase, Store, open_database
-from bot.store.games import Stored
 from bot.store.problems import StoreError
+from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)
 

@@ -8,12 +8,13 @@ from bot.knowledge.base import Knowledge
 from bot.play.clockwork import Clockwork
 from bot.play.table import Table
 from bot.quiz.errors import MoveError
-from bot.quiz.game import Phase
 from bot.quiz.port import Stage, StageError
-from bot.store import games
+from bot.quiz.rounds import Phase
+from bot.store import games, saved_games
 from bot.store.database import Store
-from bot.store.games import ChannelTakenError, Plan, Stored
+from bot.store.games import ChannelTakenError, Plan
 from bot.store.problems import StoreError
+from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)
 DRAIN_SECONDS = 3.0
@@ -80,7 +81,7 @@ class Hall:
     async def go_on(self) -> None:
         """Take up all games that were open when the last process ended."""
         try:
-            stored = await self._database.read(games.read_open)
+            stored = await self._database.read(saved_games.read_open)
         except StoreError:
             log.exception("open games cannot be read; they are taken up at the next start")
             return
@@ -126,15 +127,16 @@ class Hall:
             self._database,
             self._clockwork,
             self._knowledge,
-            self._leave,
+            lambda: self._leave(stored.place.channel, stored.game.id),
         )
         if stored.game.phase is not Phase.FINISHED:
             self._tables[stored.place.channel] = table
         return table
 
-    def _leave(self, table: Table) -> None:
-        if self._tables.get(table.place.channel) is table:
-            del self._tables[table.place.channel]
+    def _leave(self, channel: int, game: int) -> None:
+        table = self._tables.get(channel)
+        if table is not None and table.game.id == game:
+            del self._tables[channel]
 
     async def _rest(self, table: Table) -> None:
         try:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.game import Ending, Phase
+from bot.quiz.rounds import Ending, Phase
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Scoring, Standing, rank
 from bot.store.members import DEFAULT_VISIBILITY, Visibility
 from bot.store.tables.members import MEMBERS

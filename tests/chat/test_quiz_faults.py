@@ -17,7 +17,7 @@ from bot.chat.quiz import codes
 from bot.chat.review import codes as review_codes
 from bot.knowledge.base import Knowledge
 from bot.play.table import GOES_ON, RESTARTING
-from bot.quiz.game import Phase
+from bot.quiz.rounds import Phase
 from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable

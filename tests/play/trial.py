@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 
 from bot.play.table import GOES_ON
-from bot.quiz.game import Phase
+from bot.quiz.rounds import Phase
 from bot.quiz.scoring import Standing
-from bot.store import games, scores
+from bot.store import saved_games, scores
 from bot.store.database import open_database
-from bot.store.games import Stored
+from bot.store.saved_games import Stored
 from tests.benchmarks.standin import CHANNEL, Channel, StandIn
 from tests.conftest import ROOT
 
@@ -126,12 +126,12 @@ class Trial:
     async def look(self) -> "Seen":
         """Read what is on disk, while no process has it open."""
         async with open_database(self.file) as database:
-            stored = await database.read(games.read_open)
+            stored = await database.read(saved_games.read_open)
             known = {key[0] for key in self.acknowledged}
             found: dict[tuple[int, int, int], str] = {}
             points: dict[int, tuple[Standing, ...]] = {}
             for number in known | {item.game.id for item in stored}:
-                item = await database.read(partial(games.read_game, number=number))
+                item = await database.read(partial(saved_games.read_game, number=number))
                 points[number] = await database.read(partial(scores.standings, game=number))
                 assert item is not None, f"game {number} is lost"
                 assert item.game.standings() == points[number]

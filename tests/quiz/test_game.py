@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.knowledge.decks import ITEM, Item
 from bot.quiz import errors
 from bot.quiz.errors import MoveError
-from bot.quiz.game import LEAST_LEFT, Ending, Game, Outcome, Pace, Phase
+from bot.quiz.game import LEAST_LEFT, Game
 from bot.quiz.judging import Verdict
 from bot.quiz.questions import Question, ask
+from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring, points, standings
 
 Move = Callable[[Game], Game]

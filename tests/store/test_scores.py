@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
-from bot.quiz.game import Ending, Game, Outcome, Pace, Phase
+from bot.quiz.game import Game
 from bot.quiz.pool import Pool, Wish
 from bot.quiz.questions import ask
+from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
-from bot.store import games, members, reports, scores
+from bot.store import games, members, reports, saved_games, scores
 from bot.store.database import Database, open_database
 from bot.store.games import Place, Plan
 from bot.store.members import Visibility
@@ -97,7 +98,7 @@ def test_the_query_gives_what_the_game_gives(  # noqa: PLR0913, PLR0917
                 await database.write(
                     lambda c: reports.decide(c, game.id, 0, granted, 9, NOW, granted=True)
                 )
-            stored = await database.read(lambda c: games.read_game(c, game.id))
+            stored = await database.read(lambda c: saved_games.read_game(c, game.id))
             assert stored is not None
             assert stored.game == game
             found = await database.read(lambda c: scores.standings(c, game.id))

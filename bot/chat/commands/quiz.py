@@ -15,9 +15,9 @@ from bot.chat.quiz.names import offer_topics, read_topic
 from bot.chat.quiz.rights import may_lead, missing_permissions
 from bot.knowledge.decks import Difficulty
 from bot.play.table import Table
-from bot.quiz.game import Pace
 from bot.quiz.pool import Wish
 from bot.quiz.questions import ask
+from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
 from bot.store import games, reports, scores
 from bot.store.games import Place, Plan
@@ -134,8 +134,11 @@ async def skip_question(interaction: Interaction) -> None:
 async def pause(interaction: Interaction) -> None:
     """Stop the clock of the quiz in this channel."""
     if (table := await _table(interaction, leads=True)) is not None:
+        await interaction.response.defer(thinking=True)
         await table.pause()
-        await interaction.response.send_message("The quiz is paused. /quiz resume goes on.")
+        await interaction.edit_original_response(
+            content="The quiz is paused. `/quiz resume` goes on."
+        )
 
 
 @quiz.command()

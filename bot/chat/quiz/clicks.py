@@ -17,8 +17,8 @@ from bot.chat.quiz.rights import may_lead
 from bot.chat.review.session import show_next
 from bot.play.table import Table
 from bot.quiz.errors import GameOverError, QuestionClosedError
-from bot.quiz.game import Phase
 from bot.quiz.judging import UnreadableAnswerError
+from bot.quiz.rounds import Phase
 
 Interaction = discord.Interaction[Any]
 HOST_ONLY = "Only the host or a moderator can do that."

@@ -11,7 +11,7 @@ from bot.chat.quiz.codes import Code
 from bot.chat.quiz.rights import may_lead
 from bot.quiz.errors import NoAnswerToAppealError
 from bot.quiz.game import Game
-from bot.store import games, reports, scores
+from bot.store import reports, saved_games, scores
 from bot.store.reports import OUT_OF_PLAY
 
 Interaction = discord.Interaction[Any]
@@ -111,5 +111,7 @@ async def _game(interaction: Interaction, code: Code) -> Game | None:
     desk = desk_of(interaction)
     if (table := desk.hall.table_of(code.game)) is not None:
         return table.game
-    stored = await desk.database.read(lambda connection: games.read_game(connection, code.game))
+    stored = await desk.database.read(
+        lambda connection: saved_games.read_game(connection, code.game)
+    )
     return None if stored is None else stored.game

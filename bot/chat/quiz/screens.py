@@ -11,8 +11,9 @@ from bot.chat.quiz.codes import Code, Verb
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, Topic
 from bot.knowledge.models import Source
-from bot.quiz.game import Ending, Game, Outcome, Round
+from bot.quiz.game import Game
 from bot.quiz.questions import right_answer
+from bot.quiz.rounds import Ending, Outcome, Round
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
 
 SHOWN_MEMBERS = 30

@@ -11,7 +11,7 @@ from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
 from bot.quiz.port import StageClosedError, StageGoneError
-from bot.store.games import Stored
+from bot.store.saved_games import Stored
 
 _Result = TypeVar("_Result")
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008

@@ -1,0 +1,126 @@
+"""Games read back whole from their rows, as after a restart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.quiz.game import Game
+from bot.quiz.questions import Question
+from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
+from bot.quiz.scoring import Answer, Scoring
+from bot.store.games import MILLISECOND, Place
+from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A game that was read back, where it is played, and what of it was shown already."""
+
+    game: Game
+    place: Place
+    lobby_message: int | None = None
+    question_message: int | None = None
+    result_shown: bool = False
+    topic: str | None = None
+
+
+async def read_open(connection: AsyncConnection) -> list[Stored]:
+    """Read all games that have not ended, or whose end was not shown."""
+    rows = await connection.execute(select(GAMES).where(~GAMES.c.end_shown).order_by(GAMES.c.id))
+    return [await _read(connection, row) for row in rows.all()]
+
+
+async def read_game(connection: AsyncConnection, number: int) -> Stored | None:
+    """Read one game, ended or not."""
+    row = (await connection.execute(select(GAMES).where(GAMES.c.id == number))).one_or_none()
+    return None if row is None else await _read(connection, row)
+
+
+async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Stored:
+    """Put a game together from its rows; who was forgotten plays on under a negative number."""
+    kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
+    number = int(kept["id"])
+    rounds = (
+        await connection.execute(
+            select(ROUNDS).where(ROUNDS.c.game_id == number).order_by(ROUNDS.c.number)
+        )
+    ).all()
+    players = (
+        await connection.execute(
+            select(PLAYERS).where(PLAYERS.c.game_id == number).order_by(PLAYERS.c.id)
+        )
+    ).all()
+    member_of = {
+        player.id: player.member_id if player.member_id is not None else -player.id
+        for player in players
+    }
+    answers = await _answers(connection, number, member_of)
+    opened = [
+        Round(
+            item.opened_at,
+            None if item.ending is None else Ending(item.ending),
+            tuple(answers.get(item.number, ())),
+        )
+        for item in rounds
+        if item.opened_at is not None
+    ]
+    votes = await _votes(connection, number, len(opened) - 1, member_of)
+    game = Game(
+        number,
+        kept["host_id"] or 0,
+        tuple(Question.load(item.question) for item in rounds),
+        Scoring(kept["scoring"]),
+        Pace(kept["seconds"]),
+        tuple(member_of[player.id] for player in players if player.is_in),
+        Phase(kept["phase"]),
+        tuple(opened),
+        kept["due"],
+        kept["paused_at"] is not None,
+        None if kept["left_ms"] is None else kept["left_ms"] * MILLISECOND,
+        kept["paused_at"],
+        None if kept["outcome"] is None else Outcome(kept["outcome"]),
+        votes if kept["phase"] == Phase.OPEN else frozenset(),
+    )
+    last = rounds[len(opened) - 1] if opened else None
+    return Stored(
+        game,
+        Place(kept["guild_id"], kept["channel_id"]),
+        kept["lobby_message_id"],
+        last.message_id if last is not None else None,
+        last is not None and last.result_shown,
+        kept["topic"],
+    )
+
+
+async def _answers(
+    connection: AsyncConnection, game: int, member_of: dict[int, int]
+) -> dict[int, list[Answer]]:
+    """Read the answers of a game by question, in the order they came in."""
+    rows = await connection.execute(
+        select(ANSWERS).where(ANSWERS.c.game_id == game).order_by(ANSWERS.c.id)
+    )
+    found: dict[int, list[Answer]] = {}
+    for row in rows:
+        answer = Answer(
+            member_of[row.player_id],
+            row.given,
+            row.right,
+            row.credit,
+            row.taken_ms,
+            row.granted,
+            row.note,
+        )
+        found.setdefault(row.number, []).append(answer)
+    return found
+
+
+async def _votes(
+    connection: AsyncConnection, game: int, number: int, member_of: dict[int, int]
+) -> frozenset[int]:
+    statement = select(SKIP_VOTES.c.player_id).where(
+        SKIP_VOTES.c.game_id == game, SKIP_VOTES.c.number == number
+    )
+    rows: Iterable[int] = (await connection.execute(statement)).scalars()
+    return frozenset(member_of[player] for player in rows)
