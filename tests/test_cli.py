@@ -1,5 +1,6 @@
 """The command line, run as people run it."""
 
+import asyncio
 import json
 import os
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.database import open_database
 from tests.conftest import ROOT, SHIPPED
 from tests.preview.serving import page_process
 
@@ -188,3 +190,18 @@ def test_the_page_stops_on_an_interrupt() -> None:
         rest, _ = page.communicate(timeout=20)
     assert "Traceback" not in rest
     assert page.returncode == 0
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    database, copy = tmp_path / "careers.sqlite3", tmp_path / "copy.sqlite3"
+    missing = run("backup", str(copy), check=2, DATABASE_FILE=str(database))
+    assert "there is no database at" in missing.stderr
+    asyncio.run(_make(database))
+    run("backup", str(copy), DATABASE_FILE=str(database))
+    restored = run("restore", str(copy), DATABASE_FILE=str(database))
+    assert "The former one is" in restored.stdout
+
+
+async def _make(database: Path) -> None:
+    async with open_database(database):
+        pass

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from bot.knowledge.base import Knowledge
 from bot.preview.script import LineError, Script, Shown
-from bot.preview.world import open_world
+from bot.preview.world import World, open_world
 
 
 async def hold(
@@ -31,10 +31,13 @@ async def hold(
                 sys.stderr.write(f"line {number}: {text}: {error}\n")
                 continue
             for item in shown:
-                out(json.dumps(item.raw, ensure_ascii=False) if as_json else _text(item))
+                out(json.dumps(item.raw, ensure_ascii=False) if as_json else _text(item, world))
     return failed
 
 
-def _text(item: Shown) -> str:
+def _text(item: Shown, world: World) -> str:
     who = f"(only {item.to} sees this)\n" if item.private else ""
-    return f"{who}{item.text}\n"
+    text = item.text
+    for name, member in world.members.items():
+        text = text.replace(member.mention, f"@{name}")
+    return f"{who}{text}\n"

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +37,21 @@ class World:
         return self.members[found]
 
 
+class SimulatedClock:
+    """The simulation's time, so that the bot sees what `wait` moves; before it runs, the real one."""
+
+    def __init__(self) -> None:
+        self._env: Env | None = None
+
+    def follow(self, env: Env) -> None:
+        """Tell the time of a simulation from now on."""
+        self._env = env
+
+    def __call__(self) -> datetime:
+        """Tell the time, in UTC."""
+        return utc_now() if self._env is None else self._env.now()
+
+
 def keep_time(env: Env) -> None:
     """Set the simulation's clock, which begins in the past, to the time that it is."""
     behind = (utc_now() - env.now()).total_seconds()
@@ -49,8 +65,13 @@ async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
     # What is played here is for trying out; it goes with the page.
     with TemporaryDirectory() as folder:
         file = Path(folder) / "preview.sqlite3"
-        async with open_client(knowledge, file) as client, simcord.run(client) as env:
+        clock = SimulatedClock()
+        async with (
+            open_client(knowledge, file, clock=clock) as client,
+            simcord.run(client) as env,
+        ):
             keep_time(env)
+            clock.follow(env)
             guild = env.create_guild("Careers in AI")
             channel = guild.create_text_channel("which-job")
             world = World(env, client, channel, {})

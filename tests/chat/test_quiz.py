@@ -343,3 +343,52 @@ async def test_topics_are_offered_by_name(quiz: QuizTable, member: MemberActor) 
     offered = await member.autocomplete(quiz.channel, "quiz start", "topic", "pay")
     assert any(choice["value"] == "pay" for choice in offered)
     assert len(await member.autocomplete(quiz.channel, "quiz start", "topic", "zzz")) == 0
+
+
+async def test_the_count_is_edited_at_most_once_in_a_second_and_a_half(
+    env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor, third: MemberActor
+) -> None:
+    def edits() -> int:
+        return sum(it.method == "PATCH" and "/messages/" in it.path for it in env.http_requests)
+
+    fourth = env.guild.add_member(env.create_user("dan"))
+    await quiz.start(member, questions=1, seconds=60, topic="labs")
+    for who in (other, third, fourth):
+        await quiz.join(who)
+    await env.advance_time(2)
+    await quiz.begin(member)
+    env.settle_timeout = 1  # shorter than the pause between edits, so that it is not waited for
+    before = edits()
+    for who in (other, third, fourth):
+        await quiz.answer(who)
+    # None at once: the question itself was shown less than a second and a half ago.
+    assert edits() - before == 0
+    await env.advance_time(1.6)
+    assert edits() - before == 1
+    assert "3 of 4 have answered" in quiz.texts()[-1]
+
+
+HOSTILE = [
+    "@everyone",
+    "`" * 50,
+    "🙂" * 40,
+    "\u202e" * 30,
+    "'; DROP TABLE games; --",
+    "deck:",
+    "\n",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_any_text_in_any_option_gets_a_sentence(
+    quiz: QuizTable, member: MemberActor, text: str
+) -> None:
+    said = [
+        await quiz.start(member, topic=text),
+        await member.slash(quiz.channel, "review remind", at=text[:20]),
+        await member.slash(quiz.channel, "review remind", at="9:00", zone=text[:60]),
+    ]
+    for result in said:
+        assert seen(result).endswith(".")
+        assert text.strip() not in seen(result) or not text.strip()
+    assert not quiz.is_open

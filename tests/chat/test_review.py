@@ -289,3 +289,20 @@ def test_every_column_that_names_a_member_says_what_becomes_of_it() -> None:
         for column in table.columns:
             names_a_member = column.name in ("member_id", "host_id") or column.name.endswith("_by")
             assert ((table.name, column.name) in known) == names_a_member
+
+
+async def test_a_changed_fact_brings_its_new_item(
+    quiz: QuizTable, member: MemberActor, client: CareersClient
+) -> None:
+    current = next(it for it in client.desk.pool().items if it.startswith("week:research-engineer"))
+    old = current.rpartition(".")[0] + ".0000000"
+    pairs = [(member.id, old), (member.id, "week:astronaut:research.0000000")]
+    await client.desk.database.write(lambda c: cards.add(c, pairs, NOW))
+    shown = await member.slash(quiz.channel, "review start")
+    assert client.desk.pool().items[current].question in seen(shown)
+    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    assert card is not None
+    assert card.item == current
+    back = await member.click(sent(shown), label="Show answer")
+    done = await member.click(sent(back), label=button(back, "Easy"))
+    assert "Nothing is due" in seen(done)

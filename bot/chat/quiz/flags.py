@@ -1,5 +1,6 @@
 """What members say against a question: reports, and appeals that a host or moderator decides."""
 
+import logging
 from typing import Any
 
 import discord
@@ -14,7 +15,9 @@ from bot.quiz.game import Game
 from bot.store import reports, saved_games, scores
 from bot.store.reports import OUT_OF_PLAY
 
+log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
+REPORTED = "Reported, thank you. Three reports take a question out of play until it is reviewed."
 NO_GAME = "I no longer know that game."
 
 
@@ -35,11 +38,15 @@ async def report_item(interaction: Interaction, item: str) -> None:
         lambda connection: reports.report(connection, item, guild, member, now)
     )
     if count is None:
-        await tell(interaction, "You have reported this question already. Moderators see it.")
+        await tell(interaction, "You have reported this question already.")
     elif count >= OUT_OF_PLAY:
+        log.warning("item %s is out of play after %d reports", item, count)
         await tell(interaction, "Reported. It is out of play until it has been reviewed.")
     else:
-        await tell(interaction, "Reported. Moderators see it; thank you.")
+        await tell(
+            interaction,
+            "Reported, thank you. Three reports take a question out of play until it is reviewed.",
+        )
 
 
 async def appeal(interaction: Interaction, code: Code) -> None:
