@@ -38,7 +38,7 @@ class World:
 
 
 class SimulatedClock:
-    """The simulation's time, so that the bot sees what `wait` moves; before it runs, the real one."""
+    """The simulation's time, which `wait` moves; before it runs, the real one."""
 
     def __init__(self) -> None:
         self._env: Env | None = None
