@@ -11,6 +11,7 @@ from pathlib import Path
 import discord
 
 from bot.charts.studio import ChartStudio
+from bot.chat.asking.messages import answer_message
 from bot.chat.clicks import CLICKS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
@@ -58,6 +59,7 @@ async def open_client(
             desk,
             (*CLICKS, QuizButton, ReviewButton, PrivacyButton),
             (_on_form,),
+            (answer_message,),
             development_server,
         )
         add_all(client.tree)
@@ -112,6 +114,9 @@ async def serve(settings: Settings) -> None:
     ) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
+        # Beside the sign-in and off the loop, so that the first question need not wait for it.
+        ready = asyncio.create_task(asyncio.to_thread(client.desk.conversations().asker))
+        running.add_done_callback(lambda _: ready.cancel())
         if settings.health_file is not None:
             beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
             running.add_done_callback(lambda _: beating.cancel())

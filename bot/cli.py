@@ -1,10 +1,11 @@
-"""The command line: run · preview · say · check · resolve · schema · backup · restore."""
+"""The command line: run · preview · say · ask · check · resolve · schema · backup · restore."""
 
 import asyncio
 import dataclasses
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -15,6 +16,7 @@ from bot.settings import Settings, SettingsError, load_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from bot.asking.asker import Asker
     from bot.knowledge.base import Knowledge
     from bot.knowledge.problems import Problem
     from bot.knowledge.titles import Resolution, TitleResolver
@@ -147,6 +149,37 @@ def resolve(
 
 
 @app.command()
+def ask(
+    questions: Annotated[
+        list[str] | None, typer.Argument(help="Questions; else one a line from standard input.")
+    ] = None,
+    raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
+    explain: Annotated[bool, typer.Option(help="Say what led to each reading.")] = False,  # noqa: FBT002
+    score: Annotated[
+        Path | None, typer.Option(help="Score labelled questions (CSV); print every wrong row.")
+    ] = None,
+) -> None:
+    """Answer questions in your own words."""
+    from bot.answers.service import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.asking import telling  # noqa: PLC0415
+    from bot.asking.asker import Asker  # noqa: PLC0415
+
+    asker = Asker(_knowledge(_settings().knowledge_dir))
+    if score is not None:
+        _score_questions(asker, score)
+        return
+    answers = Answers(asker.knowledge, datetime.now(UTC).date())
+    for question in questions or _lines():
+        reply = asker.ask(question)
+        if raw:
+            typer.echo(telling.as_json(question, reply))
+        elif explain:
+            typer.echo("\n".join([question, *telling.why(reply)]))
+        else:
+            typer.echo(telling.as_text(reply, answers))
+
+
+@app.command()
 def schema(
     directory: Annotated[
         Path | None, typer.Argument(help="Where to write; knowledge/schema if left out.")
@@ -274,6 +307,25 @@ def _scored(
     """Score one way to guess, with a bar on a terminal."""
     with typer.progressbar(rows, label=name, file=sys.stderr) as bar:
         return score(guess, bar if sys.stderr.isatty() else rows)
+
+
+def _score_questions(asker: "Asker", file: Path) -> None:
+    """Print the score beside the baselines', and every row that is wrong."""
+    from bot.asking.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = read_rows(stream)
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        _fail(f"{file} cannot be read as a CSV with the columns question, intent, roles: {error}")
+    result = score(ours(asker.understanding), rows)
+    for row, given in result.wrong:
+        labelled = f"{row.intent} {'|'.join(sorted(row.roles))}".strip()
+        found = f"{given.intent} {'|'.join(sorted(given.roles))}".strip()
+        typer.echo(f"{row.question!r}: {found}, not {labelled}")
+    typer.echo(f"this bot: {result}")
+    for name, guess in baselines(asker.knowledge).items():
+        typer.echo(f"{name}: {score(guess, rows)}")
 
 
 def _lines() -> Iterator[str]:

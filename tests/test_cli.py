@@ -205,3 +205,39 @@ def test_backup_and_restore(tmp_path: Path) -> None:
 async def _make(database: Path) -> None:
     async with open_database(database):
         pass
+
+
+def test_ask_answers_one_object_a_line_in_order() -> None:
+    questions = ["mle vs ds", "", "what's the weather", "mle salary", "how much does it pay"]
+    done = run("ask", "--json", stdin="\n".join(questions) + "\n")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [item["question"] for item in found] == questions
+    bands = ["answer", "unknown", "unknown", "answer", "clarify"]
+    assert [item["band"] for item in found] == bands
+    assert found[0]["intent"] == "compare"
+    assert found[0]["roles"] == ["ml-engineer", "data-scientist"]
+    assert found[3]["answer"] == "s:ml-engineer::"
+    assert found[2]["intent"] == "out-of-scope"
+
+
+def test_ask_answers_in_words_and_explains_itself() -> None:
+    said = run("ask", "what does a research enginer earn at openai").stdout
+    assert "I read it as: what it pays · Research Engineer · OpenAI." in said
+    assert "Sources" in said
+    why = run("ask", "--explain", "what does a research enginer earn at openai").stdout
+    assert "names role: research enginer → research-engineer" in why
+    assert "phrase of salary, weight 5" in why
+
+
+def test_ask_scores_labelled_questions_beside_baselines(tmp_path: Path) -> None:
+    file = tmp_path / "questions.csv"
+    file.write_text(
+        "question,intent,roles,note\nmle salary,salary,ml-engineer,\nhi,role,ml-engineer,\n"
+        "lol,role,,DOUBT\nwhat's the weather,out-of-scope,,\n"
+    )
+    said = run("ask", "--score", str(file)).stdout
+    assert "'hi': out-of-scope, not role ml-engineer" in said
+    assert "this bot: intent right 66.7%, roles right 50.0%" in said
+    assert "keyword matching:" in said
+    assert "BM25 alone:" in said
+    assert "cannot be read" in run("ask", "--score", str(tmp_path), check=2).stderr

@@ -9,6 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayStatement
 
 COMMANDS: tuple[tuple[str, str], ...] = (
+    ("/ask", "Anything about AI jobs, in your own words. Or mention me, or write to me."),
     ("/role", "What a job is, from any title: try MTS, RE or “sr ml eng”."),
     ("/compare", "Two to four roles side by side."),
     ("/salary", "Every published pay claim, with its source and date."),

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery
-from bot.answers.role import compare_menu, week_chart
+from bot.answers.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.answers.role import SECTION_KINDS, compare_menu, week_chart
 from bot.answers.wording import (
     FACT_LABELS,
     cited,
@@ -30,12 +30,19 @@ def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> An
     """Answer with every dimension that at least two of the roles have."""
     roles = tuple(knowledge.roles[role] for role in query.roles)
     weeks = week_chart(knowledge, roles, "How the weeks split")
+    pay = tuple(_pay(knowledge, roles, today))
+    first: tuple[Block, ...] = ()
+    if query.about is RoleSection.PAY:
+        first, pay = pay, ()
+    elif query.about in SECTION_KINDS:
+        first = tuple(_dimensions(roles, SECTION_KINDS[query.about]))
     blocks: list[Block] = [
+        *first,
         *_in_short(knowledge, roles),
         *([weeks] if weeks else []),
         *_drawn(knowledge, roles),
-        *_dimensions(roles),
-        *_pay(knowledge, roles, today),
+        *(block for block in _dimensions(roles) if block not in first),
+        *pay,
     ]
     return Answer(
         join([role.name for role in roles], "or") + "?",
@@ -107,9 +114,11 @@ def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
             yield Line(point, None, (item.source,), note)
 
 
-def _dimensions(roles: Sequence[Role]) -> Iterator[Section]:
+def _dimensions(
+    roles: Sequence[Role], kinds: Sequence[FactKind] = tuple(FactKind)
+) -> Iterator[Section]:
     """Give each kind of fact that at least two of the roles have."""
-    for kind in FactKind:
+    for kind in kinds:
         having = [role for role in roles if role.facts.get(kind)]
         if len(having) < 2:  # noqa: PLR2004
             continue

@@ -33,9 +33,10 @@ class RoleQuery:
 
 @dataclass(frozen=True, slots=True)
 class CompareQuery:
-    """Ask how two to four roles differ."""
+    """Ask how two to four roles differ; what `about` covers comes first."""
 
     roles: tuple[str, ...]
+    about: RoleSection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ class TiersQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class PassagesQuery:
+    """Ask for what the sources say that shares most with some words, of some roles or of all."""
+
+    words: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AboutQuery:
     """Ask what the bot knows, how fresh it is, and from whom."""
 
@@ -72,7 +81,19 @@ class HelpQuery:
     """Ask what can be asked."""
 
 
-Query = RoleQuery | CompareQuery | SalaryQuery | TitleQuery | TiersQuery | AboutQuery | HelpQuery
+Query = (
+    RoleQuery
+    | CompareQuery
+    | SalaryQuery
+    | TitleQuery
+    | TiersQuery
+    | PassagesQuery
+    | AboutQuery
+    | HelpQuery
+)
+
+
+_SECTIONS = tuple(RoleSection)
 
 
 def roles_of(query: Query | None) -> tuple[str, ...]:
@@ -80,7 +101,7 @@ def roles_of(query: Query | None) -> tuple[str, ...]:
     match query:
         case RoleQuery(role=role) | SalaryQuery(role=role):
             return (role,)
-        case CompareQuery(roles=roles):
+        case CompareQuery(roles=roles) | PassagesQuery(roles=roles):
             return roles
         case _:
             return ()
@@ -91,14 +112,17 @@ def encode(query: Query) -> str | None:
     match query:
         case RoleQuery(role, section):
             code = f"r:{role}:{section}"
-        case CompareQuery(roles):
-            code = "c:" + "+".join(roles)
+        case CompareQuery(roles, about):
+            # The number of the section rather than its name: four long names must still fit.
+            code = "c:" + "+".join(roles) + (f":{_SECTIONS.index(about)}" if about else "")
         case SalaryQuery(role, employer, level):
             code = f"s:{role}:{employer or ''}:{level or ''}"
         case TitleQuery(text, employer):
             code = f"t:{employer or ''}:{text}"
         case TiersQuery(tier):
             code = f"n:{tier or ''}"
+        case PassagesQuery(words, roles):
+            code = f"w:{'+'.join(roles)}:{words}"
         case AboutQuery():
             code = "a"
         case _:
@@ -114,12 +138,16 @@ def decode(code: str) -> Query | None:  # noqa: PLR0911 - one a kind of query
             return RoleQuery(role, RoleSection(section))
         case "c", [roles]:
             return CompareQuery(tuple(roles.split("+")))
+        case "c", [roles, number] if number in map(str, range(len(_SECTIONS))):
+            return CompareQuery(tuple(roles.split("+")), _SECTIONS[int(number)])
         case "s", [role, employer, level]:
             return SalaryQuery(role, employer or None, level or None)
         case "t", [employer, *text]:
             return TitleQuery(":".join(text), employer or None)
         case "n", [tier]:
             return TiersQuery(tier or None)
+        case "w", [roles, *words]:
+            return PassagesQuery(":".join(words), tuple(filter(None, roles.split("+"))))
         case "a", _:
             return AboutQuery()
         case "h", _:

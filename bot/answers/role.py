@@ -19,7 +19,7 @@ SECTION_NAMES: dict[RoleSection, str] = {
     RoleSection.WARNINGS: "Warnings",
     RoleSection.SOURCES: "Sources",
 }
-_KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
+SECTION_KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
     RoleSection.OVERVIEW: (
         FactKind.PURPOSE,
         FactKind.JUDGED_BY,
@@ -122,7 +122,7 @@ def _blocks(
         case RoleSection.SOURCES:
             return _sources(knowledge, role)
         case _:
-            facts = ((kind, role.facts.get(kind, ())) for kind in _KINDS[section])
+            facts = ((kind, role.facts.get(kind, ())) for kind in SECTION_KINDS[section])
             return (*_week(section, knowledge, role), *fact_sections(facts))
 
 

@@ -9,10 +9,12 @@ from bot.answers.about import answer_about, answer_help
 from bot.answers.compare import MAX_ROLES, answer_compare
 from bot.answers.lookup import AskFor, did_you_mean, same_role, understood
 from bot.answers.model import Answer, Line, Section, Step
+from bot.answers.passages import answer_passages
 from bot.answers.queries import (
     AboutQuery,
     CompareQuery,
     HelpQuery,
+    PassagesQuery,
     Query,
     RoleQuery,
     SalaryQuery,
@@ -31,10 +33,11 @@ Handler = Callable[..., Answer]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, with what to say of how it was understood."""
+    """A query, with what to say of how it was understood, and what else could be asked."""
 
     query: Query
     lead: tuple[str, ...] = ()
+    more: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ class Answers:
                 named += [("employer", self.knowledge.employers, employer)] if employer else []
             case TiersQuery(str(tier)):
                 named = [("tier", self.knowledge.tiers, tier)]
+            case PassagesQuery(_, roles):
+                named = [("role", self.knowledge.roles, role) for role in roles]
             case TitleQuery(_, str(employer)):
                 named = [("employer", self.knowledge.employers, employer)]
         return next((kind for kind, known, name in named if name not in known), None)  # type: ignore[operator]
@@ -134,6 +139,7 @@ def _handler(query: Query) -> Handler:
         SalaryQuery: answer_salary,
         TitleQuery: answer_title,
         TiersQuery: answer_tiers,
+        PassagesQuery: answer_passages,
         AboutQuery: answer_about,
         HelpQuery: answer_help,
     }

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 
 Listener = Callable[[discord.Interaction[Any]], Awaitable[None]]
+Reader = Callable[["CareersClient", discord.Message], Awaitable[None]]
 
 
 class CareersClient(discord.Client):
@@ -29,13 +30,15 @@ class CareersClient(discord.Client):
         desk: Desk,
         items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
         listeners: Sequence[Listener] = (),
+        readers: Sequence[Reader] = (),
         development_server: int | None = None,
     ) -> None:
         # No voice here, so its missing libraries are nothing to warn of at every start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            # Of messages only the removal is heard: a question that vanished is shown again.
-            intents=discord.Intents(guilds=True, guild_messages=True),
+            # Discord gives the text of messages that mention the bot, or come to it directly,
+            # without the privileged intent. Of others only the removal is heard.
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -51,6 +54,7 @@ class CareersClient(discord.Client):
         )
         self._items = tuple(items)
         self._hearers = tuple(listeners)
+        self._readers = tuple(readers)
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
         self._going_on: asyncio.Task[None] | None = None
@@ -65,6 +69,11 @@ class CareersClient(discord.Client):
         """Hand what no command or component answers to who may know it."""
         for listener in self._hearers:
             await listener(interaction)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Hand a message to who answers questions."""
+        for reader in self._readers:
+            await reader(self, message)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
         """End the game of a channel that was deleted."""

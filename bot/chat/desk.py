@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from bot.answers.service import Answers
 from bot.charts.studio import ChartStudio
+from bot.chat.asking.conversations import Conversations
 from bot.chat.rendering import Renderer
 from bot.knowledge.base import Knowledge
 from bot.play.clockwork import Clock, utc_now
 from bot.play.hall import Hall
+from bot.play.missed import StoredMisses
 from bot.play.reminding import Reminding
 from bot.quiz.pool import Pool
 from bot.store.database import Store
@@ -24,6 +26,7 @@ class Desk:
     reminding: Reminding | None = None
     _hall: Hall | None = None
     _renderer: Renderer | None = None
+    _conversations: Conversations | None = None
     _pool: tuple[Knowledge, Pool] | None = None
 
     @property
@@ -36,6 +39,13 @@ class Desk:
     def build_hall(self, hall: Hall) -> None:
         """Take the hall, which needs the client that this desk belongs to."""
         self._hall = hall
+
+    def conversations(self) -> Conversations:
+        """Take what answers questions in anybody's words."""
+        if self._conversations is None:
+            misses = StoredMisses(self.database, self.clock)
+            self._conversations = Conversations(lambda: self.knowledge, self.clock, misses)
+        return self._conversations
 
     def pool(self) -> Pool:
         """Take the quiz items of the present version."""

@@ -28,9 +28,11 @@ class Frame:
     components: tuple[dict[str, Any], ...]
     charts: tuple[Chart, ...]
 
-    def view(self, lead: Sequence[str] = (), footer: str | None = None) -> "FrameView":
-        """Give what can be sent, with lines put before and after what the page says."""
-        if not lead and footer is None:
+    def view(
+        self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
+    ) -> "FrameView":
+        """Give what can be sent, with lines before and after what the page says, and buttons."""
+        if not lead and footer is None and not more:
             return FrameView(list(self.components))
         container, *rest = self.components
         first, *others = container["components"]
@@ -39,7 +41,7 @@ class Frame:
             parts.insert(1, _text("\n".join(f"-# {literal(line)}" for line in lead)))
         if footer is not None:
             parts.append(_text(f"-# {literal(footer)}"))
-        return FrameView([{**container, "components": parts}, *rest])
+        return FrameView([{**container, "components": parts}, *_more(more, rest), *rest])
 
 
 class FrameView(ui.LayoutView):
@@ -79,6 +81,19 @@ def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, sharea
     charts = tuple(part for part in page.parts if not isinstance(part, str) and part in pictures)
     written: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]
     return Frame(tuple(written), charts)
+
+
+def _more(steps: Sequence[Step], rest: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give a row of further buttons, without those that the page has already."""
+    taken = {item.get("custom_id") for row in rest for item in row.get("components", ())}
+    codes = {write(Verb.GO, step.query): step.label[:LABEL_LIMIT] for step in steps}
+    row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+    for code, label in list(codes.items())[:MAX_BUTTONS_A_ROW]:
+        if code is not None and code not in taken:
+            style = discord.ButtonStyle.primary
+            row.add_item(ui.Button(label=label, custom_id=code, style=style))
+    if row.children:
+        yield row.to_component_dict()
 
 
 def _text(content: str) -> dict[str, Any]:

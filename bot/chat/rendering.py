@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.charts import Chart
-from bot.answers.model import Answer
+from bot.answers.model import Answer, Step
 from bot.answers.queries import Query
 from bot.answers.service import Answers, Asked
 from bot.charts.studio import ChartStudio
@@ -28,6 +28,11 @@ class Wanted:
     def lead(self) -> tuple[str, ...]:
         """Give the lines that say how a typed title was understood."""
         return self.asked.lead if isinstance(self.asked, Asked) else ()
+
+    @property
+    def more(self) -> tuple[Step, ...]:
+        """Give what else this person asked in the same breath."""
+        return self.asked.more if isinstance(self.asked, Asked) else ()
 
 
 class Renderer:

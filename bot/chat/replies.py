@@ -31,7 +31,7 @@ async def reply(
     async def ask_for_time() -> None:
         await response.defer(ephemeral=True, thinking=True)
 
-    view, files = await _prepare(desk, wanted, ask_for_time)
+    view, files = await prepare(desk, wanted, ask_for_time)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -48,7 +48,7 @@ async def turn(desk: Desk, interaction: Interaction, asked: Asked, number: int =
         return
     wanted = Wanted(asked, number, _others_read(interaction))
     response = interaction.response
-    view, files = await _prepare(desk, wanted, response.defer)
+    view, files = await prepare(desk, wanted, response.defer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -64,7 +64,7 @@ async def share(desk: Desk, interaction: Interaction, asked: Asked, number: int)
 
     footer = f"Shared by {interaction.user.display_name}"
     wanted = Wanted(asked, number, shareable=False)
-    view, files = await _prepare(desk, wanted, ask_for_time, footer)
+    view, files = await prepare(desk, wanted, ask_for_time, footer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -81,7 +81,7 @@ async def as_text(interaction: Interaction, answer: Answer) -> None:
     await interaction.response.send_message("The whole answer as text:", file=file, ephemeral=True)
 
 
-async def _prepare(
+async def prepare(
     desk: Desk,
     wanted: Wanted,
     ask_for_time: Callable[[], Awaitable[object]],
@@ -101,7 +101,7 @@ async def _prepare(
         for chart, data in pictures.items()
         if data is not None
     ]
-    return frame.view(wanted.lead, footer), files
+    return frame.view(wanted.lead, footer, wanted.more), files
 
 
 async def _picture(desk: Desk, chart: Chart) -> bytes | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.dates import When
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.knowledge.money import Employer, PayClaim, PayRatio
+from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TitleFiles, TitleResolver
 
@@ -55,12 +57,18 @@ class Knowledge:
     decks: Mapping[str, DeckFile]
     demand: DemandFile
     interviews: InterviewsFile
+    asking: AskingFiles
 
     @cached_property
     def titles(self) -> TitleResolver:
         """Resolve what people call a job."""
         names = ((role.id, role.name, role.short) for role in self.roles.values())
         return TitleResolver(names, self.employers.values(), self.title_files)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Search what is said in words."""
+        return Passages(passages_of(self))
 
     def pay_of(self, role: str) -> tuple[PayClaim, ...]:
         """List what is said of a role's pay, newest first; claims for all roles come last."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
+from bot.knowledge.asking.files import ASKING_FILES
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.models import (
@@ -33,6 +34,7 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "demand.yaml": DemandFile,
     "interviews.yaml": InterviewsFile,
     **TITLE_FILES,
+    **ASKING_FILES,
 }
 FOLDERS: Mapping[str, type[BaseModel]] = {
     "roles": RoleFile,

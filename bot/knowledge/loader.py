@@ -2,11 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from bot.knowledge.asking.checks import asking_problems
+from bot.knowledge.asking.files import (
+    AskingFiles,
+    IntentsFile,
+    OutOfScopeFile,
+    SmallTalkFile,
+    TopicsFile,
+    VocabularyFile,
+)
 from bot.knowledge.base import Knowledge, WeekTable, merge_roles
 from bot.knowledge.files import Files, parse
 from bot.knowledge.problems import KnowledgeError, Problem
@@ -89,6 +98,7 @@ def _assemble(version: str, files: Files) -> Knowledge:
         MappingProxyType({_stem(name): deck for name, deck in sorted(files.decks.items())}),
         files.demand,
         files.interviews,
+        _asking_files(files),
     )
     # Built now, not at the first question: nobody waits for it, and a fault shows at once.
     _ = knowledge.titles
@@ -109,13 +119,26 @@ def _title_files(files: Files) -> TitleFiles:
     )
 
 
+def _asking_files(files: Files) -> AskingFiles:
+    return AskingFiles(
+        files.one("asking/intents.yaml", IntentsFile),
+        files.one("asking/topics.yaml", TopicsFile),
+        files.one("asking/vocabulary.yaml", VocabularyFile),
+        files.one("asking/small-talk.yaml", SmallTalkFile),
+        files.one("asking/out-of-scope.yaml", OutOfScopeFile),
+    )
+
+
 def _title_problems(files: Files) -> list[Problem]:
     known = Known(
         {role.id: role.name for role in files.roles.values()},
         {source.id for source in files.sources.sources},
         {employer.id for employer in files.employers.employers},
     )
-    found = islice(title_problems(_title_files(files), known), MAX_TITLE_PROBLEMS)
+    problems = chain(
+        title_problems(_title_files(files), known), asking_problems(_asking_files(files), known)
+    )
+    found = islice(problems, MAX_TITLE_PROBLEMS)
     return [files.documents[item.file].problem(item.path, item.wrong, item.right) for item in found]
 
 

@@ -16,7 +16,7 @@ SPEC = SHARED / "discord-api-spec" / "openapi.json"
 QUIZ = ("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report")
 REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
-    *("role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
+    *("ask", "role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),
     *(f"review {name}" for name in REVIEW),
 }

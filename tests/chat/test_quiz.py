@@ -375,7 +375,6 @@ HOSTILE = [
     "\u202e" * 30,
     "'; DROP TABLE games; --",
     "deck:",
-    "\n",
 ]
 
 

@@ -36,9 +36,10 @@ def title_problems(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
     yield from _meanings(files, known)
 
 
-def _unknown(
+def unknown_ids(
     file: str, path: Path, kind: str, names: Iterable[str], known: Collection[str]
 ) -> Iterator[TitleProblem]:
+    """Find names of a kind that nothing is called."""
     for index, name in enumerate(names):
         if name not in known:
             right = "one of: " + ", ".join(sorted(known)[:20])
@@ -51,8 +52,8 @@ def _aliases(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
     seen: dict[str, dict[tuple[str, tuple[str, ...]], AliasGroup]] = {}
     for index, group in enumerate(files.aliases.aliases):
         path: Path = ("aliases", index)
-        yield from _unknown(file, (*path, "roles"), "role", group.roles, known.roles)
-        yield from _unknown(
+        yield from unknown_ids(file, (*path, "roles"), "role", group.roles, known.roles)
+        yield from unknown_ids(
             file, (*path, "employers"), "employer", group.employers, known.employers
         )
         if group.source is not None and group.source not in known.sources:
@@ -90,10 +91,10 @@ def _rules(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
     tags = files.words.tags
     for index, rule in enumerate(files.rules.rules):
         path: Path = ("rules", index)
-        yield from _unknown(file, (*path, "roles"), "role", rule.roles, known.roles)
-        yield from _unknown(file, (*path, "choose"), "role", rule.choose, known.roles)
+        yield from unknown_ids(file, (*path, "roles"), "role", rule.roles, known.roles)
+        yield from unknown_ids(file, (*path, "choose"), "role", rule.choose, known.roles)
         for name, listed in (("main", rule.main), ("any", rule.any), ("without", rule.without)):
-            yield from _unknown(file, (*path, name), "tag", listed, tags)
+            yield from unknown_ids(file, (*path, name), "tag", listed, tags)
         if rule.roles and rule.choose:
             wrong = "a rule has roles or choose, not both"
             yield TitleProblem(file, path, wrong, "remove one of them")
@@ -107,7 +108,7 @@ def _near_misses(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
             taken |= {normalize(title): group.roles[0] for title in group.titles}
     for index, miss in enumerate(files.near_misses.near_misses):
         path: Path = ("near_misses", index)
-        yield from _unknown(file, (*path, "nearest"), "role", miss.nearest, known.roles)
+        yield from unknown_ids(file, (*path, "nearest"), "role", miss.nearest, known.roles)
         for number, title in enumerate(miss.titles):
             if (role := taken.get(normalize(title))) is not None:
                 wrong = f"{title} is a title of {role}, so it cannot be a near miss"
@@ -118,8 +119,8 @@ def _meanings(files: TitleFiles, known: Known) -> Iterator[TitleProblem]:
     file = "titles/meanings.yaml"
     for index, meaning in enumerate(files.meanings.meanings):
         path: Path = ("meanings", index)
-        yield from _unknown(file, (*path, "roles"), "role", meaning.roles, known.roles)
+        yield from unknown_ids(file, (*path, "roles"), "role", meaning.roles, known.roles)
         sources = (claim.source for claim in meaning.claims)
-        yield from _unknown(file, (*path, "claims"), "source", sources, known.sources)
+        yield from unknown_ids(file, (*path, "claims"), "source", sources, known.sources)
     sources = (claim.source for claim in files.meanings.checks)
-    yield from _unknown(file, ("checks",), "source", sources, known.sources)
+    yield from unknown_ids(file, ("checks",), "source", sources, known.sources)

@@ -103,6 +103,11 @@ class Lexicon:
                 start += 1
         return found
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Give every word that stands in a phrase."""
+        return frozenset(chain.from_iterable(self._vocabulary.values()))
+
     def knows(self, word: str) -> bool:
         """Tell whether a word stands in any phrase."""
         return word in self._vocabulary.get((word[:1], len(word)), ())

@@ -143,6 +143,11 @@ class TitleResolver:
             if keys & {normalize(text) for text in (meaning.title, *meaning.also)}:
                 yield meaning
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """Give the words that titles are read with."""
+        return self._lexicon
+
     def titles(self) -> Iterator[tuple[str, str]]:
         """Give every known title with the role it most likely means."""
         yield from self._names.items()

@@ -1,0 +1,160 @@
+"""From a question to what is shown: an answer, a question back, or one useful sentence."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.answers.lookup import MAX_CHOICES
+from bot.answers.model import Answer, Line, Menu, Section, Step
+from bot.answers.queries import HelpQuery, Query, RoleQuery, TiersQuery, encode
+from bot.answers.service import Asked
+from bot.answers.wording import join, quote
+from bot.asking.reading import Band, Choice, Reading
+from bot.asking.routes import COMMAND_OF, Router
+from bot.asking.understanding import Understanding
+from bot.asking.words import clean
+from bot.knowledge.asking.files import Intent
+from bot.knowledge.base import Knowledge
+
+ENGLISH = "I answer in English."
+CLAUSE_LIMIT = 60
+MISS_LIMIT = 200
+_MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
+_PERSONAL = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|\b\d{6,}\b")
+
+
+class Misses(Protocol):
+    """Where questions go that had no answer, for moderators to read."""
+
+    async def record(self, question: str) -> None:
+        """Keep a question, free of names and ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is shown for a question, and how it was read."""
+
+    reading: Reading
+    shown: Asked | Answer
+
+    @property
+    def missed(self) -> str | None:
+        """Give the question for the moderators' misses, where nothing was known."""
+        if self.reading.declined and self.reading.talk is None:
+            return scrubbed(self.reading.question) or None
+        return None
+
+    @property
+    def name(self) -> str:
+        """Name the answer: the code of its query, or which small talk or topic it was."""
+        if isinstance(self.shown, Asked):
+            return encode(self.shown.query) or type(self.shown.query).__name__
+        return f"talk:{self.reading.talk}" if self.reading.talk else str(self.reading.band)
+
+
+class Asker:
+    """Answer questions with one version of the knowledge; immutable once built."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.understanding = Understanding(knowledge)
+        self._router = Router(knowledge)
+        self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
+        self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
+
+    def ask(self, question: str, before: Reading | None = None) -> Reply:
+        """Read a question, after what was asked before, and give what to show for it."""
+        reading = self.understanding.read(question, before)
+        return Reply(reading, self._shown(reading))
+
+    def _shown(self, reading: Reading) -> Asked | Answer:
+        if reading.action == "help":
+            return Asked(HelpQuery(), (reading.reply or "",))
+        if reading.band is Band.UNKNOWN:
+            return self._declined(reading)
+        if reading.band is Band.CLARIFY:
+            return self._which(reading)
+        more = tuple(self._others(reading))
+        return Asked(self._router.query(reading), self._lead(reading), more)
+
+    def _lead(self, reading: Reading) -> tuple[str, ...]:
+        """Say in one line how the question was read, and what cannot be told from it."""
+        lines = [ENGLISH] if reading.language else []
+        parts = [self._intents[reading.intent], join(self._names(reading.roles))]
+        if reading.employer is not None:
+            parts.append(self.knowledge.employers[reading.employer].name)
+        if reading.level is not None:
+            parts.append(reading.level)
+        lines.append("I read it as: " + " · ".join(part for part in parts if part) + ".")
+        if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
+            lines.append(f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} is none of the roles here.")
+        if (command := COMMAND_OF.get(reading.intent)) is not None:
+            lines.append(command)
+        return tuple(lines)
+
+    def _others(self, reading: Reading) -> list[Step]:
+        """Offer the other questions of a message, in the words of the asker."""
+        main = self._router.query(reading)
+        steps: dict[Query, Step] = {}
+        for clause in reading.others:
+            query = self._router.query(replace(reading, intent=clause.intent))
+            if query != main:
+                steps.setdefault(query, Step(quote(clause.text, CLAUSE_LIMIT), query))
+        return list(steps.values())
+
+    def _which(self, reading: Reading) -> Answer:
+        """Ask back: one of a few readings, or which role is meant."""
+        lines = [Line(ENGLISH)] if reading.language else []
+        if reading.choices:
+            steps = tuple(self._choice(reading, choice) for choice in reading.choices)
+            names = join([step.label for step in steps], "or")
+            lines.append(Line(f"Did you mean {names}?"))
+            blocks = (Section(None, tuple(lines)),)
+            return Answer("Which one do you mean?", None, (), blocks, (), (*steps, _MAP))
+        lines.append(Line(f"This is about {self._intents[reading.intent]}. Of which role?"))
+        steps = tuple(
+            Step(role.name, self._router.query(replace(reading, roles=(role.id,))))
+            for role in self.knowledge.roles.values()
+        )
+        blocks = (Section(None, tuple(lines)),)
+        menus = (Menu("Choose a role", steps),)
+        return Answer("Of which role?", None, (), blocks, (), (_MAP,), menus)
+
+    def _choice(self, reading: Reading, choice: Choice) -> Step:
+        roles = (choice.role,) if choice.role is not None else reading.roles
+        meant = replace(reading, intent=choice.intent, roles=roles)
+        names = self._names(roles)
+        several = len({one.role for one in reading.choices}) > 1
+        label = join(names) if several else f"{join(names)}: {self._intents[choice.intent]}"
+        return Step(label.removeprefix(": "), self._router.query(meant))
+
+    def _declined(self, reading: Reading) -> Answer:
+        """Say plainly that there is no answer, and what is near."""
+        lines = [Line(ENGLISH)] if reading.language else []
+        known = reading.reply or "Nothing in my knowledge base fits that, so I will not guess."
+        lines.append(Line(known))
+        steps: list[Step] = []
+        title = "I have no answer to that"
+        if reading.talk is not None and reading.talk in self._small_talk:
+            title = "Careers in AI"
+        elif reading.talk is None:
+            steps = self._nearest(reading)
+            if steps:
+                lines.append(Line("The nearest I know about is below."))
+        blocks = (Section(None, tuple(lines)),)
+        return Answer(title, None, (), blocks, (), (*steps, _MAP, _HELP))
+
+    def _nearest(self, reading: Reading) -> list[Step]:
+        """Offer the roles whose passages share words with the question."""
+        found = self.knowledge.passages.find(self._router.telling(reading.question))
+        roles = dict.fromkeys(one.role for one in found if one.role is not None)
+        nearest = [RoleQuery(role) for role in list(roles)[: MAX_CHOICES - 2]]
+        return [Step(self.knowledge.roles[query.role].name, query) for query in nearest]
+
+    def _names(self, roles: tuple[str, ...]) -> list[str]:
+        return [self.knowledge.roles[role].name for role in roles]
+
+
+def scrubbed(question: str) -> str:
+    """Take what may name a person out of a question: mentions, addresses, long numbers."""
+    return " ".join(_PERSONAL.sub("…", clean(question)).split())[:MISS_LIMIT].strip()

@@ -1,0 +1,240 @@
+"""Decide from what stands in a question: what is asked, of which roles, and how surely."""
+
+from dataclasses import replace
+
+from bot.asking.declining import out_of_scope, small_talk
+from bot.asking.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
+from bot.asking.followups import carry_on
+from bot.asking.mentions import Kind
+from bot.asking.reading import Band, Choice, Clause, Reading
+from bot.asking.sight import Sight
+from bot.asking.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed
+from bot.knowledge.asking.files import AskingFiles, Intent, Talk
+from bot.knowledge.base import Knowledge
+from bot.knowledge.titles import Resolution
+
+MOST_ROLES = 4
+NEAR = 0.3
+"""Two readings whose scores are so close are put to the person."""
+SHORT = 3
+LONGEST_ACRONYM = 4
+OF_A_ROLE = frozenset(
+    {Intent.SALARY, Intent.INTERVIEW, Intent.PHD, Intent.MARKET, Intent.DAY_TO_DAY, Intent.LEVELS}
+)
+_LEADING = frozenset({"and", "but", "also", "plus", "so", "or", "then"})
+
+
+def decide(
+    sight: Sight, knowledge: Knowledge, files: AskingFiles, before: Reading | None
+) -> Reading:
+    """Turn what was found into a reading."""
+    blank = Reading(
+        sight.text,
+        Band.UNKNOWN,
+        Intent.OUT_OF_SCOPE,
+        language=sight.language,
+        mentions=sight.mentions,
+        found=sight.found,
+        other_jobs=tuple(one.text for one in sight.of(Kind.OTHER_JOB)),
+    )
+    best = sight.weighed[0] if sight.weighed else None
+    if best is not None and not best.best and best.score < likeness_needed(sight):
+        best = None
+    evidence = collect(sight, best, knowledge)
+    talked = small_talk(sight, best, evidence, files)
+    if talked is not None:
+        return _said(blank, talked)
+    if (topic := out_of_scope(sight, best, evidence, files)) is not None:
+        return _said(blank, topic)
+    carried = carry_on(sight, blank, before, best, files.vocabulary)
+    if carried is not None:
+        return carried
+    return _answer(sight, blank, evidence, best, knowledge)
+
+
+def _said(blank: Reading, talk: Talk) -> Reading:
+    return replace(blank, talk=talk.id, reply=talk.reply, action=talk.action)
+
+
+def _answer(
+    sight: Sight,
+    blank: Reading,
+    evidence: Evidence,
+    best: Weighed | None,
+    knowledge: Knowledge,
+) -> Reading:
+    """Answer on evidence, ask back where a part is missing, else say that it is not known."""
+    if sight.quoted is not None and _decodes(sight):
+        return _decoded(sight, blank, sight.quoted)
+    if best is None or best.intent in (Intent.ROLE, Intent.TITLE_DECODE):
+        near = _near_miss(sight, knowledge, decodes=best is not None and best.best > CLEAR)
+        if near is not None and not evidence.roles:
+            return near_reading(blank, near)
+    if best is None:
+        return _bare(sight, blank, evidence)
+    intent = best.intent
+    if not evidence.named and not evidence.roles:
+        if not _holds_without_role(sight, evidence, best):
+            return blank
+    elif best.score < FAIR and len(sight.unknown) >= STRANGE:
+        return blank
+    of_any = evidence.named or evidence.roles or evidence.field or evidence.lab or best.alone
+    reading = replace(
+        blank,
+        band=Band.ANSWER if of_any else Band.CLARIFY,
+        intent=intent,
+        roles=_roles(sight, intent, evidence),
+        employer=sight.first(Kind.EMPLOYER),
+        level=sight.first(Kind.LEVEL),
+        tier=sight.first(Kind.TIER),
+        section=_section(sight, intent),
+        title=_title(sight) if intent is Intent.TITLE_DECODE else None,
+        others=_others(sight, best),
+        why=tuple(f"{one.intent}: {one.score:.1f}" for one in sight.weighed[:3]),
+    )
+    return _doubted(sight, reading, best)
+
+
+def _holds_without_role(sight: Sight, evidence: Evidence, best: Weighed) -> bool:
+    """Tell whether a question that names no role is about this field all the same."""
+    strange = len(sight.unknown)
+    if evidence.other_target and not (evidence.field and best.intent is Intent.PATH):
+        return False
+    if evidence.lab and not best.best:
+        return best.score >= LIKENED and strange <= 1
+    if evidence.field or evidence.lab:
+        return best.score >= CLEAR and strange <= STRANGE + (best.intent is Intent.PATH)
+    if best.alone:
+        allowed = {Intent.PATH: STRANGE, Intent.QUIZ: 0, Intent.TIER: 0}
+        return strange <= allowed.get(best.intent, 1)
+    # Without a role these are asked back: of which one? Of anything else it is not known.
+    return best.score >= NO_DOUBT and strange == 0 and best.intent in OF_A_ROLE
+
+
+def _bare(sight: Sight, blank: Reading, evidence: Evidence) -> Reading:
+    """Read a message that names a role, and asks nothing that is known: show it, or ask what."""
+    strange = len(sight.unknown)
+    elsewhere = sight.topics is not None or sight.has(Kind.TECHNOLOGY)
+    if not evidence.roles or (strange and elsewhere) or strange > 2 * STRANGE:
+        return blank
+    intent = Intent.COMPARE if len(evidence.roles) > 1 else Intent.ROLE
+    reading = replace(
+        blank,
+        band=Band.ANSWER,
+        intent=intent,
+        roles=evidence.roles[:MOST_ROLES],
+        employer=sight.first(Kind.EMPLOYER),
+    )
+    if not strange:
+        return reading
+    asked = (Intent.ROLE, Intent.SALARY, Intent.INTERVIEW, Intent.PATH)
+    choices = tuple(Choice(one, evidence.roles[0]) for one in asked)
+    return replace(reading, band=Band.CLARIFY, choices=choices)
+
+
+def _roles(sight: Sight, intent: Intent, evidence: Evidence) -> tuple[str, ...]:
+    """Give the roles that a question is about; a title that may be any role names none."""
+    found = evidence.roles
+    if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
+        found = tuple(one.values[0] for one in sight.of(Kind.TITLE))
+    return found[:MOST_ROLES]
+
+
+def _near_miss(sight: Sight, knowledge: Knowledge, *, decodes: bool) -> Resolution | None:
+    """Find a title that is none of the roles, of which it is known what it is instead.
+
+    Where nothing asks to decode it, only an acronym that stands nearly alone is taken for one.
+    """
+    decodes = decodes and any(one.key == Intent.TITLE_DECODE for one in sight.found)
+    if len(sight.words) > 2 * SHORT and not decodes:
+        return None
+    asks_what = [word.text for word in sight.words[:2]] in (["what", "is"], ["what", "are"])
+    for one in sight.of(Kind.OTHER_JOB, Kind.UNCLEAR):
+        found = knowledge.titles.resolve(one.text)
+        acronym = one.length == 1 and len(one.text) <= LONGEST_ACRONYM
+        if found.near_miss and len(found.candidates) == 1 and (acronym or decodes or asks_what):
+            return found
+    return None
+
+
+def near_reading(blank: Reading, found: Resolution) -> Reading:
+    """Decode a title that is near one role and is none."""
+    return replace(
+        blank,
+        band=Band.ANSWER,
+        intent=Intent.TITLE_DECODE,
+        roles=found.candidates,
+        title=found.title,
+    )
+
+
+def _decodes(sight: Sight) -> bool:
+    """Tell whether a quoted title is asked about, rather than a role."""
+    quoted = sight.quoted
+    if quoted is None:
+        return False
+    scores = {one.intent: one.score for one in sight.weighed}
+    best = sight.weighed[0].intent if sight.weighed else Intent.ROLE
+    unusual = quoted.how not in ("id", "name", None) and " " in quoted.title
+    unasked = best is Intent.ROLE or sight.weighed[0].best <= FAIR
+    return scores.get(Intent.TITLE_DECODE, 0) >= CLEAR or (unusual and unasked)
+
+
+def _decoded(sight: Sight, blank: Reading, found: Resolution) -> Reading:
+    """Decode the title in quotation marks."""
+    given = found.roles if " / " in found.title else found.roles[:1]
+    if found.status != "matched" and len(found.candidates) == 1:
+        given = found.candidates
+    return replace(
+        blank,
+        band=Band.ANSWER,
+        intent=Intent.TITLE_DECODE,
+        roles=given,
+        title=found.title,
+        employer=sight.first(Kind.EMPLOYER),
+    )
+
+
+def _section(sight: Sight, intent: Intent) -> str | None:
+    """Give the page of a profile that the heaviest phrase of an intent calls for."""
+    own = (one for one in sight.found if one.key == intent)
+    best = max(own, key=lambda one: one.weight, default=None)
+    return best.section if best is not None else None
+
+
+def _title(sight: Sight) -> str | None:
+    """Give the words of the title that is asked about."""
+    named = (*sight.of(Kind.TITLE), *sight.of(Kind.ROLE, Kind.UNCLEAR, Kind.OTHER_JOB))
+    return next((one.text for one in named), None)
+
+
+def _others(sight: Sight, best: Weighed) -> tuple[Clause, ...]:
+    """Give the other questions of a message, each in the words of its clause."""
+    rest = [
+        one
+        for one in sight.weighed
+        if one.intent is not best.intent and one.clause != best.clause and one.best > CLEAR
+    ]
+    clauses: dict[int, Clause] = {}
+    for one in rest:
+        words = [word for word in sight.words if word.clause == one.clause]
+        while len(words) > 1 and words[0].text in _LEADING:
+            words = words[1:]
+        text = sight.text[words[0].start : words[-1].end]
+        clauses.setdefault(one.clause, Clause(one.intent, " ".join(text.split())))
+    return tuple(clauses[number] for number in sorted(clauses))[:SHORT]
+
+
+def _doubted(sight: Sight, reading: Reading, best: Weighed) -> Reading:
+    """Ask back where a title is unclear, or two readings are too near to choose from."""
+    unclear = next(sight.of(Kind.UNCLEAR), None)
+    if unclear is not None and not reading.roles and reading.intent is not Intent.TITLE_DECODE:
+        choices = tuple(Choice(reading.intent, role) for role in unclear.values[:MOST_ROLES])
+        return replace(reading, band=Band.CLARIFY, choices=choices)
+    rival = next((one for one in sight.weighed if one.intent is not best.intent), None)
+    near = rival is not None and best.score - rival.score < NEAR and rival.clause == best.clause
+    if rival is not None and near and best.score < OVERRULING:
+        role = reading.roles[0] if len(reading.roles) == 1 else None
+        pair = (Choice(best.intent, role), Choice(rival.intent, role))
+        return replace(reading, band=Band.CLARIFY, choices=pair)
+    return reading

@@ -1,0 +1,134 @@
+"""Cut what a person wrote into words and clauses, free of mark-up, links and mentions."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.knowledge.titles.lexicon import is_slip, slips_allowed
+from bot.knowledge.titles.normalize import normalize
+
+MAX_CHARACTERS = 1500
+"""Characters of a question that are read: what a person asks stands in the first of them."""
+MAX_WORDS = 160
+SHORTEST_MENDED = 4
+LONG = 9
+"""Letters from which two slips are mended: shorter words are too near to others."""
+
+_NOISE = re.compile(
+    r"```.*?```|`[^`]*`|https?://\S+|www\.\S+|<[@#:/a][^>]*>|@everyone|@here", re.DOTALL
+)
+_WITH = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without "),
+    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
+)
+_WORD = re.compile(r"[^\W_]+(?:['’´][^\W_]+)*(?:[+#]+(?!\w))?|[$€£]+(?!\s?\d)")
+_BREAK = re.compile(r"[,.;:?!()\n—–]|\s-\s")
+_MONEY = "$€£"
+_SCRIPT_SHARE = 0.4
+_JOINS = frozenset({"and", "but", "also", "plus"})
+_PERSONS = frozenset({"i", "you", "we", "someone"})
+_ASKING = frozenset(
+    {"what", "how", "which", "who", "where", "when", "why", "is", "are", "do", "does", "can",
+     "should", "will", "also"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is understood, as it was written, what stood before it, and its place.
+
+    `start` and `end` are the characters of the clean text that it was written with.
+    """
+
+    text: str
+    raw: str
+    before: str
+    clause: int
+    start: int = 0
+    end: int = 0
+
+
+def clean(text: str) -> str:
+    """Take links, mentions, code and characters that cannot be seen out of a text."""
+    text = "".join(
+        char
+        for char in text[: 2 * MAX_CHARACTERS]
+        if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co", "Cn")
+    )
+    text = _NOISE.sub(" ", text)
+    for found, put in _WITH:
+        text = found.sub(put, text)
+    return text[:MAX_CHARACTERS].strip()
+
+
+def cut(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
+    """Cut a clean text into words, chat spelling written out."""
+    words: list[Word] = []
+    clause, end = 0, 0
+    for found in _WORD.finditer(text):
+        before = text[end : found.start()]
+        end = found.end()
+        clause += bool(words and _BREAK.search(before))
+        folded = "money" if found[0][0] in _MONEY else normalize(re.sub(r"['’´]", "", found[0]))
+        for part in folded.split():
+            for number, spelt in enumerate(spellings.get(part, (part,))):
+                words.append(Word(spelt, found[0], "" if number else before, clause, *found.span()))
+        if len(words) >= MAX_WORDS:
+            break
+    return _parted(words)
+
+
+def _parted(words: list[Word]) -> list[Word]:
+    """Begin a clause at `and how`, `but what`, `if i` and the like."""
+    parted: list[Word] = []
+    more = 0
+    for at, word in enumerate(words):
+        following = words[at + 1].text if at + 1 < len(words) else ""
+        joined = word.text in _JOINS and following in _ASKING
+        more += bool(at and (joined or (word.text == "if" and following in _PERSONS)))
+        parted.append(replace(word, clause=word.clause + more))
+    return parted
+
+
+def in_other_script(text: str) -> bool:
+    """Tell whether much of a text is in letters other than Latin ones."""
+    letters = [char for char in text if char.isalpha()]
+    other = sum("LATIN" not in unicodedata.name(char, "") for char in letters)
+    return bool(letters) and other / len(letters) > _SCRIPT_SHARE
+
+
+class Mender:
+    """Correct misspelt words against the words that phrases and titles are made of."""
+
+    def __init__(self, words: Iterable[str], targets: Iterable[str]) -> None:
+        """Index known `words`, and the `targets` that a misspelt word may stand for."""
+        self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
+        kept = sorted({word for word in targets if len(word) >= SHORTEST_MENDED})
+        for word in kept:
+            self._targets[word[0], len(word)].append(word)
+        self._known = frozenset(words) | frozenset(kept)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word is spelt as known words are."""
+        return word in self._known
+
+    def mend(self, word: str) -> str:
+        """Give the one known word that this one is a slip for, or the word itself."""
+        if len(word) < SHORTEST_MENDED or word in self._known or not word.isalpha():
+            return word
+        allowed = min(slips_allowed(len(word)), 1 if len(word) < LONG else 2)
+        near: list[tuple[int, str]] = []
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            shaped = self._targets.get((word[0], length), ())
+            found = process.extract(
+                word, shaped, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            near += [(int(slips), known) for known, slips, _ in found if is_slip(word, known)]
+        fewest = min(near, default=(0, ""))[0]
+        best = {known for slips, known in near if slips == fewest}
+        return best.pop() if len(best) == 1 else word

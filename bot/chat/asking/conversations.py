@@ -1,0 +1,73 @@
+"""Who asked what where: understanding, memory, limits and misses behind every way to ask."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.asking.asker import Asker, Misses, Reply
+from bot.asking.limits import Limit, Limits
+from bot.asking.memory import Memory
+from bot.asking.reading import Reading
+from bot.knowledge.base import Knowledge
+from bot.play.clockwork import Clock
+from bot.store.problems import StoreError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who asks, and in which channel: one conversation."""
+
+    member: int
+    channel: int
+
+
+@dataclass(slots=True)
+class Conversations:
+    """Answer questions one after the other; what is kept of them stays in memory.
+
+    `told` counts who was asked for patience, so that nobody is told so twice in a minute.
+    """
+
+    knowledge: Callable[[], Knowledge]
+    clock: Clock
+    misses: Misses
+    memory: Memory = field(default_factory=Memory)
+    limits: Limits = field(default_factory=Limits)
+    told: Limit = field(default_factory=lambda: Limit(1, timedelta(minutes=1)))
+    _asker: Asker | None = None
+
+    def asker(self) -> Asker:
+        """Take what understands questions with the present version of the knowledge."""
+        if self._asker is None or self._asker.knowledge is not self.knowledge():
+            self._asker = Asker(self.knowledge())
+        return self._asker
+
+    def admit(self, place: Place) -> timedelta:
+        """Count a question in; give how long to wait where there were too many."""
+        return self.limits.admit(place.member, place.channel, self.clock())
+
+    async def ask(self, place: Place, question: str) -> Reply:
+        """Answer a question, after what this person asked here in the last minutes."""
+        now = self.clock()
+        reply = self.asker().ask(question, self.memory.recall(place, now))
+        reading = reply.reading
+        if reading.action == "forget":
+            self.memory.forget(place)
+        elif not reading.declined:
+            self._keep(place, reading)
+        if (missed := reply.missed) is not None:
+            await self._record(missed)
+        return reply
+
+    def _keep(self, place: Place, reading: Reading) -> None:
+        self.memory.keep(place, reading, self.clock())
+
+    async def _record(self, question: str) -> None:
+        """Keep a miss; an answer never waits for a database that is out of order."""
+        try:
+            await self.misses.record(question)
+        except StoreError as error:
+            log.warning("a question without an answer could not be kept: %s", error)

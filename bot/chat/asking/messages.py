@@ -1,0 +1,88 @@
+"""Answer messages: mentions in a channel, briefly; direct messages, in full."""
+
+import logging
+import math
+import re
+import secrets
+from datetime import timedelta
+
+import discord
+
+from bot.answers.brief import brief
+from bot.answers.model import Answer
+from bot.answers.service import Asked
+from bot.asking.asker import Reply
+from bot.chat.asking.conversations import Place
+from bot.chat.client import CareersClient
+from bot.chat.errors import SLOW_DOWN, SORRY
+from bot.chat.rendering import Wanted
+from bot.chat.replies import prepare
+
+log = logging.getLogger(__name__)
+NOTHING_ASKED = "what can you do"
+_KINDS = (discord.MessageType.default, discord.MessageType.reply)
+
+
+async def answer_message(client: CareersClient, message: discord.Message) -> None:
+    """Answer a message that is for the bot; errors of events reach no other handler."""
+    if not _is_for(client, message):
+        return
+    try:
+        await _answer(client, message)
+    except discord.Forbidden:
+        log.info("no permission to answer in channel %d", message.channel.id)
+    except Exception:
+        number = secrets.token_hex(3)
+        log.exception("failure %s in a message", number)
+        await _say(message, SORRY.format(number=number))
+
+
+def _is_for(client: CareersClient, message: discord.Message) -> bool:
+    """Tell whether a person speaks to the bot: directly, or by its own name in a channel."""
+    if message.author.bot or message.webhook_id is not None or message.type not in _KINDS:
+        return False
+    return message.guild is None or client.user in message.mentions
+
+
+async def _answer(client: CareersClient, message: discord.Message) -> None:
+    conversations = client.desk.conversations()
+    place = Place(message.author.id, message.channel.id)
+    if wait := conversations.admit(place):
+        await _slow_down(client, message, wait)
+        return
+    text = re.sub(r"<@!?\d+>", " ", message.content).strip()
+    reply = await conversations.ask(place, text or NOTHING_ASKED)
+    await _send(client, message, reply)
+
+
+async def _slow_down(client: CareersClient, message: discord.Message, wait: timedelta) -> None:
+    """Ask for patience, once a minute; silence does the rest."""
+    told, now = client.desk.conversations().told, client.desk.clock()
+    if not told.wait(message.author.id, now):
+        told.count_in(message.author.id, now)
+        await _say(message, SLOW_DOWN.format(seconds=max(1, math.ceil(wait.total_seconds()))))
+
+
+async def _send(client: CareersClient, message: discord.Message, reply: Reply) -> None:
+    shown: Asked | Answer = reply.shown
+    if message.guild is not None and isinstance(shown, Asked):
+        answer = client.desk.answers().answer(shown.query)
+        shown = brief(answer, shown.lead, shown.more)
+    wanted = Wanted(shown, shareable=False)
+    view, files = await prepare(client.desk, wanted, message.channel.typing)
+    await message.channel.send(
+        view=view,
+        files=files,
+        reference=message.to_reference(fail_if_not_exists=False),
+        mention_author=False,
+    )
+
+
+async def _say(message: discord.Message, text: str) -> None:
+    """Reply one sentence; one that cannot be sent is logged."""
+    try:
+        await message.channel.send(
+            text, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
+        )
+    except discord.HTTPException:
+        log.exception("could not answer in channel %d", message.channel.id)

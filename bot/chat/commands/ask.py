@@ -1,0 +1,49 @@
+"""/ask and the message menu "Answer this": questions in anybody's words."""
+
+import math
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.asking.conversations import Place
+from bot.chat.client import desk_of
+from bot.chat.errors import SLOW_DOWN, tell
+from bot.chat.replies import reply
+
+NO_TEXT = "There is no text in that message. Use /ask and type the question instead."
+Question = app_commands.Range[str, 1, 1000]
+
+
+@app_commands.command()
+@app_commands.describe(question="Anything about AI jobs, as you would ask a person")
+async def ask(interaction: discord.Interaction[Any], question: Question) -> None:
+    """Ask in your own words: what a role is, how two differ, pay, interviews, getting in."""
+    await _answer(interaction, question)
+
+
+@app_commands.context_menu(name="Answer this")
+async def answer_this(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Answer the question in a message, for whoever asks for it."""
+    if not message.content.strip():
+        await tell(interaction, NO_TEXT)
+        return
+    await _answer(interaction, message.content)
+
+
+async def _answer(interaction: discord.Interaction[Any], question: str) -> None:
+    desk = desk_of(interaction)
+    conversations = desk.conversations()
+    place = Place(interaction.user.id, interaction.channel_id or 0)
+    if wait := conversations.admit(place):
+        seconds = max(1, math.ceil(wait.total_seconds()))
+        await tell(interaction, SLOW_DOWN.format(seconds=seconds))
+        return
+    answered = await conversations.ask(place, question)
+    await reply(desk, interaction, answered.shown)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add both commands to a tree."""
+    tree.add_command(ask)
+    tree.add_command(answer_this)

@@ -1,0 +1,1 @@
+"""How people ask: the words and phrases in knowledge/asking/, as data."""

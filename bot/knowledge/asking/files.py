@@ -1,0 +1,185 @@
+"""The files in knowledge/asking/: intents, topics, vocabulary, small talk, out of scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from bot.knowledge.asking.patterns import parse
+from bot.knowledge.models import Label, Slug, Strict, Text
+
+
+class Intent(StrEnum):
+    """What people want to know."""
+
+    ROLE = "role"
+    COMPARE = "compare"
+    SALARY = "salary"
+    INTERVIEW = "interview"
+    PATH = "path"
+    PHD = "phd"
+    MARKET = "market"
+    LEVELS = "levels"
+    CULTURE = "culture"
+    TIER = "tier"
+    DAY_TO_DAY = "day-to-day"
+    TITLE_DECODE = "title-decode"
+    QUIZ = "quiz"
+    OUT_OF_SCOPE = "out-of-scope"
+
+
+def _checked(text: str) -> str:
+    parse(text)
+    return text
+
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Words = tuple[Word, ...]
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Phrase = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(_checked),
+    Field(
+        description="Words in their order: `a|b` is either, `word?` may be missing, `...` is up to "
+        "five words, `{role}` is a role; `^` and `$` are the edges of a clause."
+    ),
+]
+Weight = Annotated[int, Field(strict=True, ge=1, le=8)]
+
+
+class PhraseGroup(Strict):
+    """Phrases that say the same thing equally clearly."""
+
+    weight: Weight = Field(description="From 1, a hint, to 5, no doubt; 6 and more beat all else.")
+    alone: bool = Field(
+        default=False, description="Enough by itself, without a role or a word of the field."
+    )
+    section: Literal["getting-in", "warnings"] | None = Field(
+        None, description="The page of a profile that answers it, if not the usual one."
+    )
+    phrases: tuple[Phrase, ...] = Field(min_length=1)
+
+
+class Example(Strict):
+    """A question with what it has to be understood as; tests run it."""
+
+    ask: Question
+    roles: tuple[Slug, ...] | None = Field(
+        None, description="Exactly these roles have to be found."
+    )
+
+
+class IntentWords(Strict):
+    """How people ask for one thing."""
+
+    id: Intent
+    name: Label = Field(description="As it is said back: `what it pays`.")
+    seek: Words = Field((), description="Words that passages about it hold.")
+    groups: tuple[PhraseGroup, ...]
+    examples: tuple[Example, ...] = Field(min_length=3)
+
+
+class IntentsFile(Strict):
+    """knowledge/asking/intents.yaml."""
+
+    intents: tuple[IntentWords, ...] = Field(min_length=1)
+
+
+class Topic(Strict):
+    """Words that are no title, and still tell which role is meant."""
+
+    phrases: Words = Field(min_length=1)
+    roles: tuple[Slug, ...] = Field(min_length=1)
+    kind: Literal["name", "topic", "hint"] = Field(
+        description="A name is as good as a title; a topic counts beside a question about careers; "
+        "a hint counts where nothing better stands in the question."
+    )
+    intents: tuple[Intent, ...] = Field((), description="A hint counts for these only.")
+
+
+class TopicsFile(Strict):
+    """knowledge/asking/topics.yaml."""
+
+    topics: tuple[Topic, ...]
+    field: Words = Field(description="Words that show that a question is about this field.")
+    technologies: Words = Field(description="Tools and methods; a question about them is not ours.")
+    other_jobs: Words = Field(description="Jobs of other fields that no title file knows.")
+
+
+class Language(Strict):
+    """Another language, known by its small words."""
+
+    name: Label
+    words: Words = Field(min_length=5)
+
+
+class VocabularyFile(Strict):
+    """knowledge/asking/vocabulary.yaml."""
+
+    spellings: dict[Word, Word] = Field(description="Chat spelling and what it stands for.")
+    ordinary: Words = Field(description="Words that say nothing about the subject.")
+    mended: Words = Field(
+        description="Words that slips of the pen are corrected to, as are all words of phrases."
+    )
+    levels: Words
+    labs: tuple[Slug, ...] = Field(description="Employers whose name alone shows the field.")
+    word_like: Words = Field(description="Short names of roles that are English words as well.")
+    beside_short: Words = Field(description="Words that make a word-like short name a role.")
+    negations: Words = Field(description="A role right after one of these is not meant.")
+    listing: Words = Field(description="Beside one of these, names may follow each other bare.")
+    likened: Words = Field(
+        description="A role right after one of these is what another is held for."
+    )
+    background: Words = Field(description="A job right after one of these is where one comes from.")
+    not_trades: Words = Field(description="Nouns of other trades that are ordinary words too.")
+    follow_ups: Words = Field(description="A question that begins so goes on from the last one.")
+    pronouns: Words = Field(description="Words that stand for what was said before.")
+    languages: tuple[Language, ...]
+
+
+class Talk(Strict):
+    """Something people say that asks for nothing, or for nothing that is known here."""
+
+    id: Slug
+    groups: tuple[PhraseGroup, ...] = Field(min_length=1)
+    reply: Text
+    action: Literal["help", "forget"] | None = None
+    examples: tuple[Question, ...] = Field(min_length=1)
+
+
+class SmallTalkFile(Strict):
+    """knowledge/asking/small-talk.yaml."""
+
+    talk: tuple[Talk, ...]
+
+
+class OutOfScopeFile(Strict):
+    """knowledge/asking/out-of-scope.yaml."""
+
+    topics: tuple[Talk, ...]
+
+
+ASKING_FILES: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "asking/intents.yaml": IntentsFile,
+        "asking/topics.yaml": TopicsFile,
+        "asking/vocabulary.yaml": VocabularyFile,
+        "asking/small-talk.yaml": SmallTalkFile,
+        "asking/out-of-scope.yaml": OutOfScopeFile,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskingFiles:
+    """All that the files say about how people ask."""
+
+    intents: IntentsFile
+    topics: TopicsFile
+    vocabulary: VocabularyFile
+    small_talk: SmallTalkFile
+    out_of_scope: OutOfScopeFile

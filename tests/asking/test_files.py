@@ -1,0 +1,52 @@
+"""What moderators read when they make a mistake in the files of how people ask."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from bot.knowledge.asking.patterns import parse, stem
+from bot.knowledge.loader import build
+from bot.knowledge.problems import KnowledgeError
+
+
+def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:
+    text = raw[file].decode()
+    assert old in text
+    with pytest.raises(KnowledgeError) as caught:
+        build({**raw, file: text.replace(old, new, 1).encode()})
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("asking/intents.yaml", "- salary\n", "- ... salary\n", "begins with a word or slot"),
+        ("asking/intents.yaml", "- salary\n", '- "{wage} x"\n', "{wage} is no slot"),
+        ("asking/intents.yaml", "roles: [evals-specialist]", "roles: [evals]", "no role evals"),
+        ("asking/intents.yaml", "id: salary", "id: wages", "salary"),
+        ("asking/intents.yaml", "id: salary", "id: path", "path is there twice"),
+        ("asking/topics.yaml", "roles: [evals-specialist]", "roles: [x]", "there is no role x"),
+        ("asking/topics.yaml", "phrases: [data eng,", "phrases: [mlops,", "mlops means"),
+        ("asking/vocabulary.yaml", "labs: [openai", "labs: [opennai", "no employer opennai"),
+        ("asking/small-talk.yaml", "id: thanks", "id: greeting", "greeting is there twice"),
+        ("asking/out-of-scope.yaml", "weight: 8", "weight: 9", "weight"),
+    ],
+)
+def test_mistakes_are_located(
+    raw_files: dict[str, bytes], file: str, old: str, new: str, said: str
+) -> None:
+    text = problems(raw_files, file, old, new)
+    assert said in text
+    assert f"{file}:" in text
+
+
+@pytest.mark.parametrize("phrase", ["", "...", "^", "what ...", "a? b", "|", "{role", "so-so !"])
+def test_phrases_that_say_nothing_are_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"phrase|slot|word"):
+        parse(phrase)
+
+
+def test_endings_do_not_matter() -> None:
+    assert stem("earn") == stem("earning") == stem("earned") == stem("earns")
+    assert stem("companies") == stem("company")
+    assert stem("pass") == "pass"

@@ -1,0 +1,102 @@
+"""Time to understand and answer a question, and how it grows with the knowledge.
+
+    python -m tests.benchmarks.asking
+
+The labelled questions are used where they are (../shared/eval), else the examples of the files.
+Memory is off: every question is read anew. Scores stand beside two baselines of the same run.
+"""
+
+import csv
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.asking.asker import Asker
+from bot.asking.scoring import baselines, ours, read_rows, score
+from bot.knowledge.base import Knowledge
+from bot.knowledge.loader import load
+from bot.knowledge.passages import Passage, Passages, passages_of
+from bot.knowledge.titles import TitleFiles
+from bot.knowledge.titles.files import AliasesFile, AliasGroup
+from tests.conftest import SHARED, SHIPPED
+
+LABELLED = SHARED / "eval" / "questions.csv"
+SIZES = (1, 10, 100)
+
+
+def sample(knowledge: Knowledge) -> list[str]:
+    """Give questions as people ask them."""
+    if LABELLED.exists():
+        with LABELLED.open(encoding="utf-8", newline="") as stream:
+            return [row["question"] for row in csv.DictReader(stream)]
+    return [e.ask for intent in knowledge.asking.intents.intents for e in intent.examples]
+
+
+def grown(knowledge: Knowledge, times: int) -> Knowledge:
+    """Give so many times as many passages and titles, all of them different."""
+    files = knowledge.title_files
+    groups = files.aliases.aliases
+    more = tuple(
+        AliasGroup(roles=group.roles, titles=tuple(f"{t} kind{n}" for t in group.titles))
+        for n in range(1, times)
+        for group in groups
+    )
+    titles = TitleFiles(
+        AliasesFile(aliases=(*groups, *more)),
+        files.words,
+        files.rules,
+        files.near_misses,
+        files.meanings,
+    )
+    larger = replace(knowledge, title_files=titles)
+    own = list(passages_of(knowledge))
+    passages = [*own, *(_varied(one, n) for n in range(1, times) for one in own)]
+    larger.__dict__["passages"] = Passages(passages)
+    return larger
+
+
+def _varied(passage: Passage, number: int) -> Passage:
+    claim = passage.claim.model_copy(update={"text": f"{passage.claim.text} variant{number}"})
+    return replace(passage, claim=claim)
+
+
+def median_ms(work: Callable[[str], object], questions: Sequence[str]) -> float:
+    """Give the median time of one call, in milliseconds."""
+    times = []
+    for question in questions:
+        started = time.perf_counter()
+        work(question)
+        times.append((time.perf_counter() - started) * 1e3)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Measure the time at several sizes, and the score beside the baselines."""
+    knowledge = load(SHIPPED)
+    questions = sample(knowledge)
+    first = 0.0
+    for times in SIZES:
+        larger = grown(knowledge, times)
+        asker = Asker(larger)
+        _ = larger.passages
+        asker.ask(questions[0])
+        took = median_ms(asker.ask, questions)
+        find = larger.passages.find
+        passages = median_ms(lambda question, find=find: find(question.split()), questions)  # type: ignore[misc]
+        first = first or took
+        sys.stdout.write(
+            f"{times} times the knowledge: {took:.2f} ms a question (median), "
+            f"{took / first:.2f} of the first; passages alone {passages:.2f} ms\n"
+        )
+    if LABELLED.exists():
+        with LABELLED.open(encoding="utf-8", newline="") as stream:
+            rows = read_rows(stream)
+        ways = {"this bot": ours(Asker(knowledge).understanding), **baselines(knowledge)}
+        for name, guess in ways.items():
+            sys.stdout.write(f"{name}: {score(guess, rows)}\n")
+
+
+if __name__ == "__main__":
+    main()
