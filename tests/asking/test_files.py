@@ -48,5 +48,6 @@ def test_phrases_that_say_nothing_are_refused(phrase: str) -> None:
 
 def test_endings_do_not_matter() -> None:
     assert stem("earn") == stem("earning") == stem("earned") == stem("earns")
+    assert stem("prep") == stem("prepping") == stem("prepped")
     assert stem("companies") == stem("company")
     assert stem("pass") == "pass"

@@ -15,6 +15,8 @@ GAP_WORDS = 5
 
 _SHORTEST_STEM = 3
 _E_FROM = 4
+_DOUBLED = "bgmnpt"
+"""Letters that English doubles before an ending: `getting`, `prepping`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def stem(word: str) -> str:
     for ending, put in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")):
         cut = word.removesuffix(ending) + put
         if word.endswith(ending) and len(cut) >= _SHORTEST_STEM and not word.endswith(("ss", "us")):
-            word = cut
+            doubled = ending in ("ing", "ed") and cut[-1] == cut[-2] and cut[-1] in _DOUBLED
+            word = cut[:-1] if doubled else cut
             break
     return word[:-1] if len(word) >= _E_FROM and word.endswith("e") else word
