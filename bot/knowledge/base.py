@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.dates import When
 from bot.knowledge.decks import DeckFile
+from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
 from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.knowledge.money import Employer, PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
@@ -57,6 +59,9 @@ class Knowledge:
     decks: Mapping[str, DeckFile]
     demand: DemandFile
     interviews: InterviewsFile
+    levels: LevelsFile
+    labs: Mapping[str, LabFile]
+    guides: Mapping[str, GuideFile]
     asking: AskingFiles
 
     @cached_property
@@ -96,7 +101,11 @@ class Knowledge:
     def claim_count(self) -> int:
         """Count the facts, pay claims and ratios."""
         facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())
-        return facts + len(self.pay) + len(self.ratios)
+        tables = chain(self.demand.claims(), self.interviews.claims(), self.levels.claims())
+        labs = chain.from_iterable(lab.claims() for lab in self.labs.values())
+        guides = chain.from_iterable(guide.claims() for guide in self.guides.values())
+        more = sum(1 for _ in chain(tables, labs, guides))
+        return facts + more + len(self.pay) + len(self.ratios)
 
 
 def newest_first(claims: Iterable[PayClaim]) -> list[PayClaim]:

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from bot.knowledge.asking.files import ASKING_FILES
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile
+from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
 from bot.knowledge.models import (
     ComparisonFile,
     RoleFile,
@@ -33,6 +34,7 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "employers.yaml": EmployersFile,
     "demand.yaml": DemandFile,
     "interviews.yaml": InterviewsFile,
+    "levels.yaml": LevelsFile,
     **TITLE_FILES,
     **ASKING_FILES,
 }
@@ -40,6 +42,8 @@ FOLDERS: Mapping[str, type[BaseModel]] = {
     "roles": RoleFile,
     "distinctions": ComparisonFile,
     "quiz": DeckFile,
+    "labs": LabFile,
+    "guide": GuideFile,
 }
 BEGINNING = 500
 
@@ -104,6 +108,21 @@ class Files:
     def comparisons(self) -> Mapping[str, ComparisonFile]:
         """The files that tell roles apart, by file name."""
         return {name: m for name, m in self.models.items() if isinstance(m, ComparisonFile)}
+
+    @property
+    def levels(self) -> LevelsFile:
+        """The levels that all roles share."""
+        return self.one("levels.yaml", LevelsFile)
+
+    @property
+    def labs(self) -> Mapping[str, LabFile]:
+        """What is said of labs, by file name."""
+        return {name: m for name, m in self.models.items() if isinstance(m, LabFile)}
+
+    @property
+    def guides(self) -> Mapping[str, GuideFile]:
+        """The shorter pieces, by file name."""
+        return {name: m for name, m in self.models.items() if isinstance(m, GuideFile)}
 
     @property
     def decks(self) -> Mapping[str, DeckFile]:

@@ -98,6 +98,9 @@ def _assemble(version: str, files: Files) -> Knowledge:
         MappingProxyType({_stem(name): deck for name, deck in sorted(files.decks.items())}),
         files.demand,
         files.interviews,
+        files.levels,
+        _by_id(files.labs.values()),
+        _by_id(files.guides.values()),
         _asking_files(files),
     )
     # Built now, not at the first question: nobody waits for it, and a fault shows at once.

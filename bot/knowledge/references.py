@@ -3,11 +3,13 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Protocol
 
 from rapidfuzz import process
 
 from bot.knowledge.decks import DeckFile, TitleItem
 from bot.knowledge.files import Files
+from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
 from bot.knowledge.problems import Problem
@@ -111,6 +113,11 @@ def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
         yield name, partial(_comparison, item=item)
     yield "demand.yaml", partial(_demand, files=files)
     yield "interviews.yaml", partial(_interviews, files=files)
+    yield "levels.yaml", partial(_levels, files=files)
+    for name, lab in files.labs.items():
+        yield name, partial(_lab, name=name, lab=lab)
+    for name, guide in files.guides.items():
+        yield name, partial(_guide, name=name, guide=guide)
     for name, deck in files.decks.items():
         yield name, partial(_deck, deck=deck)
 
@@ -205,14 +212,51 @@ def _same_names(files: Files) -> Iterator[Problem]:
                 first.setdefault(value, name)
 
 
+class _WithClaims(Protocol):
+    def claims(self) -> Iterator[tuple[Path, Claim]]: ...
+
+
+def _sourced(checker: _Checker, piece: _WithClaims) -> None:
+    for path, claim in piece.claims():
+        checker.one("source", (*path, "source"), claim.source)
+
+
+def _lab(checker: _Checker, name: str, lab: LabFile) -> None:
+    _named_as_file(checker, name, lab.id)
+    checker.one("employer", ("id",), lab.id)
+    _sourced(checker, lab)
+
+
+def _guide(checker: _Checker, name: str, guide: GuideFile) -> None:
+    _named_as_file(checker, name, guide.id)
+    _sourced(checker, guide)
+
+
+def _named_as_file(checker: _Checker, name: str, identifier: str) -> None:
+    stem = name.rpartition("/")[2].removesuffix(".yaml")
+    if stem != identifier:
+        checker.note(("id",), f"id {identifier} is not the name of its file", f"write {stem}")
+
+
+def _levels(checker: _Checker, files: Files) -> None:
+    levels = files.levels.levels
+    checker.unique("level", ((("levels", i, "id"), it.id) for i, it in enumerate(levels)))
+    checker.keys("role", ("ladders",), files.levels.ladders)
+    _sourced(checker, files.levels)
+
+
 def _demand(checker: _Checker, files: Files) -> None:
     checker.one("source", ("source",), files.demand.source)
     checker.keys("role", ("roles",), files.demand.roles)
+    checker.keys("role", ("supply",), files.demand.supply)
+    _sourced(checker, files.demand)
 
 
 def _interviews(checker: _Checker, files: Files) -> None:
     checker.one("source", ("source",), files.interviews.source)
     checker.keys("role", ("loops",), files.interviews.loops)
+    checker.keys("role", ("notes",), files.interviews.notes)
+    _sourced(checker, files.interviews)
 
 
 def _deck(checker: _Checker, deck: DeckFile) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.files import SINGLE_FILES
+from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import ComparisonFile, RoleFile
 
 
@@ -17,6 +18,8 @@ def schemas() -> Iterator[tuple[str, str]]:
         "role": RoleFile,
         "comparison": ComparisonFile,
         "deck": DeckFile,
+        "lab": LabFile,
+        "guide": GuideFile,
     }
     for file, model in SINGLE_FILES.items():
         if model is not ComparisonFile:

@@ -1,11 +1,29 @@
 """Tables over roles: how much sectors want them, and how their interviews run."""
 
+from collections.abc import Iterator
+from enum import StrEnum
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from bot.knowledge.dates import When
-from bot.knowledge.models import Label, Slug, Strict, Text
+from bot.knowledge.models import Claim, Label, Slug, Strict, Text
+
+
+class InterviewFact(StrEnum):
+    """What can be said of a role's interviews beside their rounds."""
+
+    WEIGHS = "weighs"
+    ASSESSMENT = "assessment"
+    TIME = "time"
+    WRONGLY = "wrongly"
+
+
+class EmployerClaim(Strict):
+    """What is said of a kind of employer."""
+
+    who: Label
+    claim: Claim
 
 
 class Named(Strict):
@@ -24,6 +42,21 @@ class DemandFile(Strict):
     sectors: tuple[Named, ...] = Field(min_length=1)
     levels: tuple[Named, ...] = Field(min_length=2, description="Ordered, the least first.")
     roles: dict[Slug, dict[Slug, Slug]] = Field(description="Role id to sector id to level id.")
+    supply: dict[Slug, tuple[Claim, ...]] = Field(
+        default_factory=dict, description="Role id to what is said of supply against demand."
+    )
+    observations: tuple[Claim, ...] = ()
+    employers: tuple[EmployerClaim, ...] = Field((), description="Who looks for whom.")
+
+    def claims(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """Give every claim with its path in the file."""
+        for role, claims in self.supply.items():
+            for index, claim in enumerate(claims):
+                yield ("supply", role, index), claim
+        for index, claim in enumerate(self.observations):
+            yield ("observations", index), claim
+        for index, item in enumerate(self.employers):
+            yield ("employers", index, "claim"), item.claim
 
     @model_validator(mode="after")
     def _knows_its_ids(self) -> Self:
@@ -46,6 +79,19 @@ class InterviewsFile(Strict):
     scope: Label | None = None
     rounds: tuple[Named, ...] = Field(min_length=1)
     loops: dict[Slug, dict[Slug, Text]] = Field(description="Role id to round id to what it tests.")
+    general: tuple[Claim, ...] = Field((), description="What holds for all interviews.")
+    notes: dict[Slug, dict[InterviewFact, tuple[Claim, ...]]] = Field(
+        default_factory=dict, description="Role id to what is said beside the rounds."
+    )
+
+    def claims(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """Give every claim with its path in the file."""
+        for index, claim in enumerate(self.general):
+            yield ("general", index), claim
+        for role, notes in self.notes.items():
+            for fact, claims in notes.items():
+                for index, claim in enumerate(claims):
+                    yield ("notes", role, fact.value, index), claim
 
     @model_validator(mode="after")
     def _knows_its_rounds(self) -> Self:
