@@ -79,7 +79,30 @@ class CountChart:
         return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
 
 
-Chart = ShareChart | RangeChart | CountChart
+@dataclass(frozen=True, slots=True)
+class HeatChart:
+    """Rows by columns, each cell one of some ordered levels; None where nothing is known."""
+
+    title: str
+    columns: tuple[str, ...]
+    levels: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+    def describe(self) -> str:
+        """Say every cell in words."""
+        lines = (
+            f"{name}: "
+            + ", ".join(
+                f"{column} {self.levels[level].lower()}"
+                for column, level in zip(self.columns, cells, strict=True)
+                if level is not None
+            )
+            for name, cells in self.rows
+        )
+        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+
+
+Chart = ShareChart | RangeChart | CountChart | HeatChart
 
 
 def short_amount(amount: int) -> str:

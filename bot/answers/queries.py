@@ -72,6 +72,51 @@ class PassagesQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewQuery:
+    """Ask how the interviews of a role run, or what one round of them tests."""
+
+    role: str
+    round: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCompareQuery:
+    """Ask how the interviews of roles differ."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandQuery:
+    """Ask where a role is wanted, whom a sector wants, or for the whole map."""
+
+    role: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabQuery:
+    """Ask what is said of a lab, or of several side by side."""
+
+    labs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsQuery:
+    """Ask what changes from level to level, at one level, or for one role."""
+
+    level: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuery:
+    """Ask for one of the shorter pieces, or for the list of them."""
+
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AboutQuery:
     """Ask what the bot knows, how fresh it is, and from whom."""
 
@@ -88,69 +133,27 @@ Query = (
     | TitleQuery
     | TiersQuery
     | PassagesQuery
+    | InterviewQuery
+    | InterviewCompareQuery
+    | DemandQuery
+    | LabQuery
+    | LevelsQuery
+    | GuideQuery
     | AboutQuery
     | HelpQuery
 )
 
 
-_SECTIONS = tuple(RoleSection)
-
-
 def roles_of(query: Query | None) -> tuple[str, ...]:
     """Give the roles that a query is about; none where it is about titles or the whole field."""
     match query:
-        case RoleQuery(role=role) | SalaryQuery(role=role):
+        case RoleQuery(role=role) | SalaryQuery(role=role) | InterviewQuery(role=role):
+            return (role,)
+        case DemandQuery(role=str(role)) | LevelsQuery(role=str(role)):
             return (role,)
         case CompareQuery(roles=roles) | PassagesQuery(roles=roles):
             return roles
+        case InterviewCompareQuery(roles=roles):
+            return roles
         case _:
             return ()
-
-
-def encode(query: Query) -> str | None:
-    """Give the code of a query, or None where it is too long for a button."""
-    match query:
-        case RoleQuery(role, section):
-            code = f"r:{role}:{section}"
-        case CompareQuery(roles, about):
-            # The number of the section rather than its name: four long names must still fit.
-            code = "c:" + "+".join(roles) + (f":{_SECTIONS.index(about)}" if about else "")
-        case SalaryQuery(role, employer, level):
-            code = f"s:{role}:{employer or ''}:{level or ''}"
-        case TitleQuery(text, employer):
-            code = f"t:{employer or ''}:{text}"
-        case TiersQuery(tier):
-            code = f"n:{tier or ''}"
-        case PassagesQuery(words, roles):
-            code = f"w:{'+'.join(roles)}:{words}"
-        case AboutQuery():
-            code = "a"
-        case _:
-            code = "h"
-    return code if len(code) <= CODE_LIMIT else None
-
-
-def decode(code: str) -> Query | None:  # noqa: PLR0911 - one a kind of query
-    """Read a code back; None for one that no version of the bot wrote."""
-    kind, _, rest = code.partition(":")
-    match kind, rest.split(":"):
-        case "r", [role, section] if section in tuple(RoleSection):
-            return RoleQuery(role, RoleSection(section))
-        case "c", [roles]:
-            return CompareQuery(tuple(roles.split("+")))
-        case "c", [roles, number] if number in map(str, range(len(_SECTIONS))):
-            return CompareQuery(tuple(roles.split("+")), _SECTIONS[int(number)])
-        case "s", [role, employer, level]:
-            return SalaryQuery(role, employer or None, level or None)
-        case "t", [employer, *text]:
-            return TitleQuery(":".join(text), employer or None)
-        case "n", [tier]:
-            return TiersQuery(tier or None)
-        case "w", [roles, *words]:
-            return PassagesQuery(":".join(words), tuple(filter(None, roles.split("+"))))
-        case "a", _:
-            return AboutQuery()
-        case "h", _:
-            return HelpQuery()
-        case _:
-            return None

@@ -1,19 +1,32 @@
 """The one door to the answers: a query in, an answer out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from bot.answers.about import answer_about, answer_help
 from bot.answers.compare import MAX_ROLES, answer_compare
+from bot.answers.demand import answer_demand
+from bot.answers.gone import gone
+from bot.answers.guide import answer_guide
+from bot.answers.interview import answer_interview, answer_interview_compare
+from bot.answers.lab import answer_lab
+from bot.answers.levels import answer_levels
 from bot.answers.lookup import AskFor, did_you_mean, same_role, understood
 from bot.answers.model import Answer, Line, Section, Step
+from bot.answers.named import find
 from bot.answers.passages import answer_passages
 from bot.answers.queries import (
     AboutQuery,
     CompareQuery,
+    DemandQuery,
+    GuideQuery,
     HelpQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
+    LabQuery,
+    LevelsQuery,
     PassagesQuery,
     Query,
     RoleQuery,
@@ -25,10 +38,16 @@ from bot.answers.role import answer_role
 from bot.answers.salary import answer_salary, level_code
 from bot.answers.tiers import answer_tiers
 from bot.answers.title import answer_title
-from bot.answers.wording import quote
+from bot.answers.wording import join, quote
 from bot.knowledge.base import Knowledge
+from bot.knowledge.tables import Named
 
 Handler = Callable[..., Answer]
+
+
+def _ids(things: Iterable[Named]) -> dict[str, str]:
+    """Map what named things may be called to their ids."""
+    return {name: it.id for it in things for name in (it.id, it.name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +68,8 @@ class Answers:
 
     def answer(self, query: Query) -> Answer:
         """Answer a query; one that names what is gone is answered by saying so."""
-        if (gone := self._gone(query)) is not None:
-            return _not_here(gone)
+        if (lost := gone(query, self.knowledge)) is not None:
+            return _not_here(lost)
         return _handler(query)(query, self.knowledge, self.today)
 
     def of_title(self, text: str, ask_for: AskFor, employer: str | None = None) -> Asked | Answer:
@@ -99,6 +118,84 @@ class Answers:
                 return Asked(TiersQuery(tier.id))
         return Asked(TiersQuery(), (f"There is no tier {quote(text)}; here are all.",))
 
+    def round_of(self, text: str | None) -> tuple[str | None, tuple[str, ...]]:
+        """Find a typed round of interviews; say so where there is none so called."""
+        if text is None:
+            return None, ()
+        rounds = self.knowledge.interviews.rounds
+        found = find(text, _ids(rounds))
+        lead = () if found else (f"There is no round {quote(text)}; here is the whole loop.",)
+        return found, lead
+
+    @staticmethod
+    def with_lead(asked: Asked | Answer, lead: tuple[str, ...]) -> Asked | Answer:
+        """Say something more before what is asked."""
+        return replace(asked, lead=(*asked.lead, *lead))
+
+    def of_loops(self, texts: Sequence[str]) -> Asked | Answer:
+        """Compare the interviews of the roles that typed titles mean."""
+        asked = self.of_titles(texts)
+        if isinstance(asked, Answer):
+            return asked
+        match asked.query:
+            case CompareQuery(roles):
+                return replace(asked, query=InterviewCompareQuery(roles))
+            case RoleQuery(role):
+                return replace(asked, query=InterviewQuery(role))
+            case _:
+                return asked
+
+    def of_demand(self, role: str | None, sector: str | None) -> Asked | Answer:
+        """Ask for the demand for a typed title, in a typed sector."""
+        found = find(sector, _ids(self.knowledge.demand.sectors)) if sector else None
+        lead: tuple[str, ...] = ()
+        if sector and found is None:
+            lead = (f"There is no sector {quote(sector)} in the map; here are all.",)
+        if role is None:
+            return Asked(DemandQuery(None, found), lead)
+        return self.with_lead(self.of_title(role, lambda it: DemandQuery(it, found)), lead)
+
+    def of_labs(self, texts: Sequence[str]) -> Asked:
+        """Ask for labs by their typed names; all side by side where one is not among them."""
+        known, employers = self.knowledge.labs, self.knowledge.employers
+        spelt = {
+            it: lab for lab in known for it in (lab, employers[lab].name, *employers[lab].aliases)
+        }
+        labs: list[str] = []
+        lead: list[str] = []
+        for text in texts:
+            if (found := find(text, spelt)) is not None:
+                labs.append(found)
+            else:
+                names = join([self.knowledge.employers[lab].name for lab in known])
+                lead.append(f"I know nothing of {quote(text)} as a lab; I know {names}.")
+        return Asked(LabQuery(tuple(dict.fromkeys(labs)) or tuple(known)), tuple(lead))
+
+    def of_levels(self, level: str | None, role: str | None) -> Asked | Answer:
+        """Ask for a typed level, of a typed title."""
+        names = {
+            name: it.id
+            for it in self.knowledge.levels.levels
+            for name in (it.id, it.name, *it.also)
+        }
+        found = find(level, names) if level else None
+        lead: tuple[str, ...] = ()
+        if level and found is None:
+            lead = (f"There is no level {quote(level)} here; these are all.",)
+        if role is None:
+            return Asked(LevelsQuery(found), lead)
+        return self.with_lead(self.of_title(role, lambda it: LevelsQuery(found, it)), lead)
+
+    def of_guide(self, text: str | None) -> Asked:
+        """Ask for the piece that a person named, or for the list where none is so called."""
+        if text is None:
+            return Asked(GuideQuery())
+        guides = self.knowledge.guides.values()
+        names = {name: it.id for it in guides for name in (it.id, it.title, it.about)}
+        found = find(text, names)
+        lead = () if found else (f"There is no guide called {quote(text)}; here are all.",)
+        return Asked(GuideQuery(found), lead)
+
     def _employer(self, text: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Find a typed employer; say so where it is not known."""
         if text is None:
@@ -112,25 +209,6 @@ class Answers:
     def _first_role(self, text: str) -> str | None:
         return next(iter(self.knowledge.titles.resolve(text).roles), None)
 
-    def _gone(self, query: Query) -> str | None:
-        """Name the first id in a query that this version of the knowledge does not have."""
-        named: list[tuple[str, object, str]] = []
-        match query:
-            case RoleQuery(role):
-                named = [("role", self.knowledge.roles, role)]
-            case CompareQuery(roles):
-                named = [("role", self.knowledge.roles, role) for role in roles]
-            case SalaryQuery(role, employer):
-                named = [("role", self.knowledge.roles, role)]
-                named += [("employer", self.knowledge.employers, employer)] if employer else []
-            case TiersQuery(str(tier)):
-                named = [("tier", self.knowledge.tiers, tier)]
-            case PassagesQuery(_, roles):
-                named = [("role", self.knowledge.roles, role) for role in roles]
-            case TitleQuery(_, str(employer)):
-                named = [("employer", self.knowledge.employers, employer)]
-        return next((kind for kind, known, name in named if name not in known), None)  # type: ignore[operator]
-
 
 def _handler(query: Query) -> Handler:
     handlers: dict[type, Handler] = {
@@ -140,6 +218,12 @@ def _handler(query: Query) -> Handler:
         TitleQuery: answer_title,
         TiersQuery: answer_tiers,
         PassagesQuery: answer_passages,
+        InterviewQuery: answer_interview,
+        InterviewCompareQuery: answer_interview_compare,
+        DemandQuery: answer_demand,
+        LabQuery: answer_lab,
+        LevelsQuery: answer_levels,
+        GuideQuery: answer_guide,
         AboutQuery: answer_about,
         HelpQuery: answer_help,
     }

@@ -12,6 +12,9 @@ from bot.knowledge.models import Claim, FactKind, Source
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
 
 OLD_AFTER_MONTHS = 18
+MOSTLY = 0.55
+"""A claim is said already where so many of its words are."""
+WORD_STEM = 5
 QUOTE_LIMIT = 90
 
 FACT_LABELS: dict[FactKind, str] = {
@@ -64,6 +67,21 @@ def claim_line(claim: Claim, label: str | None = None) -> Line:
     note = ", ".join(part for part in (claim.scope, claim.date and str(claim.date)) if part)
     marks = ((Mark.DOUBTFUL, claim.doubt),) if claim.doubt else ()
     return Line(claim.text, label, (claim.source,), note or None, marks)
+
+
+def unsaid(claims: Iterable[Claim], said: Iterable[str]) -> tuple[Claim, ...]:
+    """Leave out claims whose words stand in what was said already, nearly all of them."""
+    words = {word for text in said for word in _content(text)}
+    return tuple(claim for claim in claims if _share(_content(claim.text), words) < MOSTLY)
+
+
+def _content(text: str) -> set[str]:
+    """Give the longer words of a text, without their endings."""
+    return {word[:WORD_STEM] for word in re.findall(r"[a-z0-9]{4,}", text.casefold())}
+
+
+def _share(some: set[str], words: set[str]) -> float:
+    return len(some & words) / len(some) if some else 1.0
 
 
 def fact_sections(

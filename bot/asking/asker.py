@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.answers.codes import encode
 from bot.answers.lookup import MAX_CHOICES
 from bot.answers.model import Answer, Line, Menu, Section, Step
-from bot.answers.queries import HelpQuery, Query, RoleQuery, TiersQuery, encode
+from bot.answers.queries import HelpQuery, Query, RoleQuery, TiersQuery
 from bot.answers.service import Asked
 from bot.answers.wording import join, quote
 from bot.asking.reading import Band, Choice, Reading

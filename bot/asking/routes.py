@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from bot.answers.queries import (
     CompareQuery,
+    DemandQuery,
+    GuideQuery,
     HelpQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
+    LabQuery,
+    LevelsQuery,
     PassagesQuery,
     Query,
     RoleQuery,
@@ -90,8 +96,42 @@ def _title(going: Going) -> Query:
     return TitleQuery(title or going.words, going.reading.employer)
 
 
-def _passages(going: Going) -> Query:
-    return going.passages
+def _interview(going: Going) -> Query:
+    roles = going.reading.roles
+    if len(roles) > 1:
+        return InterviewCompareQuery(roles[:2])
+    return InterviewQuery(roles[0]) if roles else _guide_or_passages(going, "cheat-sheet")
+
+
+def _market(going: Going) -> Query:
+    roles = going.reading.roles
+    if len(roles) > 1:
+        return CompareQuery(roles)
+    return DemandQuery(roles[0] if roles else None)
+
+
+def _phd(going: Going) -> Query:
+    if going.reading.roles:
+        return _section(RoleSection.GETTING_IN)(going)
+    return _guide_or_passages(going, "phd")
+
+
+def _levels(going: Going) -> Query:
+    level = (going.reading.level or "").casefold()
+    known = {it.id for it in going.knowledge.levels.levels}
+    role = going.reading.roles[0] if going.reading.roles else None
+    return LevelsQuery(level if level in known else None, role)
+
+
+def _culture(going: Going) -> Query:
+    employer = going.reading.employer
+    if employer is None or employer not in going.knowledge.labs:
+        return going.passages
+    return LabQuery((employer,))
+
+
+def _guide_or_passages(going: Going, topic: str) -> Query:
+    return GuideQuery(topic) if topic in going.knowledge.guides else going.passages
 
 
 def _quiz(going: Going) -> Query:
@@ -103,12 +143,12 @@ ROUTES: Mapping[Intent, Route] = {
     Intent.ROLE: _role,
     Intent.COMPARE: _section(RoleSection.OVERVIEW),
     Intent.SALARY: _salary,
-    Intent.INTERVIEW: _section(RoleSection.INTERVIEWS),
+    Intent.INTERVIEW: _interview,
     Intent.PATH: _path,
-    Intent.PHD: _section(RoleSection.GETTING_IN),
-    Intent.MARKET: _section(RoleSection.OVERVIEW),
-    Intent.LEVELS: _passages,
-    Intent.CULTURE: _passages,
+    Intent.PHD: _phd,
+    Intent.MARKET: _market,
+    Intent.LEVELS: _levels,
+    Intent.CULTURE: _culture,
     Intent.TIER: _tier,
     Intent.DAY_TO_DAY: _section(RoleSection.DAY_TO_DAY),
     Intent.TITLE_DECODE: _title,

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answers.queries import Query, decode, encode
+from bot.answers.codes import decode, encode
+from bot.answers.queries import Query
 
 MENU_PATTERN = re.compile(r"m(?P<number>\d)")
 PATTERN = re.compile(r"(?P<verb>[gsxr])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)

@@ -3,6 +3,7 @@
 Autocomplete answers from memory and never fails: whatever is typed gets a list, if an empty one.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -54,3 +55,43 @@ async def tiers(interaction: discord.Interaction[Any], typed: str) -> Choices:
         for tier in known
         if wanted in tier.name.casefold()
     ][:MAX_CHOICES]
+
+
+def _matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
+    """Offer what contains what was typed."""
+    wanted = typed.casefold().strip()
+    return [
+        app_commands.Choice(name=name[:CHOICE_LIMIT], value=value)
+        for name, value in names
+        if wanted in name.casefold()
+    ][:MAX_CHOICES]
+
+
+async def rounds(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the rounds of interviews."""
+    known = desk_of(interaction).knowledge.interviews.rounds
+    return _matching(((it.name, it.id) for it in known), typed)
+
+
+async def sectors(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the sectors of the demand map."""
+    known = desk_of(interaction).knowledge.demand.sectors
+    return _matching(((it.name, it.id) for it in known), typed)
+
+
+async def labs(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the labs that something is known of."""
+    knowledge = desk_of(interaction).knowledge
+    return _matching(((knowledge.employers[lab].name, lab) for lab in knowledge.labs), typed)
+
+
+async def steps_of_the_ladder(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the levels, with what they are called elsewhere."""
+    known = desk_of(interaction).knowledge.levels.levels
+    return _matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)
+
+
+async def topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the guides."""
+    known = desk_of(interaction).knowledge.guides.values()
+    return _matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)

@@ -3,23 +3,29 @@ from datetime import date
 import pytest
 
 from bot.answers.charts import Chart, RangeChart, ShareChart
+from bot.answers.codes import decode, encode
 from bot.answers.model import Answer, Figure, Line, Section
 from bot.answers.plain import plain
 from bot.answers.queries import (
     AboutQuery,
     CompareQuery,
+    DemandQuery,
+    GuideQuery,
     HelpQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
+    LabQuery,
+    LevelsQuery,
     Query,
     RoleQuery,
     RoleSection,
     SalaryQuery,
     TiersQuery,
     TitleQuery,
-    decode,
-    encode,
 )
 from bot.answers.service import Answers, Asked
 from bot.knowledge.base import Knowledge
+from tests.conftest import SHIPPED
 
 ROLES = [
     "agentic-ai-developer", "ai-engineer", "ai-red-teamer", "ai-safety-researcher",
@@ -41,12 +47,27 @@ def headings(answer: Answer) -> list[str | None]:
     return [block.heading for block in answer.blocks if isinstance(block, Section)]
 
 
+LABS = ("openai", "anthropic", "google-deepmind")
+GUIDES = sorted(path.stem for path in (SHIPPED / "guide").glob("*.yaml"))
+
+
 def every_query() -> list[Query]:
     queries: list[Query] = [RoleQuery(role, part) for role in ROLES for part in RoleSection]
     queries += [SalaryQuery(role) for role in ROLES]
     queries += [CompareQuery((one, two)) for one in ROLES for two in ROLES if one < two]
     queries += [TiersQuery(), TiersQuery("safety"), AboutQuery(), HelpQuery()]
     queries += [TitleQuery("MTS", "openai"), TitleQuery("flurb"), TitleQuery("Researcher")]
+    queries += [InterviewQuery(role) for role in ROLES]
+    queries += [
+        InterviewQuery("ml-engineer", "system-design"),
+        InterviewQuery(ROLES[0], "coding-1"),
+    ]
+    queries += [InterviewCompareQuery((one, two)) for one in ROLES for two in ROLES if one < two]
+    queries += [DemandQuery(role) for role in ROLES]
+    queries += [DemandQuery(), DemandQuery(None, "finance"), DemandQuery(ROLES[0], "faang")]
+    queries += [LabQuery((lab,)) for lab in LABS] + [LabQuery(LABS), LabQuery(LABS[:2])]
+    queries += [LevelsQuery(level, role) for level in (None, "l4", "l7") for role in (None, *ROLES)]
+    queries += [GuideQuery(topic) for topic in GUIDES]
     return [*queries, CompareQuery(tuple(ROLES[:4]))]
 
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.answers.charts import Bar, Range, RangeChart, ShareChart
+from bot.answers.charts import Bar, CountChart, HeatChart, Range, RangeChart, ShareChart
 
 SHARES = ShareChart(
     "How the week splits",
@@ -19,6 +19,14 @@ RANGES = RangeChart(
         Range("Entry, all roles · mid-2026", 90_000, None, None, open_ended=True),
         Range("Up to · 2024", None, None, 300_000, old=True),
     ),
+)
+
+COUNTS = CountChart("Reviews due", "questions a day", (("Sat 21 Nov", 4), ("Sun 22 Nov", 0)))
+HEAT = HeatChart(
+    "Demand by role and sector",
+    ("FAANG", "AI startups", "Healthcare"),
+    ("Low", "Medium", "High", "Very high"),
+    (("ML Engineer", (2, 3, 1)), ("Research Engineer", (1, None, 0))),
 )
 
 texts = st.text(max_size=60)
@@ -57,4 +65,18 @@ def ranges(draw: st.DrawFn) -> Range:
 
 
 range_charts = st.builds(RangeChart, texts, texts, st.lists(ranges(), max_size=6).map(tuple))
-any_chart = share_charts() | range_charts
+
+
+@st.composite
+def heat_charts(draw: st.DrawFn) -> HeatChart:
+    columns = draw(st.lists(texts, min_size=1, max_size=6))
+    levels = draw(st.lists(texts, min_size=1, max_size=5))
+    cell = st.none() | st.integers(0, len(levels) - 1)
+    cells = st.lists(cell, min_size=len(columns), max_size=len(columns)).map(tuple)
+    rows = draw(st.lists(st.tuples(texts, cells), max_size=4))
+    return HeatChart(draw(texts), tuple(columns), tuple(levels), tuple(rows))
+
+
+counts = st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=14).map(tuple)
+count_charts = st.builds(CountChart, texts, texts, counts)
+any_chart = share_charts() | range_charts | heat_charts() | count_charts

@@ -15,7 +15,7 @@ from bot.answers.charts import Bar, Chart, Range, RangeChart, ShareChart
 from bot.charts.canvas import Canvas
 from bot.charts.draw import draw, lay_out
 from bot.charts.palette import WIDTH
-from tests.charts.charts import RANGES, SHARES, any_chart
+from tests.charts.charts import COUNTS, HEAT, RANGES, SHARES, any_chart
 
 NARROWEST_SHOWN = 12
 """Pixels that a text must have where a phone shows the picture 360 wide."""
@@ -50,7 +50,7 @@ def place(canvas: Canvas, item: Text) -> tuple[float, float, float, float]:
     return left, left + width, baseline - 0.73 * size, baseline
 
 
-@pytest.mark.parametrize("chart", [SHARES, RANGES])
+@pytest.mark.parametrize("chart", [SHARES, RANGES, COUNTS, HEAT])
 def test_a_chart_is_a_small_png_with_see_through_corners(chart: Chart) -> None:
     data = draw(chart)
     picture = opened(data)

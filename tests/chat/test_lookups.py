@@ -16,6 +16,8 @@ SPEC = SHARED / "discord-api-spec" / "openapi.json"
 QUIZ = ("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report")
 REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
+    *("demand", "levels", "guide", "lab about", "lab compare"),
+    *("interview role", "interview compare"),
     *("ask", "role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),
     *(f"review {name}" for name in REVIEW),

@@ -45,7 +45,7 @@ async def restarted(
         yield client
 
 
-async def test_a_restart_in_the_middle_goes_on_where_it_was(  # noqa: PLR0913, PLR0917
+async def test_a_restart_in_the_middle_goes_on_where_it_was(
     env: Env,
     quiz: QuizTable,
     member: MemberActor,
@@ -79,7 +79,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(  # noqa: PLR0913, P
         assert stored == table.game.standings()
 
 
-async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(  # noqa: PLR0913, PLR0917
+async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     env: Env,
     quiz: QuizTable,
     member: MemberActor,

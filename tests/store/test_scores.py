@@ -43,7 +43,7 @@ def folder() -> Iterator[Path]:
 CHANNELS = count(1)
 
 
-async def play(  # noqa: PLR0913, PLR0917
+async def play(
     database: Database,
     knowledge: Knowledge,
     scoring: Scoring,
@@ -81,7 +81,7 @@ async def play(  # noqa: PLR0913, PLR0917
     granted=st.integers(1, 6),
 )
 @settings(max_examples=60, deadline=None)
-def test_the_query_gives_what_the_game_gives(  # noqa: PLR0913, PLR0917
+def test_the_query_gives_what_the_game_gives(
     knowledge: Knowledge,
     folder: Path,
     scoring: Scoring,

@@ -1,0 +1,169 @@
+"""How interviews of a role run: its rounds, what weighs most, what people prepare wrongly."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.model import Answer, Block, Line, Menu, Section, Step
+from bot.answers.queries import (
+    GuideQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
+    RoleQuery,
+    RoleSection,
+)
+from bot.answers.wording import cited, claim_line, unsaid
+from bot.knowledge.base import Knowledge
+from bot.knowledge.models import FactKind
+from bot.knowledge.tables import InterviewFact, Named
+
+NOTE_NAMES: Mapping[InterviewFact, str] = {
+    InterviewFact.WEIGHS: "What weighs most",
+    InterviewFact.ASSESSMENT: "Tests and bars",
+    InterviewFact.TIME: "Time to prepare",
+    InterviewFact.WRONGLY: "Prepared in vain",
+}
+
+
+def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with a role's whole loop, or with one round of it beside the other loops."""
+    del today
+    role = knowledge.roles[query.role]
+    if query.round is not None:
+        blocks = tuple(_one_round(query.role, query.round, knowledge))
+        title = f"{_round(knowledge, query.round).name}: {role.name}"
+    else:
+        blocks = tuple(_whole(query.role, knowledge))
+        title = f"Interviews: {role.name}"
+    return Answer(
+        title,
+        query,
+        (),
+        blocks,
+        cited(knowledge, blocks),
+        tuple(_steps(query, knowledge)),
+        tuple(_menus(query, knowledge)),
+    )
+
+
+def _whole(role: str, knowledge: Knowledge) -> Iterator[Block]:
+    table = knowledge.interviews
+    loop = table.loops.get(role, {})
+    lines = tuple(
+        Line(loop[it.id], it.name, (table.source,)) for it in table.rounds if it.id in loop
+    )
+    if lines:
+        # Where and when it holds is said once, beneath the first round.
+        yield Section("The loop, round by round", (replace(lines[0], note=table.scope), *lines[1:]))
+    notes = table.notes.get(role, {})
+    for fact, name in NOTE_NAMES.items():
+        if claims := notes.get(fact):
+            yield Section(name, tuple(map(claim_line, claims)))
+    said = [*loop.values(), *(claim.text for claims in notes.values() for claim in claims)]
+    if facts := unsaid(knowledge.roles[role].facts.get(FactKind.INTERVIEW, ()), said):
+        yield Section("Also said of these interviews", tuple(map(claim_line, facts)))
+    if not lines and not notes:
+        none = "No document describes the interviews of this role round by round."
+        yield Section(None, (Line(none),))
+    yield Section("For all interviews", tuple(map(claim_line, table.general)))
+
+
+def _one_round(role: str, round_: str, knowledge: Knowledge) -> Iterator[Block]:
+    """Set one round beside the same round of the neighbouring roles."""
+    table = knowledge.interviews
+    own = table.loops.get(role, {}).get(round_)
+    if own is None:
+        said = "No document says what this round of this role tests."
+        yield Section(None, (Line(said),))
+    else:
+        yield Section(None, (Line(own, None, (table.source,), table.scope),))
+    others = tuple(
+        Line(loop[round_], knowledge.roles[other].name, (table.source,))
+        for other, loop in table.loops.items()
+        if other != role and round_ in loop
+    )
+    if others:
+        yield Section("The same round elsewhere", others)
+
+
+def answer_interview_compare(
+    query: InterviewCompareQuery, knowledge: Knowledge, today: date
+) -> Answer:
+    """Answer with loops side by side."""
+    del today
+    table = knowledge.interviews
+    names = [knowledge.roles[role].short for role in query.roles]
+    rounds = tuple(
+        Line("", it.name, (table.source,), None, (), cells)
+        for it in table.rounds
+        if len(cells := _cells(knowledge, query.roles, it)) > 1
+    )
+    notes = tuple(_notes_side_by_side(knowledge, query.roles))
+    blocks: list[Block] = [Section("Round by round", rounds)] if rounds else []
+    blocks += notes
+    if not blocks:
+        blocks.append(Section(None, (Line("No document describes both of these loops."),)))
+    return Answer(
+        f"Interviews: {' or '.join(names)}",
+        query,
+        (),
+        tuple(blocks),
+        cited(knowledge, blocks),
+        tuple(
+            Step(f"Loop: {name}", InterviewQuery(role))
+            for name, role in zip(names, query.roles, strict=True)
+        ),
+    )
+
+
+def _cells(
+    knowledge: Knowledge, roles: tuple[str, ...], round_: Named
+) -> tuple[tuple[str, str], ...]:
+    loops = knowledge.interviews.loops
+    return tuple(
+        (knowledge.roles[role].short, loops[role][round_.id])
+        for role in roles
+        if round_.id in loops.get(role, {})
+    )
+
+
+def _notes_side_by_side(knowledge: Knowledge, roles: tuple[str, ...]) -> Iterator[Section]:
+    for fact, name in NOTE_NAMES.items():
+        lines = tuple(
+            claim_line(claim, knowledge.roles[role].short)
+            for role in roles
+            for claim in knowledge.interviews.notes.get(role, {}).get(fact, ())
+        )
+        if lines:
+            yield Section(name, lines)
+
+
+def _round(knowledge: Knowledge, round_: str) -> Named:
+    return next(it for it in knowledge.interviews.rounds if it.id == round_)
+
+
+def _steps(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Step]:
+    if query.round is not None:
+        yield Step("Whole loop", InterviewQuery(query.role))
+    yield Step("Profile", RoleQuery(query.role))
+    yield Step("Getting in", RoleQuery(query.role, RoleSection.GETTING_IN))
+    if "cheat-sheet" in knowledge.guides:
+        yield Step("Four questions", GuideQuery("cheat-sheet"))
+
+
+def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Menu]:
+    table = knowledge.interviews
+    loop = table.loops.get(query.role, {})
+    rounds = tuple(
+        Step(it.name, InterviewQuery(query.role, it.id))
+        for it in table.rounds
+        if it.id in loop and it.id != query.round
+    )
+    if rounds:
+        yield Menu("Open a round", rounds)
+    others = tuple(
+        Step(f"Beside {knowledge.roles[other].name}", InterviewCompareQuery((query.role, other)))
+        for other in dict.fromkeys((*table.loops, *table.notes))
+        if other != query.role
+    )
+    yield Menu("Compare with another loop", others)

@@ -1,0 +1,29 @@
+"""/demand: where roles are wanted."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.options import Title, sectors, titles
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(
+    role="A job title as people write it; all roles by default",
+    sector="One sector; all of them by default",
+)
+@app_commands.autocomplete(role=titles, sector=sectors)
+async def demand(
+    interaction: discord.Interaction[Any], role: Title | None = None, sector: Title | None = None
+) -> None:
+    """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().of_demand(role, sector))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(demand)

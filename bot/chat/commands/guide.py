@@ -1,0 +1,24 @@
+"""/guide: short pieces on what no single role answers."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.options import Title, topics
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(topic="Titles, red flags, PhD, mistakes …; the list of all by default")
+@app_commands.autocomplete(topic=topics)
+async def guide(interaction: discord.Interaction[Any], topic: Title | None = None) -> None:
+    """Short pieces: titles, red flags, the PhD question, switching tracks, mistakes and more."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().of_guide(topic))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(guide)

@@ -1,0 +1,44 @@
+"""/interview: how the interviews of a role run, alone or beside another's."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import InterviewQuery
+from bot.chat.client import desk_of
+from bot.chat.options import Title, rounds, titles
+from bot.chat.replies import reply
+
+interview = app_commands.Group(name="interview", description="How the interviews of a role run.")
+
+
+@interview.command(name="role")
+@app_commands.describe(
+    role="A job title as people write it", round_="One round; the whole loop by default"
+)
+@app_commands.rename(round_="round")
+@app_commands.autocomplete(role=titles, round_=rounds)
+async def of_role(
+    interaction: discord.Interaction[Any], role: Title, round_: Title | None = None
+) -> None:
+    """The loop by rounds: what each tests, what weighs most, what people prepare wrongly."""
+    desk = desk_of(interaction)
+    answers = desk.answers()
+    wanted, lead = answers.round_of(round_)
+    asked = answers.of_title(role, lambda found: InterviewQuery(found, wanted))
+    await reply(desk, interaction, answers.with_lead(asked, lead))
+
+
+@interview.command(name="compare")
+@app_commands.describe(first="A job title as people write it", second="Another one")
+@app_commands.autocomplete(first=titles, second=titles)
+async def compare_loops(interaction: discord.Interaction[Any], first: Title, second: Title) -> None:
+    """Two loops side by side, round by round."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().of_loops((first, second)))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the commands to a tree."""
+    tree.add_command(interview)

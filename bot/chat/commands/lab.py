@@ -1,0 +1,41 @@
+"""/lab: what is said of frontier labs, one or side by side."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.options import Title, labs
+from bot.chat.replies import reply
+
+lab = app_commands.Group(name="lab", description="What is said of frontier labs.")
+
+
+@lab.command(name="about")
+@app_commands.describe(name="OpenAI, Anthropic or Google DeepMind")
+@app_commands.autocomplete(name=labs)
+async def about_lab(interaction: discord.Interaction[Any], name: Title) -> None:
+    """A lab: culture, what it rewards, its two tracks, how it hires, published pay."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().of_labs((name,)))
+
+
+@lab.command(name="compare")
+@app_commands.describe(first="A lab", second="Another one", third="A third one, if you like")
+@app_commands.autocomplete(first=labs, second=labs, third=labs)
+async def compare_labs(
+    interaction: discord.Interaction[Any],
+    first: Title,
+    second: Title,
+    third: Title | None = None,
+) -> None:
+    """Labs side by side."""
+    desk = desk_of(interaction)
+    names = tuple(name for name in (first, second, third) if name is not None)
+    await reply(desk, interaction, desk.answers().of_labs(names))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the commands to a tree."""
+    tree.add_command(lab)

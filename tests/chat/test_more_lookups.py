@@ -1,0 +1,94 @@
+"""/interview, /demand, /lab, /levels and /guide, as members use them."""
+
+import pytest
+from simcord import ChannelHandle, MemberActor
+
+from tests.chat.reading import assert_within_limits, seen, sent
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "words"),
+    [
+        ("interview role", {"role": "mle"}, ("Interviews: ML Engineer", "gradient descent", "RAG")),
+        ("interview role", {"role": "RE"}, ("520 of 600", "Six to ten weeks")),
+        (
+            "interview role",
+            {"role": "mlops", "round": "sytem design"},
+            ("feature store", "chatbot"),
+        ),
+        ("interview role", {"role": "mle", "round": "juggling"}, ("no round “juggling”",)),
+        ("interview compare", {"first": "mle", "second": "ds"}, ("MLE: ML concepts", "DS: stat")),
+        ("demand", {}, ("who is wanted where", "Very high in AI startups", "Who looks for whom")),
+        ("demand", {"role": "reserch enginer"}, ("High in AI startups", "low in Enterprise")),
+        ("demand", {"sector": "finance"}, ("Demand: Finance", "Research Engineer Low.")),
+        ("demand", {"role": "mle", "sector": "space"}, ("no sector “space”",)),
+        ("lab about", {"name": "antropic"}, ("Anthropic", "put safety first", "RS")),
+        ("lab about", {"name": "acme"}, ("I know nothing of “acme”", "Google DeepMind or OpenAI")),
+        ("lab compare", {"first": "openai", "second": "deepmind"}, ("OpenAI or Google DeepMind",)),
+        ("levels", {}, ("L4", "L7", "At the top", "Ladders and ceilings")),
+        ("levels", {"level": "staff"}, ("Levels: L6", "whole problem space")),
+        ("levels", {"role": "RE"}, ("A longer ladder", "Pay that was published with a level")),
+        ("guide", {}, ("Guides",)),
+        ("guide", {"topic": "phd"}, ("Is a PhD needed?", "bridge towards research")),
+        ("guide", {"topic": "cooking"}, ("no guide called “cooking”",)),
+    ],
+)
+async def test_what_a_member_reads(
+    member: MemberActor,
+    channel: ChannelHandle,
+    command: str,
+    options: dict[str, str],
+    words: tuple[str, ...],
+) -> None:
+    result = await member.slash(channel, command, **options)
+    assert sent(result).ephemeral
+    assert_within_limits(sent(result).components)
+    everything = seen(result)
+    for page in range(2, 6):
+        if "[button: Continue]" not in seen(result):
+            break
+        result = await member.click(sent(result), label="Continue")
+        assert f"Page {page}" in seen(result)
+        everything += seen(result)
+    for part in words:
+        assert part in everything
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "typed", "value"),
+    [
+        ("interview role", "round", "design", "system-design"),
+        ("demand", "sector", "fin", "finance"),
+        ("lab about", "name", "deep", "google-deepmind"),
+        ("levels", "level", "princ", "l7"),
+        ("guide", "topic", "red", "red-flags"),
+    ],
+)
+async def test_options_are_offered_by_name(
+    member: MemberActor, channel: ChannelHandle, command: str, option: str, typed: str, value: str
+) -> None:
+    filled = {"role": "mle"} if command == "interview role" else {}
+    offered = await member.autocomplete(channel, command, option, typed, **filled)
+    assert value in [choice["value"] for choice in offered]
+
+
+HOSTILE = ["@everyone", "`" * 50, "🙂" * 40, "\u202e" * 30, "[a](https://b.example)", "-"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_any_text_in_any_option_gets_an_answer(
+    member: MemberActor, channel: ChannelHandle, text: str
+) -> None:
+    for command, options in (
+        ("interview role", {"role": text, "round": text}),
+        ("interview compare", {"first": text, "second": text}),
+        ("demand", {"role": text, "sector": text}),
+        ("demand", {"sector": text}),
+        ("lab about", {"name": text}),
+        ("levels", {"level": text}),
+        ("levels", {"level": text, "role": text}),
+        ("guide", {"topic": text}),
+    ):
+        result = await member.slash(channel, command, **options)
+        assert_within_limits(sent(result).components)
+        assert "went wrong" not in seen(result)
