@@ -4,7 +4,8 @@ from bot.answers.charts import HeatChart
 from bot.charts.canvas import Canvas
 from bot.charts.palette import EDGE, INK, LABEL, MARGIN, SOFT, WIDTH, Style
 
-CELL, GAP, SEAM = 70, 22, 6
+CELL, GAP, SEAM = 92, 22, 6
+LINE = 40
 HEADER = Style(34, SOFT)
 FILLS = (
     ("#EEF2F7", INK),
@@ -39,8 +40,11 @@ def _cell(canvas: Canvas, chart: HeatChart, x: float, width: float, level: int |
     canvas.box(x + 2, canvas.y + 2, width - SEAM - 4, CELL - 4, fill, radius=10)
     text = UNKNOWN if level is None else chart.levels[level]
     style = Style(34, ink, bold=True)
-    shown = canvas.wrap(text, style, width - SEAM - 8, 1)
-    canvas.text(x + (width - SEAM) / 2, canvas.y + CELL / 2, "".join(shown), style, "center")
+    shown = canvas.wrap(text, style, width - SEAM - 8, 2)
+    top = canvas.y + (CELL - LINE * len(shown)) / 2
+    for number, line in enumerate(shown):
+        middle = top + LINE * (number + 0.5)
+        canvas.text(x + (width - SEAM) / 2, middle, line, style, "center")
 
 
 def _shade(level: int, levels: int) -> int:
