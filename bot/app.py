@@ -25,6 +25,8 @@ from bot.chat.quiz.stage import ChannelStage
 from bot.chat.review.codes import Code, Verb
 from bot.chat.review.notices import deliver_by
 from bot.chat.review.session import ReviewButton
+from bot.chat.tools.doings import DoingButton, on_written
+from bot.chat.tools.plan import PlanButton, plan_notice
 from bot.health import beat
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
@@ -33,7 +35,7 @@ from bot.play.hall import Hall
 from bot.play.reminding import Reminding, review_notice
 from bot.quiz.port import Stage
 from bot.settings import Settings
-from bot.store import reminders
+from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.problems import StoreError
 from bot.store.saved_games import Stored
@@ -57,8 +59,8 @@ async def open_client(
         desk = Desk(knowledge, studio, store, clock)
         client = CareersClient(
             desk,
-            (*CLICKS, QuizButton, ReviewButton, PrivacyButton),
-            (_on_form,),
+            (*CLICKS, QuizButton, ReviewButton, PrivacyButton, DoingButton, PlanButton),
+            (_on_form, on_written),
             (answer_message,),
             development_server,
         )
@@ -91,7 +93,10 @@ def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) 
         return ChannelStage(client, stored, lambda: desk.knowledge, game_name(desk, stored.topic))
 
     desk.build_hall(Hall(store, clockwork, lambda: desk.knowledge, stage))
-    kinds = {reminders.REVIEW: review_notice(str(Code(Verb.NEXT)))}
+    kinds = {
+        reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
+        plans.PLAN: plan_notice(desk.knowledge),
+    }
     desk.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
 
 

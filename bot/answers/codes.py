@@ -6,6 +6,7 @@ from typing import Any
 from bot.answers.queries import (
     CODE_LIMIT,
     AboutQuery,
+    AssessQuery,
     CompareQuery,
     DemandQuery,
     GuideQuery,
@@ -14,7 +15,9 @@ from bot.answers.queries import (
     InterviewQuery,
     LabQuery,
     LevelsQuery,
+    MatchQuery,
     PassagesQuery,
+    PracticeQuery,
     Query,
     RoleQuery,
     RoleSection,
@@ -37,6 +40,9 @@ def _kinds() -> dict[str, type[Any]]:
         "b": LabQuery,
         "l": LevelsQuery,
         "g": GuideQuery,
+        "m": MatchQuery,
+        "e": AssessQuery,
+        "p": PracticeQuery,
         "a": AboutQuery,
         "h": HelpQuery,
     }

@@ -18,6 +18,8 @@ def gone(query: Query, knowledge: Knowledge) -> str | None:
         "topic": ("guide", knowledge.guides),
         "round": ("round", {it.id for it in knowledge.interviews.rounds}),
         "sector": ("sector", {it.id for it in knowledge.demand.sectors}),
+        "problem": ("problem", knowledge.practice),
+        "way": ("way to a role", knowledge.ways),
         "level": ("level", {it.id for it in knowledge.levels.levels}),
     }
     if isinstance(query, SalaryQuery):

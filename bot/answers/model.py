@@ -74,6 +74,15 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """Something to do with an answer that changes what is stored: its kind, and what with."""
+
+    label: str
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A whole reply. `query` asks for it again; None where it cannot be asked by a button."""
 
@@ -84,3 +93,4 @@ class Answer:
     sources: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
     menus: tuple[Menu, ...] = ()
+    doings: tuple[Doing, ...] = ()

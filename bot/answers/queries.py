@@ -117,6 +117,34 @@ class GuideQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchQuery:
+    """Look for one's role: the way, what its questions were, and a digit an answer.
+
+    A button carries all answers so far, so a flow can be taken up again at any time.
+    """
+
+    way: str | None = None
+    digest: str | None = None
+    digits: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessQuery:
+    """Rate oneself: what the dimensions were, and a digit a rating."""
+
+    digest: str | None = None
+    digits: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeQuery:
+    """Ask for a problem to practise on: the number of hints taken, or `answer` for the solution."""
+
+    problem: str | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AboutQuery:
     """Ask what the bot knows, how fresh it is, and from whom."""
 
@@ -139,6 +167,9 @@ Query = (
     | LabQuery
     | LevelsQuery
     | GuideQuery
+    | MatchQuery
+    | AssessQuery
+    | PracticeQuery
     | AboutQuery
     | HelpQuery
 )

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from bot.answers.about import answer_about, answer_help
+from bot.answers.assess import answer_assess
 from bot.answers.compare import MAX_ROLES, answer_compare
 from bot.answers.demand import answer_demand
 from bot.answers.gone import gone
@@ -14,11 +15,14 @@ from bot.answers.interview import answer_interview, answer_interview_compare
 from bot.answers.lab import answer_lab
 from bot.answers.levels import answer_levels
 from bot.answers.lookup import AskFor, did_you_mean, same_role, understood
+from bot.answers.match import answer_match
 from bot.answers.model import Answer, Line, Section, Step
 from bot.answers.named import find
 from bot.answers.passages import answer_passages
+from bot.answers.practice import answer_practice
 from bot.answers.queries import (
     AboutQuery,
+    AssessQuery,
     CompareQuery,
     DemandQuery,
     GuideQuery,
@@ -27,7 +31,9 @@ from bot.answers.queries import (
     InterviewQuery,
     LabQuery,
     LevelsQuery,
+    MatchQuery,
     PassagesQuery,
+    PracticeQuery,
     Query,
     RoleQuery,
     SalaryQuery,
@@ -196,6 +202,22 @@ class Answers:
         lead = () if found else (f"There is no guide called {quote(text)}; here are all.",)
         return Asked(GuideQuery(found), lead)
 
+    def of_way(self, text: str) -> Asked:
+        """Ask for a way to find a role by its typed name, or for all where none is so called."""
+        names = {name: it.id for it in self.knowledge.ways.values() for name in (it.id, it.name)}
+        found = find(text, names)
+        lead = () if found else (f"There is no way called {quote(text)}; here are all.",)
+        return Asked(MatchQuery(found), lead)
+
+    def of_problem(self, text: str | None) -> Asked:
+        """Ask for a problem by its typed title, or for the list where none is so called."""
+        if text is None:
+            return Asked(PracticeQuery())
+        problems = self.knowledge.practice.values()
+        found = find(text, {name: it.id for it in problems for name in (it.id, it.title)})
+        lead = () if found else (f"There is no problem called {quote(text)}; here are all.",)
+        return Asked(PracticeQuery(found), lead)
+
     def _employer(self, text: str | None) -> tuple[str | None, tuple[str, ...]]:
         """Find a typed employer; say so where it is not known."""
         if text is None:
@@ -224,6 +246,9 @@ def _handler(query: Query) -> Handler:
         LabQuery: answer_lab,
         LevelsQuery: answer_levels,
         GuideQuery: answer_guide,
+        MatchQuery: answer_match,
+        AssessQuery: answer_assess,
+        PracticeQuery: answer_practice,
         AboutQuery: answer_about,
         HelpQuery: answer_help,
     }

@@ -1,6 +1,7 @@
 """Buttons and menus that outlive the process: all they are is in their custom ids."""
 
 import re
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
@@ -12,6 +13,7 @@ from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.errors import answer_failure, tell
 from bot.chat.replies import as_text, share, turn
 from bot.chat.review.adding import remind
+from bot.chat.tools.keeping import kept
 
 OUTDATED = "This button is from an older version of me. Ask again with a command, such as /help."
 
@@ -72,7 +74,8 @@ async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
     asked = Asked(click.query)
     match click.verb:
         case Verb.GO:
-            await turn(desk, interaction, asked, click.page)
+            lead = await kept(desk, interaction.user.id, click.query) if click.page == 0 else ()
+            await turn(desk, interaction, replace(asked, lead=lead), click.page)
         case Verb.SHARE:
             await share(desk, interaction, asked, click.page)
         case Verb.TEXT:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answers.codes import decode, encode
+from bot.answers.model import Doing
 from bot.answers.queries import Query
 
 MENU_PATTERN = re.compile(r"m(?P<number>\d)")
@@ -34,6 +35,14 @@ def write(verb: Verb, query: Query, page: int = 0) -> str | None:
     """Write a custom id, or None where the query does not fit one."""
     code = encode(query)
     return None if code is None or page > LAST_PAGE else f"{verb}{page}:{code}"
+
+
+DOING_PATTERN = re.compile(r"t(?P<kind>[a-z]+):(?P<subject>[a-z0-9.-]{1,80})")
+
+
+def doing_code(doing: Doing) -> str:
+    """Write the custom id of something that changes what is stored."""
+    return f"t{doing.kind}:{doing.subject}"
 
 
 def read(custom_id: str) -> Click | None:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Menu, Step
 from bot.answers.queries import roles_of
-from bot.chat.codes import Verb, write
+from bot.chat.codes import Verb, doing_code, write
 from bot.chat.markup import literal
 from bot.chat.pages import Page
 
@@ -122,6 +122,9 @@ def _content(page: Page, pictures: Mapping[Chart, str]) -> Iterator[ui.Item[ui.L
 
 def _rows(answer: Answer, page: Page, *, shareable: bool) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     found = [*_page_buttons(answer, page), *_step_buttons(answer)]
+    found += [
+        ui.Button(label=it.label[:LABEL_LIMIT], custom_id=doing_code(it)) for it in answer.doings
+    ]
     found += _own_buttons(answer, page, shareable=shareable)
     # Discord refuses a message in which two components share a custom id.
     buttons = list({button.custom_id: button for button in reversed(found)}.values())[::-1]

@@ -95,3 +95,15 @@ async def topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the guides."""
     known = desk_of(interaction).knowledge.guides.values()
     return _matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)
+
+
+async def ways(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the ways to find a role."""
+    known = desk_of(interaction).knowledge.ways.values()
+    return _matching(((f"{it.name}: {it.about}", it.id) for it in known), typed)
+
+
+async def problems(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Offer the problems to practise on."""
+    known = desk_of(interaction).knowledge.practice.values()
+    return _matching(((it.title, it.id) for it in known), typed)

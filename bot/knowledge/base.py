@@ -15,6 +15,7 @@ from bot.knowledge.money import Employer, PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TitleFiles, TitleResolver
+from bot.knowledge.tools import AssessmentFile, PlanFile, PracticeFile, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Knowledge:
     levels: LevelsFile
     labs: Mapping[str, LabFile]
     guides: Mapping[str, GuideFile]
+    ways: Mapping[str, Way]
+    assessment: AssessmentFile
+    practice: Mapping[str, PracticeFile]
+    plan: PlanFile
     asking: AskingFiles
 
     @cached_property

@@ -23,6 +23,7 @@ from bot.knowledge.money import EmployersFile, PayFile
 from bot.knowledge.problems import Problem
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TITLE_FILES
+from bot.knowledge.tools import AssessmentFile, MatchFile, PlanFile, PracticeFile
 from bot.knowledge.yaml_reader import Document, read
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
@@ -35,6 +36,9 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "demand.yaml": DemandFile,
     "interviews.yaml": InterviewsFile,
     "levels.yaml": LevelsFile,
+    "match.yaml": MatchFile,
+    "assessment.yaml": AssessmentFile,
+    "plan.yaml": PlanFile,
     **TITLE_FILES,
     **ASKING_FILES,
 }
@@ -44,6 +48,7 @@ FOLDERS: Mapping[str, type[BaseModel]] = {
     "quiz": DeckFile,
     "labs": LabFile,
     "guide": GuideFile,
+    "practice": PracticeFile,
 }
 BEGINNING = 500
 
@@ -113,6 +118,26 @@ class Files:
     def levels(self) -> LevelsFile:
         """The levels that all roles share."""
         return self.one("levels.yaml", LevelsFile)
+
+    @property
+    def match(self) -> MatchFile:
+        """The ways to find a role."""
+        return self.one("match.yaml", MatchFile)
+
+    @property
+    def assessment(self) -> AssessmentFile:
+        """The self-assessment."""
+        return self.one("assessment.yaml", AssessmentFile)
+
+    @property
+    def plan(self) -> PlanFile:
+        """The study plan."""
+        return self.one("plan.yaml", PlanFile)
+
+    @property
+    def problems_to_practise(self) -> Mapping[str, PracticeFile]:
+        """The problems to practise on, by file name."""
+        return {name: m for name, m in self.models.items() if isinstance(m, PracticeFile)}
 
     @property
     def labs(self) -> Mapping[str, LabFile]:

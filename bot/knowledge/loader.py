@@ -101,6 +101,10 @@ def _assemble(version: str, files: Files) -> Knowledge:
         files.levels,
         _by_id(files.labs.values()),
         _by_id(files.guides.values()),
+        _by_id(files.match.ways),
+        files.assessment,
+        _by_id(files.problems_to_practise.values()),
+        files.plan,
         _asking_files(files),
     )
     # Built now, not at the first question: nobody waits for it, and a fault shows at once.

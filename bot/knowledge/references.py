@@ -13,6 +13,7 @@ from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
 from bot.knowledge.problems import Problem
+from bot.knowledge.tools import PracticeFile
 from bot.knowledge.yaml_reader import Document, Path
 
 
@@ -114,6 +115,11 @@ def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
     yield "demand.yaml", partial(_demand, files=files)
     yield "interviews.yaml", partial(_interviews, files=files)
     yield "levels.yaml", partial(_levels, files=files)
+    yield "match.yaml", partial(_ways, files=files)
+    yield "assessment.yaml", partial(_assessment, files=files)
+    yield "plan.yaml", partial(_plan, files=files)
+    for name, problem in files.problems_to_practise.items():
+        yield name, partial(_practice, name=name, problem=problem)
     for name, lab in files.labs.items():
         yield name, partial(_lab, name=name, lab=lab)
     for name, guide in files.guides.items():
@@ -243,6 +249,31 @@ def _levels(checker: _Checker, files: Files) -> None:
     checker.unique("level", ((("levels", i, "id"), it.id) for i, it in enumerate(levels)))
     checker.keys("role", ("ladders",), files.levels.ladders)
     _sourced(checker, files.levels)
+
+
+def _ways(checker: _Checker, files: Files) -> None:
+    ways = files.match.ways
+    checker.unique("way", ((("ways", i, "id"), way.id) for i, way in enumerate(ways)))
+    for number, way in enumerate(ways):
+        checker.one("source", ("ways", number, "source"), way.source)
+        for index, question in enumerate(way.questions):
+            for place, option in enumerate(question.options):
+                path = ("ways", number, "questions", index, "options", place, "speaks_for")
+                checker.keys("role", path, option.speaks_for)
+
+
+def _assessment(checker: _Checker, files: Files) -> None:
+    checker.one("source", ("source",), files.assessment.source)
+
+
+def _plan(checker: _Checker, files: Files) -> None:
+    checker.one("source", ("source",), files.plan.source)
+
+
+def _practice(checker: _Checker, name: str, problem: PracticeFile) -> None:
+    _named_as_file(checker, name, problem.id)
+    checker.one("source", ("source",), problem.source)
+    checker.many("role", ("roles",), problem.roles)
 
 
 def _demand(checker: _Checker, files: Files) -> None:

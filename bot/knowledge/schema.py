@@ -10,6 +10,7 @@ from bot.knowledge.decks import DeckFile
 from bot.knowledge.files import SINGLE_FILES
 from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import ComparisonFile, RoleFile
+from bot.knowledge.tools import PracticeFile
 
 
 def schemas() -> Iterator[tuple[str, str]]:
@@ -20,6 +21,7 @@ def schemas() -> Iterator[tuple[str, str]]:
         "deck": DeckFile,
         "lab": LabFile,
         "guide": GuideFile,
+        "practice": PracticeFile,
     }
     for file, model in SINGLE_FILES.items():
         if model is not ComparisonFile:

@@ -16,7 +16,9 @@ SPEC = SHARED / "discord-api-spec" / "openapi.json"
 QUIZ = ("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report")
 REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
-    *("demand", "levels", "guide", "lab about", "lab compare"),
+    *("demand", "levels", "guide", "lab about", "lab compare", "match", "practice"),
+    *("assess start", "assess history"),
+    *("plan start", "plan show", "plan stop", "plan remind"),
     *("interview role", "interview compare"),
     *("ask", "role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),

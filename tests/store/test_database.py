@@ -25,7 +25,7 @@ from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 @pytest.fixture
@@ -210,5 +210,6 @@ async def test_a_reader_that_is_broken_off_leaves_no_connection_open(file: Path)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-    left = set(threading.enumerate()) - before
-    assert not [it.name for it in left if "_connection_worker_thread" in it.name]
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive(), thread.name

@@ -14,13 +14,12 @@ from bot.chat.components import card, picture, text
 from bot.chat.errors import tell
 from bot.chat.quiz.screens import moment
 from bot.chat.review.session import show_next
-from bot.chat.review.times import read_minute
+from bot.chat.review.times import offer_zones, read_minute
 from bot.quiz.review import forecast as forecast_of
 from bot.store import cards, reminders
 from bot.store.cards import Reviewer
 
 Interaction = discord.Interaction[Any]
-MAX_CHOICES = 25
 
 review = app_commands.Group(
     name="review", description="Your own review: what you missed comes back when it is due."
@@ -107,14 +106,6 @@ async def forecast(interaction: Interaction) -> None:
     await interaction.edit_original_response(
         view=view, attachments=[discord.File(io.BytesIO(data), name)]
     )
-
-
-async def offer_zones(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Offer time zones."""
-    del interaction
-    wanted = typed.casefold().strip().replace(" ", "_")
-    found = sorted(zone for zone in available_timezones() if wanted in zone.casefold())
-    return [app_commands.Choice(name=zone, value=zone) for zone in found[:MAX_CHOICES]]
 
 
 @review.command()

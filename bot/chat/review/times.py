@@ -1,6 +1,13 @@
-"""Times of day as people type them."""
+"""Times of day and time zones as people type them."""
 
 import re
+from typing import Any
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+
+MAX_CHOICES = 25
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?", re.IGNORECASE
@@ -21,3 +28,13 @@ def read_minute(typed: str) -> int | None:
     if hour >= HOURS or minute >= MINUTES:
         return None
     return hour * MINUTES + minute
+
+
+async def offer_zones(
+    interaction: discord.Interaction[Any], typed: str
+) -> list[app_commands.Choice[str]]:
+    """Offer time zones."""
+    del interaction
+    wanted = typed.casefold().strip().replace(" ", "_")
+    found = sorted(zone for zone in available_timezones() if wanted in zone.casefold())
+    return [app_commands.Choice(name=zone, value=zone) for zone in found[:MAX_CHOICES]]

@@ -1,0 +1,102 @@
+"""The self-assessment: rate yourself on each dimension, then read what the sum means."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.answers.charts import CountChart
+from bot.answers.model import Answer, Block, Figure, Line, Section, Step
+from bot.answers.queries import AssessQuery, GuideQuery, MatchQuery, TiersQuery
+from bot.answers.wording import cited
+from bot.knowledge.base import Knowledge
+from bot.knowledge.tools import AssessmentFile, RatedDimension, Reading
+
+RATINGS = "12345"
+
+
+def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with the open dimension, or with the score and its reading."""
+    del today
+    table, digits = knowledge.assessment, query.digits or ""
+    if query.digest not in (None, table.digest) or not _fits(table, digits):
+        line = Line("The self-assessment has changed since that button was made, so begin anew.")
+        steps = (Step("Begin anew", AssessQuery()),)
+        return Answer("Self-assessment", query, (), (Section(None, (line,)),), (), steps)
+    if len(digits) < len(table.dimensions):
+        return _ask(query, digits, knowledge)
+    return _score(query, digits, knowledge)
+
+
+def score_of(query: AssessQuery, knowledge: Knowledge) -> int | None:
+    """Give the score of a finished self-assessment; None for another."""
+    table, digits = knowledge.assessment, query.digits or ""
+    finished = query.digest == table.digest and len(digits) == len(table.dimensions)
+    return sum(map(int, digits)) if finished and _fits(table, digits) else None
+
+
+def _fits(table: AssessmentFile, digits: str) -> bool:
+    return len(digits) <= len(table.dimensions) and set(digits) <= set(RATINGS)
+
+
+def _ask(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
+    table = knowledge.assessment
+    dimension = table.dimensions[len(digits)]
+    blocks = (Section(dimension.name, tuple(_anchors(dimension, table))),)
+    steps = [
+        Step(_label(dimension, rating), AssessQuery(table.digest, digits + rating))
+        for rating in RATINGS
+    ]
+    if digits:
+        steps.append(Step("One back", AssessQuery(table.digest, digits[:-1] or None)))
+    number = f"{len(digits) + 1} of {len(table.dimensions)}"
+    return Answer(
+        f"Self-assessment: {number}", query, (), blocks, cited(knowledge, blocks), tuple(steps)
+    )
+
+
+def _anchors(dimension: RatedDimension, table: AssessmentFile) -> Iterator[Line]:
+    anchors = {"1": dimension.at_1, "3": dimension.at_3, "5": dimension.at_5}
+    for rating, text in anchors.items():
+        yield Line(text, rating, (table.source,))
+
+
+def _label(dimension: RatedDimension, rating: str) -> str:
+    """Name a rating on its button; the ones between the anchors are numbers alone."""
+    anchors = {"1": dimension.at_1, "3": dimension.at_3, "5": dimension.at_5}
+    return f"{rating}: {anchors[rating]}" if rating in anchors else rating
+
+
+def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
+    table = knowledge.assessment
+    score, best = sum(map(int, digits)), 5 * len(table.dimensions)
+    reading = _reading(table, score)
+    rated = tuple(
+        (dimension.name, int(digit))
+        for dimension, digit in zip(table.dimensions, digits, strict=True)
+    )
+    low = min(value for _, value in rated)
+    weakest = [name for name, value in rated if value == low]
+    blocks: tuple[Block, ...] = (
+        Section(
+            None,
+            (
+                Line(reading.text, f"{score} of {best}", (table.source,)),
+                Line(reading.next, "Next", (table.source,)),
+                Line(", ".join(weakest) + ".", "Lowest"),
+            ),
+        ),
+        Figure(CountChart("Your ratings", "points of 5", rated)),
+        Section("Your ratings", tuple(Line(f"{value} of 5.", name) for name, value in rated)),
+    )
+    steps = (
+        Step("The map", TiersQuery()),
+        Step("Find your role", MatchQuery()),
+        Step("What to read", GuideQuery("reading" if "reading" in knowledge.guides else None)),
+        Step("Take it again", AssessQuery()),
+    )
+    return Answer(
+        f"Self-assessment: {score} of {best}", query, (), blocks, cited(knowledge, blocks), steps
+    )
+
+
+def _reading(table: AssessmentFile, score: int) -> Reading:
+    return next(it for it in table.readings if it.low <= score <= it.high)

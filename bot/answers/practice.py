@@ -1,0 +1,107 @@
+"""Problems to practise on: read, take hints, then the model answer and the rubric."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+from bot.answers.model import Answer, Doing, Line, Menu, Section, Step
+from bot.answers.queries import CompareQuery, PracticeQuery, RoleQuery
+from bot.answers.wording import cited
+from bot.knowledge.base import Knowledge
+from bot.knowledge.tools import PracticeFile
+
+
+class Grade(StrEnum):
+    """What an answer is worth."""
+
+    STRONG = "strong"
+    LEAN = "lean"
+    NO = "no"
+
+
+GRADE_NAMES: Mapping[Grade, str] = {
+    Grade.STRONG: "Strong hire",
+    Grade.LEAN: "Lean hire",
+    Grade.NO: "No hire",
+}
+SOLVED = "answer"
+
+
+def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Answer with the list of problems, one of them, a hint, or its model answer and rubric."""
+    del today
+    if query.problem is None:
+        return _list(query, knowledge)
+    problem = knowledge.practice[query.problem]
+    blocks = tuple(_blocks(query, problem))
+    return Answer(
+        problem.title,
+        query,
+        (),
+        blocks,
+        cited(knowledge, blocks),
+        tuple(_steps(query, problem)),
+        (_menu(knowledge, problem.id),),
+        tuple(_doings(query, problem)),
+    )
+
+
+def _list(query: PracticeQuery, knowledge: Knowledge) -> Answer:
+    problems = knowledge.practice.values()
+    lines = tuple(Line(it.scenario, it.title, (it.source,)) for it in problems)
+    blocks = (Section(None, lines),)
+    sources = cited(knowledge, blocks)
+    menus = (_menu(knowledge, None),)
+    return Answer("Problems to practise on", query, (), blocks, sources, (), menus)
+
+
+def hints_taken(query: PracticeQuery) -> int:
+    """Count the hints that a stage shows."""
+    stage = query.stage or ""
+    return int(stage) if stage.isdigit() else 0
+
+
+def _blocks(query: PracticeQuery, problem: PracticeFile) -> Iterator[Section]:
+    source = (problem.source,)
+    yield Section("The problem", (Line(problem.scenario, None, source),))
+    taken = len(problem.hints) if query.stage == SOLVED else hints_taken(query)
+    for number, hint in enumerate(problem.hints[:taken], 1):
+        yield Section(f"Hint {number}", (Line(hint, None, source),))
+    if query.stage == SOLVED:
+        yield Section("A strong answer", (Line(problem.answer, None, source),))
+        rubric = problem.rubric
+        worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
+        grades = zip(GRADE_NAMES.values(), worth, strict=True)
+        yield Section("How it is graded", tuple(Line(text, name, source) for name, text in grades))
+
+
+def _steps(query: PracticeQuery, problem: PracticeFile) -> Iterator[Step]:
+    if query.stage != SOLVED:
+        taken = hints_taken(query)
+        if taken < len(problem.hints):
+            yield Step(f"Hint {taken + 1}", PracticeQuery(problem.id, str(taken + 1)))
+        yield Step("Model answer", PracticeQuery(problem.id, SOLVED))
+        return
+    if len(problem.roles) > 1:
+        yield Step("Compare the roles", CompareQuery(problem.roles))
+    else:
+        yield Step("Profile", RoleQuery(problem.roles[0]))
+
+
+def _doings(query: PracticeQuery, problem: PracticeFile) -> Iterator[Doing]:
+    yield Doing("Write your answer", "write", problem.id)
+    if query.stage == SOLVED:
+        for grade, name in GRADE_NAMES.items():
+            yield Doing(f"Mine: {name}", "grade", f"{problem.id}.{grade}")
+        yield Doing("Ask others to grade", "show", problem.id)
+
+
+def _menu(knowledge: Knowledge, problem: str | None) -> Menu:
+    return Menu(
+        "Other problems" if problem else "Open a problem",
+        tuple(
+            Step(it.title, PracticeQuery(it.id))
+            for it in knowledge.practice.values()
+            if it.id != problem
+        ),
+    )

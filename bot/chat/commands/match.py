@@ -1,0 +1,27 @@
+"""/match: find your role."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.answers.queries import MatchQuery
+from bot.answers.service import Asked
+from bot.chat.client import desk_of
+from bot.chat.options import Title, ways
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(way="Purpose first, decision tree, five questions or your week")
+@app_commands.autocomplete(way=ways)
+async def match(interaction: discord.Interaction[Any], way: Title | None = None) -> None:
+    """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
+    desk = desk_of(interaction)
+    asked = desk.answers().of_way(way) if way is not None else Asked(MatchQuery())
+    await reply(desk, interaction, asked)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(match)

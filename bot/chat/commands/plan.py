@@ -1,0 +1,99 @@
+"""/plan: the study plan."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.answers.model import Answer
+from bot.answers.queries import RoleQuery
+from bot.chat.client import desk_of
+from bot.chat.errors import tell
+from bot.chat.options import Title, titles
+from bot.chat.quiz.screens import moment
+from bot.chat.replies import reply
+from bot.chat.review.times import offer_zones, read_minute
+from bot.chat.tools.plan import NO_PLAN, overview
+from bot.store import plans, reminders
+
+Interaction = discord.Interaction[Any]
+plan = app_commands.Group(name="plan", description="A study plan of three weeks, with checkpoints.")
+
+
+@plan.command()
+@app_commands.describe(role="What you aim for, as people write it; may be left out")
+@app_commands.autocomplete(role=titles)
+async def start(interaction: Interaction, role: Title | None = None) -> None:
+    """Begin the study plan; an earlier one is replaced."""
+    desk, member, now = desk_of(interaction), interaction.user.id, desk_of(interaction).clock()
+    wanted: str | None = None
+    if role is not None:
+        asked = desk.answers().of_title(role, RoleQuery)
+        if isinstance(asked, Answer) or not isinstance(asked.query, RoleQuery):
+            await reply(desk, interaction, asked)
+            return
+        wanted = asked.query.role
+    days = [it.day for it in desk.knowledge.plan.checkpoints]
+    await desk.database.write(lambda connection: plans.start(connection, member, wanted, days, now))
+    await _show(interaction)
+
+
+@plan.command()
+async def show(interaction: Interaction) -> None:
+    """Your study plan: what is done, what is due, how your score changed."""
+    await _show(interaction)
+
+
+async def _show(interaction: Interaction) -> None:
+    view = await overview(desk_of(interaction), interaction.user.id)
+    if view is None:
+        await tell(interaction, NO_PLAN)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+@plan.command()
+async def stop(interaction: Interaction) -> None:
+    """Drop the study plan and its reminders."""
+    desk, member = desk_of(interaction), interaction.user.id
+    there = await desk.database.write(lambda connection: plans.drop(connection, member))
+    await desk.database.write(lambda connection: reminders.stop(connection, member, plans.PLAN))
+    await tell(interaction, "The plan is dropped." if there else NO_PLAN)
+
+
+@plan.command()
+@app_commands.describe(
+    at="When, such as 18:30 or 6:30 pm; “off” stops the reminders",
+    zone="Your time zone, such as Europe/Berlin; UTC by default",
+)
+@app_commands.autocomplete(zone=offer_zones)
+async def remind(
+    interaction: Interaction,
+    at: app_commands.Range[str, 1, 20],
+    zone: app_commands.Range[str, 1, 60] = "UTC",
+) -> None:
+    """Be told by direct message when a checkpoint is due."""
+    desk, member, now = desk_of(interaction), interaction.user.id, desk_of(interaction).clock()
+    if at.casefold().strip() == "off":
+        await desk.database.write(lambda connection: reminders.stop(connection, member, plans.PLAN))
+        await tell(interaction, "No more reminders.")
+        return
+    minute = read_minute(at)
+    if minute is None:
+        await tell(interaction, "I cannot read that time. Write it as 18:30 or 6:30 pm, or “off”.")
+        return
+    if zone not in available_timezones():
+        await tell(interaction, "I do not know that time zone. Choose one that is offered.")
+        return
+    first = await desk.database.write(
+        lambda connection: reminders.choose(connection, member, plans.PLAN, minute, zone, now)
+    )
+    if desk.reminding is not None:
+        desk.reminding.look_again()
+    await tell(interaction, f"I look at your plan every day at that time, first {moment(first)}.")
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the commands to a tree."""
+    tree.add_command(plan)

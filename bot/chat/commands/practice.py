@@ -1,0 +1,24 @@
+"""/practice: problems to work on."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.options import Title, problems
+from bot.chat.replies import reply
+
+
+@app_commands.command()
+@app_commands.describe(problem="One of the problems; the list of all by default")
+@app_commands.autocomplete(problem=problems)
+async def practice(interaction: discord.Interaction[Any], problem: Title | None = None) -> None:
+    """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
+    desk = desk_of(interaction)
+    await reply(desk, interaction, desk.answers().of_problem(problem))
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the command to a tree."""
+    tree.add_command(practice)

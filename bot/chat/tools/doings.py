@@ -1,0 +1,197 @@
+"""What the buttons under a problem do: write an answer, grade it, let others grade it."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from random import Random
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.answers.practice import GRADE_NAMES, SOLVED, Grade
+from bot.answers.queries import PracticeQuery
+from bot.answers.service import Asked
+from bot.chat.client import desk_of
+from bot.chat.codes import DOING_PATTERN
+from bot.chat.components import button, card, text
+from bot.chat.errors import answer_failure, tell
+from bot.chat.layout import FrameView
+from bot.chat.markup import literal
+from bot.chat.replies import reply
+from bot.knowledge.tools import PracticeFile
+from bot.store import cards, takings, writings
+from bot.store.writings import Writing
+
+Interaction = discord.Interaction[Any]
+FIELD = "answer"
+LONGEST = 1500
+REVIEWED = 3
+"""Questions that enter the reviews of who graded an answer low."""
+GONE = "That problem has left the knowledge base."
+NOT_WRITTEN = "You have written no answer to this problem yet."
+
+
+class DoingButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=DOING_PATTERN):
+    """A button that changes what is stored; it is about who clicks it."""
+
+    def __init__(self, kind: str, subject: str) -> None:
+        super().__init__(ui.Button(label="…", custom_id=f"t{kind}:{subject}"))
+        self._kind, self._subject = kind, subject
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button of a click."""
+        del interaction, item
+        return cls(match["kind"], match["subject"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the button says; errors of dynamic items reach no other handler."""
+        try:
+            if (action := ACTIONS.get(self._kind)) is not None:
+                await action(interaction, self._subject)
+        except Exception as error:  # noqa: BLE001 - the last handler there is
+            await answer_failure(interaction, error)
+
+
+class WritingForm(ui.Modal):
+    """A form with room for an answer. It is read from the interaction, restart or not."""
+
+    def __init__(self, problem: PracticeFile) -> None:
+        super().__init__(title=problem.title[:45], custom_id=f"twritten:{problem.id}", timeout=None)
+        field: ui.TextInput[WritingForm] = ui.TextInput(
+            custom_id=FIELD, style=discord.TextStyle.paragraph, max_length=LONGEST
+        )
+        self.add_item(ui.Label(text="Your answer; only you see it", component=field))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Leave it to `on_written`."""
+
+
+async def on_written(interaction: Interaction) -> None:
+    """Keep an answer that was written, and show the problem's solution."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return
+    data: Any = interaction.data or {}
+    kind, _, problem = str(data.get("custom_id", "")).partition(":")
+    if kind != "twritten":
+        return
+    try:
+        await _keep_writing(interaction, problem, _value(data.get("components", ())))
+    except Exception as error:  # noqa: BLE001 - forms are read outside of any other handler
+        await answer_failure(interaction, error)
+
+
+async def _keep_writing(interaction: Interaction, problem: str, written: str) -> None:
+    desk, member = desk_of(interaction), interaction.user.id
+    if problem not in desk.knowledge.practice:
+        await tell(interaction, GONE)
+        return
+    if not written.strip():
+        await tell(interaction, "That was empty, so nothing is kept.")
+        return
+    now = desk.clock()
+    await desk.database.write(
+        lambda connection: writings.write(connection, member, problem, written.strip(), now)
+    )
+    lead = ("Your answer is kept; only you see it. Grade it against the rubric.",)
+    await reply(desk, interaction, Asked(PracticeQuery(problem, SOLVED), lead))
+
+
+def _value(components: Any) -> str:
+    for component in components:
+        inner = component.get("component") or {}
+        for part in (inner, *component.get("components", ())):
+            if part.get("custom_id") == FIELD:
+                return str(part.get("value") or "")
+    return ""
+
+
+async def _write(interaction: Interaction, subject: str) -> None:
+    problem = desk_of(interaction).knowledge.practice.get(subject)
+    if problem is None:
+        await tell(interaction, GONE)
+    else:
+        await interaction.response.send_modal(WritingForm(problem))
+
+
+async def _grade(interaction: Interaction, subject: str) -> None:
+    """Keep one's own grade; a low one brings questions about the roles into the reviews."""
+    desk, member = desk_of(interaction), interaction.user.id
+    problem_id, _, given = subject.partition(".")
+    problem = desk.knowledge.practice.get(problem_id)
+    if problem is None or given not in set(Grade):
+        await tell(interaction, GONE)
+        return
+    now, grade = desk.clock(), Grade(given)
+    code = f"{takings.PRACTICE}:{problem.id}:{now:%Y%m%d%H%M%S}"
+    await desk.database.write(
+        lambda connection: takings.keep(
+            connection, member, takings.PRACTICE, code, f"{problem.id}.{grade}", now
+        )
+    )
+    said = f"Kept: {GRADE_NAMES[grade]}."
+    if grade is not Grade.STRONG:
+        random = Random(f"{member} {problem.id}")  # noqa: S311 - a choice of questions
+        items = desk.pool().about(problem.roles, REVIEWED, random)
+        pairs = [(member, item.id) for item in items]
+        new = await desk.database.write(lambda connection: cards.add(connection, pairs, now))
+        said += f" {new} questions about its roles entered your reviews."
+    await tell(interaction, said)
+
+
+async def _show(interaction: Interaction, subject: str) -> None:
+    """Show one's answer to everyone here, for them to grade."""
+    desk, member = desk_of(interaction), interaction.user.id
+    problem = desk.knowledge.practice.get(subject)
+    if problem is None:
+        await tell(interaction, GONE)
+        return
+    own = await desk.database.read(lambda connection: writings.latest(connection, member, subject))
+    if own is None:
+        await tell(interaction, NOT_WRITTEN)
+        return
+    await interaction.response.send_message(
+        view=_shown(own, problem, {}), allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+async def _peer(interaction: Interaction, subject: str) -> None:
+    """Count somebody else's grade."""
+    desk, grader = desk_of(interaction), interaction.user.id
+    number, _, given = subject.partition(".")
+    written = await desk.database.read(lambda connection: writings.writing(connection, int(number)))
+    problem = None if written is None else desk.knowledge.practice.get(written.problem)
+    if written is None or problem is None or given not in set(Grade):
+        await tell(interaction, "That answer is no longer there.")
+        return
+    if written.member == grader:
+        await tell(interaction, "Others grade this one; grade yourself under the problem.")
+        return
+    counts = await desk.database.write(
+        lambda connection: writings.grade(connection, written.id, grader, given)
+    )
+    await interaction.response.edit_message(
+        view=_shown(written, problem, counts), allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+def _shown(written: Writing, problem: PracticeFile, counts: Mapping[str, int]) -> FrameView:
+    rubric = problem.rubric
+    worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
+    lines = [
+        f"### {literal(problem.title)}",
+        literal(problem.scenario),
+        f"<@{written.member}> answers: {literal(written.text)}",
+    ]
+    lines += [
+        f"-# **{name}** ({counts.get(grade, 0)}): {literal(said)}"
+        for (grade, name), said in zip(GRADE_NAMES.items(), worth, strict=True)
+    ]
+    buttons = [button(name, f"tpeer:{written.id}.{grade}") for grade, name in GRADE_NAMES.items()]
+    return card([text("\n".join(lines))], buttons)
+
+
+Action = Callable[[Interaction, str], Awaitable[None]]
+ACTIONS: Mapping[str, Action] = {"write": _write, "grade": _grade, "show": _show, "peer": _peer}

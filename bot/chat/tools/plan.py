@@ -1,0 +1,144 @@
+"""The study plan on Discord: its checkpoints, done or put off, and what the assessment says."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.client import desk_of
+from bot.chat.components import Component, button, card, text
+from bot.chat.desk import Desk
+from bot.chat.errors import answer_failure, tell
+from bot.chat.layout import FrameView
+from bot.chat.markup import literal
+from bot.chat.quiz.screens import moment
+from bot.knowledge.base import Knowledge
+from bot.play.reminding import Compose, Notice
+from bot.store import plans, reminders, takings
+from bot.store.games import Connection
+from bot.store.plans import Plan, PlanStep
+from bot.store.takings import Taking
+
+Interaction = discord.Interaction[Any]
+PATTERN = re.compile(r"y(?P<verb>[odz])(?P<day>\d{1,3})?")
+SNOOZE = timedelta(days=2)
+NO_PLAN = "You have no study plan. `/plan start` begins one."
+SHOW_CODE = "yo"
+
+
+class PlanButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
+    """A button of a plan; it is about the plan of who clicks it."""
+
+    def __init__(self, verb: str, day: str | None) -> None:
+        super().__init__(ui.Button(label="…", custom_id=f"y{verb}{day or ''}"))
+        self._verb, self._day = verb, day
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button of a click."""
+        del interaction, item
+        return cls(match["verb"], match["day"])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the button says; errors of dynamic items reach no other handler."""
+        try:
+            await _carry_out(interaction, self._verb, self._day)
+        except Exception as error:  # noqa: BLE001 - the last handler there is
+            await answer_failure(interaction, error)
+
+
+async def _carry_out(interaction: Interaction, verb: str, day: str | None) -> None:
+    desk, member = desk_of(interaction), interaction.user.id
+    now = desk.clock()
+    await desk.database.write(lambda connection: reminders.answered(connection, member, plans.PLAN))
+    if verb == "d" and day is not None:
+        await desk.database.write(
+            lambda connection: plans.finish_step(connection, member, int(day), now)
+        )
+    elif verb == "z" and day is not None:
+        await desk.database.write(
+            lambda connection: plans.snooze(connection, member, int(day), now + SNOOZE)
+        )
+    view = await overview(desk, member)
+    if view is None:
+        await tell(interaction, NO_PLAN)
+    elif verb == "o":
+        await interaction.response.send_message(view=view, ephemeral=True)
+    else:
+        await interaction.response.edit_message(view=view)
+
+
+async def overview(desk: Desk, member: int) -> FrameView | None:
+    """Show a member's plan; None where there is none."""
+    plan = await desk.database.read(lambda connection: plans.plan_of(connection, member))
+    if plan is None:
+        return None
+    taken = await desk.database.read(
+        lambda connection: takings.takings_of(connection, member, takings.ASSESSMENT)
+    )
+    return _screen(plan, taken, desk.knowledge, desk.clock())
+
+
+def _screen(plan: Plan, taken: list[Taking], knowledge: Knowledge, now: datetime) -> FrameView:
+    role = knowledge.roles.get(plan.role or "")
+    aim = f" towards {role.name}" if role is not None else ""
+    lines = [f"## Your study plan{literal(aim)}", f"-# Begun {moment(plan.started_at)}."]
+    tasks = {it.day: it for it in knowledge.plan.checkpoints}
+    for step in plan.steps:
+        checkpoint = tasks.get(step.day)
+        if checkpoint is None:
+            continue
+        lines.append(f"**Day {step.day}: {literal(checkpoint.title)}** – {_state(step, now)}")
+        lines += [f"- {literal(task)}" for task in checkpoint.tasks]
+    if line := difference(plan, taken):
+        lines.append(line)
+    source = knowledge.sources[knowledge.plan.source]
+    lines.append(f"-# Source: {literal(source.title)}, {literal(source.by)}; {source.date}.")
+    return card([text("\n".join(lines))], _buttons(plan, now))
+
+
+def _state(step: PlanStep, now: datetime) -> str:
+    if step.done_at is not None:
+        return "done"
+    return "due" if step.due <= now else f"due {moment(step.due)}"
+
+
+def _buttons(plan: Plan, now: datetime) -> list[Component]:
+    """Offer the first checkpoint that is open."""
+    step = next((it for it in plan.steps if it.done_at is None), None)
+    if step is None:
+        return []
+    buttons = [button(f"Day {step.day} done", f"yd{step.day}", primary=True)]
+    if step.due <= now:
+        buttons.append(button(f"Put off by {SNOOZE.days} days", f"yz{step.day}"))
+    return buttons
+
+
+def difference(plan: Plan, taken: list[Taking]) -> str | None:
+    """Say how the self-assessment went since the plan began; None without one."""
+    # One taken shortly before the plan began counts as its beginning.
+    since = [it for it in taken if it.at >= plan.started_at - timedelta(days=1)]
+    if not since:
+        return None
+    first, last = int(since[0].outcome), int(since[-1].outcome)
+    if len(since) == 1:
+        return f"Self-assessment: {first} so far. Take it again on the last day."
+    return f"Self-assessment: {first} at first, {last} now ({last - first:+d})."
+
+
+def plan_notice(knowledge: Knowledge) -> Compose:
+    """Make what reminds of a checkpoint that is due; each is told of once."""
+    titles = {it.day: it.title for it in knowledge.plan.checkpoints}
+
+    async def compose(connection: Connection, member: int, now: datetime) -> Notice | None:
+        day = await plans.tell_due(connection, member, now)
+        if day is None:
+            return None
+        said = f"Day {day} of your study plan: {titles.get(day, 'a checkpoint')}."
+        return Notice(said, "Open the plan", SHOW_CODE)
+
+    return compose

@@ -1,0 +1,157 @@
+"""Tools that a person works through: ways to a role, self-assessment, problems, a study plan."""
+
+import hashlib
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bot.knowledge.models import Label, Slug, Strict, Text
+
+MAX_QUESTIONS, MAX_OPTIONS = 12, 9
+END = "end"
+Points = Annotated[int, Field(strict=True, ge=1, le=3)]
+Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:4]
+
+
+class MatchOption(Strict):
+    """One answer to a question: what it speaks for, why, and where it leads."""
+
+    id: Slug
+    text: Label
+    because: Text
+    speaks_for: dict[Slug, Points] = Field(description="Role id to points, 1 to 3.")
+    next: Slug | None = Field(None, description="The question that follows, or end.")
+
+
+class MatchQuestion(Strict):
+    """One question on the way to a role."""
+
+    id: Slug
+    text: Asked
+    options: tuple[MatchOption, ...] = Field(min_length=2, max_length=MAX_OPTIONS)
+
+
+class Way(Strict):
+    """One way to find a role; without questions, by the shares of a week."""
+
+    id: Slug
+    name: Label
+    about: Label
+    source: Slug
+    questions: tuple[MatchQuestion, ...] = Field((), max_length=MAX_QUESTIONS)
+
+    @property
+    def digest(self) -> str:
+        """Change with the way, so that answers to other questions are not taken for these."""
+        return _digest(self.model_dump_json())
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        order = [question.id for question in self.questions]
+        for number, question in enumerate(self.questions):
+            for option in question.options:
+                if option.next in (None, END):
+                    continue
+                if option.next not in order[number + 1 :]:
+                    raise ValueError(
+                        f"{question.id} leads to {option.next}, which is no later question; "
+                        f"lead to one further down, or to end"
+                    )
+        return self
+
+
+class MatchFile(Strict):
+    """knowledge/match.yaml."""
+
+    ways: tuple[Way, ...] = Field(min_length=1)
+
+
+class RatedDimension(Strict):
+    """What is rated 1 to 5, with what 1, 3 and 5 mean."""
+
+    id: Slug
+    name: Label
+    at_1: Label
+    at_3: Label
+    at_5: Label
+
+
+class Reading(Strict):
+    """What a sum of ratings means, and what to do next."""
+
+    low: int
+    high: int
+    text: Text
+    next: Text
+
+
+class AssessmentFile(Strict):
+    """knowledge/assessment.yaml."""
+
+    source: Slug
+    dimensions: tuple[RatedDimension, ...] = Field(min_length=1, max_length=9)
+    readings: tuple[Reading, ...] = Field(min_length=1)
+
+    @property
+    def digest(self) -> str:
+        """Change with the dimensions, so that ratings of others are not taken for these."""
+        return _digest("".join(it.model_dump_json() for it in self.dimensions))
+
+    @model_validator(mode="after")
+    def _covers_all_scores(self) -> Self:
+        count = len(self.dimensions)
+        covered = [score for it in self.readings for score in range(it.low, it.high + 1)]
+        if covered != list(range(count, 5 * count + 1)):
+            raise ValueError(
+                f"readings cover every score from {count} to {5 * count} once, in order; "
+                f"mend low and high"
+            )
+        return self
+
+
+class Rubric(Strict):
+    """What an answer to a problem is worth, in three grades."""
+
+    strong_hire: Text
+    lean_hire: Text
+    no_hire: Text
+
+
+class PracticeFile(Strict):
+    """knowledge/practice/<id>.yaml: a problem with hints, a model answer and a rubric."""
+
+    id: Annotated[Slug, Field(max_length=40)]
+    title: Label
+    source: Slug
+    roles: tuple[Slug, ...] = Field(min_length=1, description="Role ids it is about.")
+    scenario: Text
+    hints: tuple[Text, ...] = Field(max_length=2)
+    answer: Text
+    rubric: Rubric
+
+
+class Checkpoint(Strict):
+    """What to do on one day of the study plan."""
+
+    day: Annotated[int, Field(strict=True, ge=0, le=365)]
+    title: Label
+    tasks: tuple[Text, ...] = Field(min_length=1)
+    assessment: bool = Field(default=False, description="The self-assessment is taken that day.")
+
+
+class PlanFile(Strict):
+    """knowledge/plan.yaml: the study plan."""
+
+    source: Slug
+    checkpoints: tuple[Checkpoint, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        days = [it.day for it in self.checkpoints]
+        if days != sorted(set(days)):
+            raise ValueError("checkpoints stand in the order of their days; sort them")
+        return self

@@ -1,0 +1,72 @@
+"""Ways to find a role: every path ends, every result has its reasons."""
+
+from random import Random
+
+import pytest
+
+from bot.answers.match import TENTHS, role_of
+from bot.answers.matching import nearest, paths, result_of, walk
+from bot.answers.plain import plain
+from bot.answers.queries import MatchQuery
+from bot.answers.service import Answers
+from bot.knowledge.base import Knowledge
+
+
+def test_every_path_ends_and_its_points_are_the_sum_of_its_answers(knowledge: Knowledge) -> None:
+    for way in knowledge.ways.values():
+        for digits in paths(way):
+            given, question = walk(way, digits)
+            assert question is None
+            result = result_of(way, given)
+            total = sum(sum(it.option.speaks_for.values()) for it in given)
+            if result is None:
+                assert total == 0
+                continue
+            assert sum(points for _, points in result.ranking) == total
+            points = [points for _, points in result.ranking]
+            assert points == sorted(points, reverse=True)
+            assert result.sure in ("clear", "likely", "close")
+            if result.tip is not None:
+                assert result.tip.winner != result.ranking[0][0]
+
+
+def test_every_answer_is_said_with_its_reason(answers: Answers, knowledge: Knowledge) -> None:
+    way = knowledge.ways["five-questions"]
+    for digits in paths(way):
+        text = plain(answers.answer(MatchQuery(way.id, way.digest, digits)))
+        for it in walk(way, digits)[0]:
+            assert it.option.because in text
+
+
+def test_what_would_tip_a_result_does(knowledge: Knowledge) -> None:
+    way = knowledge.ways["five-questions"]
+    result = result_of(way, walk(way, "00111")[0])
+    assert result is not None
+    assert result.ranking[0][0] == "research-scientist"
+    assert result.tip is not None
+    assert result.tip.winner == "research-engineer"
+    other = result_of(way, walk(way, "00110")[0])
+    assert other is not None
+    assert other.ranking[0][0] == "research-engineer"
+
+
+@pytest.mark.parametrize("role", ["research-scientist", "ml-engineer", "software-engineer-ml"])
+def test_the_nearest_week_to_a_role_is_its_own(knowledge: Knowledge, role: str) -> None:
+    weeks = {it.id: it.week for it in knowledge.roles.values() if it.week is not None}
+    wished = [share for _, share in weeks[role].parts]
+    assert nearest(weeks, wished)[0] == (role, 0)
+
+
+def test_any_week_finds_a_role(answers: Answers, knowledge: Knowledge) -> None:
+    way = knowledge.ways["week"]
+    random = Random(5)
+    for _ in range(200):
+        digits, left = "", 10
+        for _ in range(3):
+            share = random.randint(0, left)
+            digits, left = digits + TENTHS[share], left - share
+            if left == 0:
+                break
+        query = MatchQuery(way.id, way.digest, digits)
+        assert role_of(query, knowledge) in knowledge.roles
+        assert "From near to far" in plain(answers.answer(query))

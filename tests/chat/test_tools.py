@@ -1,0 +1,260 @@
+"""/match, /assess, /practice and /plan, as members work through them."""
+
+from datetime import timedelta
+
+import pytest
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+
+from bot.answers.codes import encode
+from bot.answers.queries import AssessQuery, MatchQuery
+from bot.chat.client import CareersClient
+from bot.knowledge.base import Knowledge
+from bot.store import cards, privacy, takings
+from tests.chat.quiz_table import text_of
+from tests.chat.reading import assert_within_limits, seen, sent, walk
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def client(env: Env) -> CareersClient:
+    assert isinstance(env.bot, CareersClient)
+    return env.bot
+
+
+def label(result: InteractionResult, begins: str) -> str:
+    """The whole label of a button that begins so."""
+    parts = walk(sent(result).components)
+    found = [str(it.get("label", "")) for it in parts]
+    return next(text for text in found if text.startswith(begins))
+
+
+async def click(member: MemberActor, result: InteractionResult, begins: str) -> InteractionResult:
+    clicked = await member.click(sent(result), label=label(result, begins))
+    assert_within_limits(sent(clicked).components)
+    return clicked
+
+
+async def assess(member: MemberActor, channel: ChannelHandle, ratings: str) -> InteractionResult:
+    result = await member.slash(channel, "assess start")
+    for rating in ratings:
+        result = await click(member, result, rating)
+    return result
+
+
+async def test_a_way_leads_to_a_reasoned_result(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "match", way="five questions")
+    assert "Five questions: question 1" in seen(result)
+    for answer in "12121":
+        result = await click(member, result, f"{answer}.")
+    said = seen(result)
+    assert "Five questions: Research Engineer" in said
+    assert "6 points; the lead is likely" in said
+    assert "Runner-up Research Scientist, 4 points." in said
+    assert "What would tip it" in said
+    assert "What spoke for what" in said
+    assert "Kept." in said
+    profile = await click(member, result, "Profile")
+    assert "Research Engineer" in seen(profile)
+
+
+async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHandle) -> None:
+    result = await member.slash(channel, "match")
+    assert "Four ways in" in seen(result)
+    tree = await click(member, result, "Decision tree")
+    second = await click(member, tree, "2. No")
+    assert "question 2" in seen(second)
+    back = await click(member, second, "One back")
+    assert "question 1" in seen(back)
+    ended = back
+    for _ in range(4):
+        ended = await click(member, ended, "2. No")
+    assert "These answers lead to no role" in seen(ended)
+
+
+async def test_a_wished_week_is_compared_with_real_ones(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "match", way="your week")
+    for share in ("60 %", "30 %", "0 %"):
+        menu = next(it for it in walk(sent(result).components) if it["type"] == 3)
+        value = next(it["value"] for it in menu["options"] if it["label"] == share)
+        result = await member.select(sent(result), [value], custom_id=menu["custom_id"])
+    said = seen(result)
+    assert "Your week: Research Scientist" in said
+    assert "5 % of the week would be spent otherwise" in said
+    assert len(sent(result).attachments) == 1
+
+
+async def test_answers_to_other_questions_are_not_taken_for_these(
+    member: MemberActor, channel: ChannelHandle, other: MemberActor, client: CareersClient
+) -> None:
+    answers = client.desk.answers()
+    for query in (
+        MatchQuery("five-questions", "0000", "11"),
+        MatchQuery("five-questions", None, "99"),
+        MatchQuery("week", None, "aa"),
+        AssessQuery("0000", "111"),
+        AssessQuery(None, "9"),
+    ):
+        answer = answers.answer(query)
+        assert any("changed since" in line.text for block in answer.blocks for line in block.lines)
+        assert answer.steps[0].label == "Begin anew"
+    shared = await member.slash(channel, "match", way="tree")
+    public = await member.click(sent(shared), label="Share")
+    mine = await other.click(sent(public), label="1. Yes")
+    assert sent(mine).ephemeral
+    assert "Applied Scientist" in seen(mine)
+
+
+async def test_the_assessment_is_kept_and_shown_over_time(
+    env: Env, member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    assert "No self-assessment" in seen(await member.slash(channel, "assess history"))
+    first = await assess(member, channel, "11213")
+    assert "8 of 25" in seen(first)
+    assert "Begin with the map" in seen(first)
+    for _ in range(3):
+        await env.advance_time(timedelta(days=7).total_seconds())
+    second = await assess(member, channel, "44444")
+    assert "Earlier: 8 (21 Nov 2026)" in seen(second)
+    history = await member.slash(channel, "assess history")
+    assert "From the first to the last: +12." in seen(history)
+    assert len(sent(history).attachments) == 1
+    kept = await client.desk.database.read(
+        lambda c: takings.takings_of(c, member.id, takings.ASSESSMENT)
+    )
+    assert [it.outcome for it in kept] == ["8", "20"]
+
+
+@pytest.mark.parametrize("ratings", ["11111", "22222", "33344", "55555"])
+async def test_every_score_has_a_reading(
+    member: MemberActor, channel: ChannelHandle, knowledge: Knowledge, ratings: str
+) -> None:
+    result = await assess(member, channel, ratings)
+    score = sum(map(int, ratings))
+    reading = next(it for it in knowledge.assessment.readings if it.low <= score <= it.high)
+    assert reading.text in seen(result)
+
+
+async def test_a_problem_from_first_try_to_grade(
+    member: MemberActor, other: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    problem = client.desk.knowledge.practice["career-transition"]
+    result = await member.slash(channel, "practice", problem="backend")
+    assert problem.scenario in seen(result)
+    assert problem.answer not in str(sent(result).components)
+    hint = await click(member, result, "Hint 1")
+    assert problem.hints[0] in seen(hint)
+    assert problem.hints[1] not in seen(hint)
+    form = await member.click(sent(hint), label="Write your answer")
+    solved = await member.submit_modal(form, {"answer": "AI engineer @everyone"})
+    assert "Your answer is kept" in seen(solved)
+    assert problem.answer in seen(solved)
+    graded = await click(member, solved, "Mine: No hire")
+    assert "Kept: No hire. 3 questions" in seen(graded)
+    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    assert card is not None
+    public = await click(member, solved, "Ask others to grade")
+    assert not sent(public).ephemeral
+    refused = await member.click(sent(public), label="Strong hire")
+    assert "Others grade this one" in seen(refused)
+    counted = await other.click(sent(public), label="Lean hire")
+    assert "Lean hire (1)" in seen(counted)
+    again = await other.click(sent(public), label="Strong hire")
+    assert "Lean hire (0)" in seen(again)
+    assert "Strong hire (1)" in seen(again)
+
+
+async def test_what_cannot_be_graded_is_said(member: MemberActor, channel: ChannelHandle) -> None:
+    listed = await member.slash(channel, "practice", problem="juggling")
+    assert "no problem called “juggling”" in seen(listed)
+    solved = await member.slash(channel, "practice", problem="market-timing")
+    solved = await click(member, solved, "Model answer")
+    said = await click(member, solved, "Ask others to grade")
+    assert "You have written no answer" in seen(said)
+    form = await member.click(sent(solved), label="Write your answer")
+    empty = await member.submit_modal(form, {"answer": "   "})
+    assert "nothing is kept" in seen(empty)
+
+
+async def test_a_plan_runs_over_three_weeks(
+    env: Env, member: MemberActor, channel: ChannelHandle
+) -> None:
+    assert "You have no study plan" in seen(await member.slash(channel, "plan show"))
+    await assess(member, channel, "11213")
+    shown = await member.slash(channel, "plan start", role="mle")
+    assert "towards ML Engineer" in seen(shown)
+    assert "Self-assessment: 8 so far" in seen(shown)
+    await member.slash(channel, "plan remind", at="20:00")
+    done = await click(member, shown, "Day 0 done")
+    assert "Day 0: Begin – done" in seen(done)
+    for _ in range(22):
+        await env.advance_time(timedelta(days=1).total_seconds())
+        if "Day 3" in "".join(told(member)) and len(told(member)) == 1:
+            await member.slash(channel, "plan show")
+    notices = told(member)
+    assert [text.split(":")[0] for text in notices][:2] == [
+        "Day 3 of your study plan",
+        "Day 7 of your study plan",
+    ]
+    assert len(notices) == len(set(notices)) == 3  # unanswered ones stop by themselves
+    newest = list(member.user.dm_channel.history())[-1]
+    opened = await member.user.click(newest, label="Open the plan")
+    assert "Your study plan" in seen(opened)
+    here = await member.slash(channel, "plan show")
+    put_off = await click(member, here, "Put off by 2 days")
+    assert "Day 3: From memory – due" in seen(put_off)
+    await assess(member, channel, "33333")
+    final = await member.slash(channel, "plan show")
+    assert "Self-assessment: 8 at first, 15 now (+7)." in seen(final)
+    assert "dropped" in seen(await member.slash(channel, "plan stop"))
+    assert "You have no study plan" in seen(await member.slash(channel, "plan stop"))
+
+
+def told(member: MemberActor) -> list[str]:
+    return [text_of(message) for message in member.user.dm_channel.history()]
+
+
+async def test_all_of_it_is_forgotten_on_demand(
+    member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    await assess(member, channel, "11213")
+    await member.slash(channel, "plan start")
+    solved = await member.slash(channel, "practice", problem="market-timing")
+    form = await member.click(sent(solved), label="Write your answer")
+    await member.submit_modal(form, {"answer": "two ways at once"})
+    found = await client.desk.database.read(lambda c: privacy.export_member(c, member.id))
+    assert {"takings", "plans", "plan_steps", "writings"} <= set(found)
+    overview = await member.slash(channel, "privacy")
+    asked = await member.click(sent(overview), label="Delete everything")
+    gone = await member.click(sent(asked), label="Delete everything for good")
+    assert "Nothing." in seen(gone)
+    assert await client.desk.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+
+
+HOSTILE = ["@everyone", "`" * 50, "🙂" * 40, "\u202e" * 30, "-"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_any_text_in_any_option_gets_an_answer(
+    member: MemberActor, channel: ChannelHandle, text: str
+) -> None:
+    for command, options in (
+        ("match", {"way": text}),
+        ("practice", {"problem": text}),
+        ("plan start", {"role": text}),
+        ("plan remind", {"at": text[:20]}),
+        ("plan remind", {"at": "9:00", "zone": text[:60]}),
+    ):
+        result = await member.slash(channel, command, **options)
+        assert_within_limits(sent(result).components)
+        assert "went wrong" not in seen(result)
+
+
+def test_every_finished_flow_fits_a_button(knowledge: Knowledge) -> None:
+    digits = "8" * 12
+    for way in knowledge.ways.values():
+        assert encode(MatchQuery(way.id, way.digest, digits)) is not None
+    assert encode(AssessQuery(knowledge.assessment.digest, "5" * 9)) is not None
