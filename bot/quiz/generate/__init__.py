@@ -8,6 +8,8 @@ from bot.quiz.generate.aliases import alias_items
 from bot.quiz.generate.demand import demand_items
 from bot.quiz.generate.distinctions import distinction_items
 from bot.quiz.generate.interviews import interview_items
+from bot.quiz.generate.labs import lab_items
+from bot.quiz.generate.levels import level_items
 from bot.quiz.generate.pay import pay_items
 from bot.quiz.generate.tiers import tier_items
 from bot.quiz.generate.weeks import week_items
@@ -25,6 +27,8 @@ def generate(knowledge: Knowledge) -> Iterator[Item]:
         distinction_items,
         interview_items,
         demand_items,
+        lab_items,
+        level_items,
     )
     for generator in generators:
         yield from generator(knowledge)

@@ -1,0 +1,53 @@
+"""Items about labs: of which of them something is said."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.guides import LabFact
+from bot.knowledge.models import Claim
+from bot.quiz.generate.ids import item_id
+
+QUESTION_LIMIT = 300
+TOO_ALIKE = 60
+ASKED = (LabFact.CULTURE, LabFact.REWARDED, LabFact.PROCESS, LabFact.LINE, LabFact.EQUITY)
+
+
+def lab_items(knowledge: Knowledge) -> Iterator[Item]:
+    """Ask for the lab that a claim is about, where the same is said of no other."""
+    for lab, file in knowledge.labs.items():
+        for fact in ASKED:
+            for claim in file.facts.get(fact, ()):
+                yield from _item(knowledge, lab, fact, claim)
+
+
+def _item(knowledge: Knowledge, lab: str, fact: LabFact, claim: Claim) -> Iterator[Item]:
+    question = f"Of which lab is this said? “{claim.text}”"
+    others = [other for other in knowledge.labs if other != lab]
+    said = [it.text for other in others for it in knowledge.labs[other].facts.get(fact, ())]
+    alike = any(fuzz.token_set_ratio(claim.text, text) >= TOO_ALIKE for text in said)
+    if not others or alike or len(question) > QUESTION_LIMIT or _gives_away(knowledge, claim.text):
+        return
+    yield ChoiceItem(
+        kind="choice",
+        id=item_id("lab", lab, fact, claim.text, says=[claim.text, *others]),
+        topic=Topic.LABS,
+        difficulty=Difficulty.MEDIUM,
+        question=question,
+        right=knowledge.employers[lab].name,
+        wrong=tuple(knowledge.employers[other].name for other in others),
+        explanation=f"It is said of {knowledge.employers[lab].name}, and of no other lab here.",
+        source=claim.source,
+        date=claim.date,
+        scope=claim.scope,
+    )
+
+
+def _gives_away(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a claim names a lab."""
+    words = text.casefold()
+    employers = [knowledge.employers[lab] for lab in knowledge.labs]
+    names = {part for it in employers for part in it.name.casefold().split()}
+    return any(name in words for name in names)

@@ -1,0 +1,45 @@
+"""004_a75510b08145a8c2: research engineer or research scientist."""
+
+from bot.answers.queries import (
+    CompareQuery,
+    DemandQuery,
+    GuideQuery,
+    InterviewQuery,
+    LabQuery,
+    LevelsQuery,
+    MatchQuery,
+    SalaryQuery,
+)
+from tests.completeness.rows import row
+
+PAIR = CompareQuery(("research-engineer", "research-scientist"))
+RE, RS = "research-engineer", "research-scientist"
+ROWS = (
+    row("the distinction", PAIR, "postdoc", "taste"),
+    row("example at Anthropic", LabQuery(("anthropic",)), "10,000 GPUs"),
+    row("OpenAI RS", SalaryQuery(RS, "openai"), "771K to 1.47M", "median 1M"),
+    row("OpenAI RE, doubtful", SalaryQuery(RE, "openai"), "249K to 530K", "555K", "doubtful"),
+    row("Anthropic RS", SalaryQuery(RS, "anthropic"), "320K to 1.05M", "746K"),
+    row("Anthropic RE", SalaryQuery(RE, "anthropic"), "300K to 490K", "550K to 759K"),
+    row("DeepMind RS", SalaryQuery(RS, "google-deepmind"), "300K to 685K"),
+    row("DeepMind RE", SalaryQuery(RE, "google-deepmind"), "250K to 500K"),
+    row("premium", SalaryQuery(RS), "40", "80"),
+    row("top researchers", SalaryQuery(RS), "2M to 5M"),
+    row("acceptance of scientists", DemandQuery(RS), "0.5 %"),
+    row("acceptance of engineers", DemandQuery(RE), "two to five times"),
+    row("PhD for scientists", GuideQuery("phd"), "still the usual credential", "new ideas in ML"),
+    row("PhD for engineers", GuideQuery("phd"), "Master's degree", "two to three years more"),
+    row("what a PhD signals", GuideQuery("phd"), "dead ends"),
+    row("a week each", PAIR, "papers"),
+    row("engineers' interviews", InterviewQuery(RE), "520 of 600", "Six to ten weeks"),
+    row("scientists' interviews", InterviewQuery(RS), "30 to 45 minutes", "12 to 16 weeks"),
+    row("Anthropic", LabQuery(("anthropic",)), "put safety first", "thinnest line"),
+    row("OpenAI", LabQuery(("openai",)), "pragmatic researchers", "speed"),
+    row("DeepMind", LabQuery(("google-deepmind",)), "academic purists", "TPU", "sold at once"),
+    row("from engineer to scientist", GuideQuery("switching"), "two to four years"),
+    row("from scientist to leadership", GuideQuery("switching"), "research leads"),
+    row("ladder of scientists", LevelsQuery(None, RS), "shorter ladder"),
+    row("ladder of engineers", LevelsQuery(None, RE), "longer ladder"),
+    row("five questions", MatchQuery("five-questions"), "energy"),
+    row("the wrong choice", GuideQuery("mistakes"), "better paid track"),
+)
