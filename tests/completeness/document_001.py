@@ -1,11 +1,14 @@
 """001_9bf9e607e1274bf1: the interview handbook's overview."""
 
+from functools import partial
+
 from bot.answers.queries import (
     AssessQuery,
     CompareQuery,
     DemandQuery,
     GuideQuery,
     InterviewQuery,
+    LevelsQuery,
     PracticeQuery,
     RoleQuery,
     RoleSection,
@@ -30,11 +33,49 @@ TC = {
     "data-engineer": "220K to 340K",
 }
 LOOPS = {
-    "ml-engineer": ("gradient descent", "regularisation", "fraud", "paper"),
-    "ai-engineer": ("RAG", "evaluation", "chatbot", "demo"),
-    "mlops-engineer": ("deployment script", "served", "feature store", "on call"),
-    "data-scientist": ("Pandas", "causal inference", "metrics", "case study"),
+    "ml-engineer": (
+        *("ML concepts and some code", "LeetCode medium", "gradient descent", "regularisation"),
+        *("recommendations or fraud detection", "work across teams", "a paper to discuss"),
+    ),
+    "ai-engineer": (
+        *("system design and some code", "LeetCode medium", "RAG pipeline or tuning", "evaluation"),
+        *("a chatbot, a search or an agent", "quick iterations", "product sense, or a demo"),
+    ),
+    "mlops-engineer": (
+        *("infrastructure concepts", "LeetCode medium", "deployment script", "models are served"),
+        *("feature store or a model registry", "answering incidents", "being on call"),
+    ),
+    "data-scientist": (
+        *("statistics and SQL", "LeetCode easy to medium", "Pandas and SQL", "causal inference"),
+        *("experimentation platform", "talking with stakeholders", "a case study"),
+    ),
 }
+SKILLS = {
+    "ml-engineer": ("PyTorch", "distributed"),
+    "ai-engineer": ("RAG", "agents"),
+    "mlops-engineer": ("Kubernetes", "CI/CD"),
+    "data-scientist": ("Statistics", "SQL"),
+    "research-engineer": ("PyTorch",),
+    "data-engineer": ("Spark", "Airflow"),
+}
+INTENSITY = {
+    "ml-engineer": ("High.", "Reads some research"),
+    "ai-engineer": ("Very high.", "Reads some research"),
+    "mlops-engineer": ("High.", "Rarely reads research"),
+    "data-scientist": ("Medium.", "Reads some research"),
+    "research-engineer": ("High.", "Reads research daily"),
+    "data-engineer": ("High.", "Rarely reads research"),
+}
+EMPHASIS = {
+    "ml-engineer": "ML theory, coding and design",
+    "ai-engineer": "System design, coding, and knowledge of LLMs",
+    "mlops-engineer": "Infrastructure design",
+    "data-scientist": "Statistics, SQL and case studies",
+    "research-engineer": "Discussing a paper and coding",
+    "data-engineer": "Data modelling, SQL and pipelines",
+}
+SKILL_QUERY = partial(RoleQuery, section=RoleSection.GETTING_IN)
+DAY_QUERY = partial(RoleQuery, section=RoleSection.DAY_TO_DAY)
 HEAT = {
     "ml-engineer": ("High in FAANG, AI startups and Finance", "medium in Enterprise"),
     "ai-engineer": ("Very high in AI startups", "medium in Finance"),
@@ -43,14 +84,32 @@ HEAT = {
     "research-engineer": ("High in AI startups", "low in Enterprise, Finance and Health care"),
     "data-engineer": ("High in FAANG, Enterprise, Finance and Health care",),
 }
+FOCUS = {
+    "ml-engineer": "Trains and deploys models",
+    "ai-engineer": "retrieval and agents",
+    "mlops-engineer": "infrastructure and reliability",
+    "data-scientist": "Statistical analysis",
+    "research-engineer": "frontier papers",
+    "data-engineer": "pipelines for data",
+}
 MATRIX = CompareQuery(SIX[:4])
 PAGES = ("ML engineer", "AI engineer", "MLOps", "Data scientist", "Research engineer", "Data eng")
 OTHER_PAGES = ("Salary bands", "Career ladders", "Industry against research", "Emerging", "brand")
 ROWS = (
+    *(row(f"key skill of the {role}", SKILL_QUERY(role), *words) for role, words in SKILLS.items()),
+    *(
+        row(f"code and papers: {role}", DAY_QUERY(role), *words)
+        for role, words in INTENSITY.items()
+    ),
+    *(row(f"emphasis: {role}", InterviewQuery(role), words) for role, words in EMPHASIS.items()),
+    *(
+        row(f"path of the {role}", LevelsQuery(None, role), "Towards Staff and above")
+        for role in SIX
+    ),
     *(row(f"pay of the {role}", SalaryQuery(role), words) for role, words in TC.items()),
     *(row(f"loop of the {role}", InterviewQuery(role), *words) for role, words in LOOPS.items()),
     *(row(f"heat map, {role}", DemandQuery(role), *words) for role, words in HEAT.items()),
-    *(row(f"profile of the {role}", RoleQuery(role), "Purpose") for role in SIX),
+    *(row(f"profile of the {role}", RoleQuery(role), words) for role, words in FOCUS.items()),
     row("matrix of roles", MATRIX, "PyTorch", "Kubernetes", "SQL"),
     row("matrix, coding", MATRIX, "Coding"),
     row("the research engineer's papers", RoleQuery("research-engineer"), "paper"),
@@ -70,5 +129,9 @@ ROWS = (
     row("why this role, as a test", InterviewQuery("ml-engineer"), "itself tested"),
     row("data scientist, oversupplied", DemandQuery("data-scientist"), "Oversupplied"),
     row("AI engineer, undersupplied", DemandQuery("ai-engineer"), "low supply"),
-    row("data scientist's path", RoleQuery("data-scientist", RoleSection.GETTING_IN), "Path"),
+    row(
+        "data scientist's path",
+        RoleQuery("data-scientist", RoleSection.GETTING_IN),
+        "staff and above",
+    ),
 )

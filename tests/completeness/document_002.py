@@ -2,6 +2,7 @@
 
 from bot.answers.queries import (
     CompareQuery,
+    DemandQuery,
     GuideQuery,
     LevelsQuery,
     RoleQuery,
@@ -22,6 +23,7 @@ ROWS = (
     row("pay of the researcher", SalaryQuery("research-scientist"), "200K to 500K"),
     row("career of the engineer", LevelsQuery(None, "ai-engineer"), "ML architect"),
     row("career of the researcher", LevelsQuery(None, "research-scientist"), "distinguished"),
+    row("where the rarest grow", DemandQuery("research-engineer"), "Meta AI"),
     row("the rarest combination", GuideQuery("phd"), "rarest combination"),
     row("applied, at PhD level", GuideQuery("phd"), "business problems"),
     row("ML and AI in titles", GuideQuery("titles"), "usually the same"),

@@ -1,5 +1,7 @@
 """003_906b734791fd4bcc: pick the team, not the title."""
 
+from functools import partial
+
 from bot.answers.queries import (
     CompareQuery,
     GuideQuery,
@@ -13,12 +15,19 @@ from bot.answers.queries import (
 )
 from tests.completeness.rows import row
 
+PAY = {
+    "research-scientist": ("highest base", "tenure track"),
+    "applied-scientist": ("High base",),
+    "research-engineer": ("match or exceed", "a little above ML engineers"),
+    "ml-engineer": ("senior software engineer's pay",),
+    "software-engineer-ml": ("senior software engineer's pay",),
+}
 WEEKS = {
-    "research-scientist": ("research 60 %", "modelling 30 %"),
-    "applied-scientist": ("modelling 40 %", "product 20 %"),
-    "research-engineer": ("research 25 %", "engineering 40 %"),
-    "ml-engineer": ("engineering 50 %", "product 15 %"),
-    "software-engineer-ml": ("engineering 80 %", "modelling 10 %"),
+    "research-scientist": ("research 60 %, modelling 30 %, engineering 5 %, product 5 %",),
+    "applied-scientist": ("research 20 %, modelling 40 %, engineering 20 %, product 20 %",),
+    "research-engineer": ("research 25 %, modelling 30 %, engineering 40 %, product 5 %",),
+    "ml-engineer": ("research 5 %, modelling 30 %, engineering 50 %, product 15 %",),
+    "software-engineer-ml": ("research 0 %, modelling 10 %, engineering 80 %, product 10 %",),
 }
 INTERVIEWS = {
     "research-scientist": "deep dive into a project",
@@ -26,16 +35,23 @@ INTERVIEWS = {
     "research-engineer": "LeetCode",
     "ml-engineer": "Coding weighs heavily",
 }
+PROFILE = partial(RoleQuery, section=RoleSection.GETTING_IN)
+IN = {
+    "research-scientist": "Where it exists",
+    "applied-scientist": "Amazon",
+    "research-engineer": "Where it exists",
+    "ml-engineer": "Where it exists",
+    "software-engineer-ml": "Where it exists",
+}
 ROWS = (
+    *(row(f"pay of the {role}", SalaryQuery(role), *words) for role, words in PAY.items()),
+    row("the T-shaped role", GuideQuery("tracks"), "T-shaped"),
     *(row(f"week of the {role}", RoleQuery(role), *words) for role, words in WEEKS.items()),
     *(
         row(f"interviews of the {role}", InterviewQuery(role), words)
         for role, words in INTERVIEWS.items()
     ),
-    *(
-        row(f"where, whom and how hard: {role}", RoleQuery(role, RoleSection.GETTING_IN), "")
-        for role in WEEKS
-    ),
+    *(row(f"where and how hard: {role}", PROFILE(role), words) for role, words in IN.items()),
     row("frontier labs pay double", GuideQuery("market"), "twice"),
     row("frontier pay, as a claim", SalaryQuery("research-scientist"), "FAANG"),
     row("levels", LevelsQuery(), "L4", "L5", "L6", "L7", "mentor", "strategy"),
