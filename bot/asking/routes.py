@@ -12,6 +12,7 @@ from bot.answers.queries import (
     InterviewQuery,
     LabQuery,
     LevelsQuery,
+    MatchQuery,
     PassagesQuery,
     Query,
     RoleQuery,
@@ -81,7 +82,7 @@ def _salary(going: Going) -> Query:
 
 
 def _path(going: Going) -> Query:
-    return _section(RoleSection.GETTING_IN)(going) if going.reading.roles else TiersQuery()
+    return _section(RoleSection.GETTING_IN)(going) if going.reading.roles else MatchQuery()
 
 
 def _tier(going: Going) -> Query:

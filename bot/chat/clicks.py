@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.answers.service import Asked
+from bot.chat.asking.conversations import Place
 from bot.chat.client import desk_of
 from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.errors import answer_failure, tell
@@ -74,6 +75,8 @@ async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
     asked = Asked(click.query)
     match click.verb:
         case Verb.GO:
+            place = Place(interaction.user.id, interaction.channel_id or 0)
+            desk.conversations().chose(place, click.query)
             lead = await kept(desk, interaction.user.id, click.query) if click.page == 0 else ()
             await turn(desk, interaction, replace(asked, lead=lead), click.page)
         case Verb.SHARE:

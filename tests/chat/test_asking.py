@@ -232,3 +232,21 @@ async def test_bad_input_gets_one_useful_reply(
     assert_within_limits(sent(result).components)
     raw = "".join(i["content"] for i in walk(sent(result).components) if i["type"] == 10)
     assert not re.search(r"https?://example|(?<!\\)@everyone|<@", raw)
+
+
+async def test_a_chosen_role_goes_on_in_the_conversation(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    asked = await member.slash(channel, "ask", question="how much does it pay")
+    menu = next(item for item in walk(sent(asked).components) if item["type"] == 3)
+    option = next(one for one in menu["options"] if one["label"] == "ML Engineer")
+    await member.select(sent(asked), [option["value"]], custom_id=menu["custom_id"])
+    after = await member.slash(channel, "ask", question="and how are the interviews?")
+    assert "Interviews: ML Engineer" in seen(after)
+
+
+async def test_no_idea_which_job_leads_to_the_ways_to_find_one(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    asked = await member.slash(channel, "ask", question="i want to work in ai but which job")
+    assert "Find your role" in seen(asked)

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from bot.answers.queries import Query, roles_of
 from bot.asking.asker import Asker, Misses, Reply
 from bot.asking.limits import Limit, Limits
 from bot.asking.memory import Memory
@@ -61,6 +62,13 @@ class Conversations:
         if (missed := reply.missed) is not None:
             await self._record(missed)
         return reply
+
+    def chose(self, place: Place, query: Query) -> None:
+        """Take the roles of a chosen answer into the conversation, where there is one."""
+        now = self.clock()
+        last, roles = self.memory.recall(place, now), roles_of(query)
+        if last is not None and roles:
+            self.memory.keep(place, replace(last, roles=roles), now)
 
     def _keep(self, place: Place, reading: Reading) -> None:
         self.memory.keep(place, reading, self.clock())
