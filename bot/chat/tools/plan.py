@@ -86,19 +86,21 @@ async def overview(desk: Desk, member: int) -> FrameView | None:
 def _screen(plan: Plan, taken: list[Taking], knowledge: Knowledge, now: datetime) -> FrameView:
     role = knowledge.roles.get(plan.role or "")
     aim = f" towards {role.name}" if role is not None else ""
-    lines = [f"## Your study plan{literal(aim)}", f"-# Begun {moment(plan.started_at)}."]
+    begun = f"-# Begun {moment(plan.started_at)}."
+    parts = [text(f"## Your study plan{literal(aim)}\n{begun}")]
     tasks = {it.day: it for it in knowledge.plan.checkpoints}
     for step in plan.steps:
         checkpoint = tasks.get(step.day)
         if checkpoint is None:
             continue
-        lines.append(f"**Day {step.day}: {literal(checkpoint.title)}** – {_state(step, now)}")
-        lines += [f"- {literal(task)}" for task in checkpoint.tasks]
+        heading = f"**Day {step.day}: {literal(checkpoint.title)}** – {_state(step, now)}"
+        tasks_text = (f"- {literal(task)}" for task in checkpoint.tasks)
+        parts.append(text("\n".join([heading, *tasks_text])))
     if line := difference(plan, taken):
-        lines.append(line)
+        parts.append(text(line))
     source = knowledge.sources[knowledge.plan.source]
-    lines.append(f"-# Source: {literal(source.title)}, {literal(source.by)}; {source.date}.")
-    return card([text("\n".join(lines))], _buttons(plan, now))
+    cited = f"-# Source: {literal(source.title)}, {literal(source.by)}; {source.date}."
+    return card([*parts, text(cited)], _buttons(plan, now))
 
 
 def _state(step: PlanStep, now: datetime) -> str:
