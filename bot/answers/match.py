@@ -108,6 +108,8 @@ def _ranks(result: Result, knowledge: Knowledge) -> Iterator[Line]:
             f"“{tip.instead.text}” instead of “{tip.given.option.text}”: {winner}.",
             "What would tip it",
         )
+    else:
+        yield Line("No single other answer.", "What would tip it")
 
 
 def _reasons(way: Way, given: tuple[Given, ...], knowledge: Knowledge) -> Iterator[Line]:
