@@ -76,9 +76,22 @@ def passages_of(knowledge: "Knowledge") -> Iterator[Passage]:
             yield Passage(claim, f"{tier.name} tier", tier=tier.id)
     for claim in knowledge.advice:
         yield Passage(claim, "Choosing a role")
+    yield from _of_tables(knowledge)
     for meaning in knowledge.title_files.meanings.meanings:
         for claim in meaning.claims:
             yield Passage(claim, meaning.title)
+
+
+def _of_tables(knowledge: "Knowledge") -> Iterator[Passage]:
+    """Give the claims on labs, levels, demand, interviews and of the guides."""
+    for lab in knowledge.labs.values():
+        name = knowledge.employers[lab.id].name
+        yield from (Passage(claim, name) for _, claim in lab.claims())
+    for guide in knowledge.guides.values():
+        yield from (Passage(claim, guide.title) for _, claim in guide.claims())
+    yield from (Passage(claim, "Levels") for _, claim in knowledge.levels.claims())
+    yield from (Passage(claim, "Demand") for _, claim in knowledge.demand.claims())
+    yield from (Passage(claim, "Interviews") for _, claim in knowledge.interviews.claims())
 
 
 def _about(passage: Passage) -> str:
