@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,18 @@ def run(
     *arguments: str, stdin: str = "", check: int | None = 0, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("DISCORD_", "KNOWLEDGE_"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={**clean, "LOG_LEVEL": "WARNING", **environment},
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        own = {"LOG_LEVEL": "WARNING", "DATABASE_FILE": f"{folder}/careers.sqlite3"}
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={**clean, **own, **environment},
+        )
     if check is not None:
         assert done.returncode == check, done.stderr
     return done

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,11 +25,14 @@ async def start(standin: StandIn, **environment: str) -> asyncio.subprocess.Proc
     )
 
 
-async def test_it_serves_registers_once_and_stops_on_sigterm() -> None:
+async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> None:
     async with StandIn() as standin:
+        file = tmp_path / "careers.sqlite3"
         for _ in range(2):
             standin.ready.clear()
-            process = await start(standin, LOG_FORMAT="json")
+            process = await start(
+                standin, LOG_FORMAT="json", DATABASE_FILE=str(tmp_path / "careers.sqlite3")
+            )
             await asyncio.wait_for(standin.ready.wait(), 20)
             assert await standin.command("about", {}) < 3
             process.send_signal(signal.SIGTERM)
@@ -41,9 +45,9 @@ async def test_it_serves_registers_once_and_stops_on_sigterm() -> None:
         assert standin.registrations == 1
 
 
-async def test_a_wrong_token_ends_with_one_sentence() -> None:
+async def test_a_wrong_token_ends_with_one_sentence(tmp_path: Path) -> None:
     async with StandIn(accepts_token=False) as standin:
-        process = await start(standin)
+        process = await start(standin, DATABASE_FILE=str(tmp_path / "careers.sqlite3"))
         _, log = await asyncio.wait_for(process.communicate(), 20)
         assert process.returncode == 2
         assert b"Discord does not accept DISCORD_TOKEN" in log

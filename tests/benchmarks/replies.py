@@ -12,6 +12,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -53,7 +54,13 @@ class Subject:
 async def running(module: tuple[str, ...]) -> AsyncIterator[Subject]:
     """Start a bot against a stand-in of its own; stop it at the end."""
     async with StandIn() as standin:
-        environment = {**os.environ, **standin.environment, "LOG_LEVEL": "WARNING"}
+        folder = tempfile.TemporaryDirectory()
+        environment = {
+            **os.environ,
+            **standin.environment,
+            "LOG_LEVEL": "WARNING",
+            "DATABASE_FILE": f"{folder.name}/careers.sqlite3",
+        }
         started = time.perf_counter()
         child = subprocess.Popen(  # noqa: ASYNC220 - it only starts
             [sys.executable, "-m", *module], cwd=ROOT, env=environment
@@ -66,6 +73,7 @@ async def running(module: tuple[str, ...]) -> AsyncIterator[Subject]:
         finally:
             child.terminate()
             await asyncio.to_thread(child.wait, 15)
+            folder.cleanup()
 
 
 async def batch(subject: Subject, case: str, count: int) -> tuple[float, float]:
