@@ -30,9 +30,7 @@ async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> 
         file = tmp_path / "careers.sqlite3"
         for _ in range(2):
             standin.ready.clear()
-            process = await start(
-                standin, LOG_FORMAT="json", DATABASE_FILE=str(tmp_path / "careers.sqlite3")
-            )
+            process = await start(standin, LOG_FORMAT="json", DATABASE_FILE=str(file))
             await asyncio.wait_for(standin.ready.wait(), 20)
             assert await standin.command("about", {}) < 3
             process.send_signal(signal.SIGTERM)
