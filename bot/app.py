@@ -95,7 +95,7 @@ def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) 
     desk.build_hall(Hall(store, clockwork, lambda: desk.knowledge, stage))
     kinds = {
         reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
-        plans.PLAN: plan_notice(desk.knowledge),
+        plans.PLAN: plan_notice(lambda: desk.knowledge),
     }
     desk.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
 

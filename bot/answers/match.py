@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.answers.charts import Bar, ShareChart
 from bot.answers.matching import Given, Result, nearest, result_of, walk
-from bot.answers.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.answers.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
 from bot.answers.queries import InterviewQuery, MatchQuery, RoleQuery, TiersQuery
 from bot.answers.wording import cited, join
 from bot.knowledge.base import Knowledge
@@ -92,7 +92,19 @@ def _result(query: MatchQuery, way: Way, given: tuple[Given, ...], knowledge: Kn
         Step("Interviews", InterviewQuery(first.id)),
         *again,
     )
-    return Answer(f"{way.name}: {first.name}", query, (), blocks, cited(knowledge, blocks), steps)
+    return Answer(
+        f"{way.name}: {first.name}",
+        query,
+        (),
+        blocks,
+        cited(knowledge, blocks),
+        steps,
+        doings=(_plan(first.id),),
+    )
+
+
+def _plan(role: str) -> Doing:
+    return Doing("Study plan", "plan", role)
 
 
 def _ranks(result: Result, knowledge: Knowledge) -> Iterator[Line]:
@@ -103,9 +115,11 @@ def _ranks(result: Result, knowledge: Knowledge) -> Iterator[Line]:
         yield Line(f"{knowledge.roles[runner].name}, {behind} points.", "Runner-up")
     if result.tip is not None:
         tip = result.tip
-        winner = knowledge.roles[tip.winner].name
+        winners = [knowledge.roles[role].name for role in tip.winners]
+        further = ", by what you answer then" if tip.open else ""
         yield Line(
-            f"“{tip.instead.text}” instead of “{tip.given.option.text}”: {winner}.",
+            f"“{tip.given.question.text}” “{tip.instead.text}” instead of "
+            f"“{tip.given.option.text}”: {join(winners, 'or')}{further}.",
             "What would tip it",
         )
     else:
@@ -117,7 +131,9 @@ def _reasons(way: Way, given: tuple[Given, ...], knowledge: Knowledge) -> Iterat
         roles = [knowledge.roles[role].short for role in it.option.speaks_for]
         spoke = f" Speaks for {join(roles)}." if roles else ""
         yield Line(
-            f"“{it.option.text}” {it.option.because}{spoke}", it.question.text, (way.source,)
+            f"“{it.option.text}” {it.option.because}{spoke}",
+            it.question.text,
+            (it.option.source or way.source,),
         )
 
 
@@ -186,6 +202,7 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
             *_back(way, query.digits or ""),
             Step("The map", TiersQuery()),
         ),
+        doings=(_plan(first),),
     )
 
 

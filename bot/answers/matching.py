@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.knowledge.models import Week
 from bot.knowledge.tools import END, MatchOption, MatchQuestion, Way
 
 SURE, LIKELY = 0.5, 0.25
 """Shares of the lead over the runner-up from which a result is called clear, or likely."""
+MOST_PATHS = 60
+"""Paths looked at behind another answer; a way that branches more is not walked to its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """One answer that, given otherwise, would make another role win."""
+    """One answer that, given otherwise, would make another role win.
+
+    Where the other answer leads on to questions not yet answered, `open` is true, and the winners
+    are all that can follow.
+    """
 
     given: Given
     instead: MatchOption
-    winner: str
+    winners: tuple[str, ...]
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +94,29 @@ def _ranking(given: Sequence[Given]) -> tuple[tuple[str, int], ...]:
 
 
 def _tip(way: Way, given: Sequence[Given], ranking: Sequence[tuple[str, int]]) -> Tip | None:
-    """Find the last single answer that would have changed the winner, on the same path."""
+    """Find the last single answer that, given otherwise, would have changed the winner."""
     for number in range(len(given) - 1, -1, -1):
         for other in given[number].question.options:
-            changed = _with(way, given, number, other)
-            if changed is None:
+            if other is given[number].option:
                 continue
-            winner = _ranking(changed)
-            if winner and winner[0][0] != ranking[0][0]:
-                return Tip(given[number], other, winner[0][0])
+            rankings = [_ranking(it) for it in _with(way, given, number, other)]
+            winners = tuple(dict.fromkeys(it[0][0] for it in rankings if it))
+            if winners and ranking[0][0] not in winners:
+                return Tip(given[number], other, winners, len(rankings) > 1)
     return None
 
 
-def _with(way: Way, given: Sequence[Given], number: int, other: MatchOption) -> list[Given] | None:
-    """Give the answers with one changed, where the rest of the path stays the same."""
+def _with(
+    way: Way, given: Sequence[Given], number: int, other: MatchOption
+) -> list[Sequence[Given]]:
+    """Give the answers with one changed: one list on the same path, else each path behind it."""
     question, option = given[number].question, given[number].option
-    if other is option:
-        return None
-    before, after = _following(way, question, option), _following(way, question, other)
-    if before is not after:
-        return None
-    return [*given[:number], Given(question, other), *given[number + 1 :]]
+    if _following(way, question, option) is _following(way, question, other):
+        return [[*given[:number], Given(question, other), *given[number + 1 :]]]
+    chosen = [it.question.options.index(it.option) for it in given[:number]]
+    start = "".join(map(str, [*chosen, question.options.index(other)]))
+    found = list(islice(paths(way, start), MOST_PATHS + 1))
+    return [walk(way, digits)[0] for digits in found] if len(found) <= MOST_PATHS else []
 
 
 def nearest(weeks: Mapping[str, Week], wished: Sequence[int]) -> tuple[tuple[str, int], ...]:

@@ -258,8 +258,10 @@ def _ways(checker: _Checker, files: Files) -> None:
         checker.one("source", ("ways", number, "source"), way.source)
         for index, question in enumerate(way.questions):
             for place, option in enumerate(question.options):
-                path = ("ways", number, "questions", index, "options", place, "speaks_for")
-                checker.keys("role", path, option.speaks_for)
+                path = ("ways", number, "questions", index, "options", place)
+                checker.keys("role", (*path, "speaks_for"), option.speaks_for)
+                if option.source is not None:
+                    checker.one("source", (*path, "source"), option.source)
 
 
 def _assessment(checker: _Checker, files: Files) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from bot.knowledge.models import Label, Slug, Strict, Text
 
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
+MAX_PLAN_LETTERS = 2500
 END = "end"
 Points = Annotated[int, Field(strict=True, ge=1, le=3)]
 Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -25,6 +26,7 @@ class MatchOption(Strict):
     because: Text
     speaks_for: dict[Slug, Points] = Field(description="Role id to points, 1 to 3.")
     next: Slug | None = Field(None, description="The question that follows, or end.")
+    source: Slug | None = Field(None, description="What `because` rests on; the way's by default.")
 
 
 class MatchQuestion(Strict):
@@ -147,11 +149,17 @@ class PlanFile(Strict):
     """knowledge/plan.yaml: the study plan."""
 
     source: Slug
-    checkpoints: tuple[Checkpoint, ...] = Field(min_length=1)
+    checkpoints: tuple[Checkpoint, ...] = Field(min_length=1, max_length=9)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         days = [it.day for it in self.checkpoints]
         if days != sorted(set(days)):
             raise ValueError("checkpoints stand in the order of their days; sort them")
+        written = sum(len(text) for it in self.checkpoints for text in (it.title, *it.tasks))
+        if written > MAX_PLAN_LETTERS:
+            raise ValueError(
+                f"the plan has {written} letters, and one message shows it whole; "
+                f"shorten it to {MAX_PLAN_LETTERS}"
+            )
         return self

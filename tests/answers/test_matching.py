@@ -27,7 +27,7 @@ def test_every_path_ends_and_its_points_are_the_sum_of_its_answers(knowledge: Kn
             assert points == sorted(points, reverse=True)
             assert result.sure in ("clear", "likely", "close")
             if result.tip is not None:
-                assert result.tip.winner != result.ranking[0][0]
+                assert result.ranking[0][0] not in result.tip.winners
 
 
 def test_every_answer_is_said_with_its_reason(answers: Answers, knowledge: Knowledge) -> None:
@@ -44,10 +44,44 @@ def test_what_would_tip_a_result_does(knowledge: Knowledge) -> None:
     assert result is not None
     assert result.ranking[0][0] == "research-scientist"
     assert result.tip is not None
-    assert result.tip.winner == "research-engineer"
+    assert result.tip.winners == ("research-engineer",)
     other = result_of(way, walk(way, "00110")[0])
     assert other is not None
     assert other.ranking[0][0] == "research-engineer"
+
+
+@pytest.mark.parametrize(
+    ("digits", "instead", "winners"),
+    [
+        ("1110", "Yes", ("ml-engineer",)),
+        ("110", "No", ("software-engineer-ml",)),
+        ("10", "No", ("ml-engineer", "software-engineer-ml")),
+        ("0", "No", ("research-engineer", "ml-engineer", "software-engineer-ml")),
+    ],
+)
+def test_another_turn_of_the_tree_tips_its_result(
+    knowledge: Knowledge, digits: str, instead: str, winners: tuple[str, ...]
+) -> None:
+    way = knowledge.ways["tree"]
+    result = result_of(way, walk(way, digits)[0])
+    assert result is not None
+    assert result.tip is not None
+    assert (result.tip.instead.text, result.tip.winners) == (instead, winners)
+
+
+def test_a_way_that_branches_without_end_is_answered_all_the_same(knowledge: Knowledge) -> None:
+    pattern = knowledge.ways["five-questions"].questions[0]
+    options = tuple(
+        pattern.options[0].model_copy(update={"id": f"o{it}", "speaks_for": {"ml-engineer": 1}})
+        for it in range(9)
+    )
+    asked = [pattern.model_copy(update={"id": f"q{it}", "options": options}) for it in range(12)]
+    ends = (options[0].model_copy(update={"next": "end"}), *options[1:])
+    asked[0] = asked[0].model_copy(update={"options": ends})
+    way = knowledge.ways["five-questions"].model_copy(update={"questions": tuple(asked)})
+    result = result_of(way, walk(way, "0")[0])
+    assert result is not None
+    assert result.tip is None
 
 
 @pytest.mark.parametrize("role", ["research-scientist", "ml-engineer", "software-engineer-ml"])

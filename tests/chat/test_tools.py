@@ -1,6 +1,8 @@
 """/match, /assess, /practice and /plan, as members work through them."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
@@ -8,11 +10,15 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 from bot.answers.codes import encode
 from bot.answers.queries import AssessQuery, MatchQuery
 from bot.chat.client import CareersClient
+from bot.chat.tools.doings import shown
 from bot.knowledge.base import Knowledge
-from bot.store import cards, privacy, takings
+from bot.store import cards, plans, privacy, takings
+from bot.store.writings import Writing
 from tests.chat.quiz_table import text_of
 from tests.chat.reading import assert_within_limits, seen, sent, walk
-from tests.conftest import NOW
+from tests.chat.test_quiz_faults import restarted
+from tests.completeness.document_001 import CHECKPOINTS
+from tests.conftest import NOW, MovedClock
 
 
 @pytest.fixture
@@ -179,6 +185,15 @@ async def test_what_cannot_be_graded_is_said(member: MemberActor, channel: Chann
     assert "nothing is kept" in seen(empty)
 
 
+async def test_every_checkpoint_of_the_document_is_in_the_plan(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    shown_plan = seen(await member.slash(channel, "plan start"))
+    for day, words in CHECKPOINTS.items():
+        part = shown_plan.partition(f"Day {day}: ")[2].partition("Day ")[0]
+        assert all(it in part for it in words), f"day {day} of the plan"
+
+
 async def test_a_plan_runs_over_three_weeks(
     env: Env, member: MemberActor, channel: ChannelHandle
 ) -> None:
@@ -232,6 +247,133 @@ async def test_all_of_it_is_forgotten_on_demand(
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
     assert await client.desk.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+
+
+async def test_a_result_leads_to_a_plan_of_who_clicks(
+    member: MemberActor, other: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    result = await member.slash(channel, "match", way="tree")
+    result = await click(member, result, "1. Yes")
+    assert "towards Applied Scientist" in seen(await click(member, result, "Study plan"))
+    await member.slash(channel, "plan start", role="mle")
+    kept = await click(member, result, "Study plan")
+    assert "You have a plan already" in seen(kept)
+    assert "towards ML Engineer" in seen(kept)
+    public = await click(member, result, "Share")
+    theirs = await other.click(sent(public), label="Study plan")
+    assert sent(theirs).ephemeral
+    assert "towards Applied Scientist" in seen(theirs)
+    own = await client.desk.database.read(lambda c: plans.plan_of(c, member.id))
+    assert own is not None
+    assert own.role == "ml-engineer"
+
+
+def has(result: InteractionResult, begins: str) -> bool:
+    return any(str(it.get("label", "")).startswith(begins) for it in walk(sent(result).components))
+
+
+async def test_two_flows_at_once_do_not_mix(member: MemberActor, channel: ChannelHandle) -> None:
+    first = await member.slash(channel, "match", way="five questions")
+    second = await member.slash(channel, "match", way="five questions")
+    ratings = await member.slash(channel, "assess start")
+    for _ in range(5):
+        first = await click(member, first, "1.")
+        ratings = await click(member, ratings, "3")
+        second = await click(member, second, "2.")
+    assert "Five questions: Research Engineer" in seen(first)
+    assert "Five questions: Research Scientist" in seen(second)
+    assert "15 of 25" in seen(ratings)
+
+
+async def test_a_flow_left_for_a_month_and_a_restart_goes_on(
+    env: Env, member: MemberActor, channel: ChannelHandle
+) -> None:
+    shared = await member.slash(channel, "match", way="five questions")
+    shared = await click(member, shared, "1.")
+    await click(member, shared, "Share")
+    for _ in range(31):
+        await env.advance_time(timedelta(days=1).total_seconds())
+    await env.restart_bot()
+    left = channel.history(viewer=member)[-1]
+    parts = walk([item.to_dict() for item in left.components])
+    names = [str(it.get("label", "")) for it in parts]
+    result = await member.click(left, label=next(it for it in names if it.startswith("1.")))
+    assert "question 3" in seen(result)
+    for _ in range(3):
+        result = await click(member, result, "1.")
+    assert "Five questions: Research Engineer" in seen(result)
+
+
+async def test_a_problem_or_a_role_that_left_is_said(
+    member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    problem = await member.slash(channel, "practice", problem="market-timing")
+    problem = await click(member, problem, "Model answer")
+    form = await member.click(sent(problem), label="Write your answer")
+    found = await click(member, await member.slash(channel, "match", way="tree"), "1. Yes")
+    knowledge = client.desk.knowledge
+    roles = {id_: it for id_, it in knowledge.roles.items() if id_ != "applied-scientist"}
+    client.desk.knowledge = replace(knowledge, practice={}, roles=roles)
+    written = await member.submit_modal(form, {"answer": "two ways at once"})
+    assert "has left the knowledge base" in seen(written)
+    for name in ("Write your answer", "Mine: Lean hire", "Ask others to grade"):
+        assert "has left the knowledge base" in seen(await member.click(sent(problem), label=name))
+    said = await member.click(sent(found), label="Study plan")
+    assert "has left the knowledge base" in seen(said)
+
+
+async def test_a_checkpoint_that_left_the_files_is_passed_over(
+    env: Env, member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    await member.slash(channel, "plan start")
+    await member.slash(channel, "plan remind", at="20:00")
+    knowledge = client.desk.knowledge
+    later = [it for it in knowledge.plan.checkpoints if it.day > 3]
+    newer = later[0].model_copy(update={"title": "Say it aloud"})
+    plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
+    client.desk.knowledge = replace(knowledge, plan=plan)
+    shown = await member.slash(channel, "plan show")
+    assert "Day 3" not in seen(shown)
+    assert has(shown, "Day 7 done")
+    for _ in range(9):
+        await env.advance_time(timedelta(days=1).total_seconds())
+    assert [text.partition(".")[0] for text in told(member)] == [
+        "Day 7 of your study plan: Say it aloud"
+    ]
+
+
+async def test_a_checkpoint_is_told_of_once_whatever_restarts(
+    env: Env,
+    member: MemberActor,
+    channel: ChannelHandle,
+    knowledge: Knowledge,
+    database_file: Path,
+    clock: MovedClock,
+) -> None:
+    await member.slash(channel, "plan start")
+    await member.slash(channel, "plan remind", at="20:00", zone="Asia/Tokyo")
+    day = timedelta(days=1).total_seconds()
+    for _ in range(2):
+        await env.advance_time(day)
+    before = told(member)
+    assert [text.partition(":")[0] for text in before] == ["Day 0 of your study plan"]
+    async with restarted(env, knowledge, database_file, clock):
+        assert told(member) == before
+        for _ in range(3):
+            await env.advance_time(day)
+        days = [text.partition(":")[0] for text in told(member)]
+        assert days == ["Day 0 of your study plan", "Day 3 of your study plan"]
+
+
+def test_the_longest_answer_to_a_problem_fits_a_message(knowledge: Knowledge) -> None:
+    longest = "x" * 600
+    rubric = {"strong_hire": longest, "lean_hire": longest, "no_hire": longest}
+    problem = next(iter(knowledge.practice.values()))
+    problem = problem.model_copy(
+        update={"scenario": longest, "rubric": problem.rubric.model_copy(update=rubric)}
+    )
+    for said in ("x" * 1500, "`" * 1500, "🙂" * 750):
+        assert_within_limits(shown(Writing(1, 2, problem.id, said), problem, {}).to_components())
 
 
 HOSTILE = ["@everyone", "`" * 50, "🙂" * 40, "\u202e" * 30, "-"]

@@ -49,6 +49,21 @@ TIERS = {
     "safety": "fail",
     "application": "exist already",
 }
+LEADS = {
+    "00": ("Research Scientist", "asks the question"),
+    "01": ("Applied Scientist", "shapes the answer"),
+    "02": ("Research Engineer", "builds the proof"),
+    "10": ("ML Engineer", "close to the model"),
+    "11": ("AI Engineer", "around a model that exists"),
+    "12": ("Agentic AI Developer", "plan and act"),
+    "20": ("ML Systems", "real load"),
+    "21": ("MLOps Engineer", "train and deploy"),
+    "22": ("Data Engineer", "data at scale"),
+    "30": ("Red Teamer", "attacks one system"),
+    "31": ("Evals Specialist", "design"),
+    "32": ("Safety", "longer problem"),
+}
+"""Answers on the way by purpose, and the role that each leads to."""
 ROWS = (
     *(row(f"pay of the {role}", SalaryQuery(role), words) for role, words in PAY),
     *(row(f"the {role}'s work", RoleQuery(role), words) for role, words in WORK.items()),
@@ -72,5 +87,9 @@ ROWS = (
     row("tier and company decide", SalaryQuery("ai-engineer"), "Tier and company decide"),
     row("tier first, title second", TiersQuery(), "Tier first"),
     row("choosing by purpose, as a tool", MatchQuery("tier-first"), "end of a day"),
+    *(
+        row(f"relay and pairs, {words[0]}", MatchQuery("tier-first", None, digits), *words)
+        for digits, words in LEADS.items()
+    ),
     row("warning on single figures", RoleQuery("prompt-engineer", RoleSection.PAY), "2023"),
 )

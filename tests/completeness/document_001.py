@@ -95,6 +95,53 @@ FOCUS = {
 MATRIX = CompareQuery(SIX[:4])
 PAGES = ("ML engineer", "AI engineer", "MLOps", "Data scientist", "Research engineer", "Data eng")
 OTHER_PAGES = ("Salary bands", "Career ladders", "Industry against research", "Emerging", "brand")
+RATED = (
+    ("Knowing the roles", "AI is AI", "ML engineer and data scientist", "six roles"),
+    ("Knowing interviews", "Never had one", "phone screens", "Whole loops"),
+    ("Knowing pay", "No idea", "Rough ranges", "negotiate with data"),
+    ("Planning", "some AI job", "One role", "three years"),
+    ("Knowing the market", "not followed", "blog post", "market cycles"),
+)
+"""Each dimension of the self-assessment, with its anchors at 1, 3 and 5."""
+READINGS = (
+    ("11111", 5, ("Read everything", "foundation")),
+    ("22222", 10, ("Read everything", "foundation")),
+    ("33311", 11, ("Skim the overview", "interviews")),
+    ("44433", 18, ("Skim the overview", "interviews")),
+    ("55333", 19, ("know most of this", "system design")),
+    ("55555", 25, ("know most of this", "system design")),
+)
+"""The readings of a score, at both ends of each."""
+HINTS = {
+    "role-matching": ("what the friend enjoys", "made for people like this"),
+    "career-transition": ("strong software engineering", "features or platforms"),
+    "market-timing": ("most demand for their supply",),
+}
+SOLVED = {
+    "role-matching": {
+        "problem": ("LangChain", "not deep in maths"),
+        "answer": ("gradient descent, distributed training", "RAG and production code"),
+        "rubric": ("argues from how the two loops", "cannot say how", "ML engineer fine"),
+    },
+    "career-transition": {
+        "problem": ("backend engineer with five years", "Hugging Face"),
+        "answer": ("evaluation and agents your gap", "feature stores, model registries"),
+        "rubric": ("strengths and gaps of each", "against the other", "gap in ML theory"),
+    },
+    "market-timing": {
+        "problem": ("within three months", "open to other roles"),
+        "answer": ("Four to six weeks", "two to four weeks", "six to eight"),
+        "rubric": ("keeps the time in view", "leaves the demand", "one kind of role alone"),
+    },
+}
+CHECKPOINTS = {
+    0: ("overview", "self-assessment", "two roles"),
+    3: ("six core roles", "comparison"),
+    7: ("friend", "rubber duck", "neighbours"),
+    14: ("trends", "postings"),
+    21: ("self-assessment again", "risen", "read the pages"),
+}
+"""What is to be done on each day of the study plan, which `/plan` shows."""
 ROWS = (
     *(row(f"key skill of the {role}", SKILL_QUERY(role), *words) for role, words in SKILLS.items()),
     *(
@@ -122,10 +169,24 @@ ROWS = (
     row("common trap", GuideQuery("mistakes"), "AI interviews"),
     row("the real moment", GuideQuery("mistakes"), "recruiter"),
     row("cheat sheet", GuideQuery("cheat-sheet"), "five years", "stay current", "Frame", "Phrase"),
-    row("self-assessment", AssessQuery(), "Knowing the roles", "AI is AI"),
-    row("problem 1", PracticeQuery("role-matching", "answer"), "LangChain", "Strong hire"),
-    row("problem 2", PracticeQuery("career-transition", "answer"), "backend", "Hint 2"),
-    row("problem 3", PracticeQuery("market-timing", "answer"), "three months", "Lean hire"),
+    *(
+        row(f"self-assessment: {words[0]}", AssessQuery(None, "1" * number or None), *words)
+        for number, words in enumerate(RATED)
+    ),
+    *(
+        row(f"reading of {score}", AssessQuery(None, ratings), f"{score} of 25", *words)
+        for ratings, score, words in READINGS
+    ),
+    *(
+        row(f"{problem}: hint {number}", PracticeQuery(problem, str(number)), hint)
+        for problem, hints in HINTS.items()
+        for number, hint in enumerate(hints, 1)
+    ),
+    *(
+        row(f"{problem}: {piece}", PracticeQuery(problem, "answer"), *words)
+        for problem, pieces in SOLVED.items()
+        for piece, words in pieces.items()
+    ),
     row("why this role, as a test", InterviewQuery("ml-engineer"), "itself tested"),
     row("data scientist, oversupplied", DemandQuery("data-scientist"), "Oversupplied"),
     row("AI engineer, undersupplied", DemandQuery("ai-engineer"), "low supply"),

@@ -43,6 +43,15 @@ IN = {
     "ml-engineer": "Where it exists",
     "software-engineer-ml": "Where it exists",
 }
+TREE = {
+    "": ("PhD", "close to the science"),
+    "0": ("Applied Scientist", "Runner-up: Research Scientist", "stretch"),
+    "10": ("Research Engineer", "Runner-up: ML Engineer", "frontier lab"),
+    "110": ("ML Engineer", "without living in modelling"),
+    "1110": ("Software Engineer", "Runner-up: ML Engineer", "where the team teaches"),
+}
+"""Answers along the tree, 0 for yes and 1 for no, and what it says there."""
+OWN_WEEKS = {"Applied Scientist": "242", "Software Engineer": "018"}
 ROWS = (
     *(row(f"pay of the {role}", SalaryQuery(role), *words) for role, words in PAY.items()),
     row("the T-shaped role", GuideQuery("tracks"), "T-shaped"),
@@ -56,7 +65,14 @@ ROWS = (
     row("frontier pay, as a claim", SalaryQuery("research-scientist"), "FAANG"),
     row("levels", LevelsQuery(), "L4", "L5", "L6", "L7", "mentor", "strategy"),
     row("convergence at the top", LevelsQuery(), "more alike the roles"),
-    row("decision tree", MatchQuery("tree"), "PhD"),
+    *(
+        row(f"decision tree, answers {digits}", MatchQuery("tree", None, digits), *words)
+        for digits, words in TREE.items()
+    ),
+    *(
+        row(f"week that is the {role}'s", MatchQuery("week", None, digits), role, "Exactly")
+        for role, digits in OWN_WEEKS.items()
+    ),
     row("title inflation", GuideQuery("titles"), "consulting", "Member of Technical Staff"),
     row(
         "signals", GuideQuery("titles"), "ship to real users", "achieved", "split", "work that you"

@@ -14,6 +14,14 @@ from tests.completeness.rows import row
 
 PAIR = CompareQuery(("research-engineer", "research-scientist"))
 RE, RS = "research-engineer", "research-scientist"
+FIVE = (
+    ("energy", "Debugging a large system", "A paper that upsets"),
+    ("not knowing", "clear goals", "Months without a result"),
+    ("strongest credential", "Master's degree", "PhD with publications"),
+    ("judged", "reliable, fast, scalable", "new, important, rigorous"),
+    ("five years", "CTO or VP", "programme of research"),
+)
+"""The five diagnostic questions, with what speaks for the engineer and for the scientist."""
 ROWS = (
     row("the distinction", PAIR, "postdoc", "taste"),
     row("example at Anthropic", LabQuery(("anthropic",)), "10,000 GPUs"),
@@ -44,6 +52,24 @@ ROWS = (
     row("from scientist to leadership", GuideQuery("switching"), "research leads"),
     row("ladder of scientists", LevelsQuery(None, RS), "shorter ladder"),
     row("ladder of engineers", LevelsQuery(None, RE), "longer ladder"),
-    row("five questions", MatchQuery("five-questions"), "energy"),
+    *(
+        row(f"question {number + 1} of five", MatchQuery("five-questions", None, digits), *words)
+        for number, words in enumerate(FIVE)
+        for digits in ("0" * number,)
+    ),
+    row(
+        "a natural engineer",
+        MatchQuery("five-questions", None, "00000"),
+        "Research Engineer: 10 points",
+        "sustains a research engineer",
+        "six to twelve months",
+    ),
+    row(
+        "a natural scientist",
+        MatchQuery("five-questions", None, "11111"),
+        "Research Scientist: 10 points",
+        "sustains a research scientist",
+        "six to twelve months",
+    ),
     row("the wrong choice", GuideQuery("mistakes"), "better paid track"),
 )

@@ -15,6 +15,7 @@ from bot.chat.quiz.screens import moment
 from bot.chat.replies import reply
 from bot.chat.review.times import offer_zones, read_minute
 from bot.chat.tools.plan import NO_PLAN, overview
+from bot.chat.tools.plan import start as begin_anew
 from bot.store import plans, reminders
 
 Interaction = discord.Interaction[Any]
@@ -26,7 +27,7 @@ plan = app_commands.Group(name="plan", description="A study plan of three weeks,
 @app_commands.autocomplete(role=titles)
 async def start(interaction: Interaction, role: Title | None = None) -> None:
     """Begin the study plan; an earlier one is replaced."""
-    desk, member, now = desk_of(interaction), interaction.user.id, desk_of(interaction).clock()
+    desk = desk_of(interaction)
     wanted: str | None = None
     if role is not None:
         asked = desk.answers().of_title(role, RoleQuery)
@@ -34,8 +35,7 @@ async def start(interaction: Interaction, role: Title | None = None) -> None:
             await reply(desk, interaction, asked)
             return
         wanted = asked.query.role
-    days = [it.day for it in desk.knowledge.plan.checkpoints]
-    await desk.database.write(lambda connection: plans.start(connection, member, wanted, days, now))
+    await begin_anew(desk, interaction.user.id, wanted)
     await _show(interaction)
 
 

@@ -1,4 +1,4 @@
-"""What the buttons under a problem do: write an answer, grade it, let others grade it."""
+"""What buttons under an answer do: write on a problem, grade it, have it graded, begin a plan."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +18,7 @@ from bot.chat.errors import answer_failure, tell
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.replies import reply
+from bot.chat.tools.plan import begin
 from bot.knowledge.tools import PracticeFile
 from bot.store import cards, takings, writings
 from bot.store.writings import Writing
@@ -25,6 +26,7 @@ from bot.store.writings import Writing
 Interaction = discord.Interaction[Any]
 FIELD = "answer"
 LONGEST = 1500
+LONGEST_MESSAGE = 3900
 REVIEWED = 3
 """Questions that enter the reviews of who graded an answer low."""
 GONE = "That problem has left the knowledge base."
@@ -153,7 +155,7 @@ async def _show(interaction: Interaction, subject: str) -> None:
         await tell(interaction, NOT_WRITTEN)
         return
     await interaction.response.send_message(
-        view=_shown(own, problem, {}), allowed_mentions=discord.AllowedMentions.none()
+        view=shown(own, problem, {}), allowed_mentions=discord.AllowedMentions.none()
     )
 
 
@@ -173,25 +175,33 @@ async def _peer(interaction: Interaction, subject: str) -> None:
         lambda connection: writings.grade(connection, written.id, grader, given)
     )
     await interaction.response.edit_message(
-        view=_shown(written, problem, counts), allowed_mentions=discord.AllowedMentions.none()
+        view=shown(written, problem, counts), allowed_mentions=discord.AllowedMentions.none()
     )
 
 
-def _shown(written: Writing, problem: PracticeFile, counts: Mapping[str, int]) -> FrameView:
+def shown(written: Writing, problem: PracticeFile, counts: Mapping[str, int]) -> FrameView:
+    """Show an answer to everyone, with how often each grade was given to it."""
     rubric = problem.rubric
     worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
-    lines = [
-        f"### {literal(problem.title)}",
-        literal(problem.scenario),
-        f"<@{written.member}> answers: {literal(written.text)}",
+    grades = [
+        f"-# **{name}** ({counts.get(grade, 0)}): {literal(meaning)}"
+        for (grade, name), meaning in zip(GRADE_NAMES.items(), worth, strict=True)
     ]
-    lines += [
-        f"-# **{name}** ({counts.get(grade, 0)}): {literal(said)}"
-        for (grade, name), said in zip(GRADE_NAMES.items(), worth, strict=True)
-    ]
+    asked = [f"### {literal(problem.title)}", literal(problem.scenario)]
+    answer = f"<@{written.member}> answers: "
+    room = LONGEST_MESSAGE - sum(len(it) + 1 for it in (*asked, answer, *grades))
+    said = literal(written.text)
+    # A character that is escaped takes two, so half of the room is enough for any text.
+    answer += said if len(said) <= room else literal(written.text[: room // 2]) + "…"
     buttons = [button(name, f"tpeer:{written.id}.{grade}") for grade, name in GRADE_NAMES.items()]
-    return card([text("\n".join(lines))], buttons)
+    return card([text("\n".join([*asked, answer, *grades]))], buttons)
 
 
 Action = Callable[[Interaction, str], Awaitable[None]]
-ACTIONS: Mapping[str, Action] = {"write": _write, "grade": _grade, "show": _show, "peer": _peer}
+ACTIONS: Mapping[str, Action] = {
+    "write": _write,
+    "grade": _grade,
+    "show": _show,
+    "peer": _peer,
+    "plan": begin,
+}

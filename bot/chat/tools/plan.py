@@ -1,6 +1,7 @@
 """The study plan on Discord: its checkpoints, done or put off, and what the assessment says."""
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -24,6 +25,7 @@ from bot.store.takings import Taking
 Interaction = discord.Interaction[Any]
 PATTERN = re.compile(r"y(?P<verb>[odz])(?P<day>\d{1,3})?")
 SNOOZE = timedelta(days=2)
+HAS_ONE = "You have a plan already, so it stays as it is. `/plan start` replaces it."
 NO_PLAN = "You have no study plan. `/plan start` begins one."
 SHOW_CODE = "yo"
 
@@ -72,27 +74,63 @@ async def _carry_out(interaction: Interaction, verb: str, day: str | None) -> No
         await interaction.response.edit_message(view=view)
 
 
-async def overview(desk: Desk, member: int) -> FrameView | None:
-    """Show a member's plan; None where there is none."""
+async def start(desk: Desk, member: int, role: str | None) -> None:
+    """Begin a plan towards a role; an earlier one is replaced."""
+    days, now = _days(desk), desk.clock()
+    await desk.database.write(lambda connection: plans.start(connection, member, role, days, now))
+
+
+def _days(desk: Desk) -> list[int]:
+    return [it.day for it in desk.knowledge.plan.checkpoints]
+
+
+async def begin(interaction: Interaction, role: str) -> None:
+    """Begin the clicker's plan and show it; one that is under way is only shown."""
+    desk, member = desk_of(interaction), interaction.user.id
+    if role not in desk.knowledge.roles:
+        await tell(interaction, "That role has left the knowledge base.")
+        return
+    days, now = _days(desk), desk.clock()
+
+    async def work(connection: Connection) -> bool:
+        if await plans.plan_of(connection, member) is not None:
+            return False
+        await plans.start(connection, member, role, days, now)
+        return True
+
+    new = await desk.database.write(work)
+    view = await overview(desk, member, None if new else HAS_ONE)
+    if view is None:
+        await tell(interaction, NO_PLAN)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def overview(desk: Desk, member: int, note: str | None = None) -> FrameView | None:
+    """Show a member's plan, under a note; None where there is none."""
     plan = await desk.database.read(lambda connection: plans.plan_of(connection, member))
     if plan is None:
         return None
     taken = await desk.database.read(
         lambda connection: takings.takings_of(connection, member, takings.ASSESSMENT)
     )
-    return _screen(plan, taken, desk.knowledge, desk.clock())
+    return _screen(plan, taken, desk.knowledge, desk.clock(), note)
 
 
-def _screen(plan: Plan, taken: list[Taking], knowledge: Knowledge, now: datetime) -> FrameView:
+def _screen(
+    plan: Plan, taken: list[Taking], knowledge: Knowledge, now: datetime, note: str | None
+) -> FrameView:
     role = knowledge.roles.get(plan.role or "")
     aim = f" towards {role.name}" if role is not None else ""
     begun = f"-# Begun {moment(plan.started_at)}."
     parts = [text(f"## Your study plan{literal(aim)}\n{begun}")]
+    if note is not None:
+        parts.append(text(note))
     tasks = {it.day: it for it in knowledge.plan.checkpoints}
-    for step in plan.steps:
-        checkpoint = tasks.get(step.day)
-        if checkpoint is None:
-            continue
+    # A checkpoint that has left the files is passed over.
+    steps = [it for it in plan.steps if it.day in tasks]
+    for step in steps:
+        checkpoint = tasks[step.day]
         heading = f"**Day {step.day}: {literal(checkpoint.title)}** – {_state(step, now)}"
         tasks_text = (f"- {literal(task)}" for task in checkpoint.tasks)
         parts.append(text("\n".join([heading, *tasks_text])))
@@ -100,7 +138,7 @@ def _screen(plan: Plan, taken: list[Taking], knowledge: Knowledge, now: datetime
         parts.append(text(line))
     source = knowledge.sources[knowledge.plan.source]
     cited = f"-# Source: {literal(source.title)}, {literal(source.by)}; {source.date}."
-    return card([*parts, text(cited)], _buttons(plan, now))
+    return card([*parts, text(cited)], _buttons(steps, now))
 
 
 def _state(step: PlanStep, now: datetime) -> str:
@@ -109,9 +147,9 @@ def _state(step: PlanStep, now: datetime) -> str:
     return "due" if step.due <= now else f"due {moment(step.due)}"
 
 
-def _buttons(plan: Plan, now: datetime) -> list[Component]:
+def _buttons(steps: Iterable[PlanStep], now: datetime) -> list[Component]:
     """Offer the first checkpoint that is open."""
-    step = next((it for it in plan.steps if it.done_at is None), None)
+    step = next((it for it in steps if it.done_at is None), None)
     if step is None:
         return []
     buttons = [button(f"Day {step.day} done", f"yd{step.day}", primary=True)]
@@ -132,15 +170,18 @@ def difference(plan: Plan, taken: list[Taking]) -> str | None:
     return f"Self-assessment: {first} at first, {last} now ({last - first:+d})."
 
 
-def plan_notice(knowledge: Knowledge) -> Compose:
-    """Make what reminds of a checkpoint that is due; each is told of once."""
-    titles = {it.day: it.title for it in knowledge.plan.checkpoints}
+def plan_notice(knowledge: Callable[[], Knowledge]) -> Compose:
+    """Make what reminds of a checkpoint that is due; each is told of once.
+
+    A checkpoint that has left the files is passed over.
+    """
 
     async def compose(connection: Connection, member: int, now: datetime) -> Notice | None:
-        day = await plans.tell_due(connection, member, now)
-        if day is None:
-            return None
-        said = f"Day {day} of your study plan: {titles.get(day, 'a checkpoint')}."
-        return Notice(said, "Open the plan", SHOW_CODE)
+        titles = {it.day: it.title for it in knowledge().plan.checkpoints}
+        while (day := await plans.tell_due(connection, member, now)) is not None:
+            if day in titles:
+                said = f"Day {day} of your study plan: {titles[day]}."
+                return Notice(said, "Open the plan", SHOW_CODE)
+        return None
 
     return compose
