@@ -61,6 +61,7 @@ def test_a_version_names_its_contents(raw_files: Files) -> None:
     assert build(other).version != version
 
 
+LONG_TASKS = 5 * f"- {'x' * 599}\n      " + "- Take the self"
 MISTAKES = [
     (ROLE, "tier: research", "tier: reserch", "5:7: there is no tier reserch → did you mean"),
     (ROLE, "source: careers-map", "source: carers-map", "there is no source carers-map → did you"),
@@ -104,6 +105,25 @@ MISTAKES = [
     ("titles/aliases.yaml", "titles: [RS,", 'titles: ["!!",', "a title without a letter"),
     ("titles/rules.yaml", "any: [ai], roles: [ai-red", "any: [a1], roles: [ai-red", "no tag a1"),
     ("titles/near-misses.yaml", "Data Analyst,", "Data Engineer,", "cannot be a near miss"),
+    ("match.yaml", "next: engineering", "next: enginering", "which is no later question"),
+    ("match.yaml", "next: strong", "next: phd", "which is no later question"),
+    ("match.yaml", "{research-scientist: 3}", "{rs: 3}", "there is no role rs"),
+    ("match.yaml", "{research-scientist: 3}", "{research-scientist: 9}", "less than or equal to 3"),
+    ("match.yaml", "source: interview-handbook", "source: handbook", "there is no source handbook"),
+    ("match.yaml", "id: five-questions", "id: tree", "way tree is already in line"),
+    ("assessment.yaml", "high: 10", "high: 11", "cover every score from 5 to 25 once"),
+    ("assessment.yaml", "at_5: Whole loops done", "at_4: Whole loops done", "no field at_4"),
+    ("plan.yaml", "day: 3", "day: 30", "in the order of their days"),
+    ("plan.yaml", "title: Begin", "title: Begin\n    day_after: 1", "no field day_after"),
+    ("plan.yaml", "- Take the self", LONG_TASKS, "one message shows it whole"),
+    (
+        "practice/market-timing.yaml",
+        "id: market-timing",
+        "id: market",
+        "id market is not the name of its file",
+    ),
+    ("practice/market-timing.yaml", "roles: [ml-engineer,", "roles: [mle,", "no role mle"),
+    ("practice/market-timing.yaml", "lean_hire", "leen_hire", "no field leen_hire"),
 ]
 
 
