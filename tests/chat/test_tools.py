@@ -203,8 +203,11 @@ async def test_a_plan_runs_over_three_weeks(
     assert "towards ML Engineer" in seen(shown)
     assert "Self-assessment: 8 so far" in seen(shown)
     await member.slash(channel, "plan remind", at="20:00")
+    assert "Knowing the roles" in seen(await click(member, shown, "Self-assessment"))
+    shown = await member.slash(channel, "plan show")
     done = await click(member, shown, "Day 0 done")
     assert "Day 0: Begin – done" in seen(done)
+    assert not has(done, "Self-assessment")
     for _ in range(22):
         await env.advance_time(timedelta(days=1).total_seconds())
         if "Day 3" in "".join(told(member)) and len(told(member)) == 1:

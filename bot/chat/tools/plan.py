@@ -1,14 +1,16 @@
 """The study plan on Discord: its checkpoints, done or put off, and what the assessment says."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 import discord
 from discord import ui
 
+from bot.answers.queries import AssessQuery
 from bot.chat.client import desk_of
+from bot.chat.codes import Verb, write
 from bot.chat.components import Component, button, card, text
 from bot.chat.desk import Desk
 from bot.chat.errors import answer_failure, tell
@@ -16,6 +18,7 @@ from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
+from bot.knowledge.tools import Checkpoint
 from bot.play.reminding import Compose, Notice
 from bot.store import plans, reminders, takings
 from bot.store.games import Connection
@@ -138,7 +141,7 @@ def _screen(
         parts.append(text(line))
     source = knowledge.sources[knowledge.plan.source]
     cited = f"-# Source: {literal(source.title)}, {literal(source.by)}; {source.date}."
-    return card([*parts, text(cited)], _buttons(steps, now))
+    return card([*parts, text(cited)], _buttons(steps, tasks, now))
 
 
 def _state(step: PlanStep, now: datetime) -> str:
@@ -147,14 +150,19 @@ def _state(step: PlanStep, now: datetime) -> str:
     return "due" if step.due <= now else f"due {moment(step.due)}"
 
 
-def _buttons(steps: Iterable[PlanStep], now: datetime) -> list[Component]:
-    """Offer the first checkpoint that is open."""
+def _buttons(
+    steps: Iterable[PlanStep], tasks: Mapping[int, Checkpoint], now: datetime
+) -> list[Component]:
+    """Offer the first checkpoint that is open, and the self-assessment where it is due then."""
     step = next((it for it in steps if it.done_at is None), None)
     if step is None:
         return []
     buttons = [button(f"Day {step.day} done", f"yd{step.day}", primary=True)]
     if step.due <= now:
         buttons.append(button(f"Put off by {SNOOZE.days} days", f"yz{step.day}"))
+    code = write(Verb.GO, AssessQuery())
+    if tasks[step.day].assessment and code is not None:
+        buttons.append(button("Self-assessment", code))
     return buttons
 
 
