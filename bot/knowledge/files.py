@@ -1,6 +1,6 @@
 """Which files make up the knowledge base, and how each is read into its model."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -51,6 +51,7 @@ FOLDERS: Mapping[str, type[BaseModel]] = {
     "practice": PracticeFile,
 }
 BEGINNING = 500
+Seen = Callable[[str], None]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -163,12 +164,18 @@ def model_for(name: str) -> type[BaseModel] | None:
     return SINGLE_FILES.get(name)
 
 
-def parse(raw: Mapping[str, bytes]) -> tuple[Files, list[Problem]]:
+def unseen(name: str) -> None:
+    """Take no notice of a file that is read."""
+    del name
+
+
+def parse(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, list[Problem]]:
     """Read raw files into models; what could not be read is in the problems."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     models: dict[str, BaseModel] = {}
     for name in sorted(raw):
+        seen(name)
         model = model_for(name)
         if model is None:
             problems.append(Problem(name, 1, 1, "no knowledge file has this name", _names(name)))

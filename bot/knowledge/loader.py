@@ -17,7 +17,7 @@ from bot.knowledge.asking.files import (
     VocabularyFile,
 )
 from bot.knowledge.base import Knowledge, WeekTable, merge_roles
-from bot.knowledge.files import Files, parse
+from bot.knowledge.files import Files, Seen, parse, unseen
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.references import check
 from bot.knowledge.titles import Known, TitleFiles, title_problems
@@ -56,12 +56,20 @@ def load(directory: Path) -> Knowledge:
 
 def build(raw: Mapping[str, bytes]) -> Knowledge:
     """Build knowledge from raw files; raise KnowledgeError with all problems."""
-    files, problems = parse(raw)
+    return build_with_files(raw)[1]
+
+
+def build_with_files(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, Knowledge]:
+    """Build knowledge, and give the files it was built from with the places in them.
+
+    `seen` is called with each name as its file is read. Raise KnowledgeError with all problems.
+    """
+    files, problems = parse(raw, seen)
     if not problems:
         problems = [*check(files), *_title_problems(files)]
     if problems:
         raise KnowledgeError(problems)
-    return _assemble(version_of(raw), files)
+    return files, _assemble(version_of(raw), files)
 
 
 def version_of(raw: Mapping[str, bytes]) -> str:

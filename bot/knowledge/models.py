@@ -59,12 +59,19 @@ class SourcesFile(Strict):
     sources: tuple[Source, ...] = Field(min_length=1)
 
 
+Reviewed = Annotated[
+    When | None,
+    Field(description="When somebody last looked whether the source still says so."),
+]
+
+
 class Claim(Strict):
     """One fact in our own words, with who says it."""
 
     text: Text
     source: Slug
     date: When | None = Field(None, description="When it differs from the date of the source.")
+    reviewed: Reviewed = None
     scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
     doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
 
@@ -158,6 +165,7 @@ class WeeksFile(Strict):
 
     source: Slug
     date: When | None = None
+    reviewed: Reviewed = None
     scope: Label | None = None
     note: Text
     activities: dict[Literal["research", "modelling", "engineering", "product"], Text] = Field(
@@ -199,6 +207,7 @@ class ComparisonFile(Strict):
     )
     source: Slug
     date: When | None = None
+    reviewed: Reviewed = None
     scope: Label | None = None
     gist: Text | None = Field(None, description="The difference in two sentences.")
     dimensions: tuple[Dimension, ...] = ()

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.knowledge.dates import When
-from bot.knowledge.models import Amount, Label, Slug, Strict, Text
+from bot.knowledge.models import Amount, Label, Reviewed, Slug, Strict, Text
 
 CURRENCY = r"^[A-Z]{3}$"
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]
@@ -62,6 +62,7 @@ class PayStatement(Strict):
     basis: Basis
     source: Slug
     date: When
+    reviewed: Reviewed = None
     scope: Label | None = None
     reported_by: Label | None = Field(None, description="Whom the source itself quotes.")
     note: Text | None = None

@@ -19,6 +19,20 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.wrong}{hint}"
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is allowed, and worth a look: which rule found it, where, and what is better.
+
+    `path` leads to a value in the file's data.
+    """
+
+    rule: str
+    file: str
+    path: tuple[str | int, ...]
+    wrong: str
+    right: str
+
+
 class KnowledgeError(Exception):
     """The files cannot be used; `problems` lists every reason, in reading order."""
 

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from bot.knowledge.dates import When
-from bot.knowledge.models import Claim, Label, Slug, Strict, Text
+from bot.knowledge.models import Claim, Label, Reviewed, Slug, Strict, Text
 
 
 class InterviewFact(StrEnum):
@@ -38,6 +38,7 @@ class DemandFile(Strict):
 
     source: Slug
     date: When | None = None
+    reviewed: Reviewed = None
     scope: Label | None = None
     sectors: tuple[Named, ...] = Field(min_length=1)
     levels: tuple[Named, ...] = Field(min_length=2, description="Ordered, the least first.")
@@ -76,6 +77,7 @@ class InterviewsFile(Strict):
 
     source: Slug
     date: When | None = None
+    reviewed: Reviewed = None
     scope: Label | None = None
     rounds: tuple[Named, ...] = Field(min_length=1)
     loops: dict[Slug, dict[Slug, Text]] = Field(description="Role id to round id to what it tests.")

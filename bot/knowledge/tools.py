@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.knowledge.models import Label, Slug, Strict, Text
+from bot.knowledge.models import Label, Reviewed, Slug, Strict, Text
 
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
 MAX_PLAN_LETTERS = 2500
@@ -44,6 +44,7 @@ class Way(Strict):
     name: Label
     about: Label
     source: Slug
+    reviewed: Reviewed = None
     questions: tuple[MatchQuestion, ...] = Field((), max_length=MAX_QUESTIONS)
 
     @property
@@ -95,6 +96,7 @@ class AssessmentFile(Strict):
     """knowledge/assessment.yaml."""
 
     source: Slug
+    reviewed: Reviewed = None
     dimensions: tuple[RatedDimension, ...] = Field(min_length=1, max_length=9)
     readings: tuple[Reading, ...] = Field(min_length=1)
 
@@ -129,6 +131,7 @@ class PracticeFile(Strict):
     id: Annotated[Slug, Field(max_length=40)]
     title: Label
     source: Slug
+    reviewed: Reviewed = None
     roles: tuple[Slug, ...] = Field(min_length=1, description="Role ids it is about.")
     scenario: Text
     hints: tuple[Text, ...] = Field(max_length=2)
@@ -149,6 +152,7 @@ class PlanFile(Strict):
     """knowledge/plan.yaml: the study plan."""
 
     source: Slug
+    reviewed: Reviewed = None
     checkpoints: tuple[Checkpoint, ...] = Field(min_length=1, max_length=9)
 
     @model_validator(mode="after")

@@ -5,13 +5,12 @@ and each game shuffles them. Its length can, and so can a twin.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, DeckFile, Item, NumberItem
+from bot.knowledge.problems import Finding
 from bot.knowledge.titles import TitleResolver
 from bot.quiz.judging import read_number
 
@@ -24,24 +23,14 @@ MIDDLE_SHARE = 0.6
 EXACT = ("id", "name", "alias")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at in a deck: where, what it is, and what would be better."""
-
-    deck: str
-    path: tuple[str | int, ...]
-    wrong: str
-    right: str
-
-
-def lint(knowledge: Knowledge) -> Iterator[Finding]:
-    """Find what makes the written decks poor."""
-    for name, deck in knowledge.decks.items():
+def lint(decks: Mapping[str, DeckFile], titles: TitleResolver) -> Iterator[Finding]:
+    """Find what makes written decks poor; each deck goes by the name of its file."""
+    for name, deck in decks.items():
         yield from _bias(name, deck)
         for index, item in enumerate(deck.items):
             if isinstance(item, ChoiceItem):
-                yield from _also_right(name, index, item, knowledge.titles)
-    yield from _twins(knowledge)
+                yield from _also_right(name, index, item, titles)
+    yield from _twins(decks)
 
 
 def _bias(name: str, deck: DeckFile) -> Iterator[Finding]:
@@ -50,6 +39,7 @@ def _bias(name: str, deck: DeckFile) -> Iterator[Finding]:
     longest = [item for item in choices if len(item.right) > BY_FAR * max(map(len, item.wrong))]
     if len(choices) >= LEAST_CHOICES and len(longest) > LONGEST_SHARE * len(choices):
         yield Finding(
+            "deck-bias",
             name,
             ("items",),
             f"in {len(longest)} of {len(choices)} choices the right option is the longest by far",
@@ -59,6 +49,7 @@ def _bias(name: str, deck: DeckFile) -> Iterator[Finding]:
     middle = [item for item in numbers if 2 * item.answer == item.low + item.high]
     if len(numbers) >= LEAST_CHOICES and len(middle) > MIDDLE_SHARE * len(numbers):
         yield Finding(
+            "deck-bias",
             name,
             ("items",),
             f"in {len(middle)} of {len(numbers)} numbers the answer is the middle of low and high",
@@ -74,6 +65,7 @@ def _also_right(
     for number, option in enumerate(item.wrong):
         if right == _meaning(option, titles):
             yield Finding(
+                "two-right-options",
                 name,
                 ("items", index, "wrong", number),
                 f"“{option}” is right as well: it says the same as “{item.right}”",
@@ -91,12 +83,10 @@ def _meaning(option: str, titles: TitleResolver) -> tuple[object, ...]:
     return ("words", utils.default_process(option))
 
 
-def _twins(knowledge: Knowledge) -> Iterator[Finding]:
+def _twins(decks: Mapping[str, DeckFile]) -> Iterator[Finding]:
     """Find written items that ask the same, in the same words or nearly so."""
     items: list[tuple[str, int, Item]] = [
-        (name, index, item)
-        for name, deck in knowledge.decks.items()
-        for index, item in enumerate(deck.items)
+        (name, index, item) for name, deck in decks.items() for index, item in enumerate(deck.items)
     ]
     asked = [utils.default_process(item.question) for _, _, item in items]
     for number, (name, index, item) in enumerate(items):
@@ -105,6 +95,7 @@ def _twins(knowledge: Knowledge) -> Iterator[Finding]:
             if _answer(twin) != _answer(item):
                 continue
             yield Finding(
+                "near-duplicate",
                 name,
                 ("items", index, "question"),
                 f"this asks nearly the same as item {twin.id}",

@@ -1,0 +1,141 @@
+"""Resolve titles and answer questions in the terminal, and score how well that goes."""
+
+import dataclasses
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.common import fail, knowledge_or_fail, lines_of_input, settings_or_fail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.asking.asker import Asker
+    from bot.knowledge.titles import Resolution, TitleResolver
+    from bot.knowledge.titles.scoring import Guess, Row, Score
+
+
+def resolve(
+    titles: Annotated[list[str] | None, typer.Argument(help="Titles; else one a line.")] = None,
+    employer: Annotated[str | None, typer.Option(help="Who posted the titles.")] = None,
+    raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
+    score: Annotated[
+        Path | None, typer.Option(help="Score labelled titles (CSV) and print every wrong row.")
+    ] = None,
+) -> None:
+    """Say which role a title means, and how that was found."""
+    knowledge = knowledge_or_fail(settings_or_fail().knowledge_dir)
+    if score is not None:
+        _score(knowledge.titles, score)
+        return
+    named = knowledge.titles.employer(employer) if employer else None
+    if employer and named is None:
+        fail(f"{employer} is not among the employers in the knowledge base.")
+    for title in titles or lines_of_input():
+        found = knowledge.titles.resolve(title, named.id if named else None)
+        typer.echo(_resolution_json(found) if raw else _resolution_text(found))
+
+
+def ask(
+    questions: Annotated[
+        list[str] | None, typer.Argument(help="Questions; else one a line from standard input.")
+    ] = None,
+    raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
+    explain: Annotated[bool, typer.Option(help="Say what led to each reading.")] = False,  # noqa: FBT002
+    score: Annotated[
+        Path | None, typer.Option(help="Score labelled questions (CSV); print every wrong row.")
+    ] = None,
+) -> None:
+    """Answer questions in your own words."""
+    from bot.answers.service import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.asking import telling  # noqa: PLC0415
+    from bot.asking.asker import Asker  # noqa: PLC0415
+
+    asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
+    if score is not None:
+        _score_questions(asker, score)
+        return
+    answers = Answers(asker.knowledge, datetime.now(UTC).date())
+    for question in questions or lines_of_input():
+        reply = asker.ask(question)
+        if raw:
+            typer.echo(telling.as_json(question, reply))
+        elif explain:
+            typer.echo("\n".join([question, *telling.why(reply)]))
+        else:
+            typer.echo(telling.as_text(reply, answers))
+
+
+def _score(resolver: "TitleResolver", file: Path) -> None:
+    """Print the score beside the baselines', and every row that is wrong."""
+    from bot.knowledge.titles.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = read_rows(stream)
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        fail(f"{file} cannot be read as a CSV with the columns title and expected: {error}")
+    result = _scored(score, "this resolver", ours(resolver), rows)
+    for wrong in result.wrong:
+        typer.echo(f"{wrong.row.title!r}: {wrong.given}, not {'|'.join(wrong.row.expected)}")
+    typer.echo(f"this resolver: {result}")
+    for name, guess in baselines(resolver).items():
+        typer.echo(f"{name}: {_scored(score, name, guess, rows)}")
+
+
+def _scored(
+    score: "Callable[[Guess, Iterable[Row]], Score]",
+    name: str,
+    guess: "Guess",
+    rows: "Sequence[Row]",
+) -> "Score":
+    """Score one way to guess, with a bar on a terminal."""
+    with typer.progressbar(rows, label=name, file=sys.stderr) as bar:
+        return score(guess, bar if sys.stderr.isatty() else rows)
+
+
+def _score_questions(asker: "Asker", file: Path) -> None:
+    """Print the score beside the baselines', and every row that is wrong."""
+    from bot.asking.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+
+    try:
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = read_rows(stream)
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        fail(f"{file} cannot be read as a CSV with the columns question, intent, roles: {error}")
+    result = score(ours(asker.understanding), rows)
+    for row, given in result.wrong:
+        labelled = f"{row.intent} {'|'.join(sorted(row.roles))}".strip()
+        found = f"{given.intent} {'|'.join(sorted(given.roles))}".strip()
+        typer.echo(f"{row.question!r}: {found}, not {labelled}")
+    typer.echo(f"this bot: {result}")
+    for name, guess in baselines(asker.knowledge).items():
+        typer.echo(f"{name}: {score(guess, rows)}")
+
+
+def _resolution_json(found: "Resolution") -> str:
+    return json.dumps(
+        {
+            "title": found.title,
+            "status": found.status,
+            "roles": found.roles,
+            "candidates": found.candidates,
+            "how": found.how,
+            "stripped": [dataclasses.asdict(item) for item in found.stripped],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _resolution_text(found: "Resolution") -> str:
+    if found.status == "matched":
+        stripped = ", ".join(item.text for item in found.stripped)
+        left_out = f"; left out: {stripped}" if stripped else ""
+        return f"{found.title} → {', '.join(found.roles)} (by {found.how}{left_out})"
+    offered = ", ".join(found.candidates) or "nothing near"
+    what = "choose from" if found.status == "choose" else "unknown; nearest"
+    return f"{found.title} → {what}: {offered}"

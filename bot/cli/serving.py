@@ -1,0 +1,79 @@
+"""Serve Discord, or open the bot without it."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import fail, knowledge_or_fail, need_preview, settings_or_fail, start_logging
+
+
+def run() -> None:
+    """Serve Discord until stopped."""
+    from bot.app import StartError, serve  # noqa: PLC0415 - discord.py is loaded only to serve
+    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+
+    settings = settings_or_fail()
+    start_logging(settings)
+    try:
+        asyncio.run(serve(settings))
+    except (StartError, KnowledgeError) as error:
+        fail(str(error))
+
+
+def preview(
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page; a free one if left out.")
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,  # noqa: FBT002
+) -> None:
+    """Open the bot in a local web page, without Discord."""
+    need_preview()
+    from bot.preview.page import serve_page  # noqa: PLC0415 - an optional dependency
+
+    settings = settings_or_fail()
+    start_logging(settings)
+    knowledge = knowledge_or_fail(settings.knowledge_dir)
+
+    def say_url(url: str) -> None:
+        typer.echo(f"The bot is here: {url}")
+        typer.echo("Type / in the message box. Stop with Ctrl+C.")
+
+    try:
+        asyncio.run(serve_page(knowledge, say_url, port=port, browser=browser))
+    except KeyboardInterrupt:
+        typer.echo("Stopped.")
+
+
+def say(
+    line: Annotated[
+        list[str] | None, typer.Argument(help='A line such as "/role title:MTS"; else from stdin.')
+    ] = None,
+    raw: Annotated[bool, typer.Option("--json", help="Print raw messages.")] = False,  # noqa: FBT002
+) -> None:
+    """Talk to the bot in the terminal, line by line, and print what that member would see."""
+    need_preview()
+    from bot.preview.dialogue import hold  # noqa: PLC0415 - an optional dependency
+
+    settings = settings_or_fail()
+    start_logging(settings)
+    lines = [" ".join(line)] if line else sys.stdin
+    failed = asyncio.run(
+        hold(knowledge_or_fail(settings.knowledge_dir), lines, as_json=raw, out=typer.echo)
+    )
+    if failed:
+        raise typer.Exit(1)
+
+
+def healthy() -> None:
+    """Tell by the exit code whether a running bot is connected; for a container's health check."""
+    from bot.health import is_healthy  # noqa: PLC0415
+
+    file = settings_or_fail().health_file
+    if file is None:
+        fail("HEALTH_FILE is not set, so there is no sign of life to look at.")
+    if not is_healthy(file):
+        typer.echo("not connected", err=True)
+        raise typer.Exit(1)
+    typer.echo("connected")
