@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import discord
@@ -17,6 +18,8 @@ from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
 from bot.chat.desk import Desk
 from bot.chat.endpoints import use_endpoints
+from bot.chat.knowledge.news import tell_operators
+from bot.chat.operators import Operators
 from bot.chat.privacy import PrivacyButton
 from bot.chat.quiz.answering import typed_answer
 from bot.chat.quiz.clicks import QuizButton, on_form
@@ -27,13 +30,17 @@ from bot.chat.review.notices import deliver_by
 from bot.chat.review.session import ReviewButton
 from bot.chat.tools.doings import DoingButton, on_written
 from bot.chat.tools.plan import PlanButton, plan_notice
+from bot.editing.edition import Edition
+from bot.editing.keeping_up import keep_up
+from bot.editing.library import Library
 from bot.health import beat
-from bot.knowledge.base import Knowledge
-from bot.knowledge.loader import load
+from bot.knowledge.loader import read_directory
 from bot.play.clockwork import Clock, Clockwork, utc_now
 from bot.play.hall import Hall
 from bot.play.reminding import Reminding, review_notice
 from bot.quiz.port import Stage
+from bot.servers.book import ServerBook
+from bot.servers.leaving import Leaving
 from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
@@ -47,30 +54,61 @@ class StartError(Exception):
     """The bot cannot start; the message says why and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What differs between a bot that serves Discord, one in a local page, and one in a test."""
+
+    clock: Clock = utc_now
+    directory: Path | None = None
+    operators: Operators = field(default_factory=Operators)
+    development_server: int | None = None
+
+
 @asynccontextmanager
 async def open_client(
-    knowledge: Knowledge,
-    database_file: Path,
-    clock: Clock = utc_now,
-    development_server: int | None = None,
+    edition: Edition, database_file: Path, wiring: Wiring | None = None
 ) -> AsyncIterator[CareersClient]:
-    """Open the bot with what it needs; close all of it at the end."""
-    async with ChartStudio() as studio, _open_store(database_file) as store:
-        desk = Desk(knowledge, studio, store, clock)
+    """Open the bot with what it needs; close all of it at the end.
+
+    With a directory it follows the files there, and operators can change them.
+    """
+    wiring = wiring or Wiring()
+    clock = wiring.clock
+    clockwork = Clockwork(clock)
+    async with AsyncExitStack() as stack:
+        studio = await stack.enter_async_context(ChartStudio())
+        store = await stack.enter_async_context(_open_store(database_file))
+        library = Library(edition, store, clock, wiring.directory)
+        stack.callback(library.close)
+        await library.start()
+        book = ServerBook(store, clock)
+        await _open_book(book)
+        desk = Desk(library, studio, store, book, clock, wiring.operators)
         client = CareersClient(
             desk,
             (*CLICKS, QuizButton, ReviewButton, PrivacyButton, DoingButton, PlanButton),
             (_on_form, on_written),
             (answer_message,),
-            development_server,
+            wiring.development_server,
         )
         add_all(client.tree)
-        _build_games(client, desk, store, clock)
+        _build_games(client, desk, store, clockwork)
+        if wiring.directory is not None:
+            await stack.enter_async_context(
+                keep_up(wiring.directory, library, clockwork, tell_operators(client))
+            )
         try:
             yield client
         finally:
             if not client.is_closed():
                 await client.close()
+
+
+async def _open_book(book: ServerBook) -> None:
+    try:
+        await book.open()
+    except StoreError as error:
+        log.warning("what servers set is not known: %s", error)
 
 
 @asynccontextmanager
@@ -86,9 +124,7 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
         yield store
 
 
-def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) -> None:
-    clockwork = Clockwork(clock)
-
+def _build_games(client: CareersClient, desk: Desk, store: Store, clockwork: Clockwork) -> None:
     def stage(stored: Stored) -> Stage:
         return ChannelStage(client, stored, lambda: desk.knowledge, game_name(desk, stored.topic))
 
@@ -98,6 +134,7 @@ def _build_games(client: CareersClient, desk: Desk, store: Store, clock: Clock) 
         plans.PLAN: plan_notice(lambda: desk.knowledge),
     }
     desk.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
+    desk.leaving = Leaving(store, clockwork, desk.servers)
 
 
 async def _on_form(interaction: discord.Interaction) -> None:
@@ -113,14 +150,12 @@ async def serve(settings: Settings) -> None:
         str(settings.discord_api_url) if settings.discord_api_url else None,
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
     )
-    knowledge = load(settings.knowledge_dir)
-    async with open_client(
-        knowledge, settings.database_file, development_server=settings.development_server
-    ) as client:
+    edition = Edition.of(read_directory(settings.knowledge_dir), utc_now())
+    async with open_client(edition, settings.database_file, _wiring(settings)) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
         # Beside the sign-in and off the loop, so that the first question need not wait for it.
-        ready = asyncio.create_task(asyncio.to_thread(client.desk.conversations().asker))
+        ready = asyncio.create_task(asyncio.to_thread(edition.prepare))
         running.add_done_callback(lambda _: ready.cancel())
         if settings.health_file is not None:
             beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
@@ -134,6 +169,19 @@ async def serve(settings: Settings) -> None:
             ) from None
         except (OSError, discord.HTTPException, discord.GatewayNotFound) as error:
             raise StartError(f"Discord cannot be reached: {error}") from error
+
+
+def _wiring(settings: Settings) -> Wiring:
+    return Wiring(
+        directory=settings.knowledge_dir,
+        operators=Operators(
+            settings.operators,
+            settings.home_server,
+            settings.operator_role,
+            settings.operators_channel,
+        ),
+        development_server=settings.development_server,
+    )
 
 
 def _stop_on_signals(client: CareersClient) -> None:

@@ -48,7 +48,19 @@ class Settings(BaseSettings):
         gt=0,
         description="Id of a server in which commands are registered at once, for development.",
     )
-
+    operators: frozenset[int] = Field(
+        frozenset(),
+        description="Discord ids of who may change the shared knowledge, as a JSON list: [1, 2].",
+    )
+    home_server: int | None = Field(
+        None, gt=0, description="Id of the server in which operators have their role."
+    )
+    operator_role: int | None = Field(
+        None, gt=0, description="Id of the role in the home server that makes an operator."
+    )
+    operators_channel: int | None = Field(
+        None, gt=0, description="Id of the channel that is told when knowledge files do not load."
+    )
     health_file: Path | None = Field(
         None, description="File that is touched while connected, for `careers-bot healthy`."
     )

@@ -8,7 +8,8 @@ import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.service import Answers
-from bot.app import open_client
+from bot.app import Wiring, open_client
+from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 
@@ -29,6 +30,12 @@ def raw_files() -> dict[str, bytes]:
 def knowledge() -> Knowledge:
     """The shipped knowledge."""
     return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def edition(knowledge: Knowledge) -> Edition:
+    """The shipped knowledge with what is derived from it, as a bot without files has it."""
+    return Edition(knowledge, NOW)
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +75,13 @@ def database_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def env(
-    knowledge: Knowledge, request: pytest.FixtureRequest, database_file: Path, clock: MovedClock
+    edition: Edition, request: pytest.FixtureRequest, database_file: Path, clock: MovedClock
 ) -> AsyncIterator[Env]:
     """The bot signed in to a simulated Discord.
 
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
-    async with open_client(knowledge, database_file, clock=clock) as client:
+    async with open_client(edition, database_file, Wiring(clock)) as client:
         running = Env(client)
         clock.follow(running)
         await running.start()

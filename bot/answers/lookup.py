@@ -24,6 +24,8 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
             reading += f", so {name}" if resolution.matched not in (None, name) else ""
         case "employer-alias":
             reading = f"{typed} → {name}, {_usage(knowledge, resolution)}"
+        case "server-alias":
+            reading = f"{typed} → {name}, as this server uses it"
         case _:
             reading = f"{typed} → {name}"
     return tuple(
@@ -56,7 +58,15 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) 
     if steps:
         lines.append(Line("Did you mean one of these? Pick it below."))
     lines.append(Line("Or start from the map of all roles."))
-    return Answer(title, None, (), (Section(None, tuple(lines)),), (), (*steps, _MAP))
+    blocks = (Section(None, tuple(lines)),)
+    missed = unknown_title(resolution)
+    return Answer(title, None, (), blocks, (), (*steps, _MAP), missed=missed)
+
+
+def unknown_title(resolution: Resolution) -> str | None:
+    """Give the title that nothing at all is known of, for moderators to look at."""
+    known = resolution.status != "unknown" or resolution.final
+    return None if known else resolution.title
 
 
 def same_role(knowledge: Knowledge, role: str) -> str:

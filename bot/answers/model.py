@@ -94,3 +94,5 @@ class Answer:
     steps: tuple[Step, ...] = ()
     menus: tuple[Menu, ...] = ()
     doings: tuple[Doing, ...] = ()
+    missed: str | None = None
+    """The title that nothing is known of, where that is why this is the answer."""

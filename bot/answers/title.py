@@ -77,6 +77,8 @@ def _why(knowledge: Knowledge, resolution: Resolution) -> str:
             )
             names = [knowledge.employers[item].name for item in employers]
             return f"{matched} is used for it at {join(names)}."
+        case "server-alias":
+            return f"{matched} is this server's own word for it."
         case "fuzzy":
             return f"it reads like {matched} with a slip of the pen."
         case _:

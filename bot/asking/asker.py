@@ -1,7 +1,10 @@
 """From a question to what is shown: an answer, a question back, or one useful sentence."""
 
 import re
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Protocol
 
 from bot.answers.codes import encode
@@ -24,11 +27,18 @@ _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery
 _PERSONAL = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|\b\d{6,}\b")
 
 
-class Misses(Protocol):
-    """Where questions go that had no answer, for moderators to read."""
+class Missed(StrEnum):
+    """What was asked in vain: a question in somebody's words, or a title."""
 
-    async def record(self, question: str) -> None:
-        """Keep a question, free of names and ids."""
+    QUESTION = "question"
+    TITLE = "title"
+
+
+class Misses(Protocol):
+    """Where goes what had no answer, for moderators to read."""
+
+    async def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or a title, free of names and ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,13 @@ class Asker:
         self._router = Router(knowledge)
         self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
         self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
+
+    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Asker":
+        """Give one that knows a server's own words for roles as well: title to role id."""
+        other = copy(self)
+        other.knowledge = knowledge
+        other.understanding = self.understanding.with_own(knowledge, own)
+        return other
 
     def ask(self, question: str, before: Reading | None = None) -> Reply:
         """Read a question, after what was asked before, and give what to show for it."""

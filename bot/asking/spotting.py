@@ -5,7 +5,8 @@ run of title words up to it is put to the title resolver.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from bot.asking.mentions import JOBS, Kind, Mention, marked, without_overlaps
@@ -64,6 +65,17 @@ class Spotter:
         for text, entry in entries(knowledge, files):
             self._known.setdefault(_key(normalize(text).split()), entry)
         self.words = {word for phrase in self._known for word in phrase}
+
+    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Spotter":
+        """Give one that finds a server's own words for roles as well: title to role id."""
+        other = copy(self)
+        entries = {_key(normalize(it).split()): Entry(Kind.ROLE, (own[it],)) for it in own}
+        vars(other).update(
+            _titles=knowledge.titles,
+            _known={**self._known, **entries},
+            words=self.words | {word for phrase in entries for word in phrase},
+        )
+        return other
 
     def spot(self, words: Sequence[Word], *, english: bool = True) -> list[Mention]:
         """Give what is named, in the order of the question, without overlaps."""

@@ -5,7 +5,8 @@ between an answer, asking back, and saying that it is not known. Nothing is answ
 alone: a question needs a role, or a word of the field, or a phrase that stands for itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 
 from bot.asking.deciding import decide
@@ -72,6 +73,18 @@ class Understanding:
             for intent in files.intents.intents
             for example in intent.examples
         )
+
+    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Understanding":
+        """Give one that knows a server's own words for roles as well: title to role id."""
+        other = copy(self)
+        words = {word for title in own for word in normalize(title).split()}
+        vars(other).update(
+            _knowledge=knowledge,
+            _spotter=self._spotter.with_own(knowledge, own),
+            _mender=self._mender.with_words(words),
+            _plain=self._plain | words,
+        )
+        return other
 
     def read(self, question: str, before: Reading | None = None) -> Reading:
         """Understand a question, with what was asked before where it leaves something out."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 
 from rapidfuzz import process
@@ -112,6 +113,12 @@ class Mender:
         for word in kept:
             self._targets[word[0], len(word)].append(word)
         self._known = frozenset(words) | frozenset(kept)
+
+    def with_words(self, words: Iterable[str]) -> "Mender":
+        """Give one that leaves more words as they are."""
+        other = copy(self)
+        vars(other).update(_known=self._known | frozenset(words))
+        return other
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is spelt as known words are."""

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.answers.service import Asked
 from bot.chat.asking.conversations import Place
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.errors import answer_failure, tell
 from bot.chat.replies import as_text, share, turn
@@ -82,7 +82,7 @@ async def _answer(interaction: discord.Interaction[Any], click: Click) -> None:
         case Verb.SHARE:
             await share(desk, interaction, asked, click.page)
         case Verb.TEXT:
-            await as_text(interaction, desk.answers().answer(click.query))
+            await as_text(interaction, answers_for(interaction).answer(click.query))
         case Verb.REMIND:
             await remind(interaction, click.query)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.answers.service import Answers
 from bot.chat.desk import Desk
 from bot.chat.errors import CareersTree
 from bot.chat.registration import register_commands
@@ -116,6 +117,11 @@ class CareersClient(discord.Client):
             await register_commands(self.tree, self._development_server)
         except discord.HTTPException:
             log.exception("commands could not be registered; those registered before still work")
+
+
+def answers_for(interaction: discord.Interaction[Any]) -> Answers:
+    """Give the answers of the place that an interaction comes from."""
+    return desk_of(interaction).view(interaction.guild_id).answers
 
 
 def desk_of(interaction: discord.Interaction[Any]) -> Desk:

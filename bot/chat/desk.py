@@ -1,33 +1,48 @@
 """What every command needs: the answers of the moment, the pictures, and the clock."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.answers.service import Answers
 from bot.charts.studio import ChartStudio
 from bot.chat.asking.conversations import Conversations
-from bot.chat.rendering import Renderer
+from bot.chat.operators import Operators
+from bot.chat.view import View
+from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
 from bot.play.clockwork import Clock, utc_now
 from bot.play.hall import Hall
 from bot.play.missed import StoredMisses
 from bot.play.reminding import Reminding
 from bot.quiz.pool import Pool
+from bot.servers.book import ServerBook
+from bot.servers.leaving import Leaving
 from bot.store.database import Store
+
+MOST_VIEWS = 64
+"""Servers with words of their own whose pages are kept ready."""
 
 
 @dataclass(slots=True)
 class Desk:
-    """Hold the one loaded version of the knowledge, which a reload swaps in one step."""
+    """Hold what all commands share. The library swaps what the bot knows in one step."""
 
-    knowledge: Knowledge
+    library: Library
     studio: ChartStudio
     database: Store
+    servers: ServerBook
     clock: Clock = utc_now
+    operators: Operators = field(default_factory=Operators)
     reminding: Reminding | None = None
+    leaving: Leaving | None = None
     _hall: Hall | None = None
-    _renderer: Renderer | None = None
     _conversations: Conversations | None = None
-    _pool: tuple[Knowledge, Pool] | None = None
+    _view: View | None = None
+    _own_views: dict[int, View] = field(default_factory=dict)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Give the live version, without any server's own words."""
+        return self.library.edition.knowledge
 
     @property
     def hall(self) -> Hall:
@@ -44,27 +59,29 @@ class Desk:
         """Take what answers questions in anybody's words."""
         if self._conversations is None:
             misses = StoredMisses(self.database, self.clock)
-            self._conversations = Conversations(lambda: self.knowledge, self.clock, misses)
+            self._conversations = Conversations(self.clock, misses)
         return self._conversations
 
     def pool(self) -> Pool:
-        """Take the quiz items of the present version."""
-        if self._pool is None or self._pool[0] is not self.knowledge:
-            self._pool = self.knowledge, Pool.of(self.knowledge)
-        return self._pool[1]
+        """Take the quiz items of the live version."""
+        return self.library.edition.pool
 
-    def renderer(self) -> Renderer:
-        """Take the pages of one version and day; use one of these for the whole of a reply."""
-        today = self.clock().date()
-        current = self._renderer
-        if (
-            current is None
-            or current.answers.knowledge is not self.knowledge
-            or current.answers.today != today
-        ):
-            current = self._renderer = Renderer(Answers(self.knowledge, today))
-        return current
+    def view(self, guild: int | None) -> View:
+        """Take what is known in a server, or (None) outside of any."""
+        edition, today = self.library.edition, self.clock().date()
+        shared = self._view
+        if shared is None or shared.edition is not edition or shared.answers.today != today:
+            self._own_views.clear()
+            shared = self._view = View(edition, today)
+        own = self.servers.aliases(guild)
+        return shared if guild is None or not own else self._own(guild, own, shared)
 
-    def answers(self) -> Answers:
-        """Take the answers of one version and day."""
-        return self.renderer().answers
+    def _own(self, guild: int, own: Mapping[str, str], shared: View) -> View:
+        """Take the view of a server that has words of its own; the latest used are kept."""
+        found = self._own_views.pop(guild, None)
+        if found is None or found.own is not own:
+            found = View(shared.edition, shared.answers.today, own, shared.renderer)
+        self._own_views[guild] = found
+        while len(self._own_views) > MOST_VIEWS:
+            del self._own_views[next(iter(self._own_views))]
+        return found

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.answers.charts import Chart
 from bot.answers.model import Answer, Step
-from bot.answers.queries import Query
+from bot.answers.queries import Query, TitleQuery
 from bot.answers.service import Answers, Asked
 from bot.charts.studio import ChartStudio
 from bot.chat.layout import Frame, lay_out
@@ -38,13 +38,17 @@ class Wanted:
 class Renderer:
     """Render pages of one version; the same query is laid out once."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, shared: "Renderer | None" = None) -> None:
+        """Take answers; what no server's own words can change is left to `shared`."""
         self.answers = answers
+        self._shared = shared
         self._remembered: Callable[[Query, int, bool], Frame] = lru_cache(REMEMBERED)(self._render)
 
     def frame(self, wanted: Wanted) -> Frame:
         """Give a page with room for its charts."""
         if isinstance(wanted.asked, Asked):
+            if self._shared is not None and not isinstance(wanted.asked.query, TitleQuery):
+                return self._shared.frame(wanted)
             return self._remembered(wanted.asked.query, wanted.number, wanted.shareable)
         return _frame(wanted.asked, wanted.number, shareable=wanted.shareable)
 

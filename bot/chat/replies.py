@@ -8,13 +8,16 @@ from typing import Any
 import discord
 
 from bot.answers.charts import Chart
+from bot.answers.lookup import unknown_title
 from bot.answers.model import Answer
 from bot.answers.plain import plain
+from bot.answers.queries import TitleQuery
 from bot.answers.service import Asked
 from bot.chat.desk import Desk
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.rendering import Wanted
+from bot.chat.view import View
 
 log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
@@ -22,20 +25,40 @@ MESSAGE_LIMIT = 2000
 
 
 async def reply(
-    desk: Desk, interaction: Interaction, asked: Asked | Answer, number: int = 0
+    desk: Desk, interaction: Interaction, asked: Asked | Answer, known: View | None = None
 ) -> None:
-    """Answer the asker alone, in a new message."""
-    wanted = Wanted(asked, number, _others_read(interaction))
+    """Answer a command in a new message: the asker alone, or all where a server wants that so."""
+    known = known or desk.view(interaction.guild_id)
+    public = desk.servers.settings(interaction.guild_id).replies == "public"
+    wanted = Wanted(asked, 0, _others_read(interaction) and not public)
+    await _answer(desk, interaction, known, wanted, public=public)
+    if (title := _unknown_title(asked, known)) is not None:
+        await desk.conversations().missed_title(title)
+
+
+def _unknown_title(asked: Asked | Answer, known: View) -> str | None:
+    """Give the title that was asked for in vain."""
+    if isinstance(asked, Answer):
+        return asked.missed
+    if isinstance(asked.query, TitleQuery):
+        titles = known.knowledge.titles
+        return unknown_title(titles.resolve(asked.query.text, asked.query.employer))
+    return None
+
+
+async def _answer(
+    desk: Desk, interaction: Interaction, known: View, wanted: Wanted, *, public: bool
+) -> None:
     response = interaction.response
 
     async def ask_for_time() -> None:
-        await response.defer(ephemeral=True, thinking=True)
+        await response.defer(ephemeral=not public, thinking=True)
 
-    view, files = await prepare(desk, wanted, ask_for_time)
+    view, files = await prepare(desk, known, wanted, ask_for_time)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await response.send_message(view=view, files=files, ephemeral=True)
+        await response.send_message(view=view, files=files, ephemeral=not public)
 
 
 async def turn(desk: Desk, interaction: Interaction, asked: Asked, number: int = 0) -> None:
@@ -43,12 +66,13 @@ async def turn(desk: Desk, interaction: Interaction, asked: Asked, number: int =
 
     Only the clicker's own message is changed; a click on a shared one gets a private reply.
     """
-    if not _own(interaction):
-        await reply(desk, interaction, asked, number)
-        return
+    known = desk.view(interaction.guild_id)
     wanted = Wanted(asked, number, _others_read(interaction))
+    if not _own(interaction):
+        await _answer(desk, interaction, known, wanted, public=False)
+        return
     response = interaction.response
-    view, files = await prepare(desk, wanted, response.defer)
+    view, files = await prepare(desk, known, wanted, response.defer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -64,7 +88,8 @@ async def share(desk: Desk, interaction: Interaction, asked: Asked, number: int)
 
     footer = f"Shared by {interaction.user.display_name}"
     wanted = Wanted(asked, number, shareable=False)
-    view, files = await prepare(desk, wanted, ask_for_time, footer)
+    known = desk.view(interaction.guild_id)
+    view, files = await prepare(desk, known, wanted, ask_for_time, footer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -83,12 +108,13 @@ async def as_text(interaction: Interaction, answer: Answer) -> None:
 
 async def prepare(
     desk: Desk,
+    known: View,
     wanted: Wanted,
     ask_for_time: Callable[[], Awaitable[object]],
     footer: str | None = None,
 ) -> tuple[FrameView, list[discord.File]]:
     """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
-    renderer = desk.renderer()
+    renderer = known.renderer
     frame = renderer.frame(wanted)
     if any(desk.studio.cached(chart) is None for chart in frame.charts):
         await ask_for_time()

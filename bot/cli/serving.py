@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import fail, knowledge_or_fail, need_preview, settings_or_fail, start_logging
+from bot.cli.common import fail, need_preview, settings_or_fail, start_logging
 
 
 def run() -> None:
@@ -34,14 +34,13 @@ def preview(
 
     settings = settings_or_fail()
     start_logging(settings)
-    knowledge = knowledge_or_fail(settings.knowledge_dir)
 
     def say_url(url: str) -> None:
         typer.echo(f"The bot is here: {url}")
         typer.echo("Type / in the message box. Stop with Ctrl+C.")
 
     try:
-        asyncio.run(serve_page(knowledge, say_url, port=port, browser=browser))
+        asyncio.run(serve_page(settings.knowledge_dir, say_url, port=port, browser=browser))
     except KeyboardInterrupt:
         typer.echo("Stopped.")
 
@@ -59,9 +58,7 @@ def say(
     settings = settings_or_fail()
     start_logging(settings)
     lines = [" ".join(line)] if line else sys.stdin
-    failed = asyncio.run(
-        hold(knowledge_or_fail(settings.knowledge_dir), lines, as_json=raw, out=typer.echo)
-    )
+    failed = asyncio.run(hold(settings.knowledge_dir, lines, as_json=raw, out=typer.echo))
     if failed:
         raise typer.Exit(1)
 

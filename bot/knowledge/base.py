@@ -1,7 +1,7 @@
 """The loaded knowledge base: immutable values with the look-ups that answers need."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Sour
 from bot.knowledge.money import Employer, PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.tables import DemandFile, InterviewsFile
-from bot.knowledge.titles import TitleFiles, TitleResolver
+from bot.knowledge.titles import OwnTitleResolver, TitleFiles, TitleResolver
 from bot.knowledge.tools import AssessmentFile, PlanFile, PracticeFile, Way
 
 
@@ -74,6 +74,17 @@ class Knowledge:
         """Resolve what people call a job."""
         names = ((role.id, role.name, role.short) for role in self.roles.values())
         return TitleResolver(names, self.employers.values(), self.title_files)
+
+    def with_own_titles(self, own: Mapping[str, str]) -> "Knowledge":
+        """Give the same version with one server's own words for roles: title to role id.
+
+        Words for roles that are no longer here are left out.
+        """
+        known = {title: role for title, role in own.items() if role in self.roles}
+        copy = replace(self)
+        # What is derived is kept where a frozen record keeps it; all but the titles is shared.
+        vars(copy).update(titles=OwnTitleResolver(self.titles, known), passages=self.passages)
+        return copy
 
     @cached_property
     def passages(self) -> Passages:

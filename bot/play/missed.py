@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.asking.asker import Missed
 from bot.play.clockwork import Clock
 from bot.store import misses
 from bot.store.database import Store
@@ -14,7 +15,7 @@ class StoredMisses:
     store: Store
     clock: Clock
 
-    async def record(self, question: str) -> None:
-        """Keep a question; raise StoreError where the database is out of order."""
+    async def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or title; raise StoreError where the database is out of order."""
         now = self.clock()
-        await self.store.write(lambda connection: misses.record(connection, question, now))
+        await self.store.write(lambda connection: misses.record(connection, text, kind, now))

@@ -3,14 +3,14 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from bot.knowledge.base import Knowledge
 from bot.preview.script import LineError, Script, Shown
 from bot.preview.world import World, open_world
 
 
 async def hold(
-    knowledge: Knowledge, lines: Iterable[str], *, as_json: bool, out: Callable[[str], None]
+    directory: Path, lines: Iterable[str], *, as_json: bool, out: Callable[[str], None]
 ) -> bool:
     """Carry out lines and print what each shows; tell whether one could not be carried out.
 
@@ -18,7 +18,7 @@ async def hold(
     a file with notes.
     """
     failed = False
-    async with open_world(knowledge) as world:
+    async with open_world(directory) as world:
         script = Script(world)
         for number, line in enumerate(lines, 1):
             text = line.strip()

@@ -3,24 +3,24 @@
 import asyncio
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 from simcord import Preview, SetupError
 
-from bot.knowledge.base import Knowledge
 from bot.preview.world import World, keep_time, open_world
 
 REFRESH_SECONDS = 0.7
 
 
 async def serve_page(
-    knowledge: Knowledge,
+    directory: Path,
     say: Callable[[str], None],
     *,
     port: int | None = None,
     browser: bool = True,
 ) -> None:
     """Serve the page until it is closed there or the process is interrupted."""
-    async with open_world(knowledge) as world:
+    async with open_world(directory) as world:
         preview = world.env.preview(
             world.channel,
             viewers=tuple(world.members.values()),

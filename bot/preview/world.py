@@ -7,15 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import discord
 import simcord
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import open_client
+from bot.app import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.knowledge.base import Knowledge
+from bot.chat.operators import Operators
+from bot.editing.edition import Edition
+from bot.knowledge.loader import read_directory
 from bot.play.clockwork import utc_now
 
-MEMBERS = ("Member", "Host", "Moderator")
+MEMBERS = ("Member", "Host")
+MODERATOR = "Moderator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,30 @@ def keep_time(env: Env) -> None:
         env.backend.advance_clock(behind)
 
 
+def _let_moderate(world: World) -> None:
+    """Give the Moderator what moderators have, and what operators have."""
+    rights = discord.Permissions(manage_guild=True)
+    role = world.env.guild.create_role("Moderators", permissions=rights)
+    user = world.env.create_user("moderator", global_name=MODERATOR)
+    moderator = world.env.guild.add_member(user, roles=[role])
+    world.members[MODERATOR] = moderator
+    world.client.desk.operators = Operators(frozenset({moderator.id}))
+
+
 @asynccontextmanager
-async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
-    """Open the simulation with the bot signed in and its commands registered."""
+async def open_world(directory: Path) -> AsyncIterator[World]:
+    """Open the simulation with the bot signed in and its commands registered.
+
+    The files of the directory are followed, and the Moderator may change them. Raise
+    KnowledgeError where they do not load.
+    """
+    edition = Edition.of(read_directory(directory), utc_now())
     # What is played here is for trying out; it goes with the page.
     with TemporaryDirectory() as folder:
         file = Path(folder) / "preview.sqlite3"
         clock = SimulatedClock()
         async with (
-            open_client(knowledge, file, clock=clock) as client,
+            open_client(edition, file, Wiring(clock, directory)) as client,
             simcord.run(client) as env,
         ):
             keep_time(env)
@@ -77,5 +96,6 @@ async def open_world(knowledge: Knowledge) -> AsyncIterator[World]:
             world = World(env, client, channel, {})
             for name in MEMBERS:
                 world.member(name)
+            _let_moderate(world)
             await env.settle()
             yield world

@@ -1,33 +1,37 @@
-"""Questions that had no answer, for moderators to read: how often, and since when."""
+"""What was asked in vain, for operators to settle: how often, and since when."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.asking.asker import Missed
 from bot.store.tables.misses import MISSES, QUESTION_LENGTH
 
 MOST = 5000
-"""Questions kept; the oldest go first."""
+"""Questions and titles kept; the oldest go first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A question without an answer."""
+    """A question or title without an answer."""
 
+    id: int
     question: str
+    kind: Missed
     asked: int
     first_at: datetime
     last_at: datetime
 
 
 async def record(
-    connection: AsyncConnection, question: str, now: datetime, most: int = MOST
+    connection: AsyncConnection, question: str, kind: Missed, now: datetime, most: int = MOST
 ) -> None:
-    """Write a question; one that was asked before is counted."""
-    row = {"question": question[:QUESTION_LENGTH], "first_at": now, "last_at": now}
+    """Write a question or title; one that was asked before is counted, settled or not."""
+    row = {"question": question[:QUESTION_LENGTH], "kind": kind, "first_at": now, "last_at": now}
     statement = upsert(MISSES).values(row)
     again = {"asked": MISSES.c.asked + 1, "last_at": now}
     await connection.execute(
@@ -38,13 +42,29 @@ async def record(
 
 
 async def most_asked(connection: AsyncConnection, limit: int = 25) -> tuple[Miss, ...]:
-    """List questions without an answer, the most asked first."""
-    columns = (MISSES.c.question, MISSES.c.asked, MISSES.c.first_at, MISSES.c.last_at)
-    statement = select(*columns).order_by(MISSES.c.asked.desc(), MISSES.c.last_at.desc())
-    return tuple(Miss(*row) for row in await connection.execute(statement.limit(limit)))
+    """List what nobody settled yet, the most asked first."""
+    statement = _select().where(MISSES.c.settled_at.is_(None))
+    ordered = statement.order_by(MISSES.c.asked.desc(), MISSES.c.last_at.desc())
+    return tuple(_miss(row) for row in await connection.execute(ordered.limit(limit)))
 
 
-async def remove(connection: AsyncConnection, question: str) -> bool:
-    """Take a question off the list; False where it is not on it."""
-    statement = delete(MISSES).where(MISSES.c.question == question)
-    return (await connection.execute(statement)).rowcount > 0
+async def one(connection: AsyncConnection, number: int) -> Miss | None:
+    """Give a miss that nobody settled yet."""
+    statement = _select().where(MISSES.c.id == number, MISSES.c.settled_at.is_(None))
+    row = (await connection.execute(statement)).one_or_none()
+    return None if row is None else _miss(row)
+
+
+async def settle(connection: AsyncConnection, number: int, now: datetime) -> bool:
+    """Take a miss off the list for good; False where it is not on it."""
+    statement = update(MISSES).where(MISSES.c.id == number, MISSES.c.settled_at.is_(None))
+    return (await connection.execute(statement.values(settled_at=now))).rowcount > 0
+
+
+def _select() -> Select[Any]:
+    table = MISSES.c
+    return select(table.id, table.question, table.kind, table.asked, table.first_at, table.last_at)
+
+
+def _miss(row: Row[Any]) -> Miss:
+    return Miss(row.id, row.question, Missed(row.kind), row.asked, row.first_at, row.last_at)

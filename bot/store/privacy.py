@@ -48,10 +48,13 @@ def _owned(column: Column[Any]) -> bool:
 
 
 def _as_values(row: Row[Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in row._mapping.items()  # noqa: SLF001 - SQLAlchemy's public name
-    }
+    return {name: _as_value(value) for name, value in row._mapping.items()}  # noqa: SLF001 - public
+
+
+def _as_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.decode(errors="replace")
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 async def count_rows(connection: AsyncConnection, member: int) -> dict[str, int]:

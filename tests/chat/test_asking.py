@@ -189,8 +189,8 @@ async def test_a_database_out_of_order_spoils_no_answer(
 ) -> None:
     from bot.store.problems import StoreError  # noqa: PLC0415 - only here
 
-    async def fail(question: str) -> None:
-        del question
+    async def fail(text: str, kind: str) -> None:
+        del text, kind
         raise StoreError("the disk is full")
 
     desk = client_of(env).desk

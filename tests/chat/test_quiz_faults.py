@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import open_client
+from bot.app import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.quiz import codes
 from bot.chat.review import codes as review_codes
+from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.play.table import GOES_ON, RESTARTING
 from bot.quiz.rounds import Phase
@@ -22,7 +23,7 @@ from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
-from tests.conftest import MovedClock
+from tests.conftest import NOW, MovedClock
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def restarted(
     await old.close()
     copy = file.with_name("after-restart.sqlite3")
     back_up(file, copy)
-    async with open_client(knowledge, copy, clock=clock) as client:
+    async with open_client(Edition(knowledge, NOW), copy, Wiring(clock)) as client:
         await env.restart_bot(client)
         await env.settle()
         yield client
@@ -180,7 +181,7 @@ def busy_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: Path) -> None:
     file = tmp_path / "careers.sqlite3"
     file.write_bytes(b"this is no database, but somebody put it here" * 100)
-    async with open_client(knowledge, file) as client:
+    async with open_client(Edition(knowledge, NOW), file) as client:
         env = Env(client)
         await env.start()
         guild = env.create_guild("Careers")

@@ -8,18 +8,28 @@ from bot.answers.service import Asked
 from bot.charts.studio import ChartStudio
 from bot.chat.desk import Desk
 from bot.chat.rendering import Wanted
+from bot.editing.edition import Edition
+from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
-from bot.knowledge.loader import build
+from bot.play.clockwork import Clock
+from bot.servers.book import ServerBook
 from bot.store.database import NoDatabase
 from tests.conftest import NOW
+
+
+def desk_with(knowledge: Knowledge, studio: ChartStudio, clock: Clock = lambda: NOW) -> Desk:
+    store = NoDatabase("not needed")
+    library = Library(Edition(knowledge, NOW), store, clock)
+    return Desk(library, studio, store, ServerBook(store, clock), clock)
+
 
 PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
 
 
 async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW)
-        assert desk.renderer().frame(PROFILE) is desk.renderer().frame(PROFILE)
+        desk = desk_with(knowledge, studio)
+        assert desk.view(None).renderer.frame(PROFILE) is desk.view(None).renderer.frame(PROFILE)
 
 
 async def test_a_new_version_is_read_at_once(
@@ -29,11 +39,11 @@ async def test_a_new_version_is_read_at_once(
     changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
     assert changed != raw_files[name]
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW)
-        before = desk.renderer()
+        desk = desk_with(knowledge, studio)
+        before = desk.view(None).renderer
         assert "Designs the tests" in str(before.frame(PROFILE))
-        desk.knowledge = build({**raw_files, name: changed})
-        assert "Invents the tests" in str(desk.renderer().frame(PROFILE))
+        desk.library.edition = Edition.of({**raw_files, name: changed}, NOW)
+        assert "Invents the tests" in str(desk.view(None).renderer.frame(PROFILE))
         assert "Designs the tests" in str(before.frame(PROFILE)), "one reply reads one version"
 
 
@@ -42,19 +52,17 @@ async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")))
     async with ChartStudio() as studio:
-        desk = Desk(knowledge, studio, NoDatabase("not needed"), lambda: clock[0])
-        assert "**old**" not in str(desk.renderer().frame(salary))
+        desk = desk_with(knowledge, studio, lambda: clock[0])
+        assert "**old**" not in str(desk.view(None).renderer.frame(salary))
         clock[0] = moment + timedelta(minutes=1)
-        assert "**old**" in str(desk.renderer().frame(salary))
+        assert "**old**" in str(desk.view(None).renderer.frame(salary))
 
 
 async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
     knowledge: Knowledge,
 ) -> None:
     async with ChartStudio() as studio:
-        frame = (
-            Desk(knowledge, studio, NoDatabase("not needed"), lambda: NOW).renderer().frame(PROFILE)
-        )
+        frame = desk_with(knowledge, studio).view(None).renderer.frame(PROFILE)
         led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
         assert "“evals” → Evals Specialist." in str(led)
         assert "Shared by \\\\@everyone" in str(led)

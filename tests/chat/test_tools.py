@@ -11,6 +11,7 @@ from bot.answers.codes import encode
 from bot.answers.queries import AssessQuery, MatchQuery
 from bot.chat.client import CareersClient
 from bot.chat.tools.doings import shown
+from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.store import cards, plans, privacy, takings
 from bot.store.writings import Writing
@@ -96,7 +97,7 @@ async def test_a_wished_week_is_compared_with_real_ones(
 async def test_answers_to_other_questions_are_not_taken_for_these(
     member: MemberActor, channel: ChannelHandle, other: MemberActor, client: CareersClient
 ) -> None:
-    answers = client.desk.answers()
+    answers = client.desk.view(None).answers
     for query in (
         MatchQuery("five-questions", "0000", "11"),
         MatchQuery("five-questions", None, "99"),
@@ -316,7 +317,7 @@ async def test_a_problem_or_a_role_that_left_is_said(
     found = await click(member, await member.slash(channel, "match", way="tree"), "1. Yes")
     knowledge = client.desk.knowledge
     roles = {id_: it for id_, it in knowledge.roles.items() if id_ != "applied-scientist"}
-    client.desk.knowledge = replace(knowledge, practice={}, roles=roles)
+    client.desk.library.edition = Edition(replace(knowledge, practice={}, roles=roles), NOW)
     written = await member.submit_modal(form, {"answer": "two ways at once"})
     assert "has left the knowledge base" in seen(written)
     for name in ("Write your answer", "Mine: Lean hire", "Ask others to grade"):
@@ -334,7 +335,7 @@ async def test_a_checkpoint_that_left_the_files_is_passed_over(
     later = [it for it in knowledge.plan.checkpoints if it.day > 3]
     newer = later[0].model_copy(update={"title": "Say it aloud"})
     plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
-    client.desk.knowledge = replace(knowledge, plan=plan)
+    client.desk.library.edition = Edition(replace(knowledge, plan=plan), NOW)
     shown = await member.slash(channel, "plan show")
     assert "Day 3" not in seen(shown)
     assert has(shown, "Day 7 done")

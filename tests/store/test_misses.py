@@ -4,34 +4,50 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from bot.asking.asker import Missed
 from bot.play.missed import StoredMisses
 from bot.store import misses
 from bot.store.database import open_database
 from bot.store.tables.misses import MISSES
 from tests.conftest import NOW
 
+QUESTION = Missed.QUESTION
+
 
 async def test_the_same_question_is_counted(tmp_path: Path) -> None:
     async with open_database(tmp_path / "careers.sqlite3") as database:
         for day, question in enumerate(["penguins?", "tea?", "penguins?"]):
             later = NOW + timedelta(days=day)
-            await StoredMisses(database, lambda later=later: later).record(question)  # type: ignore[misc]
+            await StoredMisses(database, lambda later=later: later).record(question, QUESTION)  # type: ignore[misc]
         kept = await database.read(misses.most_asked)
         assert [(miss.question, miss.asked) for miss in kept] == [("penguins?", 2), ("tea?", 1)]
         assert kept[0].first_at == NOW
         assert kept[0].last_at == NOW + timedelta(days=2)
-        assert await database.write(partial(misses.remove, question="tea?"))
-        assert not await database.write(partial(misses.remove, question="tea?"))
+        tea = kept[1].id
+        assert await database.write(partial(misses.settle, number=tea, now=NOW))
+        assert not await database.write(partial(misses.settle, number=tea, now=NOW))
+        await StoredMisses(database, lambda: NOW).record("tea?", QUESTION)
+        assert [it.question for it in await database.read(misses.most_asked)] == ["penguins?"]
 
 
 async def test_only_the_latest_are_kept(tmp_path: Path) -> None:
     async with open_database(tmp_path / "careers.sqlite3") as database:
         for number in range(12):
             question = f"question {number}"
-            await database.write(partial(misses.record, question=question, now=NOW, most=10))
+            await database.write(
+                partial(misses.record, question=question, kind=QUESTION, now=NOW, most=10)
+            )
         kept = await database.read(misses.most_asked)
         assert {miss.question for miss in kept} == {f"question {n}" for n in range(2, 12)}
 
 
 def test_nothing_in_the_table_names_a_member() -> None:
-    assert set(MISSES.columns.keys()) == {"id", "question", "asked", "first_at", "last_at"}
+    assert set(MISSES.columns.keys()) == {
+        "id",
+        "question",
+        "kind",
+        "asked",
+        "first_at",
+        "last_at",
+        "settled_at",
+    }

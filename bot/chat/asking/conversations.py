@@ -1,16 +1,14 @@
 """Who asked what where: understanding, memory, limits and misses behind every way to ask."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.answers.queries import Query, roles_of
-from bot.asking.asker import Asker, Misses, Reply
+from bot.asking.asker import Asker, Missed, Misses, Reply, scrubbed
 from bot.asking.limits import Limit, Limits
 from bot.asking.memory import Memory
 from bot.asking.reading import Reading
-from bot.knowledge.base import Knowledge
 from bot.play.clockwork import Clock
 from bot.store.problems import StoreError
 
@@ -32,28 +30,20 @@ class Conversations:
     `told` counts who was asked for patience, so that nobody is told so twice in a minute.
     """
 
-    knowledge: Callable[[], Knowledge]
     clock: Clock
     misses: Misses
     memory: Memory = field(default_factory=Memory)
     limits: Limits = field(default_factory=Limits)
     told: Limit = field(default_factory=lambda: Limit(1, timedelta(minutes=1)))
-    _asker: Asker | None = None
-
-    def asker(self) -> Asker:
-        """Take what understands questions with the present version of the knowledge."""
-        if self._asker is None or self._asker.knowledge is not self.knowledge():
-            self._asker = Asker(self.knowledge())
-        return self._asker
 
     def admit(self, place: Place) -> timedelta:
         """Count a question in; give how long to wait where there were too many."""
         return self.limits.admit(place.member, place.channel, self.clock())
 
-    async def ask(self, place: Place, question: str) -> Reply:
+    async def ask(self, asker: Asker, place: Place, question: str) -> Reply:
         """Answer a question, after what this person asked here in the last minutes."""
         now = self.clock()
-        reply = self.asker().ask(question, self.memory.recall(place, now))
+        reply = asker.ask(question, self.memory.recall(place, now))
         reading = reply.reading
         if reading.action == "forget":
             self.memory.forget(place)
@@ -73,9 +63,14 @@ class Conversations:
     def _keep(self, place: Place, reading: Reading) -> None:
         self.memory.keep(place, reading, self.clock())
 
-    async def _record(self, question: str) -> None:
+    async def missed_title(self, title: str) -> None:
+        """Keep a title that nothing is known of, for moderators to read."""
+        if text := scrubbed(title):
+            await self._record(text, Missed.TITLE)
+
+    async def _record(self, text: str, kind: Missed = Missed.QUESTION) -> None:
         """Keep a miss; an answer never waits for a database that is out of order."""
         try:
-            await self.misses.record(question)
+            await self.misses.record(text, kind)
         except StoreError as error:
             log.warning("a question without an answer could not be kept: %s", error)

@@ -17,6 +17,7 @@ from bot.chat.client import CareersClient
 from bot.chat.errors import SLOW_DOWN, SORRY
 from bot.chat.rendering import Wanted
 from bot.chat.replies import prepare
+from bot.chat.view import View
 
 log = logging.getLogger(__name__)
 NOTHING_ASKED = "what can you do"
@@ -51,8 +52,9 @@ async def _answer(client: CareersClient, message: discord.Message) -> None:
         await _slow_down(client, message, wait)
         return
     text = re.sub(r"<@!?\d+>", " ", message.content).strip()
-    reply = await conversations.ask(place, text or NOTHING_ASKED)
-    await _send(client, message, reply)
+    view = client.desk.view(message.guild.id if message.guild else None)
+    reply = await conversations.ask(view.asker, place, text or NOTHING_ASKED)
+    await _send(client, message, reply, view)
 
 
 async def _slow_down(client: CareersClient, message: discord.Message, wait: timedelta) -> None:
@@ -63,13 +65,13 @@ async def _slow_down(client: CareersClient, message: discord.Message, wait: time
         await _say(message, SLOW_DOWN.format(seconds=max(1, math.ceil(wait.total_seconds()))))
 
 
-async def _send(client: CareersClient, message: discord.Message, reply: Reply) -> None:
+async def _send(client: CareersClient, message: discord.Message, reply: Reply, known: View) -> None:
     shown: Asked | Answer = reply.shown
     if message.guild is not None and isinstance(shown, Asked):
-        answer = client.desk.answers().answer(shown.query)
+        answer = known.answers.answer(shown.query)
         shown = brief(answer, shown.lead, shown.more)
     wanted = Wanted(shown, shareable=False)
-    view, files = await prepare(client.desk, wanted, message.channel.typing)
+    view, files = await prepare(client.desk, known, wanted, message.channel.typing)
     await message.channel.send(
         view=view,
         files=files,

@@ -39,8 +39,9 @@ async def _answer(interaction: discord.Interaction[Any], question: str) -> None:
         seconds = max(1, math.ceil(wait.total_seconds()))
         await tell(interaction, SLOW_DOWN.format(seconds=seconds))
         return
-    answered = await conversations.ask(place, question)
-    await reply(desk, interaction, answered.shown)
+    view = desk.view(interaction.guild_id)
+    answered = await conversations.ask(view.asker, place, question)
+    await reply(desk, interaction, answered.shown, view)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, titles
 from bot.chat.replies import reply
 
@@ -25,7 +25,7 @@ async def compare(
     """How two to four jobs differ, on everything that sources say of them."""
     desk = desk_of(interaction)
     texts = [text for text in (first, second, third, fourth) if text is not None]
-    await reply(desk, interaction, desk.answers().of_titles(texts))
+    await reply(desk, interaction, answers_for(interaction).of_titles(texts))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

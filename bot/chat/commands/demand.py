@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, sectors, titles
 from bot.chat.replies import reply
 
@@ -21,7 +21,7 @@ async def demand(
 ) -> None:
     """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_demand(role, sector))
+    await reply(desk, interaction, answers_for(interaction).of_demand(role, sector))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

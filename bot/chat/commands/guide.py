@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, topics
 from bot.chat.replies import reply
 
@@ -16,7 +16,7 @@ from bot.chat.replies import reply
 async def guide(interaction: discord.Interaction[Any], topic: Title | None = None) -> None:
     """Short pieces: titles, red flags, the PhD question, switching tracks, mistakes and more."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_guide(topic))
+    await reply(desk, interaction, answers_for(interaction).of_guide(topic))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.queries import InterviewQuery
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, rounds, titles
 from bot.chat.replies import reply
 
@@ -24,7 +24,7 @@ async def of_role(
 ) -> None:
     """The loop by rounds: what each tests, what weighs most, what people prepare wrongly."""
     desk = desk_of(interaction)
-    answers = desk.answers()
+    answers = answers_for(interaction)
     wanted, lead = answers.round_of(round_)
     asked = answers.of_title(role, lambda found: InterviewQuery(found, wanted))
     await reply(desk, interaction, answers.with_lead(asked, lead))
@@ -36,7 +36,7 @@ async def of_role(
 async def compare_loops(interaction: discord.Interaction[Any], first: Title, second: Title) -> None:
     """Two loops side by side, round by round."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_loops((first, second)))
+    await reply(desk, interaction, answers_for(interaction).of_loops((first, second)))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, labs
 from bot.chat.replies import reply
 
@@ -18,7 +18,7 @@ lab = app_commands.Group(name="lab", description="What is said of frontier labs.
 async def about_lab(interaction: discord.Interaction[Any], name: Title) -> None:
     """A lab: culture, what it rewards, its two tracks, how it hires, published pay."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_labs((name,)))
+    await reply(desk, interaction, answers_for(interaction).of_labs((name,)))
 
 
 @lab.command(name="compare")
@@ -33,7 +33,7 @@ async def compare_labs(
     """Labs side by side."""
     desk = desk_of(interaction)
     names = tuple(name for name in (first, second, third) if name is not None)
-    await reply(desk, interaction, desk.answers().of_labs(names))
+    await reply(desk, interaction, answers_for(interaction).of_labs(names))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, steps_of_the_ladder, titles
 from bot.chat.replies import reply
 
@@ -21,7 +21,7 @@ async def levels(
 ) -> None:
     """What changes from L4 to L7, what converges at the top, each role's ladder and ceiling."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_levels(level, role))
+    await reply(desk, interaction, answers_for(interaction).of_levels(level, role))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

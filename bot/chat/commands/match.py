@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.answers.queries import MatchQuery
 from bot.answers.service import Asked
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, ways
 from bot.chat.replies import reply
 
@@ -18,7 +18,7 @@ from bot.chat.replies import reply
 async def match(interaction: discord.Interaction[Any], way: Title | None = None) -> None:
     """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
     desk = desk_of(interaction)
-    asked = desk.answers().of_way(way) if way is not None else Asked(MatchQuery())
+    asked = answers_for(interaction).of_way(way) if way is not None else Asked(MatchQuery())
     await reply(desk, interaction, asked)
 
 

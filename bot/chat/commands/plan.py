@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.answers.model import Answer
 from bot.answers.queries import RoleQuery
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.errors import tell
 from bot.chat.options import Title, titles
 from bot.chat.quiz.screens import moment
@@ -30,7 +30,7 @@ async def start(interaction: Interaction, role: Title | None = None) -> None:
     desk = desk_of(interaction)
     wanted: str | None = None
     if role is not None:
-        asked = desk.answers().of_title(role, RoleQuery)
+        asked = answers_for(interaction).of_title(role, RoleQuery)
         if isinstance(asked, Answer) or not isinstance(asked.query, RoleQuery):
             await reply(desk, interaction, asked)
             return

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, problems
 from bot.chat.replies import reply
 
@@ -16,7 +16,7 @@ from bot.chat.replies import reply
 async def practice(interaction: discord.Interaction[Any], problem: Title | None = None) -> None:
     """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_problem(problem))
+    await reply(desk, interaction, answers_for(interaction).of_problem(problem))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

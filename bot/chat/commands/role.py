@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.answers.queries import RoleQuery, RoleSection
 from bot.answers.role import SECTION_NAMES
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, titles
 from bot.chat.replies import reply
 
@@ -29,7 +29,7 @@ async def role(
     """What a job is: purpose, week, skills, pay, interviews, warnings."""
     desk = desk_of(interaction)
     wanted = RoleSection(section)
-    answer = desk.answers().of_title(title, lambda found: RoleQuery(found, wanted))
+    answer = answers_for(interaction).of_title(title, lambda found: RoleQuery(found, wanted))
     await reply(desk, interaction, answer)
 
 

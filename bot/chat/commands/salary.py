@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, employers, levels, titles
 from bot.chat.replies import reply
 
@@ -25,7 +25,7 @@ async def salary(
 ) -> None:
     """What a job pays: every published claim, with source, date, region, level and basis."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_salary(role, employer, level))
+    await reply(desk, interaction, answers_for(interaction).of_salary(role, employer, level))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title
 from bot.chat.options import tiers as offered
 from bot.chat.replies import reply
@@ -17,7 +17,7 @@ from bot.chat.replies import reply
 async def tiers(interaction: discord.Interaction[Any], tier: Title | None = None) -> None:
     """The map of the field: five purposes a job can serve, and the roles of each."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_tier(tier))
+    await reply(desk, interaction, answers_for(interaction).of_tier(tier))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

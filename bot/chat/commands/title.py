@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import answers_for, desk_of
 from bot.chat.errors import tell
 from bot.chat.options import Title, employers
 from bot.chat.replies import reply
@@ -25,7 +25,7 @@ async def title(
 ) -> None:
     """Decode the title of a job posting: what it most likely means, and what to check."""
     desk = desk_of(interaction)
-    await reply(desk, interaction, desk.answers().of_posting(text, employer))
+    await reply(desk, interaction, answers_for(interaction).of_posting(text, employer))
 
 
 @app_commands.context_menu(name="Decode this title")
@@ -36,7 +36,7 @@ async def decode(interaction: discord.Interaction[Any], message: discord.Message
     if text is None:
         await tell(interaction, NO_TEXT)
         return
-    await reply(desk, interaction, desk.answers().of_posting(text))
+    await reply(desk, interaction, answers_for(interaction).of_posting(text))
 
 
 def first_line(content: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from bot.knowledge.titles.checks import Known, title_problems
 from bot.knowledge.titles.files import TITLE_FILES, TitleFiles
+from bot.knowledge.titles.own import OwnTitleResolver
 from bot.knowledge.titles.reading import Stripped
 from bot.knowledge.titles.resolution import How, Resolution, Status
 from bot.knowledge.titles.resolver import TitleResolver
@@ -10,6 +11,7 @@ __all__ = [
     "TITLE_FILES",
     "How",
     "Known",
+    "OwnTitleResolver",
     "Resolution",
     "Status",
     "Stripped",

@@ -7,12 +7,13 @@ from typing import Literal
 from bot.knowledge.titles.reading import Stripped
 
 Status = Literal["matched", "choose", "unknown"]
-How = Literal["id", "name", "alias", "employer-alias", "cleaned", "fuzzy"]
+How = Literal["id", "name", "alias", "employer-alias", "server-alias", "cleaned", "fuzzy"]
 SURE: Mapping[How, float] = {
     "id": 1.0,
     "name": 1.0,
     "alias": 0.98,
     "employer-alias": 0.9,
+    "server-alias": 0.98,
     "cleaned": 0.85,
     "fuzzy": 0.7,
 }

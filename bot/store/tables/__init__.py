@@ -1,6 +1,15 @@
 """The tables, one module a kind of record; importing this knows them all."""
 
-from bot.store.tables import members, misses, quizzes, reviews, tools
+from bot.store.tables import knowledge, members, misses, quizzes, reviews, servers, tools
 from bot.store.tables.base import METADATA
 
-__all__ = ["METADATA", "members", "misses", "quizzes", "reviews", "tools"]
+__all__ = [
+    "METADATA",
+    "knowledge",
+    "members",
+    "misses",
+    "quizzes",
+    "reviews",
+    "servers",
+    "tools",
+]

@@ -14,5 +14,7 @@ MISSES = Table(
     Column("asked", Integer, nullable=False, server_default=text("1")),
     Column("first_at", Utc, nullable=False),
     Column("last_at", Utc, nullable=False),
+    Column("kind", String(20), nullable=False, server_default=text("'question'")),
+    Column("settled_at", Utc),
     sqlite_autoincrement=True,
 )

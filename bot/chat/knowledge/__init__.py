@@ -1,0 +1,1 @@
+"""/knowledge: what operators do about the files."""

@@ -1,0 +1,43 @@
+"""Who owns the shared knowledge: people named in settings, or holders of a role at home."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+log = logging.getLogger(__name__)
+ONLY_OPERATORS = "Only the operators of this bot can do that. /about says what it knows."
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """The operators, and the channel in which they are told what needs them."""
+
+    members: frozenset[int] = frozenset()
+    home_server: int | None = None
+    role: int | None = None
+    channel: int | None = None
+
+    async def include(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether somebody is an operator at this moment.
+
+        At home their roles come with every command and click; elsewhere Discord is asked.
+        """
+        user = interaction.user
+        if user.id in self.members:
+            return True
+        if self.home_server is None or self.role is None:
+            return False
+        if interaction.guild_id == self.home_server and isinstance(user, discord.Member):
+            return any(role.id == self.role for role in user.roles)
+        home = interaction.client.get_guild(self.home_server)
+        if home is None:
+            return False
+        try:
+            member = await home.fetch_member(user.id)
+        except discord.HTTPException as error:
+            if not isinstance(error, discord.NotFound):
+                log.warning("the roles of member %d could not be asked for: %s", user.id, error)
+            return False
+        return any(role.id == self.role for role in member.roles)

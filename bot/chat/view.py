@@ -1,0 +1,34 @@
+"""What the bot knows in one place: the live version, with a server's own words for roles in it."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from bot.answers.service import Answers
+from bot.asking.asker import Asker
+from bot.chat.rendering import Renderer
+from bot.editing.edition import Edition
+
+
+class View:
+    """One version on one day in one place; use one of these for the whole of a reply."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        today: date,
+        own: Mapping[str, str] | None = None,
+        shared: Renderer | None = None,
+    ) -> None:
+        """Look at a version; `own` are a server's words, `shared` renders all they leave alone."""
+        self.edition = edition
+        self.own = own or {}
+        self.knowledge = edition.knowledge.with_own_titles(own) if own else edition.knowledge
+        self.answers = Answers(self.knowledge, today)
+        self.renderer = Renderer(self.answers, shared)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Give what understands questions asked here."""
+        shared = self.edition.asker
+        return shared.with_own(self.knowledge, self.own) if self.own else shared

@@ -1,0 +1,81 @@
+"""The knowledge files on a disk: read when they are at rest, written whole or not at all."""
+
+import contextlib
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from bot.knowledge.loader import read_directory
+
+REST_SECONDS = 0.15
+"""Two readings so far apart have to agree: an editor, or a pull, is through by then."""
+MOST_READINGS = 12
+UNFINISHED = ".careers-bot-"
+"""What the names of files begin with that are still being written; they are not knowledge."""
+
+
+def read_at_rest(directory: Path) -> Mapping[str, bytes]:
+    """Read a directory until two readings agree; blocks for as long. Raise KnowledgeError."""
+    before = read_directory(directory)
+    for _ in range(MOST_READINGS):
+        time.sleep(REST_SECONDS)
+        now = read_directory(directory)
+        if now == before:
+            break
+        before = now
+    return before
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Put a file in place in one step, on disk when this returns.
+
+    Whoever reads meanwhile, or after a power cut, finds the old file or the new one.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=UNFINISHED, delete=False) as stream:
+        temporary = Path(stream.name)
+        try:
+            stream.write(body)
+            stream.flush()
+            os.fsync(stream.fileno())
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    _sync_directory(target.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; it is gone from the disk when this returns."""
+    path.unlink(missing_ok=True)
+    _sync_directory(path.parent)
+
+
+def write_all(directory: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files by name, each in one step; None removes one."""
+    for name, body in files.items():
+        path = directory.joinpath(*name.split("/"))
+        if body is None:
+            remove(path)
+        else:
+            write_whole(path, body)
+
+
+def clear_unfinished(directory: Path) -> None:
+    """Remove what a process left behind that was killed while it wrote."""
+    for path in directory.rglob(f"{UNFINISHED}*"):
+        path.unlink(missing_ok=True)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Put a changed name on disk, where the system can do that."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,68 @@
+"""Follow the files on disk: what is saved and loads lives, and what does not is told once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.editing.library import Library, Trouble
+from bot.editing.watching import Watcher
+from bot.play.clockwork import Clockwork
+
+Tell = Callable[[Trouble | None], Awaitable[None]]
+"""Tell operators why the files do not load, or (None) that they do again."""
+
+
+class KeepingUp:
+    """Reload when files changed; tell of trouble that lasts, once for each state of the files."""
+
+    def __init__(self, library: Library, clockwork: Clockwork, tell: Tell) -> None:
+        self._library = library
+        self._clockwork = clockwork
+        self._tell = tell
+        self._told: Trouble | None = None
+        self._waiting = False
+
+    def changed(self) -> None:
+        """Take notice of a change; many of them lead to one reload."""
+        if not self._waiting:
+            self._waiting = True
+            self._clockwork.soon("reload knowledge", self._reload())
+
+    def rested(self) -> None:
+        """Take notice that nothing changed for a while."""
+        if self._library.trouble != self._told and not self._waiting:
+            self._clockwork.soon("tell of knowledge files", self._say())
+
+    async def _reload(self) -> None:
+        self._waiting = False  # what changes from here on is another change
+        await self._library.reload()
+
+    async def _say(self) -> None:
+        trouble = self._library.trouble
+        if trouble != self._told:
+            self._told = trouble
+            await self._tell(trouble)
+
+
+@asynccontextmanager
+async def keep_up(
+    directory: Path, library: Library, clockwork: Clockwork, tell: Tell
+) -> AsyncIterator[KeepingUp]:
+    """Watch a directory as long as the context is open."""
+    loop = asyncio.get_running_loop()
+    following = KeepingUp(library, clockwork, tell)
+
+    def on_loop(call: Callable[[], None]) -> Callable[[], None]:
+        def ask() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(call)
+
+        return ask
+
+    watcher = Watcher(directory, on_loop(following.changed), on_loop(following.rested))
+    watcher.start()
+    try:
+        yield following
+    finally:
+        await asyncio.to_thread(watcher.stop)

@@ -1,0 +1,304 @@
+"""The one owner of what the bot knows: loads, reloads, and changes the knowledge files.
+
+Whatever changes the files goes through here, one after the other: a version is built beside the
+event loop and swapped in one step, so that a reply reads one version. A change is written down
+before the first file is touched; after a crash in between it is carried to its end.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.editing import disk
+from bot.editing.edition import Edition
+from bot.editing.problems import (
+    EditError,
+    GoneError,
+    NoFilesError,
+    OutdatedError,
+    RefusedError,
+    UnchangedError,
+)
+from bot.knowledge.loader import read_directory, version_of
+from bot.knowledge.problems import KnowledgeError, Problem
+from bot.play.clockwork import Clock
+from bot.store import proposals, revisions
+from bot.store.database import Store
+from bot.store.games import Connection
+from bot.store.problems import StoreError
+from bot.store.proposals import Proposal
+from bot.store.revisions import How, Origin, Revised, digest_of
+
+log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+KEPT = timedelta(days=1)
+"""How long a change waits to be applied."""
+Bodies = Mapping[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Files on disk that do not load: which version of them, and why not."""
+
+    version: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A change that loads and waits to be applied: its number, and what it would lead to."""
+
+    number: int
+    origin: Origin
+    bodies: Bodies
+    before: Edition
+    after: Edition
+
+
+class Library:
+    """Hold the live version; every change is made here, one after the other."""
+
+    def __init__(
+        self, edition: Edition, store: Store, clock: Clock, directory: Path | None = None
+    ) -> None:
+        self.edition = edition
+        self.directory = directory
+        self.trouble: Trouble | None = None
+        self.on_change: list[Callable[[Edition], None]] = []
+        self._store = store
+        self._clock = clock
+        self._lock = asyncio.Lock()
+        # One at a time: a second large upload waits rather than taking a second core.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="knowledge")
+
+    async def start(self) -> None:
+        """Carry changes to their end that a crash broke off, and write down what was found."""
+        if self.directory is None:
+            return
+        async with self._lock:
+            try:
+                await self._beside_loop(partial(disk.clear_unfinished, self.directory))
+                for proposal in await self._store.read(proposals.begun):
+                    await self._finish(proposal)
+                raw = await self._beside_loop(partial(read_directory, self.directory))
+                if version_of(raw) == self.edition.version:
+                    await self._record(self.edition, Origin(How.START))
+            except (StoreError, OSError, KnowledgeError, EditError) as error:
+                log.warning("the history of the knowledge files is not kept: %s", error)
+        await self.reload()
+
+    def close(self) -> None:
+        """Let nothing more be loaded."""
+        self._beside.shutdown(wait=False, cancel_futures=True)
+
+    async def reload(self) -> bool:
+        """Load the files if they changed; tell whether there is a new version.
+
+        Files that do not load change nothing; `trouble` says why.
+        """
+        if self.directory is None:
+            return False
+        async with self._lock:
+            try:
+                raw = await self._beside_loop(partial(disk.read_at_rest, self.directory))
+            except KnowledgeError as error:
+                self.trouble = Trouble("none", error.problems)
+                return False
+            version = version_of(raw)
+            if version == self.edition.version:
+                self.trouble = None
+                return False
+            if self.trouble is not None and self.trouble.version == version:
+                return False
+            try:
+                edition = await self._build(raw)
+            except KnowledgeError as error:
+                log.warning("version %s does not load; %s goes on", version, self.edition.version)
+                self.trouble = Trouble(version, error.problems)
+                return False
+            await self._try_to_record(edition, Origin(How.FILE))
+            self._swap(edition)
+            return True
+
+    async def propose(
+        self, origin: Origin, bodies: Bodies, amendment: Mapping[str, Any] | None = None
+    ) -> Waiting:
+        """Check a change against everything else, and keep it until it is decided on.
+
+        `bodies` maps names to whole files, None to a removal. Raise RefusedError with all
+        problems, UnchangedError, NoFilesError, or StoreError.
+        """
+        async with self._lock:
+            raw = await self._on_disk()
+            before = await self._present(raw)
+            changed = {name: body for name, body in bodies.items() if raw.get(name) != body}
+            if not changed:
+                raise UnchangedError
+            after = await self._built_with(raw, changed)
+            files = [_revised(raw, name, body) for name, body in changed.items()]
+            now = self._clock()
+
+            async def work(connection: Connection) -> int:
+                await proposals.remove_older(connection, now - KEPT)
+                await revisions.keep(connection, [it for it in changed.values() if it is not None])
+                return await proposals.add(connection, origin, files, now, amendment)
+
+            number = await self._store.write(work)
+            return Waiting(number, origin, changed, before, after)
+
+    async def waiting(self, number: int) -> tuple[Proposal, Bodies]:
+        """Give a change that waits, with its files; raise GoneError."""
+        proposal = await self._store.read(partial(proposals.one, number=number))
+        if proposal is None or proposal.applying_at is not None:
+            raise GoneError
+        return proposal, await self._bodies(proposal)
+
+    async def apply(self, number: int) -> int:
+        """Write a change and let it live; give the number of its version in the history.
+
+        Raise GoneError, OutdatedError where a file is no longer the one that was looked at,
+        RefusedError, OSError where the files cannot be written, or StoreError.
+        """
+        async with self._lock:
+            proposal, bodies = await self.waiting(number)
+            raw = await self._on_disk()
+            if any(_digest(raw.get(it.name)) != it.before for it in proposal.files):
+                names = {it.name for it in proposal.files}
+                recent = await self._store.read(partial(revisions.history, limit=100))
+                since = [it for it in recent if it.at > proposal.at]
+                raise OutdatedError(
+                    number, tuple(it for it in since if names & {file.name for file in it.files})
+                )
+            edition = await self._built_with(raw, bodies)
+            await self._store.write(partial(proposals.begin, number=number, now=self._clock()))
+            try:
+                await self._write(bodies)
+            except OSError:
+                await self._write({it.name: raw.get(it.name) for it in proposal.files})
+                await self._store.write(partial(proposals.give_back, number=number))
+                raise
+            revision = await self._record(edition, proposal.origin, proposal.id)
+            self._swap(edition)
+            return revision
+
+    async def drop(self, number: int) -> bool:
+        """Forget a change that waits; False where it is gone already."""
+        return await self._store.write(partial(proposals.remove, number=number))
+
+    async def before(self, number: int) -> Bodies:
+        """Give the files as they were before a version of the history; raise GoneError."""
+        revision = await self._store.read(partial(revisions.one, number=number))
+        if revision is None:
+            raise GoneError
+        return {it.name: await self._content(it.before) for it in revision.files}
+
+    async def _on_disk(self) -> Mapping[str, bytes]:
+        if self.directory is None:
+            raise NoFilesError
+        try:
+            return await self._beside_loop(partial(read_directory, self.directory))
+        except KnowledgeError as error:
+            raise RefusedError(error.problems, elsewhere=True) from error
+
+    async def _present(self, raw: Mapping[str, bytes]) -> Edition:
+        """Give what the files on disk are now; raise RefusedError where they do not load."""
+        if version_of(raw) == self.edition.version:
+            return self.edition
+        try:
+            return await self._build(raw)
+        except KnowledgeError as error:
+            raise RefusedError(error.problems, elsewhere=True) from error
+
+    async def _built_with(self, raw: Mapping[str, bytes], bodies: Bodies) -> Edition:
+        changed = {**raw, **bodies}
+        try:
+            return await self._build({n: body for n, body in changed.items() if body is not None})
+        except KnowledgeError as error:
+            raise RefusedError(error.problems) from error
+
+    async def _build(self, raw: Mapping[str, bytes]) -> Edition:
+        now = self._clock()
+        return await self._beside_loop(lambda: Edition.of(raw, now).prepare())
+
+    async def _finish(self, proposal: Proposal) -> None:
+        """Carry a change to its end whose files were being written when the process ended."""
+        raw = await self._on_disk()
+        bodies = await self._bodies(proposal)
+        known = all(_digest(raw.get(it.name)) in (it.before, it.after) for it in proposal.files)
+        try:
+            edition = await self._built_with(raw, bodies) if known else None
+        except RefusedError:
+            edition = None
+        if edition is None:
+            log.warning("change %d was broken off and no longer fits; it is dropped", proposal.id)
+            await self._store.write(partial(proposals.remove, number=proposal.id))
+            return
+        await self._write(bodies)
+        await self._record(edition, proposal.origin, proposal.id)
+        self._swap(edition)
+        log.info("change %d, broken off before, is carried to its end", proposal.id)
+
+    async def _try_to_record(self, edition: Edition, origin: Origin) -> None:
+        """Write a version down that is live in any case."""
+        try:
+            await self._record(edition, origin)
+        except StoreError as error:
+            log.warning("version %s is not in the history: %s", edition.version, error)
+
+    async def _record(self, edition: Edition, origin: Origin, proposal: int = 0) -> int:
+        """Write down how a version differs from the one before it in the history."""
+        raw, now = edition.raw, self._clock()
+
+        async def work(connection: Connection) -> int:
+            known = await revisions.last_known(connection)
+            digests = {name: digest_of(body) for name, body in raw.items()}
+            names = sorted({*known, *digests})
+            files = [
+                Revised(name, known.get(name), digests.get(name))
+                for name in names
+                if known.get(name) != digests.get(name)
+            ]
+            await revisions.keep(connection, [raw[it.name] for it in files if it.after is not None])
+            await proposals.remove(connection, proposal)
+            if not files:
+                return 0
+            return await revisions.record(connection, edition.version, origin, files, now)
+
+        return await self._store.write(work)
+
+    async def _bodies(self, proposal: Proposal) -> Bodies:
+        return {it.name: await self._content(it.after) for it in proposal.files}
+
+    async def _content(self, digest: str | None) -> bytes | None:
+        if digest is None:
+            return None
+        return await self._store.read(partial(revisions.content, digest=digest))
+
+    async def _write(self, bodies: Bodies) -> None:
+        if self.directory is None:
+            raise NoFilesError
+        await self._beside_loop(partial(disk.write_all, self.directory, bodies))
+
+    def _swap(self, edition: Edition) -> None:
+        """Let a version live; whoever took the one before keeps it to the end of their reply."""
+        before, self.edition, self.trouble = self.edition, edition, None
+        log.info("knowledge version %s replaces %s", edition.version, before.version)
+        for told in self.on_change:
+            told(edition)
+
+    async def _beside_loop(self, work: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._beside, work)
+
+
+def _digest(body: bytes | None) -> str | None:
+    return None if body is None else digest_of(body)
+
+
+def _revised(raw: Mapping[str, bytes], name: str, body: bytes | None) -> Revised:
+    return Revised(name, _digest(raw.get(name)), _digest(body))

@@ -1,0 +1,182 @@
+"""A server's own quiz decks: read from YAML or CSV, checked whole, named apart from all others."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.complaints import explain
+from bot.knowledge.decks import DeckFile, Item, TitleItem
+from bot.knowledge.models import SLUG
+from bot.knowledge.problems import Problem
+from bot.knowledge.references import suggestion
+from bot.knowledge.yaml_reader import Document, Path, Place, read
+from bot.quiz import lint as deck_lint
+
+MAX_BYTES = 256 * 1024
+MAX_ITEMS = 300
+MAX_DECKS = 20
+LONGEST_NAME = 40
+OWN = "own"
+"""The source of items that cite none of the bot's: the server itself answers for them."""
+COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
+LISTS = ("roles", "wrong", "accept", "order")
+NUMBERS = ("answer", "low", "high")
+SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeck:
+    """What was read of an upload: a deck, or problems; and advice that stops nobody."""
+
+    deck: DeckFile | None
+    problems: tuple[Problem, ...] = ()
+    advice: tuple[Problem, ...] = ()
+
+
+def read_deck(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
+    """Read a deck from YAML, or from CSV where its name ends so; all problems at once."""
+    if len(raw) > MAX_BYTES:
+        limit = MAX_BYTES // 1024
+        wrong = f"the file is over {limit} kB"
+        return ReadDeck(None, (Problem(name, 1, 1, wrong, "split it into several decks"),))
+    if name.lower().endswith(".csv"):
+        return _read_csv(name, raw, knowledge)
+    document = read(name, raw)
+    if document.problems:
+        return ReadDeck(None, document.problems)
+    items = document.data.get("items") if isinstance(document.data, dict) else None
+    if isinstance(items, list) and len(items) > MAX_ITEMS:
+        problem = document.problem(("items",), _too_many(len(items)), "split it into several decks")
+        return ReadDeck(None, (problem,))
+    return _checked(document, knowledge)
+
+
+def _checked(document: Document, knowledge: Knowledge) -> ReadDeck:
+    _default_sources(document.data)
+    try:
+        deck = DeckFile.model_validate(document.data)
+    except ValidationError as error:
+        return ReadDeck(None, tuple(explain(document, DeckFile, error)))
+    problems = tuple(_broken(document, deck, knowledge))
+    if problems:
+        return ReadDeck(None, problems)
+    advice = tuple(
+        document.problem(finding.path, finding.wrong, finding.right)
+        for finding in deck_lint.lint({document.name: deck}, knowledge.titles)
+    )
+    return ReadDeck(deck, (), advice)
+
+
+def _default_sources(data: Any) -> None:
+    """Let the server answer for items that name no source."""
+    items = data.get("items") if isinstance(data, dict) else None
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            item.setdefault("source", OWN)
+
+
+def _broken(document: Document, deck: DeckFile, knowledge: Knowledge) -> Iterator[Problem]:
+    """Find references to what is not there, and ids that stand twice."""
+    seen: set[str] = set()
+    for index, item in enumerate(deck.items):
+        path = ("items", index)
+        if item.id in seen:
+            yield document.problem((*path, "id"), f"the id {item.id} stands twice", "rename one")
+        seen.add(item.id)
+        named = [("roles", role) for role in item.roles]
+        if isinstance(item, TitleItem):
+            named += [("accept", role) for role in item.accept]
+        for field, role in named:
+            if role not in knowledge.roles:
+                right = suggestion(role, knowledge.roles)
+                yield document.problem((*path, field), f"there is no role {role}", right)
+        if item.source != OWN and item.source not in knowledge.sources:
+            right = suggestion(item.source, [*knowledge.sources, OWN])
+            yield document.problem((*path, "source"), f"there is no source {item.source}", right)
+
+
+def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
+    """Read a table with one item a row; lists within a cell are set apart by |."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return ReadDeck(
+            None, (Problem(name, line, 1, "this is not UTF-8", "save the file as UTF-8"),)
+        )
+    try:
+        rows, lines = _rows(text)
+    except csv.Error as error:
+        return ReadDeck(None, (Problem(name, 1, 1, f"this is no CSV: {error}", "export it anew"),))
+    if missing := [column for column in COLUMNS if rows and column not in rows[0]]:
+        wrong = "the first row lacks " + ", ".join(missing)
+        return ReadDeck(None, (Problem(name, 1, 1, wrong, "name the columns in the first row"),))
+    if len(rows) > MAX_ITEMS:
+        return ReadDeck(None, (Problem(name, 1, 1, _too_many(len(rows)), "split it"),))
+    stem = name.rsplit(".", 1)[0]
+    items = [_item(row) for row in rows]
+    data = {"name": stem.replace("-", " ").capitalize(), "about": "Imported.", "items": items}
+    # Read once more as the file that would be exported, so that the same rules hold for both.
+    document = read(name, yaml.safe_dump(data, allow_unicode=True).encode())
+    if document.problems:
+        return ReadDeck(None, tuple(replace(it, line=1, column=1) for it in document.problems))
+    places: dict[Path, Place] = {("items", index): (line, 1) for index, line in enumerate(lines)}
+    return _checked(Document(name, document.data, places, ()), knowledge)
+
+
+def _rows(text: str) -> tuple[list[dict[str, str]], list[int]]:
+    """Give the rows of a table as far as a deck may be long and one more, with their lines."""
+    reader = csv.DictReader(io.StringIO(text), restkey="")
+    rows: list[dict[str, str]] = []
+    lines: list[int] = []
+    for row in reader:
+        rows.append({key.strip(): value for key, value in row.items() if isinstance(value, str)})
+        lines.append(reader.line_num)
+        if len(rows) > MAX_ITEMS:
+            break
+    return rows, lines
+
+
+def _item(row: Mapping[str, str]) -> dict[str, Any]:
+    """Make a record of a row; empty cells are left out."""
+    item: dict[str, Any] = {}
+    for column, cell in row.items():
+        value = cell.strip()
+        if not value:
+            continue
+        if column in LISTS:
+            item[column] = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
+        elif column in NUMBERS and value.removeprefix("-").isdecimal():
+            item[column] = int(value)
+        else:
+            item[column] = value
+    return item
+
+
+def _too_many(count: int) -> str:
+    more = "over " if count > MAX_ITEMS else ""
+    return f"a deck has up to {MAX_ITEMS} items, this one {more}{MAX_ITEMS}"
+
+
+def export_deck(deck: DeckFile) -> bytes:
+    """Write a deck as a file that can be changed and uploaded again."""
+    data = deck.model_dump(mode="json", exclude_defaults=True)
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100).encode()
+
+
+def own_items(guild: int, name: str, deck: DeckFile) -> tuple[Item, ...]:
+    """Give the items of a server's deck under ids that no other server and no file has."""
+    prefix = f"server-{guild}:{name}:"
+    return tuple(item.model_copy(update={"id": prefix + item.id}) for item in deck.items)
+
+
+def is_deck_name(name: str) -> bool:
+    """Tell whether a deck can be called so."""
+    return re.fullmatch(SLUG, name) is not None and len(name) <= LONGEST_NAME

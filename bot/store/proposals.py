@@ -1,0 +1,110 @@
+"""Changes to the knowledge files that somebody looked at and has not applied yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.revisions import How, Origin, Revised
+from bot.store.tables.knowledge import CONTENTS, PROPOSALS, PROPOSED, REVISED
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that waits: from what to what, and the small edit that it is, where it is one.
+
+    `applying_at` is set as soon as its files are being written.
+    """
+
+    id: int
+    origin: Origin
+    files: tuple[Revised, ...]
+    amendment: Mapping[str, Any] | None
+    at: datetime
+    applying_at: datetime | None
+
+
+async def add(
+    connection: AsyncConnection,
+    origin: Origin,
+    files: Iterable[Revised],
+    now: datetime,
+    amendment: Mapping[str, Any] | None = None,
+) -> int:
+    """Write a proposal whose contents are kept; give its number."""
+    row = {
+        "how": origin.how,
+        "member_id": origin.member,
+        "why": origin.why,
+        "amendment": amendment,
+        "at": now,
+    }
+    statement = insert(PROPOSALS).values(row).returning(PROPOSALS.c.id)
+    number = int((await connection.execute(statement)).scalar_one())
+    await connection.execute(
+        insert(PROPOSED),
+        [
+            {"proposal_id": number, "name": it.name, "before": it.before, "after": it.after}
+            for it in files
+        ],
+    )
+    return number
+
+
+async def one(connection: AsyncConnection, number: int) -> Proposal | None:
+    """Give a proposal that still waits."""
+    statement = select(PROPOSALS).where(PROPOSALS.c.id == number)
+    row = (await connection.execute(statement)).one_or_none()
+    return None if row is None else await _whole(connection, row)
+
+
+async def begun(connection: AsyncConnection) -> tuple[Proposal, ...]:
+    """List the proposals whose files were being written when the process ended."""
+    statement = select(PROPOSALS).where(PROPOSALS.c.applying_at.is_not(None))
+    rows = (await connection.execute(statement.order_by(PROPOSALS.c.id))).all()
+    return tuple([await _whole(connection, row) for row in rows])
+
+
+async def begin(connection: AsyncConnection, number: int, now: datetime) -> None:
+    """Write that the files of a proposal are going to be written."""
+    await connection.execute(
+        update(PROPOSALS).where(PROPOSALS.c.id == number).values(applying_at=now)
+    )
+
+
+async def give_back(connection: AsyncConnection, number: int) -> None:
+    """Write that the files of a proposal were not written after all."""
+    await connection.execute(
+        update(PROPOSALS).where(PROPOSALS.c.id == number).values(applying_at=None)
+    )
+
+
+async def remove(connection: AsyncConnection, number: int) -> bool:
+    """Forget a proposal, applied or not; False where it is gone already."""
+    statement = delete(PROPOSALS).where(PROPOSALS.c.id == number)
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def remove_older(connection: AsyncConnection, than: datetime) -> None:
+    """Forget the proposals that nobody applied in time, and contents that nothing names."""
+    await connection.execute(
+        delete(PROPOSALS).where(PROPOSALS.c.at < than, PROPOSALS.c.applying_at.is_(None))
+    )
+    used = union(
+        select(REVISED.c.before).where(REVISED.c.before.is_not(None)),
+        select(REVISED.c.after).where(REVISED.c.after.is_not(None)),
+        select(PROPOSED.c.after).where(PROPOSED.c.after.is_not(None)),
+    )
+    await connection.execute(delete(CONTENTS).where(CONTENTS.c.digest.not_in(used)))
+
+
+async def _whole(connection: AsyncConnection, row: Row[Any]) -> Proposal:
+    statement = select(PROPOSED).where(PROPOSED.c.proposal_id == row.id).order_by(PROPOSED.c.name)
+    files = tuple(
+        Revised(it.name, it.before, it.after) for it in await connection.execute(statement)
+    )
+    origin = Origin(How(row.how), row.member_id, row.why)
+    return Proposal(row.id, origin, files, row.amendment, row.at, row.applying_at)

@@ -1,0 +1,160 @@
+"""What is one server's alone, and its end: settings, words for roles, decks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select, union
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables.quizzes import GAMES, REPORTS
+from bot.store.tables.servers import SERVER_ALIASES, SERVER_DECKS, SERVER_SETTINGS, SERVERS
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAlias:
+    """A server's own word for a role."""
+
+    key: str
+    title: str
+    role: str
+    member: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDeck:
+    """A server's own deck, as it was uploaded."""
+
+    name: str
+    body: bytes
+    items: int
+    member: int | None
+    at: datetime
+
+
+async def all_settings(connection: AsyncConnection) -> Mapping[int, Mapping[str, Any]]:
+    """Give what servers set, by server."""
+    statement = select(SERVER_SETTINGS.c.guild_id, SERVER_SETTINGS.c.settings)
+    return {row.guild_id: row.settings for row in await connection.execute(statement)}
+
+
+async def write_settings(
+    connection: AsyncConnection, guild: int, settings: Mapping[str, Any]
+) -> None:
+    """Write what a server set, whole."""
+    statement = upsert(SERVER_SETTINGS).values(guild_id=guild, settings=settings)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["guild_id"], set_={"settings": settings})
+    )
+
+
+async def aliases_of(connection: AsyncConnection, guild: int) -> tuple[OwnAlias, ...]:
+    """List a server's own words for roles."""
+    table = SERVER_ALIASES.c
+    statement = (
+        select(table.key, table.title, table.role, table.member_id, table.at)
+        .where(table.guild_id == guild)
+        .order_by(table.role, table.key)
+    )
+    return tuple(OwnAlias(*row) for row in await connection.execute(statement))
+
+
+async def all_aliases(connection: AsyncConnection) -> tuple[tuple[int, OwnAlias], ...]:
+    """List every server's own words for roles, with the server."""
+    table = SERVER_ALIASES.c
+    statement = select(
+        table.guild_id, table.key, table.title, table.role, table.member_id, table.at
+    )
+    rows = await connection.execute(statement)
+    return tuple((guild, OwnAlias(*rest)) for guild, *rest in rows)
+
+
+async def write_alias(connection: AsyncConnection, guild: int, alias: OwnAlias) -> None:
+    """Write a word for a role; one that meant another means this from now on."""
+    values = {
+        "title": alias.title,
+        "role": alias.role,
+        "member_id": alias.member,
+        "at": alias.at,
+    }
+    statement = upsert(SERVER_ALIASES).values(guild_id=guild, key=alias.key, **values)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["guild_id", "key"], set_=values)
+    )
+
+
+async def remove_alias(connection: AsyncConnection, guild: int, key: str) -> bool:
+    """Remove a word for a role; False where there is none."""
+    table = SERVER_ALIASES
+    statement = delete(table).where(table.c.guild_id == guild, table.c.key == key)
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def decks_of(connection: AsyncConnection, guild: int) -> tuple[OwnDeck, ...]:
+    """List a server's own decks."""
+    table = SERVER_DECKS.c
+    statement = (
+        select(table.name, table.body, table.item_count, table.member_id, table.at)
+        .where(table.guild_id == guild)
+        .order_by(table.name)
+    )
+    return tuple(OwnDeck(*row) for row in await connection.execute(statement))
+
+
+async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> None:
+    """Write a deck; one of the same name is replaced."""
+    values = {"body": deck.body, "item_count": deck.items, "member_id": deck.member, "at": deck.at}
+    statement = upsert(SERVER_DECKS).values(guild_id=guild, name=deck.name, **values)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["guild_id", "name"], set_=values)
+    )
+
+
+async def remove_deck(connection: AsyncConnection, guild: int, name: str) -> bool:
+    """Remove a deck; False where there is none."""
+    table = SERVER_DECKS
+    statement = delete(table).where(table.c.guild_id == guild, table.c.name == name)
+    return (await connection.execute(statement)).rowcount > 0
+
+
+async def known_servers(connection: AsyncConnection) -> frozenset[int]:
+    """Give every server that something is stored about."""
+    tables: tuple[Table, ...] = (GAMES, REPORTS, SERVER_SETTINGS, SERVER_ALIASES, SERVER_DECKS)
+    statement = union(*(select(table.c.guild_id) for table in tables))
+    found = (await connection.execute(statement)).scalars()
+    return frozenset(guild for guild in found if guild is not None)
+
+
+async def mark_left(connection: AsyncConnection, guilds: Collection[int], now: datetime) -> None:
+    """Write that servers were left; the moment of those marked already stays."""
+    rows = [{"guild_id": guild, "left_at": now} for guild in guilds]
+    if rows:
+        await connection.execute(upsert(SERVERS).on_conflict_do_nothing(), rows)
+
+
+async def mark_back(connection: AsyncConnection, guilds: Collection[int]) -> None:
+    """Write that the bot is in servers, again perhaps."""
+    await connection.execute(delete(SERVERS).where(SERVERS.c.guild_id.in_(list(guilds))))
+
+
+async def left_before(connection: AsyncConnection, when: datetime) -> tuple[int, ...]:
+    """List the servers that were left before a moment."""
+    statement = select(SERVERS.c.guild_id).where(SERVERS.c.left_at <= when)
+    return tuple((await connection.execute(statement)).scalars())
+
+
+async def first_left(connection: AsyncConnection) -> datetime | None:
+    """Tell when the first of the servers that are marked was left."""
+    found: datetime | None = (
+        await connection.execute(select(func.min(SERVERS.c.left_at)))
+    ).scalar_one()
+    return found
+
+
+async def delete_server(connection: AsyncConnection, guild: int) -> None:
+    """Delete all that is stored about a server: its games with their answers, and its own data."""
+    for table in (GAMES, REPORTS, SERVER_SETTINGS, SERVER_ALIASES, SERVER_DECKS, SERVERS):
+        await connection.execute(delete(table).where(table.c.guild_id == guild))
