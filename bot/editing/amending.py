@@ -9,6 +9,7 @@ from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from bot.editing.problems import EditError
 from bot.knowledge.yaml_reader import Path, read
 
 WIDTH = 4096
@@ -17,7 +18,7 @@ INDENTS = (0, 2)
 """How far the dash of a list stands to the right of what holds it; people write both."""
 
 
-class AmendError(Exception):
+class AmendError(EditError):
     """An edit does not fit the file any more; the message says why."""
 
 

@@ -6,14 +6,16 @@ from functools import cached_property
 
 from bot.asking.asker import Asker
 from bot.knowledge.base import Knowledge
-from bot.knowledge.loader import build
+from bot.knowledge.loader import build_with_files
+from bot.knowledge.models import RoleFile
 from bot.quiz.pool import Pool
 
 
 class Edition:
     """A version of the knowledge; immutable. What is derived from it is built once.
 
-    `raw` holds the files it was built from, by name; it is empty where there were none.
+    `raw` holds the files it was built from, by name, and `role_files` what those of the roles
+    say; both are empty where there were no files.
     """
 
     def __init__(
@@ -21,15 +23,18 @@ class Edition:
         knowledge: Knowledge,
         loaded_at: datetime,
         raw: Mapping[str, bytes] | None = None,
+        role_files: Mapping[str, RoleFile] | None = None,
     ) -> None:
         self.knowledge = knowledge
         self.loaded_at = loaded_at
         self.raw = raw or {}
+        self.role_files = role_files or {}
 
     @classmethod
     def of(cls, raw: Mapping[str, bytes], now: datetime) -> "Edition":
         """Build a version; raise KnowledgeError with all problems."""
-        return cls(build(raw), now, raw)
+        files, knowledge = build_with_files(raw)
+        return cls(knowledge, now, raw, {it.id: it for it in files.roles.values()})
 
     @property
     def version(self) -> str:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.editing import disk
+from bot.editing import disk, recording
+from bot.editing.amending import AmendError
 from bot.editing.edition import Edition
+from bot.editing.edits import EDIT, Edit, edited
 from bot.editing.problems import (
     EditError,
     GoneError,
@@ -25,6 +27,7 @@ from bot.editing.problems import (
     RefusedError,
     UnchangedError,
 )
+from bot.editing.recording import Bodies
 from bot.knowledge.loader import read_directory, version_of
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.play.clockwork import Clock
@@ -33,13 +36,12 @@ from bot.store.database import Store
 from bot.store.games import Connection
 from bot.store.problems import StoreError
 from bot.store.proposals import Proposal
-from bot.store.revisions import How, Origin, Revised, digest_of
+from bot.store.revisions import How, Origin, Revision
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 KEPT = timedelta(days=1)
 """How long a change waits to be applied."""
-Bodies = Mapping[str, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,6 @@ class Library:
         self.edition = edition
         self.directory = directory
         self.trouble: Trouble | None = None
-        self.on_change: list[Callable[[Edition], None]] = []
         self._store = store
         self._clock = clock
         self._lock = asyncio.Lock()
@@ -83,12 +84,13 @@ class Library:
             return
         async with self._lock:
             try:
-                await self._beside_loop(partial(disk.clear_unfinished, self.directory))
+                await self.beside(partial(disk.clear_unfinished, self.directory))
                 for proposal in await self._store.read(proposals.begun):
                     await self._finish(proposal)
-                raw = await self._beside_loop(partial(read_directory, self.directory))
+                raw = await self.beside(partial(read_directory, self.directory))
                 if version_of(raw) == self.edition.version:
                     await self._record(self.edition, Origin(How.START))
+                    return
             except (StoreError, OSError, KnowledgeError, EditError) as error:
                 log.warning("the history of the knowledge files is not kept: %s", error)
         await self.reload()
@@ -106,7 +108,7 @@ class Library:
             return False
         async with self._lock:
             try:
-                raw = await self._beside_loop(partial(disk.read_at_rest, self.directory))
+                raw = await self.beside(partial(disk.read_at_rest, self.directory))
             except KnowledgeError as error:
                 self.trouble = Trouble("none", error.problems)
                 return False
@@ -126,38 +128,61 @@ class Library:
             self._swap(edition)
             return True
 
-    async def propose(
-        self, origin: Origin, bodies: Bodies, amendment: Mapping[str, Any] | None = None
-    ) -> Waiting:
+    async def propose(self, origin: Origin, bodies: Bodies) -> Waiting:
         """Check a change against everything else, and keep it until it is decided on.
 
-        `bodies` maps names to whole files, None to a removal. Raise RefusedError with all
-        problems, UnchangedError, NoFilesError, or StoreError.
+        Raise RefusedError with all problems, UnchangedError, NoFilesError, or StoreError.
         """
         async with self._lock:
+            return await self._propose(origin, await self._on_disk(), bodies, None)
+
+    async def propose_edit(self, origin: Origin, edit: Edit) -> Waiting:
+        """Check a small edit of the file as it is now; raise AmendError or as `propose` does."""
+        async with self._lock:
             raw = await self._on_disk()
-            before = await self._present(raw)
-            changed = {name: body for name, body in bodies.items() if raw.get(name) != body}
-            if not changed:
-                raise UnchangedError
-            after = await self._built_with(raw, changed)
-            files = [_revised(raw, name, body) for name, body in changed.items()]
-            now = self._clock()
+            if edit.file not in raw:
+                raise AmendError(f"{edit.file} is no longer there.")
+            body = await self.beside(lambda: edited(edit, raw[edit.file]))
+            return await self._propose(origin, raw, {edit.file: body}, edit)
 
-            async def work(connection: Connection) -> int:
-                await proposals.remove_older(connection, now - KEPT)
-                await revisions.keep(connection, [it for it in changed.values() if it is not None])
-                return await proposals.add(connection, origin, files, now, amendment)
+    async def _propose(
+        self, origin: Origin, raw: Mapping[str, bytes], bodies: Bodies, edit: Edit | None
+    ) -> Waiting:
+        before = await self._present(raw)
+        changed = {name: body for name, body in bodies.items() if raw.get(name) != body}
+        if not changed:
+            raise UnchangedError
+        after = await self._built_with(raw, changed)
+        files = [recording.revised(raw, name, body) for name, body in changed.items()]
+        amendment = None if edit is None else edit.model_dump(mode="json")
+        now = self._clock()
 
-            number = await self._store.write(work)
-            return Waiting(number, origin, changed, before, after)
+        async def work(connection: Connection) -> int:
+            await proposals.remove_older(connection, now - KEPT)
+            await revisions.keep(connection, [it for it in changed.values() if it is not None])
+            return await proposals.add(connection, origin, files, now, amendment)
+
+        number = await self._store.write(work)
+        return Waiting(number, origin, changed, before, after)
+
+    async def renew(self, number: int) -> Waiting:
+        """Put a change that waits to the files as they are now, under a new number.
+
+        A small edit is made anew; a whole file stays what it is. Raise as `propose` does.
+        """
+        proposal, bodies = await self.waiting(number)
+        await self.drop(number)
+        if proposal.amendment is not None:
+            edit = EDIT.validate_python(proposal.amendment)
+            return await self.propose_edit(proposal.origin, edit)
+        return await self.propose(proposal.origin, bodies)
 
     async def waiting(self, number: int) -> tuple[Proposal, Bodies]:
         """Give a change that waits, with its files; raise GoneError."""
         proposal = await self._store.read(partial(proposals.one, number=number))
         if proposal is None or proposal.applying_at is not None:
             raise GoneError
-        return proposal, await self._bodies(proposal)
+        return proposal, await recording.bodies_of(self._store, proposal)
 
     async def apply(self, number: int) -> int:
         """Write a change and let it live; give the number of its version in the history.
@@ -168,7 +193,7 @@ class Library:
         async with self._lock:
             proposal, bodies = await self.waiting(number)
             raw = await self._on_disk()
-            if any(_digest(raw.get(it.name)) != it.before for it in proposal.files):
+            if any(recording.digest(raw.get(it.name)) != it.before for it in proposal.files):
                 names = {it.name for it in proposal.files}
                 recent = await self._store.read(partial(revisions.history, limit=100))
                 since = [it for it in recent if it.at > proposal.at]
@@ -193,16 +218,25 @@ class Library:
 
     async def before(self, number: int) -> Bodies:
         """Give the files as they were before a version of the history; raise GoneError."""
+        files = (await self._revision(number)).files
+        return {it.name: await recording.content(self._store, it.before) for it in files}
+
+    async def after(self, number: int) -> Bodies:
+        """Give the files as a version of the history made them; raise GoneError."""
+        files = (await self._revision(number)).files
+        return {it.name: await recording.content(self._store, it.after) for it in files}
+
+    async def _revision(self, number: int) -> Revision:
         revision = await self._store.read(partial(revisions.one, number=number))
         if revision is None:
             raise GoneError
-        return {it.name: await self._content(it.before) for it in revision.files}
+        return revision
 
     async def _on_disk(self) -> Mapping[str, bytes]:
         if self.directory is None:
             raise NoFilesError
         try:
-            return await self._beside_loop(partial(read_directory, self.directory))
+            return await self.beside(partial(read_directory, self.directory))
         except KnowledgeError as error:
             raise RefusedError(error.problems, elsewhere=True) from error
 
@@ -224,13 +258,14 @@ class Library:
 
     async def _build(self, raw: Mapping[str, bytes]) -> Edition:
         now = self._clock()
-        return await self._beside_loop(lambda: Edition.of(raw, now).prepare())
+        return await self.beside(lambda: Edition.of(raw, now).prepare())
 
     async def _finish(self, proposal: Proposal) -> None:
         """Carry a change to its end whose files were being written when the process ended."""
         raw = await self._on_disk()
-        bodies = await self._bodies(proposal)
-        known = all(_digest(raw.get(it.name)) in (it.before, it.after) for it in proposal.files)
+        bodies = await recording.bodies_of(self._store, proposal)
+        digests = {it.name: recording.digest(raw.get(it.name)) for it in proposal.files}
+        known = all(digests[it.name] in (it.before, it.after) for it in proposal.files)
         try:
             edition = await self._built_with(raw, bodies) if known else None
         except RefusedError:
@@ -244,6 +279,9 @@ class Library:
         self._swap(edition)
         log.info("change %d, broken off before, is carried to its end", proposal.id)
 
+    async def _record(self, edition: Edition, origin: Origin, proposal: int = 0) -> int:
+        return await recording.record(self._store, edition, origin, self._clock(), proposal)
+
     async def _try_to_record(self, edition: Edition, origin: Origin) -> None:
         """Write a version down that is live in any case."""
         try:
@@ -251,54 +289,16 @@ class Library:
         except StoreError as error:
             log.warning("version %s is not in the history: %s", edition.version, error)
 
-    async def _record(self, edition: Edition, origin: Origin, proposal: int = 0) -> int:
-        """Write down how a version differs from the one before it in the history."""
-        raw, now = edition.raw, self._clock()
-
-        async def work(connection: Connection) -> int:
-            known = await revisions.last_known(connection)
-            digests = {name: digest_of(body) for name, body in raw.items()}
-            names = sorted({*known, *digests})
-            files = [
-                Revised(name, known.get(name), digests.get(name))
-                for name in names
-                if known.get(name) != digests.get(name)
-            ]
-            await revisions.keep(connection, [raw[it.name] for it in files if it.after is not None])
-            await proposals.remove(connection, proposal)
-            if not files:
-                return 0
-            return await revisions.record(connection, edition.version, origin, files, now)
-
-        return await self._store.write(work)
-
-    async def _bodies(self, proposal: Proposal) -> Bodies:
-        return {it.name: await self._content(it.after) for it in proposal.files}
-
-    async def _content(self, digest: str | None) -> bytes | None:
-        if digest is None:
-            return None
-        return await self._store.read(partial(revisions.content, digest=digest))
-
     async def _write(self, bodies: Bodies) -> None:
         if self.directory is None:
             raise NoFilesError
-        await self._beside_loop(partial(disk.write_all, self.directory, bodies))
+        await self.beside(partial(disk.write_all, self.directory, bodies))
 
     def _swap(self, edition: Edition) -> None:
         """Let a version live; whoever took the one before keeps it to the end of their reply."""
         before, self.edition, self.trouble = self.edition, edition, None
         log.info("knowledge version %s replaces %s", edition.version, before.version)
-        for told in self.on_change:
-            told(edition)
 
-    async def _beside_loop(self, work: Callable[[], _Result]) -> _Result:
+    async def beside(self, work: Callable[[], _Result]) -> _Result:
+        """Do something that takes long beside the event loop, one thing at a time."""
         return await asyncio.get_running_loop().run_in_executor(self._beside, work)
-
-
-def _digest(body: bytes | None) -> str | None:
-    return None if body is None else digest_of(body)
-
-
-def _revised(raw: Mapping[str, bytes], name: str, body: bytes | None) -> Revised:
-    return Revised(name, _digest(raw.get(name)), _digest(body))

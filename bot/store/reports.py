@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.errors import NoAnswerToAppealError
-from bot.store.tables.quizzes import ANSWERS, APPEALS, PLAYERS, REPORTS
+from bot.quiz.judging import FULL
+from bot.quiz.rounds import Ending, Phase
+from bot.store.tables.quizzes import (
+    ANSWERS,
+    APPEALS,
+    GAMES,
+    PLAYERS,
+    REPORTS,
+    RETIRED,
+    ROUNDS,
+)
 
+FIRST_LETTER_OF_OPTION = len("A. ") + 1
 OUT_OF_PLAY = 3
 """So many members' reports take an item out of play until it is reviewed."""
 
@@ -57,8 +68,60 @@ async def reported(connection: AsyncConnection, least: int = 1) -> tuple[Reporte
 
 
 async def out_of_play(connection: AsyncConnection) -> frozenset[str]:
-    """List the items that wait for a review."""
-    return frozenset(item.item for item in await reported(connection, OUT_OF_PLAY))
+    """List the items that wait for a review, and those that were retired."""
+    waiting = (item.item for item in await reported(connection, OUT_OF_PLAY))
+    retired = (await connection.execute(select(RETIRED.c.item_id))).scalars()
+    return frozenset((*waiting, *retired))
+
+
+async def retire(connection: AsyncConnection, item: str, member: int, now: datetime) -> None:
+    """Ask an item no more, though the facts behind it still make it."""
+    statement = upsert(RETIRED).values(item_id=item, member_id=member, at=now)
+    await connection.execute(statement.on_conflict_do_nothing())
+
+
+async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:
+    """Let an item count in no ended game; give in how many it counted."""
+    ended = select(GAMES.c.id).where(GAMES.c.phase == Phase.FINISHED)
+    statement = (
+        update(ROUNDS)
+        .where(ROUNDS.c.item_id == item, ROUNDS.c.game_id.in_(ended))
+        .where(ROUNDS.c.ending.is_not(None), ROUNDS.c.ending != Ending.SKIPPED)
+        .values(ending=Ending.SKIPPED)
+    )
+    return (await connection.execute(statement)).rowcount
+
+
+async def judge_again(connection: AsyncConnection, item: str, right: str) -> int:
+    """Judge the answers to a choice in ended games by another right option.
+
+    Give how many answers changed. An answer is stored as its letter and its option.
+    """
+    ended = select(GAMES.c.id).where(GAMES.c.phase == Phase.FINISHED)
+    rounds = (
+        select(ROUNDS.c.number)
+        .where(ROUNDS.c.item_id == item, ROUNDS.c.game_id == ANSWERS.c.game_id)
+        .where(ROUNDS.c.number == ANSWERS.c.number)
+        .exists()
+    )
+    is_right = func.substr(ANSWERS.c.given, FIRST_LETTER_OF_OPTION) == right
+    statement = (
+        update(ANSWERS)
+        .where(ANSWERS.c.game_id.in_(ended), rounds, ANSWERS.c.right != is_right)
+        .values(right=is_right, credit=case((is_right, FULL), else_=0))
+    )
+    return (await connection.execute(statement)).rowcount
+
+
+async def settle_all(connection: AsyncConnection, prefix: str, member: int, now: datetime) -> int:
+    """Close all open reports of the items whose ids begin so; give how many there were."""
+    statement = (
+        update(REPORTS)
+        .where(REPORTS.c.item_id.startswith(prefix, autoescape=True))
+        .where(REPORTS.c.settled_at.is_(None))
+        .values(settled_at=now, settled_by=member)
+    )
+    return (await connection.execute(statement)).rowcount
 
 
 async def settle(connection: AsyncConnection, item: str, member: int, now: datetime) -> int:

@@ -3,6 +3,8 @@
 The points of an answer follow `bot.quiz.scoring`; a test holds the two against each other.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,11 +54,16 @@ class MemberFigures:
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """How an item fared: answers, right ones, and what was answered how often."""
+    """How an item fared: answers, right ones, what was answered how often, and in what time.
+
+    The times are averages in milliseconds over right and over wrong answers; None without any.
+    """
 
     answered: int
     right: int
     given: tuple[tuple[str, int], ...]
+    right_ms: int | None = None
+    wrong_ms: int | None = None
 
 
 def scored() -> Subquery:
@@ -231,12 +238,29 @@ async def figures_of_item(connection: AsyncConnection, item: str) -> ItemFigures
             ANSWERS.c.given,
             func.count().label("times"),
             func.sum(cast(_RIGHT, Integer)).label("right"),
+            func.sum(ANSWERS.c.taken_ms).label("taken"),
         )
         .join(ROUNDS, _same_round())
         .where(ROUNDS.c.item_id == item, _counts())
-        .group_by(ANSWERS.c.given)
+        .group_by(ANSWERS.c.given, cast(_RIGHT, Integer))
         .order_by(func.count().desc(), ANSWERS.c.given)
     )
     rows = (await connection.execute(statement)).all()
-    given = tuple((row.given, row.times) for row in rows)
-    return ItemFigures(sum(row.times for row in rows), sum(row.right for row in rows), given)
+    given: dict[str, int] = {}
+    # A choice is stored with the letter it had in that game; here only the option counts.
+    for row in rows:
+        option = re.sub(r"^[A-E]\. ", "", row.given)
+        given[option] = given.get(option, 0) + row.times
+    return ItemFigures(
+        sum(row.times for row in rows),
+        sum(row.right for row in rows),
+        tuple(sorted(given.items(), key=lambda it: (-it[1], it[0]))),
+        _average([(row.taken, row.times) for row in rows if row.right]),
+        _average([(row.taken, row.times) for row in rows if not row.right]),
+    )
+
+
+def _average(parts: Sequence[tuple[int, int]]) -> int | None:
+    """Give the average of sums over so many each; None of nothing."""
+    count = sum(number for _, number in parts)
+    return round(sum(total for total, _ in parts) / count) if count else None

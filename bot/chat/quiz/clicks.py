@@ -11,7 +11,7 @@ from bot.chat.client import desk_of
 from bot.chat.errors import answer_failure, tell
 from bot.chat.markup import literal
 from bot.chat.quiz import board, flags
-from bot.chat.quiz.answering import AnswerForm
+from bot.chat.quiz.answering import answer_form
 from bot.chat.quiz.codes import PATTERN, Code, Verb, read
 from bot.chat.quiz.rights import may_lead
 from bot.chat.review.session import show_next
@@ -76,7 +76,7 @@ async def _type(interaction: Interaction, code: Code) -> None:
     table = running(interaction, code)
     now = desk_of(interaction).clock()
     table.game.check_answer(interaction.user.id, code.number, now)
-    await interaction.response.send_modal(AnswerForm(code, table.game.question))
+    await interaction.response.send_modal(answer_form(code, table.game.question))
 
 
 async def _join(interaction: Interaction, code: Code) -> None:

@@ -15,6 +15,7 @@ from bot.chat.client import desk_of
 from bot.chat.codes import DOING_PATTERN
 from bot.chat.components import button, card, text
 from bot.chat.errors import answer_failure, tell
+from bot.chat.forms import Field, Form, submitted
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.replies import reply
@@ -57,30 +58,22 @@ class DoingButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=DOING_PATTE
             await answer_failure(interaction, error)
 
 
-class WritingForm(ui.Modal):
-    """A form with room for an answer. It is read from the interaction, restart or not."""
-
-    def __init__(self, problem: PracticeFile) -> None:
-        super().__init__(title=problem.title[:45], custom_id=f"twritten:{problem.id}", timeout=None)
-        field: ui.TextInput[WritingForm] = ui.TextInput(
-            custom_id=FIELD, style=discord.TextStyle.paragraph, max_length=LONGEST
-        )
-        self.add_item(ui.Label(text="Your answer; only you see it", component=field))
-
-    async def on_submit(self, interaction: Interaction, /) -> None:
-        """Leave it to `on_written`."""
+def writing_form(problem: PracticeFile) -> Form:
+    """Make a form with room for an answer."""
+    label = "Your answer; only you see it"
+    field = Field(FIELD, label, long=True, required=True, most=LONGEST)
+    return Form(problem.title, f"twritten:{problem.id}", (field,))
 
 
 async def on_written(interaction: Interaction) -> None:
     """Keep an answer that was written, and show the problem's solution."""
-    if interaction.type is not discord.InteractionType.modal_submit:
+    if (form := submitted(interaction)) is None:
         return
-    data: Any = interaction.data or {}
-    kind, _, problem = str(data.get("custom_id", "")).partition(":")
+    kind, _, problem = form[0].partition(":")
     if kind != "twritten":
         return
     try:
-        await _keep_writing(interaction, problem, _value(data.get("components", ())))
+        await _keep_writing(interaction, problem, form[1].get(FIELD, ""))
     except Exception as error:  # noqa: BLE001 - forms are read outside of any other handler
         await answer_failure(interaction, error)
 
@@ -101,21 +94,12 @@ async def _keep_writing(interaction: Interaction, problem: str, written: str) ->
     await reply(desk, interaction, Asked(PracticeQuery(problem, SOLVED), lead))
 
 
-def _value(components: Any) -> str:
-    for component in components:
-        inner = component.get("component") or {}
-        for part in (inner, *component.get("components", ())):
-            if part.get("custom_id") == FIELD:
-                return str(part.get("value") or "")
-    return ""
-
-
 async def _write(interaction: Interaction, subject: str) -> None:
     problem = desk_of(interaction).knowledge.practice.get(subject)
     if problem is None:
         await tell(interaction, GONE)
     else:
-        await interaction.response.send_modal(WritingForm(problem))
+        await interaction.response.send_modal(writing_form(problem))
 
 
 async def _grade(interaction: Interaction, subject: str) -> None:

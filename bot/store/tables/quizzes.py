@@ -145,3 +145,12 @@ Index(
     sqlite_where=text("settled_at IS NULL"),
     postgresql_where=text("settled_at IS NULL"),
 )
+
+RETIRED = Table(
+    "retired_items",
+    METADATA,
+    Column("item_id", String(120), primary_key=True),
+    member_column("member_id", Personal.FORGET),
+    Column("at", Utc, nullable=False),
+)
+"""Items that are asked no more, though the facts behind them still make them."""

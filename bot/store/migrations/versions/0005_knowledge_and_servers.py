@@ -51,6 +51,13 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "retired_items",
+        sa.Column("item_id", sa.String(length=120), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_retired_items")),
+    )
+    op.create_table(
         "server_aliases",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),

@@ -1,0 +1,127 @@
+"""From a change to its being live: looked at, then applied or dropped; rights asked every time."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.chat.client import desk_of
+from bot.chat.components import button, card, text
+from bot.chat.errors import tell
+from bot.chat.knowledge import screens
+from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.markup import literal
+from bot.chat.operators import ONLY_OPERATORS
+from bot.editing.edits import Edit
+from bot.editing.library import Waiting
+from bot.editing.problems import EditError, OutdatedError, RefusedError
+from bot.editing.recording import Bodies
+from bot.store.revisions import How, Origin, Revision
+
+Interaction = discord.Interaction[Any]
+CANCELLED = "Cancelled. Nothing was changed."
+UNWRITABLE = (
+    "I cannot write the files: {reason}. Nothing was changed. Whoever runs me can let me write to "
+    "the knowledge directory."
+)
+
+
+async def is_operator(interaction: Interaction) -> bool:
+    """Tell whether somebody is an operator now; tell them where they are not."""
+    if await desk_of(interaction).operators.include(interaction):
+        return True
+    await tell(interaction, ONLY_OPERATORS)
+    return False
+
+
+async def propose(interaction: Interaction, how: How, bodies: Bodies, why: str | None) -> None:
+    """Check whole files, and show what they would change."""
+    library = desk_of(interaction).library
+    origin = Origin(how, interaction.user.id, why)
+    await _show(interaction, lambda: library.propose(origin, bodies))
+
+
+async def propose_edit(
+    interaction: Interaction, edit: Edit, why: str | None, how: How = How.EDIT
+) -> None:
+    """Check a small edit, and show what it would change."""
+    library = desk_of(interaction).library
+    origin = Origin(how, interaction.user.id, why)
+    await _show(interaction, lambda: library.propose_edit(origin, edit))
+
+
+async def _show(
+    interaction: Interaction,
+    work: Callable[[], Awaitable[Waiting]],
+    since: tuple[Revision, ...] = (),
+) -> None:
+    """Show what a change would do in the reply that was asked time for; or why it cannot be."""
+    desk = desk_of(interaction)
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        waiting = await work()
+    except RefusedError as error:
+        view, files = screens.refused(error)
+    except EditError as error:
+        view, files = card([text(literal(str(error)))]), []
+    else:
+        today = desk.clock().date()
+        drawn = await desk.library.beside(partial(screens.sketch, waiting, today))
+        view, files = screens.proposed(waiting, drawn, since)
+    await interaction.edit_original_response(content=None, view=view, attachments=files)
+
+
+async def apply(interaction: Interaction, code: Code) -> None:
+    """Let a change live; where the file changed meanwhile, show what that means instead."""
+    if not await is_operator(interaction):
+        return
+    await interaction.response.defer()
+    library = desk_of(interaction).library
+    number = int(code.about)
+    try:
+        revision = await library.apply(number)
+    except OutdatedError as error:
+        await _show(interaction, lambda: library.renew(number), error.since)
+    except RefusedError as error:
+        view, files = screens.refused(error)
+        await interaction.edit_original_response(view=view, attachments=files)
+    except EditError as error:
+        await _say(interaction, str(error))
+    except OSError as error:
+        await _say(interaction, UNWRITABLE.format(reason=error.strerror or error))
+    else:
+        said = f"**Applied.** Version `{library.edition.version}` is live."
+        undo = [button("Undo", str(Code(Verb.UNDO, str(revision))))]
+        await interaction.edit_original_response(view=card([text(said)], undo), attachments=[])
+
+
+async def cancel(interaction: Interaction, code: Code) -> None:
+    """Drop a change."""
+    if await is_operator(interaction):
+        await desk_of(interaction).library.drop(int(code.about))
+        await interaction.response.edit_message(view=card([text(CANCELLED)]), attachments=[])
+
+
+async def undo(interaction: Interaction, code: Code) -> None:
+    """Show what it would mean to put the files back to before a version."""
+    if not await is_operator(interaction):
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await undo_revision(interaction, int(code.about))
+
+
+async def undo_revision(interaction: Interaction, number: int, why: str | None = None) -> None:
+    """Propose the files as they were before a version of the history."""
+    library = desk_of(interaction).library
+    origin = Origin(How.UNDO, interaction.user.id, why or f"undo of version {number}")
+
+    async def work() -> Waiting:
+        return await library.propose(origin, await library.before(number))
+
+    await _show(interaction, work)
+
+
+async def _say(interaction: Interaction, said: str) -> None:
+    await interaction.edit_original_response(view=card([text(literal(said))]), attachments=[])

@@ -1,0 +1,178 @@
+"""What operators see of a change: what is wrong with it, or what it does."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+
+import discord
+
+from bot.chat.components import button, card, text
+from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.knowledge.problems import listed
+from bot.chat.layout import FrameView
+from bot.chat.markup import literal
+from bot.editing.checking import check_files
+from bot.editing.consequences import Consequences, consequences
+from bot.editing.differences import Difference, Kind, differences
+from bot.editing.library import Waiting
+from bot.editing.problems import RefusedError
+from bot.editing.recording import Bodies
+from bot.knowledge.problems import Problem
+from bot.store.revisions import Revision
+
+SHOWN = 12
+PREVIEWED = 8
+NAMED = 4
+LINE = 220
+SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.REMOVED: "−"}
+REFUSED = "## This would not load, so nothing is changed\n"
+ELSEWHERE = (
+    "## The files on disk do not load just now\nThat has to be mended before anything else can "
+    "change; your change is not the cause.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What a change does, worked out beside the event loop."""
+
+    different: tuple[Difference, ...]
+    effects: Consequences
+    advice: tuple[Problem, ...]
+
+
+def sketch(waiting: Waiting, today: date) -> Sketch:
+    """Work out what a change does; takes about a second."""
+    report = check_files(waiting.after.raw, today)
+    advice = tuple(it.problem for it in report.advice if it.problem.file in waiting.bodies)
+    return Sketch(
+        tuple(changes(waiting.before.raw, waiting.bodies)),
+        consequences(waiting.before, waiting.after, today),
+        advice,
+    )
+
+
+def changes(before: Bodies, after: Bodies) -> Iterable[Difference]:
+    """List what differs, file by file."""
+    return chain.from_iterable(
+        differences(name, before.get(name), body) for name, body in after.items()
+    )
+
+
+def refused(error: RefusedError) -> tuple[FrameView, list[discord.File]]:
+    """Show everything that is wrong."""
+    head = ELSEWHERE if error.elsewhere else REFUSED
+    lines, rest = listed(error.problems)
+    count = len(error.problems)
+    said = f"{head}{count} problem{'' if count == 1 else 's'}:\n{lines}"
+    return card([text(said)]), attached("problems.txt", rest)
+
+
+def proposed(
+    waiting: Waiting, drawn: Sketch, since: Sequence[Revision] = ()
+) -> tuple[FrameView, list[discord.File]]:
+    """Show what a change does, and let it be applied or dropped."""
+    names = ", ".join(f"`{name}`" for name in waiting.bodies)
+    parts = [text(f"## Change {names}?\n{_counts(drawn.different)}")]
+    if since:
+        parts.append(text("\n".join(_meanwhile(since))))
+    shown = list(islice(map(line, drawn.different), SHOWN))
+    hidden = len(drawn.different) - len(shown)
+    if hidden > 0:
+        shown.append(f"…and {hidden} more, all in the attached file.")
+    parts.append(text("\n".join(shown)))
+    parts.append(text("\n".join(_effects(drawn.effects))))
+    if drawn.advice:
+        worth = [f"- line {it.line}: {literal(_cut(it.wrong))}" for it in drawn.advice[:NAMED]]
+        parts.append(text("**Worth a look, and no obstacle**\n" + "\n".join(worth)))
+    buttons = [
+        button("Apply", str(Code(Verb.APPLY, str(waiting.number))), primary=True),
+        button("Cancel", str(Code(Verb.CANCEL, str(waiting.number)))),
+    ]
+    everything = "\n".join(map(plain, drawn.different)) if hidden > 0 else None
+    return card(parts, buttons), attached("difference.txt", everything)
+
+
+def _meanwhile(since: Sequence[Revision]) -> list[str]:
+    """Say who changed the same files while somebody looked."""
+    lines = ["**This changed under you, and is not applied yet.** Meanwhile:"]
+    for revision in since[:NAMED]:
+        why = f": {literal(revision.origin.why)}" if revision.origin.why else ""
+        lines.append(f"- {who(revision)}, <t:{int(revision.at.timestamp())}:R>{why}")
+    lines.append("Below is what applying would change now.")
+    return lines
+
+
+def who(revision: Revision) -> str:
+    """Name who made a version."""
+    if revision.origin.member is not None:
+        return f"<@{revision.origin.member}>"
+    return "somebody with an editor" if revision.origin.how == "file" else "the start of the bot"
+
+
+def line(one: Difference) -> str:
+    """Show one difference in Discord's markup."""
+    place = " › ".join(map(literal, one.place)) or "the whole file"
+    sign = SIGNS[one.kind]
+    before, after = (literal(_cut(it)) for it in (one.before or "", one.after or ""))
+    match one.kind:
+        case Kind.ADDED:
+            return f"`{sign}` {place}: **{after}**"
+        case Kind.REMOVED:
+            return f"`{sign}` {place}: ~~{before}~~"
+        case Kind.CHANGED:
+            return f"`{sign}` {place}: ~~{before}~~ → **{after}**"
+
+
+def plain(one: Difference) -> str:
+    """Show one difference as plain text."""
+    place = " > ".join((one.file, *one.place))
+    return f"{SIGNS[one.kind]} {place}: {one.before or ''} -> {one.after or ''}"
+
+
+def _counts(different: Sequence[Difference]) -> str:
+    """Count what is claims apart from what is not."""
+    claims = [it for it in different if it.claim]
+    parts = [
+        f"{count} {kind}"
+        for kind in Kind
+        if (count := len({it.place[:2] for it in claims if it.kind is kind}))
+    ]
+    others = len(different) - len(claims)
+    said = [f"Claims: {', '.join(parts)}."] if parts else []
+    said += [f"{others} other change{'' if others == 1 else 's'}."] if others else []
+    return " ".join(said)
+
+
+def _effects(effects: Consequences) -> list[str]:
+    """Say which commands and items a change touches, and how one answer reads after it."""
+    lines = []
+    for command, about in effects.commands:
+        named = [literal(it) for it in about if it][:NAMED]
+        more = f" and {len(about) - NAMED} more" if len(about) > NAMED else ""
+        lines.append(f"- `{command}` {', '.join(named)}{more}")
+    counts = (
+        (effects.items_new, "new"),
+        (effects.items_gone, "gone"),
+        (effects.items_changed, "changed"),
+    )
+    items = ", ".join(f"{count} {what}" for count, what in counts if count)
+    if items:
+        lines.append(f"- quiz questions: {items}")
+    head = ["**Touches**", *lines] if lines else ["Touches no answer and no quiz question."]
+    if not effects.preview:
+        return head
+    shown = [it.replace("`", "ˋ")[:LINE] for it in effects.preview[:PREVIEWED]]
+    of = literal(effects.preview_of or "")
+    return [*head, f"**How {of} reads: before and after**", "```diff", *shown, "```"]
+
+
+def attached(name: str, content: str | None) -> list[discord.File]:
+    """Give a text as a file; none where there is no text."""
+    return [] if content is None else [discord.File(io.BytesIO(content.encode()), name)]
+
+
+def _cut(said: str, longest: int = LINE) -> str:
+    return said if len(said) <= longest else said[: longest - 1] + "…"

@@ -1,0 +1,163 @@
+"""How the knowledge is: version, counts, what is stale, what is wrong on disk; and its history."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.chat.client import desk_of
+from bot.chat.components import button, card, text
+from bot.chat.knowledge import screens
+from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.knowledge.problems import listed
+from bot.chat.layout import FrameView
+from bot.chat.markup import literal
+from bot.editing.checking import Advice, check_files
+from bot.editing.edition import Edition
+from bot.store import misses, reports, revisions
+from bot.store.revisions import Revision
+
+Interaction = discord.Interaction[Any]
+SHOWN = 12
+PAGE = 8
+RULES = {
+    "review-due": "claims past their review date",
+    "unused-source": "sources that nothing rests on",
+    "no-pay": "roles without pay",
+    "misread-alias": "aliases that are read as another role",
+    "near-duplicate": "quiz questions asked twice",
+    "deck-bias": "decks whose answers can be guessed",
+    "two-right-options": "quiz options that are right as well",
+}
+HOWS = {
+    "start": "found at the start",
+    "file": "saved on disk",
+    "upload": "uploaded",
+    "edit": "edited",
+    "miss": "a miss settled",
+    "report": "a report settled",
+    "undo": "undone",
+}
+
+
+async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File]]:
+    """Show how the knowledge is."""
+    desk = desk_of(interaction)
+    library, today = desk.library, desk.clock().date()
+    edition, knowledge = library.edition, library.edition.knowledge
+    report = await library.beside(lambda: check_files(edition.raw, today))
+    latest = await desk.database.read(lambda connection: revisions.history(connection, limit=1))
+    missed = await desk.database.read(misses.most_asked)
+    flagged = await desk.database.read(reports.reported)
+    lines = [
+        "## What I know",
+        f"Version `{knowledge.version}`, live since {_ago(edition.loaded_at)}{_by(latest)}.",
+        _counts(edition),
+        *_worth_a_look(report.advice),
+        f"{len(missed)} asked in vain, {len(flagged)} quiz questions reported.",
+    ]
+    parts = [text("\n".join(lines))]
+    files: list[discord.File] = []
+    if (trouble := library.trouble) is not None:
+        said, rest = listed(trouble.problems)
+        parts.append(text(f"**The files on disk do not load, so they are not live:**\n{said}"))
+        files = screens.attached("problems.txt", rest)
+    buttons = [
+        button("History", str(Code(Verb.HISTORY))),
+        button("Asked in vain", str(Code(Verb.MISSES))),
+        button("Reports", str(Code(Verb.REPORTS))),
+    ]
+    return card(parts, buttons), files
+
+
+def _counts(edition: Edition) -> str:
+    knowledge = edition.knowledge
+    return (
+        f"{len(knowledge.roles)} roles, {knowledge.claim_count()} claims, "
+        f"{len(knowledge.sources)} sources, {len(edition.pool.items)} quiz questions in "
+        f"{len(edition.raw)} files."
+    )
+
+
+def _ago(moment: datetime) -> str:
+    return f"<t:{int(moment.timestamp())}:R>"
+
+
+def _by(latest: Iterable[Revision]) -> str:
+    for revision in latest:
+        return f"; {_how(revision)} by {screens.who(revision)}"
+    return ""
+
+
+def _how(revision: Revision) -> str:
+    return HOWS.get(revision.origin.how, revision.origin.how)
+
+
+def _worth_a_look(advice: Iterable[Advice]) -> list[str]:
+    """Count what is worth a look, and name the first of each."""
+    found = list(advice)
+    if not found:
+        return ["Nothing is past its review date, and nothing else is worth a look."]
+    lines = ["**Worth a look**"]
+    for rule, count in Counter(it.rule for it in found).most_common():
+        first = next(it.problem for it in found if it.rule == rule)
+        place = f"`{first.file}:{first.line}`"
+        lines.append(f"- {count} {RULES.get(rule, rule)}; first {place}")
+    return lines
+
+
+async def history(interaction: Interaction, name: str | None) -> FrameView:
+    """Show the versions, the newest first, each with a way back to before it."""
+    desk = desk_of(interaction)
+    found = await desk.database.read(lambda connection: revisions.history(connection, name, SHOWN))
+    of = f" of `{name}`" if name else ""
+    if not found:
+        return card([text(f"There is no history{of}.")])
+    lines = [f"## History{of}"]
+    for number, revision in enumerate(found, 1):
+        names = ", ".join(f"`{it.name}`" for it in revision.files[:3])
+        more = f" and {len(revision.files) - 3} more" if len(revision.files) > 3 else ""  # noqa: PLR2004
+        why = f"\n-# {literal(revision.origin.why)}" if revision.origin.why else ""
+        when = f"<t:{int(revision.at.timestamp())}:f>"
+        lines.append(
+            f"{number}. `{revision.version}` {when}, {_how(revision)} by {screens.who(revision)}: "
+            f"{names}{more}{why}"
+        )
+    buttons = [
+        button(f"Diff {number}", str(Code(Verb.DIFF, str(revision.id))))
+        for number, revision in enumerate(found[:PAGE], 1)
+    ]
+    return card([text("\n".join(lines))], buttons)
+
+
+async def diff(
+    interaction: Interaction, number: int
+) -> tuple[FrameView, list[discord.File]] | None:
+    """Show what a version changed; None where there is no such version."""
+    desk = desk_of(interaction)
+    revision = await desk.database.read(lambda connection: revisions.one(connection, number))
+    if revision is None:
+        return None
+    before = await desk.library.before(number)
+    after = await desk.library.after(number)
+    found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))
+    shown = [screens.line(it) for it in found[:SHOWN]]
+    rest = None
+    if len(found) > SHOWN:
+        shown.append(f"…and {len(found) - SHOWN} more, all in the attached file.")
+        rest = "\n".join(
+            f"{it.kind} {it.file} {it.place}: {it.before} -> {it.after}" for it in found
+        )
+    head = (
+        f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, "
+        f"{_how(revision)} by {screens.who(revision)}"
+    )
+    if revision.origin.why:
+        head += f": {literal(revision.origin.why)}"
+    names = ", ".join(f"`{it.name}`" for it in revision.files[:SHOWN])
+    parts = [text(f"{head}\n{names}"), text("\n".join(shown) or "Only comments or layout changed.")]
+    return card(parts, [button("Undo this", str(Code(Verb.UNDO, str(number))))]), (
+        screens.attached("difference.txt", rest)
+    )

@@ -1,0 +1,204 @@
+"""The small edits that operators make by a form, as values that can be kept and carried out."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.editing.amending import (
+    AmendError,
+    amended,
+    at,
+    find,
+    flow_list,
+    set_field,
+)
+from bot.knowledge.models import Strict
+from bot.knowledge.titles.normalize import normalize
+
+PAY, ALIASES = "pay.yaml", "titles/aliases.yaml"
+_Part = str | int
+
+
+class PayEdit(Strict):
+    """Other figures for a pay claim, with who says them and when."""
+
+    kind: Literal["pay"] = "pay"
+    claim: str
+    low: int | None
+    median: int | None
+    high: int | None
+    source: str
+    date: str
+
+    @property
+    def file(self) -> str:
+        """Name the file that is edited."""
+        return PAY
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        record = find(data["claims"], self.claim)
+        figures = record.get("figures")
+        if figures is None:
+            raise AmendError(f"{self.claim} has words and no figures; edit its words instead.")
+        for name, before in (("low", ()), ("median", ("low",)), ("high", ("low", "median"))):
+            set_field(figures, name, getattr(self, name), ("currency", "period", *before))
+        set_field(record, "source", self.source)
+        set_field(record, "date", plain_date(self.date), ("source",))
+
+
+class WordsEdit(Strict):
+    """Other words for a claim, with who says them and when; `was` holds the words it had."""
+
+    kind: Literal["words"] = "words"
+    file: str
+    path: tuple[_Part, ...]
+    field: Literal["text", "words"]
+    was: str
+    id: str | None = None
+    text: str
+    source: str
+    date: str | None
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        record = _claim(data, self.path, self.id, self.field, self.was)
+        set_field(record, self.field, " ".join(self.text.split()))
+        set_field(record, "source", self.source)
+        if self.date is not None or "date" in record:
+            set_field(record, "date", plain_date(self.date), ("source",))
+
+
+class ReviewEdit(Strict):
+    """A claim looked at, and found to stand; `was` holds its words where it has no id."""
+
+    kind: Literal["review"] = "review"
+    file: str
+    path: tuple[_Part, ...]
+    was: str | None = None
+    id: str | None = None
+    month: str
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        record = _claim(data, self.path, self.id, "text", self.was)
+        set_field(record, "reviewed", self.month, ("source", "date"))
+
+
+class AliasEdit(Strict):
+    """Titles that mean a role from now on, everywhere or at some employers; and some no longer."""
+
+    kind: Literal["alias"] = "alias"
+    role: str
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Name the file that is edited."""
+        return ALIASES
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        groups = data["aliases"]
+        gone = {normalize(title) for title in self.drop}
+        for group in [it for it in groups if self._is_of(it)]:
+            for title in [it for it in group["titles"] if normalize(it) in gone]:
+                group["titles"].remove(title)
+            if not group["titles"]:
+                groups.remove(group)
+        if not self.add:
+            return
+        own = next((it for it in groups if self._is_of(it) and not _says_more(it)), None)
+        if own is not None:
+            own["titles"].extend(self.add)
+            return
+        record: dict[str, Any] = {"roles": flow_list([self.role])}
+        record["titles"] = flow_list(self.add)
+        if self.employers:
+            record["employers"] = flow_list(self.employers)
+        groups.append(record)
+
+    def _is_of(self, group: Mapping[str, Any]) -> bool:
+        """Tell whether a group is about this role alone, at these employers."""
+        same = tuple(group.get("employers", ())) == self.employers
+        return list(group["roles"]) == [self.role] and same
+
+
+class RoleEdit(Strict):
+    """Another name, short name or tier of a role."""
+
+    kind: Literal["role"] = "role"
+    role: str
+    name: str
+    short: str
+    tier: str
+
+    @property
+    def file(self) -> str:
+        """Name the file that is edited."""
+        return f"roles/{self.role}.yaml"
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        for field in ("name", "short", "tier"):
+            set_field(data, field, getattr(self, field))
+
+
+class ItemEdit(Strict):
+    """Another wording of a quiz item, or (without a question) its end."""
+
+    kind: Literal["item"] = "item"
+    file: str
+    item: str
+    question: str | None = None
+    right: str | None = None
+    wrong: tuple[str, ...] = ()
+    explanation: str | None = None
+
+    def carry_out(self, data: Any) -> None:
+        """Edit the data of the file; raise AmendError."""
+        record = find(data["items"], self.item)
+        if self.question is None:
+            if len(data["items"]) == 1:
+                raise AmendError("This is the last item of its deck; remove the deck instead.")
+            data["items"].remove(record)
+            return
+        set_field(record, "question", self.question)
+        set_field(record, "explanation", self.explanation)
+        if record["kind"] == "choice":
+            set_field(record, "right", self.right)
+            set_field(record, "wrong", flow_list(self.wrong))
+
+
+Edit = Annotated[
+    PayEdit | WordsEdit | ReviewEdit | AliasEdit | RoleEdit | ItemEdit, Field(discriminator="kind")
+]
+EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
+
+
+def edited(edit: Edit, raw: bytes) -> bytes:
+    """Carry an edit out on the content of its file; raise AmendError."""
+    return amended(edit.file, raw, edit.carry_out)
+
+
+def plain_date(text: str | None) -> str | int | None:
+    """Give a date as files write it: a year alone is a number."""
+    if text is None:
+        return None
+    return int(text) if text.isdecimal() else text
+
+
+def _claim(data: Any, path: tuple[_Part, ...], id_: str | None, field: str, was: str | None) -> Any:
+    """Give the claim with an id, or at a path; raise AmendError where another stands there now."""
+    record = at(data, path) if id_ is None else find(data["claims"], id_)
+    if was is not None and " ".join(str(record.get(field, "")).split()) != " ".join(was.split()):
+        raise AmendError("That claim has changed or moved since; look at it again.")
+    return record
+
+
+def _says_more(group: Mapping[str, Any]) -> bool:
+    """Tell whether a group names a source or a note, which new titles would share unasked."""
+    return "source" in group or "note" in group
