@@ -18,6 +18,7 @@ from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
 from bot.chat.desk import Desk
 from bot.chat.endpoints import use_endpoints
+from bot.chat.knowledge.buttons import KnowledgeButton, KnowledgeMenu, on_knowledge_form
 from bot.chat.knowledge.news import tell_operators
 from bot.chat.operators import Operators
 from bot.chat.privacy import PrivacyButton
@@ -86,8 +87,17 @@ async def open_client(
         desk = Desk(library, studio, store, book, clock, wiring.operators)
         client = CareersClient(
             desk,
-            (*CLICKS, QuizButton, ReviewButton, PrivacyButton, DoingButton, PlanButton),
-            (_on_form, on_written),
+            (
+                *CLICKS,
+                QuizButton,
+                ReviewButton,
+                PrivacyButton,
+                DoingButton,
+                PlanButton,
+                KnowledgeButton,
+                KnowledgeMenu,
+            ),
+            (_on_form, on_written, on_knowledge_form),
             (answer_message,),
             wiring.development_server,
         )

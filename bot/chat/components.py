@@ -1,11 +1,11 @@
 """Components V2 as they are sent, for messages that are built anew each time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import discord
 
-from bot.chat.layout import ACCENT, MAX_BUTTONS_A_ROW, FrameView
+from bot.chat.layout import ACCENT, MAX_BUTTONS_A_ROW, MAX_OPTIONS, OPTION_LIMIT, FrameView
 
 Component = dict[str, Any]
 TEXT_LIMIT = 3900
@@ -50,11 +50,43 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
     ]
 
 
-def card(parts: Iterable[Component], buttons: Sequence[Component] = ()) -> FrameView:
-    """Frame some parts, with buttons beneath."""
+def menu(
+    custom_id: str,
+    prompt: str,
+    options: Sequence[tuple[str, str, str | None]],
+    chosen: Collection[str] = (),
+    most: int = 1,
+) -> Component:
+    """Make a menu of up to 25 options: value, label and hint of each; `most` can be chosen."""
+    listed = [
+        {
+            "value": value,
+            "label": label[:OPTION_LIMIT],
+            "description": hint[:OPTION_LIMIT] if hint else None,
+            "default": value in chosen,
+        }
+        for value, label, hint in options[:MAX_OPTIONS]
+    ]
+    select = {
+        "type": discord.ComponentType.select.value,
+        "custom_id": custom_id,
+        "placeholder": prompt[:OPTION_LIMIT],
+        "options": listed,
+        "min_values": 1,
+        "max_values": most,
+    }
+    return {"type": discord.ComponentType.action_row.value, "components": [select]}
+
+
+def card(
+    parts: Iterable[Component],
+    buttons: Sequence[Component] = (),
+    rows_after: Sequence[Component] = (),
+) -> FrameView:
+    """Frame some parts, with buttons beneath, and further rows under these."""
     container = {
         "type": discord.ComponentType.container.value,
         "accent_color": ACCENT,
         "components": list(parts),
     }
-    return FrameView([container, *rows(buttons)])
+    return FrameView([container, *rows(buttons), *rows_after])

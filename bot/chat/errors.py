@@ -6,6 +6,7 @@ import secrets
 import discord
 from discord import app_commands
 
+from bot.editing.problems import EditError
 from bot.quiz.errors import MoveError
 from bot.quiz.pool import NoItemsError
 from bot.store.problems import StoreError
@@ -34,7 +35,7 @@ async def say_sorry(interaction: discord.Interaction, error: BaseException) -> N
 
 async def answer_failure(interaction: discord.Interaction, error: BaseException) -> None:
     """Answer what a command or click raised: a sentence where it was expected, else a number."""
-    if isinstance(error, MoveError | NoItemsError):
+    if isinstance(error, MoveError | NoItemsError | EditError):
         await tell(interaction, str(error))
     elif isinstance(error, StoreError):
         log.error("the store failed: %s", error)

@@ -218,15 +218,16 @@ class Library:
 
     async def before(self, number: int) -> Bodies:
         """Give the files as they were before a version of the history; raise GoneError."""
-        files = (await self._revision(number)).files
+        files = (await self.revision(number)).files
         return {it.name: await recording.content(self._store, it.before) for it in files}
 
     async def after(self, number: int) -> Bodies:
         """Give the files as a version of the history made them; raise GoneError."""
-        files = (await self._revision(number)).files
+        files = (await self.revision(number)).files
         return {it.name: await recording.content(self._store, it.after) for it in files}
 
-    async def _revision(self, number: int) -> Revision:
+    async def revision(self, number: int) -> Revision:
+        """Give a version of the history; raise GoneError."""
         revision = await self._store.read(partial(revisions.one, number=number))
         if revision is None:
             raise GoneError

@@ -29,6 +29,8 @@ COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
 LISTS = ("roles", "wrong", "accept", "order")
 NUMBERS = ("answer", "low", "high")
 SEPARATOR = "|"
+PREFIX = "server-"
+"""What the ids of all servers' own items begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,14 @@ def export_deck(deck: DeckFile) -> bytes:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100).encode()
 
 
+def deck_prefix(guild: int, name: str) -> str:
+    """Give what the ids of the items of a server's deck begin with."""
+    return f"{PREFIX}{guild}:{name}:"
+
+
 def own_items(guild: int, name: str, deck: DeckFile) -> tuple[Item, ...]:
     """Give the items of a server's deck under ids that no other server and no file has."""
-    prefix = f"server-{guild}:{name}:"
+    prefix = deck_prefix(guild, name)
     return tuple(item.model_copy(update={"id": prefix + item.id}) for item in deck.items)
 
 

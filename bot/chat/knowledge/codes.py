@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Self
 
 PATTERN = re.compile(r"k(?P<verb>[a-z]{2})(?::(?P<about>[A-Za-z0-9:._/-]{0,90}))?")
+MENU_PATTERN = re.compile(r"K(?P<verb>[a-z]{2})")
 CODE_LENGTH = 12
 
 
@@ -34,6 +35,7 @@ class Verb(StrEnum):
     MEND = "md"
     RETIRE = "rt"
     VOID = "vo"
+    AGAIN = "ag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Code:
 
     def __str__(self) -> str:
         return f"k{self.verb}:{self.about}" if self.about else f"k{self.verb}"
+
+
+def menu_id(verb: Verb) -> str:
+    """Give the custom id of a menu; what was chosen is what its verb is about."""
+    return f"K{verb}"
 
 
 def short(text: str) -> str:

@@ -132,14 +132,10 @@ async def history(interaction: Interaction, name: str | None) -> FrameView:
     return card([text("\n".join(lines))], buttons)
 
 
-async def diff(
-    interaction: Interaction, number: int
-) -> tuple[FrameView, list[discord.File]] | None:
-    """Show what a version changed; None where there is no such version."""
+async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[discord.File]]:
+    """Show what a version changed; raise GoneError."""
     desk = desk_of(interaction)
-    revision = await desk.database.read(lambda connection: revisions.one(connection, number))
-    if revision is None:
-        return None
+    revision = await desk.library.revision(number)
     before = await desk.library.before(number)
     after = await desk.library.after(number)
     found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))

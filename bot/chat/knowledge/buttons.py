@@ -1,0 +1,137 @@
+"""What clicks, choices and forms of operators do; each asks for their rights again."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.errors import answer_failure
+from bot.chat.forms import submitted
+from bot.chat.knowledge import editing, misses, proposing, reports, status
+from bot.chat.knowledge.codes import MENU_PATTERN, PATTERN, Code, Verb
+from bot.chat.knowledge.proposing import is_operator
+
+Interaction = discord.Interaction[Any]
+Action = Callable[[Interaction, Code], Awaitable[None]]
+
+
+class KnowledgeButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
+    """A button of operators."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(ui.Button(label="…", custom_id=custom_id))
+        self._code = custom_id
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button of a click."""
+        del interaction, item
+        return cls(match[0])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what the custom id says."""
+        if (code := Code.read(self._code)) is not None and code.verb in ACTIONS:
+            await _carry_out(interaction, ACTIONS[code.verb](interaction, code))
+
+
+class KnowledgeMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_PATTERN):
+    """A menu of operators: what is chosen is what its verb is about."""
+
+    def __init__(self, custom_id: str) -> None:
+        super().__init__(ui.Select(custom_id=custom_id))
+        self._verb = custom_id[1:]
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the menu of a choice."""
+        del interaction, item
+        return cls(match[0])
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Do what was chosen."""
+        chosen = next(iter(self.item.values), "")
+        if (action := CHOICES.get(self._verb)) is not None:
+            await _carry_out(interaction, action(interaction, chosen))
+
+
+async def on_knowledge_form(interaction: Interaction) -> None:
+    """Take a form of operators."""
+    if (form := submitted(interaction)) is None or (code := Code.read(form[0])) is None:
+        return
+    if (action := FORMS.get(code.verb)) is not None:
+        await _carry_out(interaction, action(interaction, code, form[1]))
+
+
+async def _carry_out(interaction: Interaction, action: Awaitable[None]) -> None:
+    """Answer a click; errors of dynamic items reach no other handler, so they end here."""
+    try:
+        await action
+    except Exception as error:  # noqa: BLE001 - the last handler there is
+        await answer_failure(interaction, error)
+
+
+async def _history(interaction: Interaction, code: Code) -> None:
+    if await is_operator(interaction):
+        view = await status.history(interaction, code.about or None)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _diff(interaction: Interaction, code: Code) -> None:
+    if await is_operator(interaction):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        view, files = await status.diff(interaction, int(code.about))
+        await interaction.edit_original_response(view=view, attachments=files)
+
+
+async def _misses(interaction: Interaction, code: Code) -> None:
+    del code
+    if await is_operator(interaction):
+        view = await misses.show_misses(interaction)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def _reports(interaction: Interaction, code: Code) -> None:
+    del code
+    if await is_operator(interaction):
+        view = await reports.show_reports(interaction)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+ACTIONS: Mapping[Verb, Action] = {
+    Verb.APPLY: proposing.apply,
+    Verb.CANCEL: proposing.cancel,
+    Verb.UNDO: proposing.undo,
+    Verb.HISTORY: _history,
+    Verb.DIFF: _diff,
+    Verb.FIGURES: editing.ask_figures,
+    Verb.WORDS: editing.ask_words,
+    Verb.REVIEWED: editing.mark_reviewed,
+    Verb.MISSES: _misses,
+    Verb.MISS: misses.ask_title,
+    Verb.NO_ROLE: misses.no_role,
+    Verb.REPORTS: _reports,
+    Verb.KEEP: reports.keep,
+    Verb.MEND: reports.ask_mend,
+    Verb.RETIRE: reports.retire,
+    Verb.VOID: reports.void,
+    Verb.AGAIN: reports.judge_again,
+}
+CHOICES: Mapping[str, Callable[[Interaction, str], Awaitable[None]]] = {
+    Verb.MISS: misses.show_miss,
+    Verb.MEANS: misses.means,
+    Verb.REPORTED: reports.show_reported,
+}
+FORMS: Mapping[Verb, Callable[[Interaction, Code, editing.Values], Awaitable[None]]] = {
+    Verb.FIGURES: editing.take_figures,
+    Verb.WORDS: editing.take_words,
+    Verb.ROLE: editing.take_role,
+    Verb.ALIAS: editing.take_alias,
+    Verb.MISS: misses.take_title,
+    Verb.MEND: reports.take_mend,
+}
