@@ -31,5 +31,6 @@ def set_up_logging(level: str, form: Literal["text", "json"]) -> None:
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # What Alembic says of its own set-up is of use to nobody who runs the bot.
-    logging.getLogger("alembic").setLevel(max(logging.WARNING, logging.getLogger().level))
+    # What these say of their own work is of use to nobody who runs the bot.
+    for name in ("alembic", "watchfiles"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -1,9 +1,10 @@
 """What a change leads to: which answers and quiz items differ, and how one of them reads."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import ndiff
+from difflib import SequenceMatcher
 from itertools import combinations
 
 from bot.answers.model import Answer
@@ -85,10 +86,23 @@ def consequences(before: Edition, after: Edition, today: date) -> Consequences:
 
 
 def _changed_lines(before: Answer, after: Answer) -> Iterator[str]:
-    lines = ndiff(plain(before).splitlines(), plain(after).splitlines())
-    said = (line for line in lines if line[:2] in ("- ", "+ ") and line[2:].strip())
-    # What a chart shows stands in the lines beside it as well, and is easier to read there.
-    yield from (line for line in said if not line[2:].startswith("Chart. "))
+    """Give the lines that go, marked -, each followed by what comes in its place, marked +."""
+    old, new = list(_lines(before)), list(_lines(after))
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from (f"- {line}" for line in old[a:b])
+            yield from (f"+ {line}" for line in new[c:d])
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    """Give the lines of an answer in words, without the numbers that sources have in it.
+
+    What a chart shows stands in the lines beside it as well, and is easier to read there.
+    """
+    for line in plain(answer).splitlines():
+        words = re.sub(r"(?: ?\[\d+\])+$", "", line.removeprefix("- ")).strip()
+        if words and not words.startswith("Chart. "):
+            yield words
 
 
 def _questions(old: Knowledge, new: Knowledge) -> Iterator[tuple[Query, str]]:

@@ -17,6 +17,7 @@ from simcord import (
     SetupError,
 )
 
+from bot.preview.forms import FormError, filled
 from bot.preview.transcript import buttons, labels, message_text, selects
 from bot.preview.world import World
 
@@ -140,19 +141,14 @@ class Script:
     async def _type(self, text: str) -> InteractionResult:
         if self._modal is None or self._modal.modal is None:
             raise LineError("no form is open; click what opens one first")
-        inputs = {
-            str(item.get("label") or outer.get("label")): str(item["custom_id"])
-            for outer in self._modal.modal["components"]
-            for item in labels([outer, outer.get("component", {})], _TEXT_INPUTS)
-        }
-        values: dict[str, Any] = {}
+        typed = {}
         for part in shlex.split(text):
             name, _, value = part.partition("=")
-            known = {label.casefold(): key for label, key in inputs.items()}
-            key = known.get(name.casefold(), name if name in inputs.values() else None)
-            if key is None:
-                raise LineError(f"the form has no field {name!r}; it has {', '.join(inputs)}")
-            values[key] = value
+            typed[name] = value
+        try:
+            values = filled(self._modal.modal, typed)
+        except FormError as error:
+            raise LineError(str(error)) from error
         return await self.actor.submit_modal(self._modal, values)
 
     async def _send(self, text: str) -> None:

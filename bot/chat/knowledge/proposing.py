@@ -118,7 +118,10 @@ async def undo_revision(interaction: Interaction, number: int, why: str | None =
     origin = Origin(How.UNDO, interaction.user.id, why or f"undo of version {number}")
 
     async def work() -> Waiting:
-        return await library.propose(origin, await library.before(number))
+        before = await library.before(number)
+        if not any(before.values()):
+            raise EditError("The history begins with that version; there is nothing before it.")
+        return await library.propose(origin, before)
 
     await _show(interaction, work)
 

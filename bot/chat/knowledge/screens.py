@@ -109,7 +109,7 @@ def who(revision: Revision) -> str:
     """Name who made a version."""
     if revision.origin.member is not None:
         return f"<@{revision.origin.member}>"
-    return "somebody with an editor" if revision.origin.how == "file" else "the start of the bot"
+    return "somebody with an editor"
 
 
 def line(one: Difference) -> str:

@@ -17,7 +17,7 @@ from bot.chat.markup import literal
 from bot.editing.checking import Advice, check_files
 from bot.editing.edition import Edition
 from bot.store import misses, reports, revisions
-from bot.store.revisions import Revision
+from bot.store.revisions import How, Revision
 
 Interaction = discord.Interaction[Any]
 SHOWN = 12
@@ -32,13 +32,13 @@ RULES = {
     "two-right-options": "quiz options that are right as well",
 }
 HOWS = {
-    "start": "found at the start",
-    "file": "saved on disk",
-    "upload": "uploaded",
-    "edit": "edited",
-    "miss": "a miss settled",
-    "report": "a report settled",
-    "undo": "undone",
+    How.START: "found at the start",
+    How.FILE: "saved on disk",
+    How.UPLOAD: "uploaded",
+    How.EDIT: "edited",
+    How.MISS: "a miss settled",
+    How.REPORT: "a report settled",
+    How.UNDO: "undone",
 }
 
 
@@ -87,12 +87,14 @@ def _ago(moment: datetime) -> str:
 
 def _by(latest: Iterable[Revision]) -> str:
     for revision in latest:
-        return f"; {_how(revision)} by {screens.who(revision)}"
+        return f"; {_how(revision)}"
     return ""
 
 
 def _how(revision: Revision) -> str:
-    return HOWS.get(revision.origin.how, revision.origin.how)
+    """Say how a version came about, and by whom."""
+    said = HOWS[revision.origin.how]
+    return said if revision.origin.how is How.START else f"{said} by {screens.who(revision)}"
 
 
 def _worth_a_look(advice: Iterable[Advice]) -> list[str]:
@@ -121,10 +123,7 @@ async def history(interaction: Interaction, name: str | None) -> FrameView:
         more = f" and {len(revision.files) - 3} more" if len(revision.files) > 3 else ""  # noqa: PLR2004
         why = f"\n-# {literal(revision.origin.why)}" if revision.origin.why else ""
         when = f"<t:{int(revision.at.timestamp())}:f>"
-        lines.append(
-            f"{number}. `{revision.version}` {when}, {_how(revision)} by {screens.who(revision)}: "
-            f"{names}{more}{why}"
-        )
+        lines.append(f"{number}. `{revision.version}` {when}, {_how(revision)}: {names}{more}{why}")
     buttons = [
         button(f"Diff {number}", str(Code(Verb.DIFF, str(revision.id))))
         for number, revision in enumerate(found[:PAGE], 1)
@@ -138,6 +137,9 @@ async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[d
     revision = await desk.library.revision(number)
     before = await desk.library.before(number)
     after = await desk.library.after(number)
+    if not any(before.values()):
+        head = f"## Version `{revision.version}`\nThe history begins here, with {len(after)} files."
+        return card([text(head)]), []
     found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))
     shown = [screens.line(it) for it in found[:SHOWN]]
     rest = None
@@ -147,8 +149,7 @@ async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[d
             f"{it.kind} {it.file} {it.place}: {it.before} -> {it.after}" for it in found
         )
     head = (
-        f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, "
-        f"{_how(revision)} by {screens.who(revision)}"
+        f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, {_how(revision)}"
     )
     if revision.origin.why:
         head += f": {literal(revision.origin.why)}"
