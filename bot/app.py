@@ -29,6 +29,7 @@ from bot.chat.quiz.stage import ChannelStage
 from bot.chat.review.codes import Code, Verb
 from bot.chat.review.notices import deliver_by
 from bot.chat.review.session import ReviewButton
+from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.chat.tools.doings import DoingButton, on_written
 from bot.chat.tools.plan import PlanButton, plan_notice
 from bot.editing.edition import Edition
@@ -96,6 +97,7 @@ async def open_client(
                 PlanButton,
                 KnowledgeButton,
                 KnowledgeMenu,
+                *SETTINGS_ITEMS,
             ),
             (_on_form, on_written, on_knowledge_form),
             (answer_message,),
@@ -136,9 +138,10 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
 
 def _build_games(client: CareersClient, desk: Desk, store: Store, clockwork: Clockwork) -> None:
     def stage(stored: Stored) -> Stage:
-        return ChannelStage(client, stored, lambda: desk.knowledge, game_name(desk, stored.topic))
+        name = game_name(desk, stored.topic, stored.place.guild)
+        return ChannelStage(client, stored, lambda: desk.knowledge, name)
 
-    desk.build_hall(Hall(store, clockwork, lambda: desk.knowledge, stage))
+    desk.build_hall(Hall(store, clockwork, lambda guild: desk.view(guild).knowledge, stage))
     kinds = {
         reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
         plans.PLAN: plan_notice(lambda: desk.knowledge),

@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("/quiz", "A quiz for everybody in a channel: /quiz start."),
     ("/review", "Your own review of what you missed: /review start."),
     ("/privacy", "What is stored about you: see it, export it, delete it."),
+    ("/settings", "For moderators: how I behave in this server; /aliases and /deck beside it."),
     ("/about", "What this bot knows, how fresh it is and from whom."),
     ("/help", "This list."),
 )

@@ -88,14 +88,26 @@ class CareersClient(discord.Client):
         """Show a question again whose message was removed."""
         await self.desk.hall.message_gone(payload.channel_id, payload.message_id)
 
+    async def on_guild_remove(self, guild: discord.Guild, /) -> None:
+        """Note that the bot was removed from a server, whose data goes some time later."""
+        if self.desk.leaving is not None:
+            await self.desk.leaving.left(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild, /) -> None:
+        """Note that the bot is in a server, perhaps again."""
+        if self.desk.leaving is not None:
+            await self.desk.leaving.back(guild.id)
+
     async def on_ready(self) -> None:
-        """Log that the bot serves."""
+        """Log that the bot serves, and compare servers with those that something is known of."""
         log.info(
             "ready as %s in %d servers, knowledge version %s",
             self.user,
             len(self.guilds),
             self.desk.knowledge.version,
         )
+        if self.desk.leaving is not None:
+            await self.desk.leaving.compare([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
@@ -104,6 +116,8 @@ class CareersClient(discord.Client):
                 task.cancel()
         if self.desk.reminding is not None:
             self.desk.reminding.stop()
+        if self.desk.leaving is not None:
+            self.desk.leaving.stop()
         await self.desk.hall.rest()
         await super().close()
 

@@ -9,12 +9,14 @@ from bot.chat.operators import Operators
 from bot.chat.view import View
 from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import Item
 from bot.play.clockwork import Clock, utc_now
 from bot.play.hall import Hall
 from bot.play.missed import StoredMisses
 from bot.play.reminding import Reminding
 from bot.quiz.pool import Pool
 from bot.servers.book import ServerBook
+from bot.servers.decks import deck_place
 from bot.servers.leaving import Leaving
 from bot.store.database import Store
 
@@ -65,6 +67,13 @@ class Desk:
     def pool(self) -> Pool:
         """Take the quiz items of the live version."""
         return self.library.edition.pool
+
+    async def item(self, item: str) -> Item | None:
+        """Give an item of the files or of a server's deck as it is now; None for a lost one."""
+        if (place := deck_place(item)) is None:
+            return self.pool().current(item)
+        found = await self.servers.items(*place)
+        return next((it for it in found if it.id == item), None)
 
     def view(self, guild: int | None) -> View:
         """Take what is known in a server, or (None) outside of any."""

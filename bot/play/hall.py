@@ -34,13 +34,16 @@ class RestartingError(MoveError):
 
 
 class Hall:
-    """Open games, find them again, take them up after a restart, and let them rest at a stop."""
+    """Open games, find them again, take them up after a restart, and let them rest at a stop.
+
+    `knowledge` gives what is known in a server, whose own words for roles count there.
+    """
 
     def __init__(
         self,
         database: Store,
         clockwork: Clockwork,
-        knowledge: Callable[[], Knowledge],
+        knowledge: Callable[[int], Knowledge],
         stage: Callable[[Stored], Stage],
     ) -> None:
         self._database = database
@@ -126,7 +129,7 @@ class Hall:
             self._stage(stored),
             self._database,
             self._clockwork,
-            self._knowledge,
+            lambda: self._knowledge(stored.place.guild),
             lambda: self._leave(stored.place.channel, stored.game.id),
         )
         if stored.game.phase is not Phase.FINISHED:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
@@ -22,6 +23,14 @@ DEFAULTS = ServerSettings()
 _Aliases = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class DeckTitle:
+    """How a server's deck is called, and how many items it has."""
+
+    title: str
+    items: int
+
+
 class ServerBook:
     """Look servers up without waiting; a change is written before it is seen."""
 
@@ -30,6 +39,7 @@ class ServerBook:
         self._clock = clock
         self._settings: dict[int, ServerSettings] = {}
         self._aliases: dict[int, _Aliases] = {}
+        self._decks: dict[int, dict[str, DeckTitle]] = {}
 
     async def open(self) -> None:
         """Read what all servers set; raise StoreError."""
@@ -42,6 +52,8 @@ class ServerBook:
         for guild, alias in await self._store.read(servers.all_aliases):
             found.setdefault(guild, {})[alias.title] = alias.role
         self._aliases.update(found)
+        for guild, name, title, count in await self._store.read(servers.all_decks):
+            self._decks.setdefault(guild, {})[name] = DeckTitle(title, count)
 
     def settings(self, guild: int | None) -> ServerSettings:
         """Give the settings that hold in a server; outside of servers the defaults do."""
@@ -75,6 +87,21 @@ class ServerBook:
         found = await self._store.read(partial(servers.decks_of, guild=guild))
         return {deck.name: deck for deck in found}
 
+    def deck_titles(self, guild: int | None) -> Mapping[str, DeckTitle]:
+        """Give how a server's decks are called, by name."""
+        return {} if guild is None else self._decks.get(guild, {})
+
+    async def set_deck(self, guild: int, deck: OwnDeck) -> None:
+        """Write a deck; one of the same name is replaced."""
+        await self._store.write(partial(servers.write_deck, guild=guild, deck=deck))
+        self._decks.setdefault(guild, {})[deck.name] = DeckTitle(deck.title, deck.items)
+
+    async def remove_deck(self, guild: int, name: str) -> bool:
+        """Remove a deck; False where there is none."""
+        removed = await self._store.write(partial(servers.remove_deck, guild=guild, name=name))
+        self._decks.get(guild, {}).pop(name, None)
+        return removed
+
     async def items(self, guild: int, name: str) -> tuple[Item, ...]:
         """Give the items of a server's deck; none where there is no such deck."""
         deck = (await self.decks(guild)).get(name)
@@ -85,6 +112,7 @@ class ServerBook:
         await self._store.write(partial(servers.delete_server, guild=guild))
         self._settings.pop(guild, None)
         self._aliases.pop(guild, None)
+        self._decks.pop(guild, None)
 
     async def _read_aliases(self, guild: int) -> None:
         found = await self._store.read(partial(servers.aliases_of, guild=guild))

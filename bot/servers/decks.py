@@ -22,7 +22,7 @@ from bot.quiz import lint as deck_lint
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300
 MAX_DECKS = 20
-LONGEST_NAME = 40
+LONGEST_NAME, LONGEST_ID = 40, 50
 OWN = "own"
 """The source of items that cite none of the bot's: the server itself answers for them."""
 COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
@@ -89,6 +89,9 @@ def _broken(document: Document, deck: DeckFile, knowledge: Knowledge) -> Iterato
     seen: set[str] = set()
     for index, item in enumerate(deck.items):
         path = ("items", index)
+        if len(item.id) > LONGEST_ID:
+            wrong = f"the id {item.id[:LONGEST_ID]}… is over {LONGEST_ID} characters"
+            yield document.problem((*path, "id"), wrong, "shorten it")
         if item.id in seen:
             yield document.problem((*path, "id"), f"the id {item.id} stands twice", "rename one")
         seen.add(item.id)
@@ -176,6 +179,14 @@ def export_deck(deck: DeckFile) -> bytes:
 def deck_prefix(guild: int, name: str) -> str:
     """Give what the ids of the items of a server's deck begin with."""
     return f"{PREFIX}{guild}:{name}:"
+
+
+def deck_place(item: str) -> tuple[int, str] | None:
+    """Tell which server's deck an item is from: server and deck; None for all other items."""
+    if not item.startswith(PREFIX):
+        return None
+    guild, _, rest = item.removeprefix(PREFIX).partition(":")
+    return (int(guild), rest.partition(":")[0]) if guild.isdecimal() else None
 
 
 def own_items(guild: int, name: str, deck: DeckFile) -> tuple[Item, ...]:

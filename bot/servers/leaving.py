@@ -43,12 +43,18 @@ class Leaving:
     async def left(self, guild: int) -> None:
         """Note that the bot was removed from a server."""
         now = self._clockwork.now()
-        await self._store.write(lambda connection: servers.mark_left(connection, [guild], now))
+        try:
+            await self._store.write(lambda connection: servers.mark_left(connection, [guild], now))
+        except StoreError as error:
+            log.warning("that server %d was left is noted at the next start: %s", guild, error)
         await self.run()
 
     async def back(self, guild: int) -> None:
         """Note that the bot is in a server again."""
-        await self._store.write(partial(servers.mark_back, guilds=[guild]))
+        try:
+            await self._store.write(partial(servers.mark_back, guilds=[guild]))
+        except StoreError as error:
+            log.warning("that server %d is back is noted at the next start: %s", guild, error)
 
     async def run(self) -> None:
         """Delete what is due, and come back when more is."""

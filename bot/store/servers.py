@@ -29,6 +29,7 @@ class OwnDeck:
     """A server's own deck, as it was uploaded."""
 
     name: str
+    title: str
     body: bytes
     items: int
     member: int | None
@@ -97,16 +98,30 @@ async def decks_of(connection: AsyncConnection, guild: int) -> tuple[OwnDeck, ..
     """List a server's own decks."""
     table = SERVER_DECKS.c
     statement = (
-        select(table.name, table.body, table.item_count, table.member_id, table.at)
+        select(table.name, table.title, table.body, table.item_count, table.member_id, table.at)
         .where(table.guild_id == guild)
         .order_by(table.name)
     )
     return tuple(OwnDeck(*row) for row in await connection.execute(statement))
 
 
+async def all_decks(connection: AsyncConnection) -> tuple[tuple[int, str, str, int], ...]:
+    """List every server's own decks without their items: server, name, title, how many items."""
+    table = SERVER_DECKS.c
+    statement = select(table.guild_id, table.name, table.title, table.item_count)
+    rows = await connection.execute(statement.order_by(table.guild_id, table.name))
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+
 async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> None:
     """Write a deck; one of the same name is replaced."""
-    values = {"body": deck.body, "item_count": deck.items, "member_id": deck.member, "at": deck.at}
+    values = {
+        "title": deck.title,
+        "body": deck.body,
+        "item_count": deck.items,
+        "member_id": deck.member,
+        "at": deck.at,
+    }
     statement = upsert(SERVER_DECKS).values(guild_id=guild, name=deck.name, **values)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["guild_id", "name"], set_=values)

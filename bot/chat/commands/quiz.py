@@ -1,5 +1,7 @@
 """/quiz: games in a channel, their scores, and what members say against questions."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from secrets import SystemRandom
 from typing import Any
@@ -11,11 +13,11 @@ from bot.chat.client import desk_of
 from bot.chat.errors import tell
 from bot.chat.quiz import board, flags, screens
 from bot.chat.quiz.clicks import HOST_ONLY, skip
-from bot.chat.quiz.names import offer_topics, read_topic
-from bot.chat.quiz.rights import may_lead, missing_permissions
-from bot.knowledge.decks import Difficulty
+from bot.chat.quiz.names import OWN_PREFIX, offer_topics, read_topic
+from bot.chat.quiz.rights import may_lead, may_start, missing_permissions, places_of
+from bot.knowledge.decks import Difficulty, Item
 from bot.play.table import Table
-from bot.quiz.pool import Wish
+from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.questions import ask
 from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
@@ -56,7 +58,7 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
         await tell(interaction, problem)
         return
     try:
-        chosen = read_topic(desk, topic)
+        chosen = read_topic(desk, topic, interaction.guild_id)
     except LookupError:
         known = "I have no questions about that. Choose one of the topics that are offered."
         await tell(interaction, known)
@@ -71,6 +73,12 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
 
 def _problem(interaction: Interaction, seconds: int, scoring: Scoring) -> str | None:
     """Say why a quiz cannot begin here or so, before it does."""
+    settings = desk_of(interaction).servers.settings(interaction.guild_id)
+    if not may_start(interaction, settings):
+        return "The moderators of this server decided who may start a quiz here. Ask one of them."
+    if not settings.allows_quizzes_in(places_of(interaction)):
+        named = ", ".join(f"<#{channel}>" for channel in settings.quiz_channels)
+        return f"In this server quizzes are played in {named}."
     if missing := missing_permissions(interaction):
         names = ", ".join(missing)
         return f"I cannot run a quiz in this channel: I lack {names}. An admin can grant that."
@@ -90,7 +98,7 @@ async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Sco
     recent = await desk.database.read(
         lambda connection: games.recent_items(connection, guild, since)
     )
-    items = desk.pool().pick(wish, random, banned, recent)
+    items = await _pick(interaction, wish, banned, recent)
     return Plan(
         Place(guild, channel),
         interaction.user.id,
@@ -99,6 +107,21 @@ async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Sco
         scoring,
         Pace(seconds or None),
         tuple(ask(item, random) for item in items),
+    )
+
+
+async def _pick(
+    interaction: Interaction, wish: Wish, banned: Collection[str], recent: Collection[str]
+) -> tuple[Item, ...]:
+    """Pick from the files, or from a deck of the server's own."""
+    desk = desk_of(interaction)
+    if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
+        return desk.pool().pick(wish, SystemRandom(), banned, recent)
+    name = wish.topic.removeprefix(OWN_PREFIX)
+    items = await desk.servers.items(interaction.guild_id or 0, name)
+    own = replace(wish, topic=DECK_PREFIX + name)
+    return Pool({it.id: it for it in items}, {name: items}, {}).pick(
+        own, SystemRandom(), banned, recent
     )
 
 
@@ -171,6 +194,9 @@ async def leaderboard(
     interaction: Interaction, period: board.Period = "month", scope: board.Scope = "server"
 ) -> None:
     """Who is ahead: this month or of all time, in this server or everywhere."""
+    if not desk_of(interaction).servers.settings(interaction.guild_id).leaderboards:
+        await tell(interaction, board.SWITCHED_OFF)
+        return
     await board.show_leaderboard(interaction, period, scope)
 
 

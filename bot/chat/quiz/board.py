@@ -3,6 +3,7 @@
 import io
 from datetime import datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import discord
 
@@ -21,6 +22,7 @@ Interaction = discord.Interaction[Any]
 Period = Literal["month", "all time"]
 Scope = Literal["server", "global"]
 SHOWN = 20
+SWITCHED_OFF = "Leaderboards are switched off in this server. /quiz stats shows your own figures."
 
 
 async def show_leaderboard(
@@ -28,8 +30,8 @@ async def show_leaderboard(
 ) -> None:
     """Show who is ahead, to the asker alone."""
     desk = desk_of(interaction)
-    now = desk.clock()
-    since = month_start(now) if period == "month" else None
+    zone = desk.servers.settings(interaction.guild_id).zone
+    since = month_start(desk.clock(), zone) if period == "month" else None
     guild = interaction.guild_id if scope == "server" else None
     places = await desk.database.read(
         lambda connection: scores.leaderboard(connection, guild, since)
@@ -38,9 +40,9 @@ async def show_leaderboard(
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-def month_start(now: datetime) -> datetime:
-    """Give the first moment of the month, in UTC."""
-    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def month_start(now: datetime, zone: ZoneInfo) -> datetime:
+    """Give the first moment of the month, as a time zone has it."""
+    return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scope) -> FrameView:

@@ -133,7 +133,10 @@ async def _misses(interaction: Interaction, code: Code) -> None:
 
 async def _board(interaction: Interaction, code: Code) -> None:
     del code
-    await board.show_leaderboard(interaction)
+    if desk_of(interaction).servers.settings(interaction.guild_id).leaderboards:
+        await board.show_leaderboard(interaction)
+    else:
+        await tell(interaction, board.SWITCHED_OFF)
 
 
 Action = Callable[[Interaction, Code], Awaitable[None]]

@@ -13,22 +13,34 @@ from bot.quiz.pool import DECK_PREFIX, Wish
 
 MAX_CHOICES = 25
 EVERYTHING = "Everything"
+OWN_PREFIX = "own:"
+OWN_MARK = "Our deck: "
+LOST_DECK = "a deck that is no longer there"
 
 
-def game_name(desk: Desk, topic: str | None) -> str:
-    """Name what a game is about."""
+def game_name(desk: Desk, topic: str | None, guild: int | None = None) -> str:
+    """Name what a game in a server is about."""
     if topic is None:
         return EVERYTHING
+    if topic.startswith(OWN_PREFIX):
+        own = desk.servers.deck_titles(guild).get(topic.removeprefix(OWN_PREFIX))
+        return LOST_DECK if own is None else own.title
     deck = desk.knowledge.decks.get(topic.removeprefix(DECK_PREFIX))
     if topic.startswith(DECK_PREFIX):
-        return deck.name if deck is not None else "a deck that is no longer there"
+        return deck.name if deck is not None else LOST_DECK
     return TOPIC_NAMES[Topic(topic)]
 
 
-def topics_of(desk: Desk) -> dict[str, str]:
-    """Map what a host may choose to its name, with how many questions it has."""
+def topics_of(desk: Desk, guild: int | None) -> dict[str, str]:
+    """Map what a host may choose to its name, with how many questions it has.
+
+    The server's own decks come first: those who made them look for them.
+    """
     pool = desk.pool()
-    found = {}
+    found = {
+        OWN_PREFIX + name: f"{OWN_MARK}{it.title} ({it.items} questions)"
+        for name, it in desk.servers.deck_titles(guild).items()
+    }
     for topic in Topic:
         if count := sum(1 for _ in pool.fitting(Wish(1, topic))):
             found[topic.value] = f"{TOPIC_NAMES[topic]} ({count} questions)"
@@ -37,14 +49,14 @@ def topics_of(desk: Desk) -> dict[str, str]:
     return found
 
 
-def read_topic(desk: Desk, typed: str | None) -> str | None:
+def read_topic(desk: Desk, typed: str | None, guild: int | None) -> str | None:
     """Read a topic or deck as it was typed or chosen; raise LookupError for an unknown one."""
     if typed is None or typed.casefold().strip() in ("", EVERYTHING.casefold()):
         return None
     wanted = typed.casefold().strip()
-    names = topics_of(desk)
+    names = topics_of(desk, guild)
     for value, name in names.items():
-        plain = name.rpartition(" (")[0].removeprefix("Deck: ")
+        plain = name.rpartition(" (")[0].removeprefix("Deck: ").removeprefix(OWN_MARK)
         if wanted in (value.casefold(), name.casefold(), plain.casefold()):
             return value
     raise LookupError(typed)
@@ -57,6 +69,6 @@ async def offer_topics(
     wanted = typed.casefold().strip()
     return [
         app_commands.Choice(name=name[:100], value=value)
-        for value, name in topics_of(desk_of(interaction)).items()
+        for value, name in topics_of(desk_of(interaction), interaction.guild_id).items()
         if wanted in name.casefold()
     ][:MAX_CHOICES]

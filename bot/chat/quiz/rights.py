@@ -5,6 +5,7 @@ from typing import Any
 import discord
 
 from bot.quiz.game import Game
+from bot.servers.settings import ServerSettings
 
 NEEDED = (
     ("view_channel", "View Channel"),
@@ -32,3 +33,17 @@ def missing_permissions(interaction: discord.Interaction[Any]) -> list[str]:
     if in_thread and not mine.send_messages_in_threads:
         missing.append("Send Messages in Threads")
     return missing
+
+
+def may_start(interaction: discord.Interaction[Any], settings: ServerSettings) -> bool:
+    """Tell whether a server's settings let somebody start a quiz."""
+    user = interaction.user
+    roles = {role.id for role in user.roles} if isinstance(user, discord.Member) else set[int]()
+    return settings.may_start_quizzes(roles, moderates=is_moderator(interaction))
+
+
+def places_of(interaction: discord.Interaction[Any]) -> tuple[int | None, ...]:
+    """Give the channel of an interaction, and the one that it is a thread of."""
+    channel = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return interaction.channel_id, parent

@@ -15,6 +15,7 @@ from bot.chat.layout import FrameView
 from bot.chat.quiz.screens import moment
 from bot.chat.review import screens
 from bot.chat.review.codes import PATTERN, Code, Verb, read
+from bot.knowledge.decks import Item
 from bot.quiz.questions import Question, ask
 from bot.quiz.review import Recall, day_start
 from bot.store import cards, reminders
@@ -117,12 +118,12 @@ async def _first_that_holds(desk: Desk, member: int) -> FrameView:
             continue
         due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
         waiting = sum(when <= now for when in due)
-        return screens.front(card, _question(desk, card), waiting)
+        return screens.front(card, await _question(desk, card), waiting)
 
 
 async def _brought_up_to_date(desk: Desk, member: int, card: Card) -> bool:
     """Follow a fact that changed since the card was made; False where it did not."""
-    item, now = desk.pool().current(card.item), desk.clock()
+    item, now = await desk.item(card.item), desk.clock()
     if item is None:
         await desk.database.write(lambda connection: cards.remove(connection, member, [card.id]))
         return True
@@ -153,13 +154,19 @@ async def _nothing_due(desk: Desk, member: int) -> FrameView:
 
 async def _back(desk: Desk, member: int, card: Card) -> FrameView:
     now = desk.clock()
-    item = desk.pool().current(card.item)
+    item = await desk.item(card.item)
     if item is None or item.id != card.item:
         return await _next(desk, member)
-    return screens.back(card, _question(desk, card), desk.knowledge, now)
+    return screens.back(card, _shuffled(card, item), desk.knowledge, now)
 
 
-def _question(desk: Desk, card: Card) -> Question:
+async def _question(desk: Desk, card: Card) -> Question:
+    item = await desk.item(card.item)
+    if item is None:
+        raise LookupError(card.item)
+    return _shuffled(card, item)
+
+
+def _shuffled(card: Card, item: Item) -> Question:
     """Ask the item of a card; front and back of one review show the same order of options."""
-    item = desk.pool().items[card.item]
     return ask(item, Random(f"{card.id}.{card.reviews}"))  # noqa: S311 - a game

@@ -32,6 +32,7 @@ SERVER_DECKS = Table(
     METADATA,
     _guild(),
     Column("name", String(60), primary_key=True),
+    Column("title", String(80), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("item_count", Integer, nullable=False),
     member_column("member_id", Personal.FORGET),

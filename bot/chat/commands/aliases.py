@@ -1,0 +1,98 @@
+"""/aliases: a server's own words for roles, by its moderators."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.components import card, text
+from bot.chat.errors import tell
+from bot.chat.markup import literal
+from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, titles
+from bot.chat.servers.rights import moderated_guild
+from bot.knowledge.titles.normalize import normalize
+from bot.servers.aliases import AliasError, cleaned, judge
+from bot.store.servers import OwnAlias
+
+Interaction = discord.Interaction[Any]
+NONE_YET = "This server has no words of its own yet. /aliases add makes one."
+
+aliases = app_commands.Group(
+    name="aliases",
+    description="This server's own words for roles, for its moderators.",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+async def offer_own(interaction: Interaction, typed: str) -> Choices:
+    """Offer the server's own words."""
+    known = desk_of(interaction).servers.aliases(interaction.guild_id)
+    wanted = typed.casefold().strip()
+    found = [title for title in known if wanted in title.casefold()]
+    return [
+        app_commands.Choice(name=title[:CHOICE_LIMIT], value=title) for title in found[:MAX_CHOICES]
+    ]
+
+
+@aliases.command(name="add")
+@app_commands.describe(title="What people here say", role="The role it means")
+@app_commands.autocomplete(role=titles)
+async def add_(interaction: Interaction, title: Title, role: Title) -> None:
+    """Let a word mean a role in this server, whatever it means elsewhere."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    desk = desk_of(interaction)
+    found = desk.knowledge.titles.resolve(role)
+    if found.status != "matched":
+        await tell(interaction, "I know no role by that name. Choose one that is offered.")
+        return
+    try:
+        text_ = cleaned(title)
+        own = desk.servers.aliases(guild)
+        note = judge(text_, found.roles[0], desk.knowledge, len(own))
+    except AliasError as error:
+        await tell(interaction, literal(str(error)))
+        return
+    alias = OwnAlias(normalize(text_), text_, found.roles[0], interaction.user.id, desk.clock())
+    await desk.servers.set_alias(guild, alias)
+    name = desk.knowledge.roles[alias.role].name
+    said = f"In this server “{literal(text_)}” means **{literal(name)}** from now on."
+    await tell(interaction, f"{said} {literal(note)}" if note else said)
+
+
+@aliases.command()
+@app_commands.describe(title="The word")
+@app_commands.autocomplete(title=offer_own)
+async def remove(interaction: Interaction, title: Title) -> None:
+    """Let a word mean here what it means elsewhere."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    removed = await desk_of(interaction).servers.remove_alias(guild, normalize(title))
+    said = "is no longer a word of this server" if removed else "is no word of this server's own"
+    await tell(interaction, f"“{literal(title)}” {said}.")
+
+
+@aliases.command(name="list")
+async def list_(interaction: Interaction) -> None:
+    """This server's own words, role by role."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    desk = desk_of(interaction)
+    by_role: dict[str, list[str]] = {}
+    for title, role in desk.servers.aliases(guild).items():
+        known = desk.knowledge.roles.get(role)
+        by_role.setdefault(known.name if known else f"{role}, no longer here", []).append(title)
+    lines = ["## This server's own words"]
+    lines += [
+        f"- **{literal(role)}**: {', '.join(map(literal, sorted(words)))}"
+        for role, words in sorted(by_role.items())
+    ]
+    view = card([text("\n".join(lines) if by_role else NONE_YET)])
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the commands to a tree."""
+    tree.add_command(aliases)

@@ -1,0 +1,121 @@
+"""/settings: how the bot behaves in one server, by its moderators."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from zoneinfo import available_timezones
+
+import discord
+from discord import app_commands
+
+from bot.chat.client import desk_of
+from bot.chat.components import card, text
+from bot.chat.errors import tell
+from bot.chat.knowledge.problems import listed
+from bot.chat.knowledge.uploading import UploadError, read_attachment
+from bot.chat.markup import literal
+from bot.chat.options import MAX_CHOICES, Choices, Title
+from bot.chat.servers.panel import panel
+from bot.chat.servers.rights import moderated_guild
+from bot.knowledge.problems import Problem
+from bot.servers.settings import (
+    FILE,
+    MAX_BYTES,
+    ServerSettings,
+    export_settings,
+    import_settings,
+    is_zone,
+)
+
+Interaction = discord.Interaction[Any]
+
+settings = app_commands.Group(
+    name="settings",
+    description="How I behave in this server, for its moderators.",
+    guild_only=True,
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+async def offer_zones(interaction: Interaction, typed: str) -> Choices:
+    """Offer time zones."""
+    del interaction
+    wanted = typed.casefold().strip().replace(" ", "_")
+    found = sorted(zone for zone in available_timezones() if wanted in zone.casefold())
+    return [app_commands.Choice(name=zone, value=zone) for zone in found[:MAX_CHOICES]]
+
+
+@settings.command()
+async def show(interaction: Interaction) -> None:
+    """All settings of this server, to look at and to change."""
+    if (guild := await moderated_guild(interaction)) is not None:
+        view = panel(desk_of(interaction).servers.settings(guild))
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+@settings.command(name="time-zone")
+@app_commands.describe(zone="Such as Europe/Berlin")
+@app_commands.autocomplete(zone=offer_zones)
+async def time_zone(interaction: Interaction, zone: Title) -> None:
+    """Where months of leaderboards begin for this server."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    if not is_zone(zone.strip()):
+        await tell(interaction, f"“{literal(zone)}” is no time zone. Choose one that is offered.")
+        return
+    book = desk_of(interaction).servers
+    new = book.settings(guild).model_copy(update={"time_zone": zone.strip()})
+    await book.set_settings(guild, new)
+    await interaction.response.send_message(view=panel(new, "Changed."), ephemeral=True)
+
+
+@settings.command()
+async def export(interaction: Interaction) -> None:
+    """All settings as one file."""
+    if (guild := await moderated_guild(interaction)) is not None:
+        body = export_settings(desk_of(interaction).servers.settings(guild))
+        file = discord.File(io.BytesIO(body), FILE)
+        await interaction.response.send_message(
+            "All settings of this server:", file=file, ephemeral=True
+        )
+
+
+@settings.command(name="import")
+@app_commands.describe(attachment="A file that /settings export gave")
+async def import_(interaction: Interaction, attachment: discord.Attachment) -> None:
+    """Take settings from a file, all of them or none."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        found = import_settings(await read_attachment(attachment, MAX_BYTES))
+    except UploadError as error:
+        await tell(interaction, str(error))
+        return
+    if isinstance(found, ServerSettings):
+        found = tuple(_foreign(interaction, found)) or found
+    if isinstance(found, ServerSettings):
+        await desk_of(interaction).servers.set_settings(guild, found)
+        view = panel(found, "Taken from the file.")
+    else:
+        lines, _ = listed(found)
+        view = card([text(f"## These settings cannot be taken\n{lines}")])
+    await interaction.edit_original_response(view=view)
+
+
+def _foreign(interaction: Interaction, found: ServerSettings) -> Iterator[Problem]:
+    """Find channels and roles that are not of this server."""
+    guild = interaction.guild
+    if guild is None:
+        return
+    for channel in found.quiz_channels:
+        if guild.get_channel(int(channel)) is None:
+            yield Problem(FILE, 1, 1, f"this server has no channel {channel}", "remove it")
+    for role in found.quiz_roles:
+        if guild.get_role(int(role)) is None:
+            yield Problem(FILE, 1, 1, f"this server has no role {role}", "remove it")
+
+
+def add(tree: app_commands.CommandTree[Any]) -> None:
+    """Add the commands to a tree."""
+    tree.add_command(settings)

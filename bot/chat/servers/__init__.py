@@ -1,0 +1,1 @@
+"""What the moderators of one server do: its words for roles, its decks, its settings."""

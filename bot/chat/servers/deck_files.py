@@ -1,0 +1,174 @@
+"""A server's own decks: taken in, shown, and given out again."""
+
+import io
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.chat.client import desk_of
+from bot.chat.components import card, text
+from bot.chat.errors import tell
+from bot.chat.knowledge.problems import listed
+from bot.chat.knowledge.screens import attached
+from bot.chat.knowledge.uploading import UploadError, read_attachment
+from bot.chat.layout import FrameView
+from bot.chat.markup import literal
+from bot.chat.quiz.screens import TOPIC_NAMES
+from bot.chat.servers.rights import moderated_guild
+from bot.knowledge.decks import ChoiceItem, DeckFile
+from bot.servers.book import as_deck
+from bot.servers.decks import (
+    MAX_BYTES,
+    MAX_DECKS,
+    ReadDeck,
+    deck_prefix,
+    export_deck,
+    is_deck_name,
+    read_deck,
+)
+from bot.store import reports
+from bot.store.servers import OwnDeck
+
+Interaction = discord.Interaction[Any]
+PREVIEWED = 5
+NO_DECK = "This server has no deck of that name. /deck list shows what it has."
+BAD_NAME = (
+    "A deck is called by lower-case letters, figures and hyphens, such as friday-night: by its "
+    "file's name, or by the option `name`."
+)
+
+
+async def upload(
+    interaction: Interaction, attachment: discord.Attachment, name: str | None
+) -> None:
+    """Take a deck in, or say everything that is wrong with it."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    deck_name = (name or attachment.filename.rpartition(".")[0]).strip().lower().replace(" ", "-")
+    if not is_deck_name(deck_name):
+        await tell(interaction, BAD_NAME)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    desk = desk_of(interaction)
+    known = await desk.servers.decks(guild)
+    if deck_name not in known and len(known) >= MAX_DECKS:
+        await tell(interaction, f"A server has up to {MAX_DECKS} decks. Remove one first.")
+        return
+    try:
+        raw = await read_attachment(attachment, MAX_BYTES)
+    except UploadError as error:
+        await tell(interaction, str(error))
+        return
+    csv = attachment.filename.lower().endswith(".csv")
+    file = f"{deck_name}.{'csv' if csv else 'yaml'}"
+    found = await desk.library.beside(partial(read_deck, file, raw, desk.knowledge))
+    if found.deck is None:
+        lines, rest = listed(found.problems)
+        view = card([text(f"## This deck cannot be taken yet\n{lines}")])
+        await interaction.edit_original_response(
+            view=view, attachments=attached("problems.txt", rest)
+        )
+        return
+    await _keep(interaction, guild, deck_name, found.deck)
+    view = _taken(deck_name, found, replaced=deck_name in known)
+    await interaction.edit_original_response(view=view)
+
+
+async def _keep(interaction: Interaction, guild: int, name: str, deck: DeckFile) -> None:
+    desk, now, member = desk_of(interaction), desk_of(interaction).clock(), interaction.user.id
+    body = await desk.library.beside(partial(export_deck, deck))
+    own = OwnDeck(name, deck.name, body, len(deck.items), member, now)
+    await desk.servers.set_deck(guild, own)
+    # What members reported was this deck's former wording.
+    prefix = deck_prefix(guild, name)
+    await desk.database.write(
+        lambda connection: reports.settle_all(connection, prefix, member, now)
+    )
+
+
+def _taken(name: str, found: ReadDeck, *, replaced: bool) -> FrameView:
+    deck = found.deck
+    if deck is None:
+        raise ValueError("a deck that was not read cannot be taken")
+    verb = "Replaced" if replaced else "Taken in"
+    lines = [
+        f"## {verb}: {literal(deck.name)}",
+        f"{len(deck.items)} questions. Play it with `/quiz start topic:{literal(deck.name)}`.",
+    ]
+    if found.advice:
+        said, _ = listed(found.advice)
+        lines.append(f"**Worth a look, and no obstacle**\n{said}")
+    lines.append(f"-# Its name for /deck is `{name}`.")
+    return card([text("\n".join(lines))])
+
+
+async def list_decks(interaction: Interaction) -> None:
+    """List a server's decks, with what members reported of them."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    desk = desk_of(interaction)
+    flagged = await desk.database.read(reports.reported)
+    lines = ["## This server's own decks"]
+    for name, deck in (await desk.servers.decks(guild)).items():
+        prefix = deck_prefix(guild, name)
+        told = [it.item.removeprefix(prefix) for it in flagged if it.item.startswith(prefix)]
+        note = f"; members reported {', '.join(f'`{it}`' for it in told[:5])}" if told else ""
+        lines.append(
+            f"- **{literal(deck.title)}** (`{name}`): {deck.items} questions, "
+            f"<t:{int(deck.at.timestamp())}:d>{note}"
+        )
+    if len(lines) == 1:
+        lines.append("None yet. /deck upload takes a YAML or CSV file.")
+    await interaction.response.send_message(view=card([text("\n".join(lines))]), ephemeral=True)
+
+
+async def _deck(interaction: Interaction, name: str) -> tuple[int, OwnDeck] | None:
+    """Give a deck of the server that somebody moderates; tell them where that cannot be."""
+    if (guild := await moderated_guild(interaction)) is None:
+        return None
+    decks = await desk_of(interaction).servers.decks(guild)
+    wanted = name.strip().casefold()
+    found = [it for it in decks.values() if wanted in (it.name, it.title.casefold())]
+    if not found:
+        await tell(interaction, NO_DECK)
+        return None
+    return guild, found[0]
+
+
+async def preview(interaction: Interaction, name: str) -> None:
+    """Show the first questions of a deck with their answers, to its moderators alone."""
+    if (found := await _deck(interaction, name)) is None:
+        return
+    deck = as_deck(found[1])
+    lines = [f"## {literal(deck.name)}", literal(deck.about)]
+    for item in deck.items[:PREVIEWED]:
+        right = item.right if isinstance(item, ChoiceItem) else item.explanation
+        topic = TOPIC_NAMES[item.topic]
+        lines.append(
+            f"- {literal(item.question)}\n  -# {topic}, {item.difficulty} · {literal(right)}"
+        )
+    if len(deck.items) > PREVIEWED:
+        lines.append(f"…and {len(deck.items) - PREVIEWED} more; /deck export gives all.")
+    await interaction.response.send_message(view=card([text("\n".join(lines))]), ephemeral=True)
+
+
+async def export(interaction: Interaction, name: str) -> None:
+    """Give a deck out as the file that can be changed and uploaded again."""
+    if (found := await _deck(interaction, name)) is not None:
+        deck = found[1]
+        file = discord.File(io.BytesIO(deck.body), f"{deck.name}.yaml")
+        await interaction.response.send_message(
+            f"**{literal(deck.title)}**", file=file, ephemeral=True
+        )
+
+
+async def remove(interaction: Interaction, name: str) -> None:
+    """Remove a deck, and give its file once more, so that nothing is lost by a slip."""
+    if (found := await _deck(interaction, name)) is None:
+        return
+    guild, deck = found
+    await desk_of(interaction).servers.remove_deck(guild, deck.name)
+    file = discord.File(io.BytesIO(deck.body), f"{deck.name}.yaml")
+    said = f"Removed **{literal(deck.title)}**. Here it is, should you want it back: /deck upload."
+    await interaction.response.send_message(said, file=file, ephemeral=True)
