@@ -39,8 +39,8 @@ class Difference:
 
 def differences(name: str, before: bytes | None, after: bytes | None) -> tuple[Difference, ...]:
     """List what differs between two contents of a valid file; None is no file."""
-    old = None if before is None else read(name, before).data
-    new = None if after is None else read(name, after).data
+    old: Any = {} if before is None else read(name, before).data
+    new: Any = {} if after is None else read(name, after).data
     return tuple(_Comparison(name).compare((), old, new, claim=False))
 
 
@@ -55,6 +55,10 @@ class _Comparison:
     ) -> Iterator[Difference]:
         if old == new:
             return
+        if _has_records(old) or _has_records(new):
+            old, new = old or [], new or []
+        elif _is_group(old) or _is_group(new):
+            old, new = old or {}, new or {}
         if isinstance(old, dict) and isinstance(new, dict):
             claim = claim or "source" in old or "source" in new
             for key in dict.fromkeys((*old, *new)):
@@ -85,6 +89,15 @@ class _Comparison:
         record = new if isinstance(new, dict) else old
         claim = claim or (isinstance(record, dict) and "source" in record)
         return Difference(kind, self.file, place, _said(old), _said(new), claim)
+
+
+def _has_records(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _is_group(value: Any) -> bool:
+    """Tell a mapping that holds things from a record that is one."""
+    return isinstance(value, dict) and "source" not in value
 
 
 def _records(old: Sequence[Any], new: Sequence[Any]) -> bool:

@@ -6,6 +6,7 @@ before the first file is touched; after a crash in between it is carried to its 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -205,7 +206,8 @@ class Library:
             try:
                 await self._write(bodies)
             except OSError:
-                await self._write({it.name: raw.get(it.name) for it in proposal.files})
+                with contextlib.suppress(OSError):  # what could not be written needs no way back
+                    await self._write({it.name: raw.get(it.name) for it in proposal.files})
                 await self._store.write(partial(proposals.give_back, number=number))
                 raise
             revision = await self._record(edition, proposal.origin, proposal.id)

@@ -90,7 +90,9 @@ async def apply(interaction: Interaction, code: Code) -> None:
     except EditError as error:
         await _say(interaction, str(error))
     except OSError as error:
-        await _say(interaction, UNWRITABLE.format(reason=error.strerror or error))
+        said = UNWRITABLE.format(reason=error.strerror or error)
+        again = [button("Try again", str(code), primary=True)]
+        await interaction.edit_original_response(view=card([text(said)], again), attachments=[])
     else:
         said = f"**Applied.** Version `{library.edition.version}` is live."
         undo = [button("Undo", str(Code(Verb.UNDO, str(revision))))]

@@ -1,0 +1,229 @@
+"""What members asked in vain and reported, settled by operators."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from simcord import ChannelHandle, Env, MemberActor
+
+from bot.chat.client import CareersClient
+from bot.editing.edits import ItemEdit, edited
+from bot.knowledge.decks import ChoiceItem
+from bot.store import misses, reports, scores
+from tests.chat.operators.acts import apply, click, submit
+from tests.chat.quiz_table import QuizTable
+from tests.chat.reading import assert_within_limits, seen, sent
+
+
+async def test_a_miss_becomes_an_alias_in_two_clicks(
+    member: MemberActor, operator: MemberActor, channel: ChannelHandle, files: Path
+) -> None:
+    for title in ("Vibe Alchemist", "vibe  alchemist", "Vibe Alchemist @ann 123456789"):
+        await member.slash(channel, "title", text=title)
+    listed = await operator.slash(channel, "knowledge misses")
+    assert "“Vibe Alchemist … …”" in seen(listed), "ids and names are not kept"
+    shown = await operator.select(sent(listed), ["1"])
+    assert "“Vibe Alchemist”" in seen(shown)
+    assert_within_limits(sent(shown).components)
+    done = await operator.select(sent(shown), ["1/prompt-engineer"])
+    assert "“Vibe Alchemist” means Prompt Engineer from now on" in seen(done)
+    assert "Vibe Alchemist" in (files / "titles" / "aliases.yaml").read_text(encoding="utf-8")
+    assert "Prompt Engineer (certain)" in seen(
+        await member.slash(channel, "title", text="vibe alchemist")
+    )
+    history = seen(await operator.slash(channel, "knowledge history"))
+    assert f"a miss settled by <@{operator.id}>" in history
+    await apply(operator, await click(operator, done, "Undo"))
+    assert "Vibe Alchemist" not in (files / "titles" / "aliases.yaml").read_text(encoding="utf-8")
+
+
+async def test_a_miss_that_is_no_role_does_not_come_back(
+    member: MemberActor, operator: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    await member.slash(channel, "role", title="Zoo Keeper")
+    listed = await operator.slash(channel, "knowledge misses")
+    other = await operator.slash(channel, "knowledge misses")
+    shown = await operator.select(sent(listed), ["1"])
+    settled = await click(operator, shown, "Not one of our roles")
+    assert "Nothing is left to settle" in seen(settled)
+    await member.slash(channel, "role", title="Zoo Keeper")
+    assert "Nothing is left" in seen(await operator.slash(channel, "knowledge misses"))
+    assert await client.desk.database.read(misses.most_asked) == ()
+    late = await operator.select(sent(other), ["1"])
+    assert "Somebody settled that one already" in seen(late)
+
+
+async def test_a_title_inside_a_question_becomes_an_alias(
+    member: MemberActor, operator: MemberActor, channel: ChannelHandle
+) -> None:
+    await member.slash(channel, "ask", question="how do glorbs and fleems become a flim flammer?")
+    listed = await operator.slash(channel, "knowledge misses")
+    assert "(question)" in seen(listed)
+    shown = await operator.select(sent(listed), ["1"])
+    form = await click(operator, shown, "Part of it is a title…")
+    done = await submit(operator, form, title="Flim Flammer", role="AI Engineer")
+    assert "“Flim Flammer” means AI Engineer" in seen(done)
+
+
+async def test_an_alias_that_would_break_something_keeps_the_miss(
+    member: MemberActor, operator: MemberActor, channel: ChannelHandle
+) -> None:
+    await member.slash(channel, "ask", question="how do glorbs and fleems become a flim flammer?")
+    listed = await operator.slash(channel, "knowledge misses")
+    shown = await operator.select(sent(listed), ["1"])
+    form = await click(operator, shown, "Part of it is a title…")
+    refused = await submit(operator, form, title="Data Scientist", role="AI Engineer")
+    assert "This would not load" in seen(refused)
+    assert "flim flammer" in seen(await operator.slash(channel, "knowledge misses"))
+
+
+@pytest.fixture
+def quiz(env: Env, channel: ChannelHandle) -> QuizTable:
+    return QuizTable(env, channel)
+
+
+async def played(
+    quiz: QuizTable, client: CareersClient, member: MemberActor, other: MemberActor
+) -> str:
+    """Play one question of a written deck to its end: one right, one wrong; give the item."""
+    deck = next(iter(client.desk.knowledge.decks.values()))
+    item = next(it for it in deck.items if isinstance(it, ChoiceItem))
+    only = client.desk.pool().decks
+    keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
+    vars(client.desk.library.edition)["pool"] = type(client.desk.pool())(
+        {item.id: item}, keep, {item.id: item}
+    )
+    await quiz.start(member, questions=1, seconds=20)
+    await quiz.join(other)
+    await quiz.begin(member)
+    await quiz.answer(member)
+    await quiz.answer(other, right=False)
+    for _ in range(6):
+        await quiz.env.advance_time(20)
+    assert not quiz.is_open
+    vars(client.desk.library.edition).pop("pool")
+    return item.id
+
+
+async def report(client: CareersClient, item: str, count: int) -> None:
+    now = client.desk.clock()
+    for member in range(count):
+        await client.desk.database.write(
+            partial(reports.report, item=item, guild=1, member=900 + member, now=now)
+        )
+
+
+async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
+    quiz: QuizTable,
+    client: CareersClient,
+    member: MemberActor,
+    operator: MemberActor,
+    channel: ChannelHandle,
+    files: Path,
+) -> None:
+    item = await played(quiz, client, member, operator)
+    await report(client, item, 3)
+    assert item in await client.desk.database.read(reports.out_of_play)
+    listed = await operator.slash(channel, "knowledge reports")
+    assert "3 ×" in seen(listed)
+    assert "out of play" in seen(listed)
+    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
+    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    said = seen(shown)
+    assert "Answered 2 times, 1 right (50 %)" in said
+    assert said.count("- 1 ×") == 2
+    assert "right after" in said
+    assert "wrong after" in said
+    assert_within_limits(sent(shown).components)
+    form = await click(operator, shown, "Mend it…")
+    mended = await submit(operator, form, question="Which of these is asked anew, and better?")
+    assert "question: ~~" in seen(mended)
+    await apply(operator, mended)
+    kept = client.desk.pool().items[item]
+    assert kept.question == "Which of these is asked anew, and better?"
+    board = partial(scores.leaderboard, guild=None, since=None)
+    game = partial(scores.standings, game=1)
+    assert [it.points for it in await client.desk.database.read(game)] == [100, 0]
+    voided = await click(operator, shown, "Take it out of past scores")
+    assert "Taken out of the scores of 1 past game" in seen(voided)
+    assert [it.points for it in await client.desk.database.read(game)] == [0, 0]
+    assert await client.desk.database.read(board) == ()
+    back = await click(operator, shown, "Keep it")
+    assert "Nothing is reported" in seen(back)
+    assert await client.desk.database.read(reports.out_of_play) == frozenset()
+    assert "asked anew" in (files / "quiz" / f"{deck_of(client, item)}.yaml").read_text()
+
+
+def deck_of(client: CareersClient, item: str) -> str:
+    decks = client.desk.knowledge.decks
+    return next(name for name, deck in decks.items() if any(it.id == item for it in deck.items))
+
+
+async def test_past_answers_are_judged_again_by_a_mended_item(
+    quiz: QuizTable,
+    client: CareersClient,
+    member: MemberActor,
+    operator: MemberActor,
+    channel: ChannelHandle,
+    files: Path,
+) -> None:
+    item = await played(quiz, client, member, operator)
+    await report(client, item, 1)
+    stored = await client.desk.database.read(partial(scores.figures_of_item, item=item))
+    old = client.desk.pool().items[item]
+    assert isinstance(old, ChoiceItem)
+    other = next(given for given, _ in stored.given if given != old.right)
+    name = f"quiz/{deck_of(client, item)}.yaml"
+    wrong = (old.right, *(it for it in old.wrong if it != other))
+    edit = ItemEdit(
+        file=name,
+        item=item,
+        question=old.question,
+        right=other,
+        wrong=wrong,
+        explanation=old.explanation,
+    )
+    (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
+    await client.desk.library.reload()
+    listed = await operator.slash(channel, "knowledge reports")
+    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
+    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    judged = await click(operator, shown, "Judge past answers again")
+    assert "Judged again: 2 answers changed" in seen(judged)
+    game = await client.desk.database.read(partial(scores.standings, game=1))
+    assert [(it.member, it.points) for it in game] == [(operator.id, 100), (member.id, 0)]
+
+
+async def test_a_generated_item_is_retired_until_its_fact_changes(
+    client: CareersClient, operator: MemberActor, channel: ChannelHandle
+) -> None:
+    written = {it.id for deck in client.desk.knowledge.decks.values() for it in deck.items}
+    item = next(it for it in client.desk.pool().items if it not in written)
+    await report(client, item, 1)
+    listed = await operator.slash(channel, "knowledge reports")
+    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
+    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    assert "Nobody has answered it" in seen(shown)
+    assert "Mend it" not in seen(shown)
+    retired = await click(operator, shown, "Retire it")
+    assert "asked no more" in seen(retired)
+    assert item in await client.desk.database.read(reports.out_of_play)
+
+
+async def test_a_written_item_leaves_its_deck(
+    client: CareersClient, operator: MemberActor, channel: ChannelHandle
+) -> None:
+    deck = next(iter(client.desk.knowledge.decks.values()))
+    item = deck.items[0].id
+    await report(client, item, 1)
+    listed = await operator.slash(channel, "knowledge reports")
+    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
+    other = await operator.slash(channel, "knowledge reports")
+    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    proposed = await click(operator, shown, "Retire it")
+    assert f"items › {item}: ~~" in seen(proposed)
+    await apply(operator, proposed)
+    assert item not in client.desk.pool().items
+    gone = await operator.select(sent(other), [options["options"][0]["value"]])
+    assert "is no longer asked" in seen(gone)
+    assert "Nothing is reported" in seen(await click(operator, gone, "Keep it"))
