@@ -54,6 +54,11 @@ class Revision:
     at: datetime
     files: tuple[Revised, ...]
 
+    @property
+    def is_first(self) -> bool:
+        """Tell whether the history begins here, with files that were there already."""
+        return self.origin.how is How.START and all(it.before is None for it in self.files)
+
 
 def digest_of(body: bytes) -> str:
     """Give the digest that a content is kept by."""

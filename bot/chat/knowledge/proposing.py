@@ -120,10 +120,9 @@ async def undo_revision(interaction: Interaction, number: int, why: str | None =
     origin = Origin(How.UNDO, interaction.user.id, why or f"undo of version {number}")
 
     async def work() -> Waiting:
-        before = await library.before(number)
-        if not any(before.values()):
+        if (await library.revision(number)).is_first:
             raise EditError("The history begins with that version; there is nothing before it.")
-        return await library.propose(origin, before)
+        return await library.propose(origin, await library.before(number))
 
     await _show(interaction, work)
 

@@ -137,7 +137,7 @@ async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[d
     revision = await desk.library.revision(number)
     before = await desk.library.before(number)
     after = await desk.library.after(number)
-    if not any(before.values()):
+    if revision.is_first:
         head = f"## Version `{revision.version}`\nThe history begins here, with {len(after)} files."
         return card([text(head)]), []
     found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))
