@@ -20,7 +20,7 @@ Title = app_commands.Range[str, 1, 100]
 
 async def titles(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer roles, ranked by the resolver that reads the title in the end."""
-    knowledge = desk_of(interaction).knowledge
+    knowledge = desk_of(interaction).view(interaction.guild_id).knowledge
     found = knowledge.titles.suggest(typed, MAX_CHOICES)
     return [app_commands.Choice(name=knowledge.roles[role].name, value=role) for role in found]
 

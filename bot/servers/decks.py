@@ -117,10 +117,10 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
             None, (Problem(name, line, 1, "this is not UTF-8", "save the file as UTF-8"),)
         )
     try:
-        rows, lines = _rows(text)
+        columns, rows, lines = _rows(text)
     except csv.Error as error:
         return ReadDeck(None, (Problem(name, 1, 1, f"this is no CSV: {error}", "export it anew"),))
-    if missing := [column for column in COLUMNS if rows and column not in rows[0]]:
+    if missing := [column for column in COLUMNS if column not in columns]:
         wrong = "the first row lacks " + ", ".join(missing)
         return ReadDeck(None, (Problem(name, 1, 1, wrong, "name the columns in the first row"),))
     if len(rows) > MAX_ITEMS:
@@ -136,9 +136,10 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
     return _checked(Document(name, document.data, places, ()), knowledge)
 
 
-def _rows(text: str) -> tuple[list[dict[str, str]], list[int]]:
-    """Give the rows of a table as far as a deck may be long and one more, with their lines."""
+def _rows(text: str) -> tuple[list[str], list[dict[str, str]], list[int]]:
+    """Give the columns of a table, and its rows with their lines, one more than a deck may have."""
     reader = csv.DictReader(io.StringIO(text), restkey="")
+    columns = [column.strip() for column in reader.fieldnames or ()]
     rows: list[dict[str, str]] = []
     lines: list[int] = []
     for row in reader:
@@ -146,7 +147,7 @@ def _rows(text: str) -> tuple[list[dict[str, str]], list[int]]:
         lines.append(reader.line_num)
         if len(rows) > MAX_ITEMS:
             break
-    return rows, lines
+    return columns, rows, lines
 
 
 def _item(row: Mapping[str, str]) -> dict[str, Any]:
@@ -178,15 +179,15 @@ def export_deck(deck: DeckFile) -> bytes:
 
 def deck_prefix(guild: int, name: str) -> str:
     """Give what the ids of the items of a server's deck begin with."""
-    return f"{PREFIX}{guild}:{name}:"
+    return f"{PREFIX}{guild}+{name}+"
 
 
 def deck_place(item: str) -> tuple[int, str] | None:
     """Tell which server's deck an item is from: server and deck; None for all other items."""
     if not item.startswith(PREFIX):
         return None
-    guild, _, rest = item.removeprefix(PREFIX).partition(":")
-    return (int(guild), rest.partition(":")[0]) if guild.isdecimal() else None
+    guild, _, rest = item.removeprefix(PREFIX).partition("+")
+    return (int(guild), rest.partition("+")[0]) if guild.isdecimal() else None
 
 
 def own_items(guild: int, name: str, deck: DeckFile) -> tuple[Item, ...]:

@@ -15,6 +15,7 @@ from bot.quiz.game import Game
 from bot.quiz.questions import right_answer
 from bot.quiz.rounds import Ending, Outcome, Round
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
+from bot.servers.decks import OWN
 
 SHOWN_MEMBERS = 30
 SHOWN_STANDINGS = 10
@@ -165,6 +166,8 @@ def result(game: Game, knowledge: Knowledge) -> FrameView:
 
 def source_line(item: Item, source: Source | None) -> str:
     """Say who says so, as of when, and for what."""
+    if item.source == OWN:
+        return "Source: this server's own deck."
     if source is None:
         return "Source: no longer among the sources."
     parts = [f"Source: {source.title}, {source.by}", str(item.date or source.date)]
