@@ -47,6 +47,7 @@ class Watcher:
             except (OSError, RuntimeError) as error:
                 log.debug("%s cannot be watched just now: %s", self._directory, error)
                 self._stop.wait(LOOK_MS / 1000)
+                self._rested()
             # The directory came, went or was swapped: what it holds now may be something else.
             if not self._stop.is_set():
                 self._changed()

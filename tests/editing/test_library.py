@@ -1,0 +1,325 @@
+"""The library on a real directory: live reloads, the history, changes that a crash broke off."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import NoResultFound
+
+from bot.editing.disk import UNFINISHED, write_whole
+from bot.editing.edition import Edition
+from bot.editing.keeping_up import keep_up
+from bot.editing.library import Library, Trouble
+from bot.editing.problems import GoneError, RefusedError, UnchangedError
+from bot.knowledge.loader import read_directory, version_of
+from bot.play.clockwork import Clockwork
+from bot.store import proposals, revisions
+from bot.store.database import Database, open_database
+from bot.store.revisions import How, Origin, digest_of
+from tests.conftest import NOW, SHIPPED
+
+HIGH, MORE = b"      high: 1470000\n", b"      high: 1500000\n"
+ME = Origin(How.UPLOAD, 7, "for the test")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    copy = tmp_path / "knowledge"
+    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns("schema"))
+    return copy
+
+
+@asynccontextmanager
+async def opened(files: Path, database: Database) -> AsyncIterator[Library]:
+    library = Library(Edition.of(read_directory(files), NOW), database, lambda: NOW, files)
+    await library.start()
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(tmp_path / "careers.sqlite3") as found:
+        yield found
+
+
+@dataclass
+class Watched:
+    """A library whose directory is watched, and what operators were told."""
+
+    library: Library
+    told: list[Trouble | None] = field(default_factory=list)
+
+    async def tell(self, trouble: Trouble | None) -> None:
+        self.told.append(trouble)
+
+    async def live(self, version: str, seconds: float = 10) -> float:
+        """Wait until a version is live; give how long that took."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        async with asyncio.timeout(seconds):
+            while self.library.edition.version != version:  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0.01)
+        return loop.time() - began
+
+    async def until_told(self, count: int) -> None:
+        async with asyncio.timeout(15):
+            while len(self.told) < count:  # noqa: ASYNC110 - real files, real time
+                await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def watched(files: Path, database: Database) -> AsyncIterator[Watched]:
+    async with opened(files, database) as library:
+        found = Watched(library)
+        async with keep_up(files, library, Clockwork(), found.tell):
+            await asyncio.sleep(0.3)  # the watcher's thread begins to watch
+            yield found
+
+
+def version_with(files: Path, **changes: bytes) -> str:
+    raw = dict(read_directory(files))
+    raw.update({name.replace("__", "/") + ".yaml": body for name, body in changes.items()})
+    return version_of(raw)
+
+
+async def test_a_save_is_live_within_two_seconds(watched: Watched, files: Path) -> None:
+    body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    wanted = version_with(files, pay=body)
+    (files / "pay.yaml").write_bytes(body)
+    assert await watched.live(wanted) < 2
+    assert watched.told == []
+
+
+async def test_a_save_that_does_not_load_changes_nothing_and_is_told_once(
+    watched: Watched, files: Path
+) -> None:
+    good = (files / "pay.yaml").read_bytes()
+    before = watched.library.edition
+    for number in range(3):
+        (files / "pay.yaml").write_bytes(good.replace(HIGH, b"      high: lots\n"))
+        (files / "notes.tmp").write_text(str(number))
+    await watched.until_told(1)
+    await asyncio.sleep(1.5)
+    assert watched.library.edition is before
+    assert len(watched.told) == 1
+    trouble = watched.told[0]
+    assert trouble is not None
+    assert [it.wrong for it in trouble.problems] == ["high is no whole number"]
+    (files / "pay.yaml").write_bytes(good)
+    await watched.until_told(2)
+    assert watched.told[1] is None
+    assert watched.library.edition is before
+
+
+async def test_twenty_saves_in_a_second_end_in_the_last(watched: Watched, files: Path) -> None:
+    good = (files / "pay.yaml").read_bytes()
+    seen: set[str] = set()
+    allowed = {watched.library.edition.version}
+    for number in range(20):
+        amount = 1_480_000 + number
+        body = good.replace(HIGH, b"      high: %d\n" % amount)
+        if number % 3 == 2:
+            body = body[: len(body) // 2] + b"\n  - {"  # a save that stopped halfway
+        else:
+            allowed.add(version_with(files, pay=body))
+        (files / "pay.yaml").write_bytes(body)
+        seen.add(watched.library.edition.version)
+        await asyncio.sleep(0.05)
+    wanted = version_with(files)
+    await watched.live(wanted)
+    seen.add(watched.library.edition.version)
+    assert seen <= allowed
+    await asyncio.sleep(1.5)
+    assert watched.told == []
+
+
+async def test_a_file_that_is_written_slowly_is_never_half_live(
+    watched: Watched, files: Path
+) -> None:
+    before = watched.library.edition.version
+    body = (files / "titles" / "aliases.yaml").read_bytes()
+    body += b"  - roles: [ai-engineer]\n    titles: [Wizard]\n"
+    cut = body.rindex(b"  - roles: [ai-engineer]\n    titles: [Forward")
+    with (files / "titles" / "aliases.yaml").open("wb") as stream:
+        for part in (body[:cut], body[cut : cut + 60], body[cut + 60 :]):
+            stream.write(part)
+            stream.flush()
+            await asyncio.sleep(0.08)
+            assert watched.library.edition.version == before
+    await watched.live(version_with(files))
+
+
+async def test_a_directory_swapped_for_another_is_followed(
+    watched: Watched, files: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(files, other)
+    body = (other / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    (other / "pay.yaml").write_bytes(body)
+    wanted = Edition.of(read_directory(other), NOW).version
+    files.rename(tmp_path / "old")
+    other.rename(files)
+    await watched.live(wanted)
+    again = body.replace(MORE, b"      high: 1490000\n")
+    wanted = version_with(files, pay=again)
+    (files / "pay.yaml").write_bytes(again)
+    await watched.live(wanted)
+    assert watched.told == []
+
+
+async def test_a_directory_that_went_is_told_and_its_return_is_live(
+    watched: Watched, files: Path, tmp_path: Path
+) -> None:
+    files.rename(tmp_path / "away")
+    await watched.until_told(1)
+    assert watched.told[0] is not None
+    assert "no such directory" in watched.told[0].problems[0].wrong
+    body = (tmp_path / "away" / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    (tmp_path / "away" / "pay.yaml").write_bytes(body)
+    wanted = Edition.of(read_directory(tmp_path / "away"), NOW).version
+    (tmp_path / "away").rename(files)
+    await watched.live(wanted)
+    await watched.until_told(2)
+    assert watched.told[1] is None
+
+
+async def test_editors_temporary_files_are_nothing(watched: Watched, files: Path) -> None:
+    before = watched.library.edition
+    for name in (".pay.yaml.swp", "pay.yaml~", "#pay.yaml#", ".#pay.yaml", "roles/.x.yaml"):
+        (files / name).write_bytes(b"claims: [broken")
+    await asyncio.sleep(1.5)
+    assert watched.library.edition is before
+    assert watched.told == []
+    assert watched.library.trouble is None
+
+
+async def test_what_was_saved_on_disk_is_in_the_history(
+    watched: Watched, files: Path, database: Database
+) -> None:
+    body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    (files / "pay.yaml").write_bytes(body)
+    await watched.live(version_with(files))
+    latest, first = await database.read(revisions.history)
+    assert (latest.origin.how, first.origin.how) == (How.FILE, How.START)
+    assert [it.name for it in latest.files] == ["pay.yaml"]
+    assert latest.files[0].after == digest_of(body)
+    assert await watched.library.before(latest.id) == {
+        "pay.yaml": body.replace(MORE, HIGH),
+    }
+
+
+async def test_a_change_while_the_bot_was_away_is_found_at_the_start(
+    files: Path, database: Database
+) -> None:
+    async with opened(files, database):
+        pass
+    body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    (files / "pay.yaml").write_bytes(body)
+    async with opened(files, database):
+        latest, _ = await database.read(revisions.history)
+    assert latest.origin == Origin(How.START)
+    assert [it.name for it in latest.files] == ["pay.yaml"]
+    async with opened(files, database):
+        assert len(await database.read(revisions.history)) == 2
+
+
+@pytest.mark.parametrize("written", ["nothing", "first", "both"])
+async def test_a_change_that_a_crash_broke_off_is_carried_to_its_end(
+    files: Path, database: Database, written: str
+) -> None:
+    pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    tiers = (files / "tiers.yaml").read_bytes() + b"# looked at\n"
+    async with opened(files, database) as library:
+        waiting = await library.propose(ME, {"pay.yaml": pay, "tiers.yaml": tiers})
+        await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
+    if written != "nothing":
+        write_whole(files / "pay.yaml", pay)
+    if written == "both":
+        write_whole(files / "tiers.yaml", tiers)
+    (files / f"{UNFINISHED}abc").write_bytes(b"claims: [")
+    async with opened(files, database) as library:
+        assert library.edition.version == waiting.after.version
+        latest = (await database.read(revisions.history))[0]
+        assert latest.origin == ME
+        assert [it.name for it in latest.files] == ["pay.yaml", "tiers.yaml"]
+        with pytest.raises(GoneError):
+            await library.apply(waiting.number)
+    assert (files / "pay.yaml").read_bytes() == pay
+    assert (files / "tiers.yaml").read_bytes() == tiers
+    assert not list(files.glob(f"{UNFINISHED}*"))
+
+
+async def test_a_broken_off_change_that_no_longer_fits_is_dropped(
+    files: Path, database: Database
+) -> None:
+    pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    async with opened(files, database) as library:
+        waiting = await library.propose(ME, {"pay.yaml": pay})
+        await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
+    mine = pay.replace(MORE, b"      high: 1490000\n")
+    (files / "pay.yaml").write_bytes(mine)
+    async with opened(files, database):
+        assert (files / "pay.yaml").read_bytes() == mine
+        assert await database.read(proposals.begun) == ()
+
+
+async def test_what_is_wrong_elsewhere_is_not_blamed_on_the_change(
+    files: Path, database: Database
+) -> None:
+    async with opened(files, database) as library:
+        good = (files / "tiers.yaml").read_bytes()
+        (files / "tiers.yaml").write_bytes(b"tiers: [")
+        with pytest.raises(RefusedError) as refused:
+            await library.propose(ME, {"pay.yaml": b"claims: []\n"})
+        assert refused.value.elsewhere
+        (files / "tiers.yaml").write_bytes(good)
+        with pytest.raises(RefusedError) as refused:
+            await library.propose(ME, {"pay.yaml": b"claims: []\n"})
+        assert not refused.value.elsewhere
+        with pytest.raises(UnchangedError):
+            await library.propose(ME, {"tiers.yaml": good})
+
+
+async def test_contents_of_changes_that_nobody_applied_are_forgotten(
+    files: Path, database: Database
+) -> None:
+    body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+    async with opened(files, database) as library:
+        waiting = await library.propose(ME, {"pay.yaml": body})
+        assert await library.drop(waiting.number)
+        assert not await library.drop(waiting.number)
+        other = body.replace(MORE, b"      high: 1490000\n")
+        await library.propose(ME, {"pay.yaml": other})
+        with pytest.raises(NoResultFound):
+            await database.read(lambda it: revisions.content(it, digest_of(body)))
+
+
+def test_a_file_is_whole_for_whoever_reads_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    bodies = [bytes([letter]) * 300_000 for letter in b"abc"]
+    write_whole(path, bodies[0])
+    stop = threading.Event()
+    wrong: list[int] = []
+
+    def look() -> None:
+        while not stop.is_set():
+            body = path.read_bytes()
+            if body not in bodies:
+                wrong.append(len(body))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for number in range(60):
+        write_whole(path, bodies[number % 3])
+    stop.set()
+    reader.join()
+    assert wrong == []
+    assert list(tmp_path.iterdir()) == [path]
