@@ -73,6 +73,14 @@ class Asker:
         self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
         self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
 
+    def moved_to(self, knowledge: Knowledge) -> "Asker":
+        """Give one for another version, in which titles, roles' names and questions are as here."""
+        other = copy(self)
+        other.knowledge = knowledge
+        other.understanding = self.understanding.moved_to(knowledge)
+        vars(other).update(_router=Router(knowledge))
+        return other
+
     def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Asker":
         """Give one that knows a server's own words for roles as well: title to role id."""
         other = copy(self)

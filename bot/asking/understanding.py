@@ -74,6 +74,12 @@ class Understanding:
             for example in intent.examples
         )
 
+    def moved_to(self, knowledge: Knowledge) -> "Understanding":
+        """Give one for another version that names the same things in the same words."""
+        other = copy(self)
+        vars(other).update(_knowledge=knowledge)
+        return other
+
     def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Understanding":
         """Give one that knows a server's own words for roles as well: title to role id."""
         other = copy(self)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from bot.editing.edition import Edition
 from bot.knowledge import lint as knowledge_lint
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files, Seen, unseen
@@ -30,13 +31,27 @@ class Report:
     advice: tuple[Advice, ...] = ()
 
 
-def check_files(raw: Mapping[str, bytes], today: date, seen: Seen = unseen) -> Report:
-    """Check files by name; `seen` is called with each name as its file is read."""
+def check_files(
+    raw: Mapping[str, bytes], today: date, seen: Seen = unseen, before: Files | None = None
+) -> Report:
+    """Check files by name; `seen` is called with each name as its file is read.
+
+    A file that is as it was `before` is not read again.
+    """
     try:
-        files, knowledge = build_with_files(raw, seen)
+        files, knowledge = build_with_files(raw, seen, before)
     except KnowledgeError as error:
         return Report(None, error.problems)
     return Report(knowledge, (), tuple(advise(files, knowledge, today)))
+
+
+def advice_on(edition: Edition, today: date) -> tuple[Advice, ...]:
+    """Give what is worth a look in a version that was built from files."""
+    if edition.files is None:
+        return ()
+    found = tuple(advise(edition.files, edition.knowledge, today))
+    edition.files.documents.let_go()
+    return found
 
 
 def advise(files: Files, knowledge: Knowledge, today: date) -> Iterator[Advice]:

@@ -261,7 +261,8 @@ class Library:
 
     async def _build(self, raw: Mapping[str, bytes]) -> Edition:
         now = self._clock()
-        return await self.beside(lambda: Edition.of(raw, now).prepare())
+        before = self.edition
+        return await self.beside(lambda: Edition.of(raw, now, before).prepare(before))
 
     async def _finish(self, proposal: Proposal) -> None:
         """Carry a change to its end whose files were being written when the process ended."""

@@ -1,6 +1,6 @@
 """Which files make up the knowledge base, and how each is read into its model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -56,11 +56,35 @@ Seen = Callable[[str], None]
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
+class Documents(Mapping[str, Document]):
+    """What the files hold, with the places of it; read again when it was let go of."""
+
+    def __init__(self, raw: Mapping[str, bytes]) -> None:
+        self._raw = raw
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, name: str) -> Document:
+        if name not in self._read:
+            self._read[name] = read(name, self._raw[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in sorted(self._raw) if model_for(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def let_go(self) -> None:
+        """Keep nothing that was read: the places of values take more room than the values."""
+        self._read.clear()
+
+
 @dataclass(frozen=True)
 class Files:
-    """All files of one version, read and valid, each still with its places."""
+    """All files of one version, read and valid, each with the places of what it holds."""
 
-    documents: Mapping[str, Document]
+    raw: Mapping[str, bytes]
+    documents: Documents
     models: Mapping[str, BaseModel]
 
     def one(self, name: str, model: type[_Model]) -> _Model:
@@ -169,10 +193,15 @@ def unseen(name: str) -> None:
     del name
 
 
-def parse(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, list[Problem]]:
-    """Read raw files into models; what could not be read is in the problems."""
+def parse(
+    raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
+) -> tuple[Files, list[Problem]]:
+    """Read raw files into models; what could not be read is in the problems.
+
+    A file that is as it was `before` is not read again.
+    """
     problems: list[Problem] = []
-    documents: dict[str, Document] = {}
+    documents = Documents(raw)
     models: dict[str, BaseModel] = {}
     for name in sorted(raw):
         seen(name)
@@ -180,8 +209,10 @@ def parse(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, list[Pr
         if model is None:
             problems.append(Problem(name, 1, 1, "no knowledge file has this name", _names(name)))
             continue
-        document = read(name, raw[name])
-        documents[name] = document
+        if before is not None and before.raw.get(name) == raw[name] and name in before.models:
+            models[name] = before.models[name]
+            continue
+        document = documents[name]
         problems += document.problems
         if document.problems:
             continue
@@ -193,7 +224,7 @@ def parse(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, list[Pr
             problems += explain(document, model, error)
     missing = [name for name in SINGLE_FILES if name not in raw]
     problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
-    return Files(documents, models), problems
+    return Files(raw, documents, models), problems
 
 
 def _beginning(data: Any) -> Any:

@@ -59,12 +59,15 @@ def build(raw: Mapping[str, bytes]) -> Knowledge:
     return build_with_files(raw)[1]
 
 
-def build_with_files(raw: Mapping[str, bytes], seen: Seen = unseen) -> tuple[Files, Knowledge]:
+def build_with_files(
+    raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
+) -> tuple[Files, Knowledge]:
     """Build knowledge, and give the files it was built from with the places in them.
 
-    `seen` is called with each name as its file is read. Raise KnowledgeError with all problems.
+    `seen` is called with each name as its file is read; a file that is as it was `before` is not
+    read again. Raise KnowledgeError with all problems.
     """
-    files, problems = parse(raw, seen)
+    files, problems = parse(raw, seen, before)
     if not problems:
         problems = [*check(files), *_title_problems(files)]
     if problems:

@@ -8,7 +8,7 @@ from typing import Protocol
 from rapidfuzz import process
 
 from bot.knowledge.decks import DeckFile, TitleItem
-from bot.knowledge.files import Files
+from bot.knowledge.files import Documents, Files
 from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
@@ -32,9 +32,15 @@ class _Known:
 class _Checker:
     """Collect problems of one file."""
 
-    document: Document
+    documents: Documents
+    name: str
     known: _Known
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document:
+        """Give the file with its places, which are asked for where something is wrong."""
+        return self.documents[self.name]
 
     def note(self, path: Path, wrong: str, right: str) -> None:
         self.problems.append(self.document.problem(path, wrong, right))
@@ -93,7 +99,7 @@ def check(files: Files) -> list[Problem]:
     )
     problems: list[Problem] = []
     for name, rules in _rules(files):
-        checker = _Checker(files.documents[name], known)
+        checker = _Checker(files.documents, name, known)
         rules(checker)
         problems += checker.problems
     problems += _same_names(files)

@@ -13,7 +13,7 @@ from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.editing.checking import check_files
+from bot.editing.checking import advice_on
 from bot.editing.consequences import Consequences, consequences
 from bot.editing.differences import Difference, Kind, differences
 from bot.editing.library import Waiting
@@ -45,8 +45,8 @@ class Sketch:
 
 def sketch(waiting: Waiting, today: date) -> Sketch:
     """Work out what a change does; takes about a second."""
-    report = check_files(waiting.after.raw, today)
-    advice = tuple(it.problem for it in report.advice if it.problem.file in waiting.bodies)
+    found = advice_on(waiting.after, today)
+    advice = tuple(it.problem for it in found if it.problem.file in waiting.bodies)
     return Sketch(
         tuple(changes(waiting.before.raw, waiting.bodies)),
         consequences(waiting.before, waiting.after, today),

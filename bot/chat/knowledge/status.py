@@ -14,7 +14,7 @@ from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.editing.checking import Advice, check_files
+from bot.editing.checking import Advice, advice_on
 from bot.editing.edition import Edition
 from bot.store import misses, reports, revisions
 from bot.store.revisions import How, Revision
@@ -47,7 +47,7 @@ async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File
     desk = desk_of(interaction)
     library, today = desk.library, desk.clock().date()
     edition, knowledge = library.edition, library.edition.knowledge
-    report = await library.beside(lambda: check_files(edition.raw, today))
+    advice = await library.beside(lambda: advice_on(edition, today))
     latest = await desk.database.read(lambda connection: revisions.history(connection, limit=1))
     missed = await desk.database.read(misses.most_asked)
     flagged = await desk.database.read(reports.reported)
@@ -55,7 +55,7 @@ async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File
         "## What I know",
         f"Version `{knowledge.version}`, live since {_ago(edition.loaded_at)}{_by(latest)}.",
         _counts(edition),
-        *_worth_a_look(report.advice),
+        *_worth_a_look(advice),
         f"{len(missed)} asked in vain, {len(flagged)} quiz questions reported.",
     ]
     parts = [text("\n".join(lines))]
