@@ -1,0 +1,63 @@
+"""Spoilt files either load or are refused with a place; none crashes, hangs or half applies."""
+
+import random
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from bot.editing.checking import advice_on
+from bot.editing.consequences import consequences
+from bot.editing.differences import differences
+from bot.editing.edition import Edition
+from bot.knowledge.problems import KnowledgeError
+from tests.conftest import NOW, TODAY
+from tests.editing.mutating import mutated
+
+EVERYDAY, ALL = 300, 10_000
+LONGEST = 5.0
+"""Seconds after which a file is taken to hang the bot; the slowest takes a tenth of that."""
+
+
+def try_one(whole: Edition, number: int) -> bool:
+    """Spoil a file and load all of them; tell whether they loaded."""
+    chance = random.Random(number)
+    name, body = mutated(whole.raw, chance)
+    began = time.monotonic()
+    try:
+        edition = Edition.of({**whole.raw, name: body}, NOW, whole)
+    except KnowledgeError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.file in whole.raw
+            assert problem.line >= 1
+            assert problem.column >= 1
+            assert problem.wrong
+        loaded = False
+    else:
+        # What loads can be looked at, answered from and asked: all that an upload leads to.
+        edition.prepare(whole)
+        assert isinstance(differences(name, whole.raw[name], body), tuple)
+        consequences(whole, edition, TODAY)
+        advice_on(edition, TODAY)
+        loaded = True
+    assert time.monotonic() - began < LONGEST
+    return loaded
+
+
+def run(raw: Mapping[str, bytes], numbers: range) -> int:
+    whole = Edition.of(raw, NOW).prepare()
+    version = whole.version
+    loaded = sum(try_one(whole, number) for number in numbers)
+    assert whole.version == version
+    return loaded
+
+
+def test_three_hundred_spoilt_files(raw_files: Mapping[str, bytes]) -> None:
+    loaded = run(raw_files, range(EVERYDAY))
+    assert 20 < loaded < EVERYDAY - 100, "the mutations are neither harmless nor all fatal"
+
+
+@pytest.mark.soak
+def test_ten_thousand_spoilt_files(raw_files: Mapping[str, bytes]) -> None:
+    assert run(raw_files, range(EVERYDAY, EVERYDAY + ALL)) > ALL // 20
