@@ -1,5 +1,6 @@
 """One loaded version of the knowledge with all that is derived from it, swapped in one step."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
@@ -9,8 +10,10 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.models import RoleFile
+from bot.knowledge.problems import KnowledgeError, Problem
 from bot.quiz.pool import Pool
 
+log = logging.getLogger(__name__)
 NAMING = ("asking/", "titles/", "employers.yaml", "tiers.yaml")
 """The files that decide how questions are read, beside the names of the roles."""
 
@@ -85,3 +88,21 @@ class Edition:
             for it in (self, other)
         ]
         return naming[0] == naming[1] and roles[0] == roles[1]
+
+
+def built(raw: Mapping[str, bytes], now: datetime, before: Edition) -> Edition:
+    """Build a version with all that is derived from it; raise KnowledgeError.
+
+    Files that pass every check and still cannot be used are a mistake of this program; they are
+    refused all the same, and never take the bot down.
+    """
+    try:
+        return Edition.of(raw, now, before).prepare(before)
+    except KnowledgeError:
+        raise
+    except Exception as error:
+        log.exception("files that pass the checks cannot be used")
+        changed = next((name for name in raw if raw[name] != before.raw.get(name)), "pay.yaml")
+        wrong = f"this passes the checks, and still I cannot use it ({type(error).__name__})"
+        right = "take the last change back; the log says what to mend in the program"
+        raise KnowledgeError([Problem(changed, 1, 1, wrong, right)]) from error

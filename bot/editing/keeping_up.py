@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.editing.library import Library, Trouble
+from bot.editing.library import Library
+from bot.editing.problems import Trouble
 from bot.editing.watching import Watcher
 from bot.play.clockwork import Clockwork
 

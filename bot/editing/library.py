@@ -10,7 +10,6 @@ import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TypeVar
 
 from bot.editing import disk, recording
 from bot.editing.amending import AmendError
-from bot.editing.edition import Edition
+from bot.editing.edition import Edition, built
 from bot.editing.edits import EDIT, Edit, edited
 from bot.editing.problems import (
     EditError,
@@ -26,11 +25,13 @@ from bot.editing.problems import (
     NoFilesError,
     OutdatedError,
     RefusedError,
+    Trouble,
     UnchangedError,
 )
 from bot.editing.recording import Bodies
+from bot.editing.waiting import Waiting
 from bot.knowledge.loader import read_directory, version_of
-from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.problems import KnowledgeError
 from bot.play.clockwork import Clock
 from bot.store import proposals, revisions
 from bot.store.database import Store
@@ -43,25 +44,6 @@ log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 KEPT = timedelta(days=1)
 """How long a change waits to be applied."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Files on disk that do not load: which version of them, and why not."""
-
-    version: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A change that loads and waits to be applied: its number, and what it would lead to."""
-
-    number: int
-    origin: Origin
-    bodies: Bodies
-    before: Edition
-    after: Edition
 
 
 class Library:
@@ -262,7 +244,7 @@ class Library:
     async def _build(self, raw: Mapping[str, bytes]) -> Edition:
         now = self._clock()
         before = self.edition
-        return await self.beside(lambda: Edition.of(raw, now, before).prepare(before))
+        return await self.beside(partial(built, raw, now, before))
 
     async def _finish(self, proposal: Proposal) -> None:
         """Carry a change to its end whose files were being written when the process ended."""

@@ -1,5 +1,7 @@
 """Why a change to the knowledge does not come about."""
 
+from dataclasses import dataclass
+
 from bot.knowledge.problems import Problem
 from bot.store.revisions import Revision
 
@@ -47,3 +49,11 @@ class NoFilesError(EditError):
 
     def __init__(self) -> None:
         super().__init__("This bot was started without a directory of files, so I cannot write.")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Files on disk that do not load: which version of them, and why not."""
+
+    version: str
+    problems: tuple[Problem, ...]

@@ -17,6 +17,8 @@ from bot.knowledge.loader import build, read_directory
 from tests.conftest import SHIPPED
 
 ROUNDS = 7
+MOST_A_FILE = 50
+"""So many times as much a single file may hold, by the limit of its values."""
 Files = Mapping[str, bytes]
 
 
@@ -44,7 +46,7 @@ def times_as_much(files: Files, factor: int) -> dict[str, bytes]:
                 folder = name.split("/")[0]
                 grown[f"{folder}/{data['id']}.yaml"] = _written(data)
     for name, key in (("pay.yaml", "claims"), ("employers.yaml", "employers")):
-        grown[name] = _repeated(files[name], key, factor)
+        grown[name] = _repeated(files[name], key, min(factor, MOST_A_FILE))
     aliases = yaml.safe_load(files["titles/aliases.yaml"])
     aliases["aliases"] += [
         {**group, "titles": [f"{title} number {copy}" for title in group["titles"]]}

@@ -14,10 +14,12 @@ from sqlalchemy.exc import NoResultFound
 from bot.editing.disk import UNFINISHED, write_whole
 from bot.editing.edition import Edition
 from bot.editing.keeping_up import keep_up
-from bot.editing.library import Library, Trouble
-from bot.editing.problems import GoneError, RefusedError, UnchangedError
+from bot.editing.library import Library
+from bot.editing.problems import GoneError, RefusedError, Trouble, UnchangedError
+from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory, version_of
 from bot.play.clockwork import Clockwork
+from bot.quiz.pool import Pool
 from bot.store import proposals, revisions
 from bot.store.database import Database, open_database
 from bot.store.revisions import How, Origin, digest_of
@@ -323,3 +325,24 @@ def test_a_file_is_whole_for_whoever_reads_meanwhile(tmp_path: Path) -> None:
     reader.join()
     assert wrong == []
     assert list(tmp_path.iterdir()) == [path]
+
+
+async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
+    files: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(knowledge: Knowledge) -> Pool:
+        raise RuntimeError(knowledge.version)
+
+    async with opened(files, database) as library:
+        before = library.edition
+        body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
+        monkeypatch.setattr(Pool, "of", stumble)
+        with pytest.raises(RefusedError) as refused:
+            await library.propose(ME, {"pay.yaml": body})
+        (problem,) = refused.value.problems
+        assert problem.file == "pay.yaml"
+        assert "still I cannot use it (RuntimeError)" in problem.wrong
+        (files / "pay.yaml").write_bytes(body)
+        assert not await library.reload()
+        assert library.trouble is not None
+        assert library.edition is before

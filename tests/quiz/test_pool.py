@@ -190,3 +190,16 @@ def test_lint_finds_twins_and_right_options_that_are_always_longest(
     ]
     assert any("longest by far" in it for it in found)
     assert any("nearly the same as item long-0" in it for it in found)
+
+
+def test_facts_that_give_no_question_are_passed_over(raw_files: Mapping[str, bytes]) -> None:
+    weeks = raw_files["weeks.yaml"].decode()
+    begin = weeks.index("weeks:")
+    first = weeks.index("  - ", begin)
+    second = weeks.index("  - ", first + 4)
+    alone = build({**raw_files, "weeks.yaml": weeks[:second].encode()})
+    assert len(alone.week_table.activities) == 4
+    items = Pool.of(alone).items
+    assert any(it.startswith("week:") for it in items)
+    whose = [it for it in items if it.startswith("week:") and ":whose" in it]
+    assert not whose, "one week alone cannot be told from others"

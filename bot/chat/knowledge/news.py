@@ -8,7 +8,7 @@ import discord
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.problems import listed
 from bot.editing.keeping_up import Tell
-from bot.editing.library import Trouble
+from bot.editing.problems import Trouble
 
 log = logging.getLogger(__name__)
 TROUBLE = (

@@ -14,9 +14,9 @@ from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.markup import literal
 from bot.chat.operators import ONLY_OPERATORS
 from bot.editing.edits import Edit
-from bot.editing.library import Waiting
 from bot.editing.problems import EditError, OutdatedError, RefusedError
 from bot.editing.recording import Bodies
+from bot.editing.waiting import Waiting
 from bot.store.revisions import How, Origin, Revision
 
 Interaction = discord.Interaction[Any]

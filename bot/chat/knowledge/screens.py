@@ -16,9 +16,9 @@ from bot.chat.markup import literal
 from bot.editing.checking import advice_on
 from bot.editing.consequences import Consequences, consequences
 from bot.editing.differences import Difference, Kind, differences
-from bot.editing.library import Waiting
 from bot.editing.problems import RefusedError
 from bot.editing.recording import Bodies
+from bot.editing.waiting import Waiting
 from bot.knowledge.problems import Problem
 from bot.store.revisions import Revision
 

@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.titles.files import AliasGroup
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import near_roles
+from bot.quiz.generate.options import fitting, near_roles
 
 GIVEN_AWAY = 90
 """A title so like the role's name that it would answer itself."""
@@ -31,7 +31,8 @@ def _item(knowledge: Knowledge, alias: AliasGroup, title: str, source: str) -> I
     names = ", ".join(knowledge.roles[item].name for item in alias.roles)
     employers = " or ".join(knowledge.employers[item].name for item in alias.employers)
     at = f" at {employers}" if employers else ""
-    yield ChoiceItem(
+    yield from fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("alias", title, *alias.employers, says=alias.roles),
         topic=Topic.TITLES,

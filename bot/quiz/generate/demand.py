@@ -6,7 +6,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.tables import Named
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import pick
+from bot.quiz.generate.options import fitting, pick
 
 
 def demand_items(knowledge: Knowledge) -> Iterator[Item]:
@@ -15,12 +15,12 @@ def demand_items(knowledge: Knowledge) -> Iterator[Item]:
     for role in table.roles:
         for sector in table.sectors:
             if sector.id in table.roles[role]:
-                yield _level(knowledge, role, sector)
+                yield from _level(knowledge, role, sector)
     for sector in table.sectors:
         yield from _stands_out(knowledge, sector)
 
 
-def _level(knowledge: Knowledge, role: str, sector: Named) -> Item:
+def _level(knowledge: Knowledge, role: str, sector: Named) -> Iterator[Item]:
     table = knowledge.demand
     level = table.roles[role][sector.id]
     name = knowledge.roles[role].name
@@ -30,7 +30,8 @@ def _level(knowledge: Knowledge, role: str, sector: Named) -> Item:
         for it in table.sectors
         if it.id != sector.id and it.id in table.roles[role]
     )
-    return ChoiceItem(
+    return fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("demand", role, sector.id, says=[level]),
         topic=Topic.DEMAND,
@@ -64,7 +65,8 @@ def _stands_out(knowledge: Knowledge, sector: Named) -> Iterator[Item]:
             f"{knowledge.roles[it].name} {table.levels[level].name.lower()}"
             for it, level in rated.items()
         )
-        yield ChoiceItem(
+        yield from fitting(
+            ChoiceItem,
             kind="choice",
             id=item_id(*key, says=[rated]),
             topic=Topic.DEMAND,

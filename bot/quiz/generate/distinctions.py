@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.models import ComparisonFile, Dimension, FactKind
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import pick
+from bot.quiz.generate.options import fitting, pick
 
 QUESTION_LIMIT = 300
 REASON_LIMIT = 400
@@ -38,7 +38,8 @@ def _item(
         return
     key = ("distinction", comparison.id, dimension.label, role)
     wrong = pick("".join(key), others)
-    yield ChoiceItem(
+    yield from fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id(*key, says=[cell, *(dimension.cells[other] for other in wrong)]),
         topic=Topic.INTERVIEWS if dimension.fact is FactKind.INTERVIEW else Topic.DISTINCTIONS,

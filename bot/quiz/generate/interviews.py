@@ -8,6 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.tables import Named
 from bot.quiz.generate.ids import item_id
+from bot.quiz.generate.options import fitting
 
 TOO_ALIKE = 80
 """What two loops test so alike that asking for the difference would be unfair."""
@@ -29,7 +30,7 @@ def interview_items(knowledge: Knowledge) -> Iterator[Item]:
             }
             if len(others) > 1:
                 yield from _what(knowledge, role, round_, others)
-                yield _whose(knowledge, role, round_, others)
+                yield from _whose(knowledge, role, round_, others)
 
 
 def _what(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]) -> Iterator[Item]:
@@ -37,7 +38,8 @@ def _what(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]
     right, wrong = table.loops[role][round_.id], tuple(dict.fromkeys(others.values()))
     if max(map(len, (right, *wrong))) > OPTION_LIMIT:
         return
-    yield ChoiceItem(
+    yield from fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("interview", role, round_.id, "what", says=[right, *wrong]),
         topic=Topic.INTERVIEWS,
@@ -53,10 +55,13 @@ def _what(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]
     )
 
 
-def _whose(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]) -> Item:
+def _whose(
+    knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]
+) -> Iterator[Item]:
     table = knowledge.interviews
     said = table.loops[role][round_.id]
-    return ChoiceItem(
+    return fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("interview", role, round_.id, "whose", says=[said, *others]),
         topic=Topic.INTERVIEWS,

@@ -9,6 +9,7 @@ from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.guides import LabFact
 from bot.knowledge.models import Claim
 from bot.quiz.generate.ids import item_id
+from bot.quiz.generate.options import fitting
 
 QUESTION_LIMIT = 300
 TOO_ALIKE = 60
@@ -30,7 +31,8 @@ def _item(knowledge: Knowledge, lab: str, fact: LabFact, claim: Claim) -> Iterat
     alike = any(fuzz.token_set_ratio(claim.text, text) >= TOO_ALIKE for text in said)
     if not others or alike or len(question) > QUESTION_LIMIT or _gives_away(knowledge, claim.text):
         return
-    yield ChoiceItem(
+    yield from fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("lab", lab, fact, claim.text, says=[claim.text, *others]),
         topic=Topic.LABS,

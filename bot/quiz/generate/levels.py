@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.quiz.generate.ids import item_id
+from bot.quiz.generate.options import fitting
 
 
 def level_items(knowledge: Knowledge) -> Iterator[Item]:
@@ -16,7 +17,8 @@ def level_items(knowledge: Knowledge) -> Iterator[Item]:
         others = tuple(names[it.id] for it in levels if it.id != level.id)
         if not 1 <= len(others) <= 4:  # noqa: PLR2004 - what a choice can hold
             continue
-        yield ChoiceItem(
+        yield from fitting(
+            ChoiceItem,
             kind="choice",
             id=item_id("level", level.id, says=[claim.text, *others]),
             topic=Topic.LEVELS,

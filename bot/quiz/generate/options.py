@@ -1,11 +1,29 @@
 """Wrong options: plausible, certainly wrong, and the same ones whenever they are asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from random import Random
+from typing import ParamSpec
+
+from pydantic import ValidationError
 
 from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.decks import Item
+
+_Fields = ParamSpec("_Fields")
 
 WRONG_OPTIONS = 3
+
+
+def fitting(
+    make: Callable[_Fields, Item], /, *args: _Fields.args, **fields: _Fields.kwargs
+) -> Iterator[Item]:
+    """Make an item; a fact that does not fit one makes none: too long, or nothing to set it off.
+
+    Whoever writes facts need not think of the limits of a question.
+    """
+    with suppress(ValidationError):
+        yield make(*args, **fields)
 
 
 def pick(seed: str, candidates: Iterable[str], count: int = WRONG_OPTIONS) -> tuple[str, ...]:

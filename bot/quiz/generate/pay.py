@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, NumberItem, Topic
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import pick
+from bot.quiz.generate.options import fitting, pick
 
 SCOPE_LIMIT = 80
 
@@ -41,7 +41,8 @@ def _ends(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator[I
     for name, amount in ends.items():
         if amount is None or (name == "highest" and figures.open_ended):
             continue
-        yield NumberItem(
+        yield from fitting(
+            NumberItem,
             kind="number",
             id=item_id("pay", claim.id, name, says=[amount, figures.currency, figures.period]),
             topic=Topic.PAY,
@@ -77,7 +78,8 @@ def _ranges(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator
     wrong = pick(f"pay {claim.id}", others - {right})
     if not wrong:
         return
-    yield ChoiceItem(
+    yield from fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("pay", claim.id, "range", says=[right, figures.currency, figures.period]),
         topic=Topic.PAY,

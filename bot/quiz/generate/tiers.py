@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from bot.knowledge.base import Knowledge, Role
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import near_roles, pick
+from bot.quiz.generate.options import fitting, near_roles, pick
 
 
 def tier_items(knowledge: Knowledge) -> Iterator[Item]:
     """Ask for the tier of a role, and for the role of a tier; only where a document says it."""
     for role in knowledge.roles.values():
         if role.tier_note is None:
-            yield _tier_of(knowledge, role)
-            yield _role_of(knowledge, role)
+            yield from _tier_of(knowledge, role)
+            yield from _role_of(knowledge, role)
 
 
-def _tier_of(knowledge: Knowledge, role: Role) -> Item:
+def _tier_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
     tier = knowledge.tiers[role.tier]
-    return ChoiceItem(
+    return fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id("tier", role.id, says=[role.tier]),
         topic=Topic.TIERS,
@@ -36,7 +37,7 @@ def _tier_of(knowledge: Knowledge, role: Role) -> Item:
     )
 
 
-def _role_of(knowledge: Knowledge, role: Role) -> Item:
+def _role_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
     tier = knowledge.tiers[role.tier]
     key = ("tier", role.tier, "role", role.id)
     wrong = [
@@ -44,7 +45,8 @@ def _role_of(knowledge: Knowledge, role: Role) -> Item:
         for other in knowledge.roles.values()
         if other.tier != role.tier and other.tier_note is None
     ]
-    return ChoiceItem(
+    return fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id(*key, says=[role.tier]),
         topic=Topic.TIERS,

@@ -14,7 +14,7 @@ from bot.knowledge.decks import (
 )
 from bot.knowledge.models import Week
 from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import near_roles
+from bot.quiz.generate.options import fitting, near_roles
 
 ORDERED = 3
 
@@ -24,7 +24,7 @@ def week_items(knowledge: Knowledge) -> Iterator[Item]:
     with_weeks = [(role, role.week) for role in knowledge.roles.values() if role.week]
     for role, week in with_weeks:
         yield from _shares(knowledge, role, week)
-        yield _whose(knowledge, role, week, [other.id for other, _ in with_weeks])
+        yield from _whose(knowledge, role, week, [other.id for other, _ in with_weeks])
     for activity in knowledge.week_table.activities:
         yield from _orders(knowledge, activity, with_weeks)
 
@@ -36,7 +36,8 @@ def _said(week: Week) -> str:
 def _shares(knowledge: Knowledge, role: Role, week: Week) -> Iterator[Item]:
     table = knowledge.week_table
     for activity, share in week.parts:
-        yield NumberItem(
+        yield from fitting(
+            NumberItem,
             kind="number",
             id=item_id("week", role.id, activity, says=[share]),
             topic=Topic.WEEKS,
@@ -54,10 +55,11 @@ def _shares(knowledge: Knowledge, role: Role, week: Week) -> Iterator[Item]:
         )
 
 
-def _whose(knowledge: Knowledge, role: Role, week: Week, others: list[str]) -> Item:
+def _whose(knowledge: Knowledge, role: Role, week: Week, others: list[str]) -> Iterator[Item]:
     table = knowledge.week_table
     key = ("week", role.id, "whose")
-    return ChoiceItem(
+    return fitting(
+        ChoiceItem,
         kind="choice",
         id=item_id(*key, says=week.parts),
         topic=Topic.WEEKS,
@@ -85,7 +87,8 @@ def _orders(
         ranked = sorted(roles, key=lambda role: -share[role.id])
         names = tuple(role.name for role in ranked)
         says = ", ".join(f"{role.name} {share[role.id]} %" for role in ranked)
-        yield OrderItem(
+        yield from fitting(
+            OrderItem,
             kind="order",
             id=item_id(
                 "week", activity, "order", "-".join(role.short for role in roles), says=[says]
