@@ -4,6 +4,7 @@ import re
 
 from bot.answers.model import Answer, Line, Section
 from bot.answers.plain import source_text
+from bot.knowledge.yaml_reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
 SHORT_NOTE = 40
@@ -12,8 +13,12 @@ _LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)")
 
 
 def literal(text: str) -> str:
-    """Escape text so that Discord shows it as it is: no format, mention, link or list."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    """Escape text so that Discord shows it as it is: no format, mention, link or list.
+
+    Characters that turn text round, or cannot be seen, are left out.
+    """
+    visible = text if text.isascii() else HIDDEN.sub("", text)
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible))
 
 
 def heading_text(answer: Answer) -> str:

@@ -32,6 +32,16 @@ TABLE_NAMES = {
     "reminders": "reminders",
     "cards": "questions in your reviews",
     "reviewers": "how you want to review",
+    "takings": "results of /match and /assess that you kept",
+    "writings": "answers to problems that you wrote",
+    "peer_grades": "grades you gave to others' answers",
+    "plans": "your study plan",
+    "plan_steps": "days of your study plan",
+    "proposals": "changes of the knowledge files that you have not applied yet",
+    "revisions": "changes of the knowledge files that you made",
+    "retired_items": "questions you retired",
+    "server_aliases": "words for roles that you added to a server",
+    "server_decks": "decks that you gave to a server",
 }
 CONFIRM = (
     "## Delete everything about you?\nYour reviews, reminders and choices go for good. Scores of "

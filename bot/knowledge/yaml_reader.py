@@ -32,7 +32,7 @@ _AMBIGUOUS = re.compile(
       | [0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?      # base sixty
     """
 )
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 """What turns text round, or cannot be seen; escapes in quotes could bring it in."""
@@ -210,7 +210,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str | int | bool | None:
         text = str(event.value)
-        if found := _HIDDEN.search(text):
+        if found := HIDDEN.search(text):
             wrong = f"the invisible character U+{ord(found[0]):04X}"
             self._note(_place(event.start_mark), wrong, "remove it, and type the text anew")
         if event.style:  # quoted or block text; plain is None or "" by the parser in use

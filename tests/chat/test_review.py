@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
+from bot.chat.privacy import TABLE_NAMES
 from bot.chat.review.times import read_minute
 from bot.store import cards, privacy, reminders
 from bot.store.tables import METADATA
@@ -306,3 +307,8 @@ async def test_a_changed_fact_brings_its_new_item(
     back = await member.click(sent(shown), label="Show answer")
     done = await member.click(sent(back), label=button(back, "Easy"))
     assert "Nothing is due" in seen(done)
+
+
+def test_everything_that_is_stored_about_a_member_has_a_name() -> None:
+    stored = {table.name for table, _, _ in privacy.personal_columns()}
+    assert stored == set(TABLE_NAMES)
