@@ -101,6 +101,7 @@ def _twins(decks: Mapping[str, DeckFile]) -> Iterator[Finding]:
                 f"this asks nearly the same as item {twin.id}",
                 "keep one of them, or ask for another thing",
             )
+            break  # one twin is enough to look at
 
 
 def _like(asked: Sequence[str], number: int) -> list[int]:

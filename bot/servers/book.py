@@ -1,5 +1,6 @@
 """What all servers set, in memory over the store: settings and words for roles; decks on demand."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,7 +106,9 @@ class ServerBook:
     async def items(self, guild: int, name: str) -> tuple[Item, ...]:
         """Give the items of a server's deck; none where there is no such deck."""
         deck = (await self.decks(guild)).get(name)
-        return () if deck is None else own_items(guild, name, as_deck(deck))
+        if deck is None:
+            return ()
+        return own_items(guild, name, await asyncio.to_thread(as_deck, deck))
 
     async def forget(self, guild: int) -> None:
         """Delete all that is stored about a server."""

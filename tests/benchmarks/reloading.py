@@ -9,6 +9,7 @@ hundred saves meanwhile.
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import statistics
@@ -21,15 +22,16 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.app import TURN_SECONDS
 from bot.editing.edition import Edition
 from bot.editing.keeping_up import keep_up
 from bot.editing.library import Library
-from bot.editing.problems import Trouble
+from bot.editing.problems import RefusedError, Trouble
 from bot.knowledge.loader import read_directory, version_of
 from bot.play.clockwork import Clockwork, utc_now
 from bot.store import revisions
 from bot.store.database import NoDatabase, open_database
-from bot.store.revisions import How
+from bot.store.revisions import How, Origin
 from tests.benchmarks.loading import times_as_much
 from tests.benchmarks.standin import StandIn
 from tests.conftest import ROOT, SHIPPED
@@ -59,7 +61,8 @@ def reload_times() -> None:
         cold = time.perf_counter() - started
         parts = [f"all anew {cold:6.2f} s"]
         for label, what in (("a figure", FIGURE), ("an alias", ALIAS)):
-            name, body = changed(raw, 1, (what[0], what[1])) if factor == 1 else _in(raw, what)
+            name, body = _in(raw, what)
+            assert body != raw[name]
             times = []
             for _ in range(3):
                 started = time.perf_counter()
@@ -185,8 +188,62 @@ async def pauses() -> None:
     sys.stdout.write(_said(f"{reloads} reloads", busy))
 
 
+def hostile() -> dict[str, bytes]:
+    """Give uploads of up to a megabyte, the size that is taken, each bad in its own way."""
+    claim = b"  - {id: a, roles: [x], basis: total, words: x, source: none, date: 2026}\n"
+    return {
+        "thousands of claims with mistakes": b"claims:\n" + claim * 13_000,
+        "sixty thousand values": b"claims: [" + b"1, " * 59_000 + b"1]\n",
+        "a list in a list in a list": b"claims: " + b"[" * 500_000,
+        "one long text": b"claims: " + b"x" * 1_000_000,
+        "anchors": b"a: &a [x]\n" + b"b: [*a, *a]\n" * 40_000,
+        "keys that stand twice": b"claims: []\n" * 90_000,
+    }
+
+
+async def uploads() -> None:
+    """Print for how long large uploads block the event loop while they are checked."""
+    async with copied() as directory:
+        database = directory.parent / "careers.sqlite3"
+        async with open_database(database) as store:
+            edition = Edition.of(read_directory(directory), utc_now()).prepare()
+            library = Library(edition, store, utc_now, directory)
+            gc.collect()
+            gc.freeze()  # as the bot does once it serves
+            sys.setswitchinterval(TURN_SECONDS)
+            for label, body in hostile().items():
+                lags, took = await _lags_while(library, body)
+                sys.stdout.write(
+                    f"upload of {len(body) // 1000:4} kB, {label}: refused after {took:.2f} s, "
+                    f"the loop blocked for {max(lags) * 1000:.0f} ms at the most\n"
+                )
+            library.close()
+
+
+async def _lags_while(library: Library, body: bytes) -> tuple[list[float], float]:
+    lags: list[float] = []
+
+    async def sample() -> None:
+        while True:
+            started = time.perf_counter()
+            await asyncio.sleep(0.001)
+            lags.append(time.perf_counter() - started - 0.001)
+
+    sampling = asyncio.create_task(sample())
+    started = time.perf_counter()
+    try:
+        await library.propose(Origin(How.UPLOAD), {"pay.yaml": body})
+    except RefusedError:
+        took = time.perf_counter() - started
+    else:
+        raise AssertionError("a hostile upload was taken")
+    sampling.cancel()
+    return lags, took
+
+
 async def main() -> None:
     """Measure all of it."""
+    await uploads()
     reload_times()
     await save_to_live()
     await pauses()

@@ -1,6 +1,7 @@
 """A server's own decks: taken in, shown, and given out again."""
 
 import io
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -17,11 +18,11 @@ from bot.chat.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.rights import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
+from bot.knowledge.problems import Problem
 from bot.servers.book import as_deck
 from bot.servers.decks import (
     MAX_BYTES,
     MAX_DECKS,
-    ReadDeck,
     deck_prefix,
     export_deck,
     is_deck_name,
@@ -71,8 +72,8 @@ async def upload(
         )
         return
     await _keep(interaction, guild, deck_name, found.deck)
-    view = _taken(deck_name, found, replaced=deck_name in known)
-    await interaction.edit_original_response(view=view)
+    view, files = _taken(deck_name, found.deck, found.advice, replaced=deck_name in known)
+    await interaction.edit_original_response(view=view, attachments=files)
 
 
 async def _keep(interaction: Interaction, guild: int, name: str, deck: DeckFile) -> None:
@@ -87,20 +88,19 @@ async def _keep(interaction: Interaction, guild: int, name: str, deck: DeckFile)
     )
 
 
-def _taken(name: str, found: ReadDeck, *, replaced: bool) -> FrameView:
-    deck = found.deck
-    if deck is None:
-        raise ValueError("a deck that was not read cannot be taken")
+def _taken(
+    name: str, deck: DeckFile, advice: Sequence[Problem], *, replaced: bool
+) -> tuple[FrameView, list[discord.File]]:
     verb = "Replaced" if replaced else "Taken in"
     lines = [
         f"## {verb}: {literal(deck.name)}",
         f"{len(deck.items)} questions. Play it with `/quiz start topic:{literal(deck.name)}`.",
     ]
-    if found.advice:
-        said, _ = listed(found.advice)
+    said, rest = listed(advice)
+    if advice:
         lines.append(f"**Worth a look, and no obstacle**\n{said}")
     lines.append(f"-# Its name for /deck is `{name}`.")
-    return card([text("\n".join(lines))])
+    return card([text("\n".join(lines))]), attached("advice.txt", rest)
 
 
 async def list_decks(interaction: Interaction) -> None:
@@ -140,7 +140,7 @@ async def preview(interaction: Interaction, name: str) -> None:
     """Show the first questions of a deck with their answers, to its moderators alone."""
     if (found := await _deck(interaction, name)) is None:
         return
-    deck = as_deck(found[1])
+    deck = await desk_of(interaction).library.beside(partial(as_deck, found[1]))
     lines = [f"## {literal(deck.name)}", literal(deck.about)]
     for item in deck.items[:PREVIEWED]:
         right = item.right if isinstance(item, ChoiceItem) else item.explanation
