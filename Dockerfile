@@ -15,7 +15,8 @@ RUN /venv/bin/python -c "import matplotlib.font_manager"
 FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 careers && install -d -o careers /data
 COPY --from=build /venv /venv
-COPY knowledge /app/knowledge
+# Operators change the files; to keep what they change, mount them from outside.
+COPY --chown=10001 knowledge /app/knowledge
 WORKDIR /app
 USER 10001
 ENV PATH=/venv/bin:$PATH \

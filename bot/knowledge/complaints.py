@@ -30,14 +30,14 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
     problems = []
     for detail in details[:MAX_PROBLEMS_A_FILE]:
         loc: Path = tuple(part for part in detail["loc"] if part != "[key]")
-        path = _without_kinds(document.data, loc)
+        path = without_kinds(document.data, loc)
         name = str(path[-1]) if path and isinstance(path[-1], str) else "this"
         words = _structure(model, loc, name, detail) or _value(name, detail)
         problems.append(document.problem(path, *words))
     return problems
 
 
-def _without_kinds(data: Any, loc: Path) -> Path:
+def without_kinds(data: Any, loc: Path) -> Path:
     """Leave out of a path the kinds of records that pydantic puts into it."""
     path: list[str | int] = []
     for part in loc:

@@ -21,6 +21,7 @@ from bot.knowledge.models import (
 )
 from bot.knowledge.money import EmployersFile, PayFile
 from bot.knowledge.problems import Problem
+from bot.knowledge.salvage import salvage
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.titles import TITLE_FILES
 from bot.knowledge.tools import AssessmentFile, MatchFile, PlanFile, PracticeFile
@@ -74,6 +75,10 @@ class Documents(Mapping[str, Document]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def put(self, document: Document) -> None:
+        """Put what is left of a file in the place of all of it."""
+        self._read[document.name] = document
+
     def let_go(self) -> None:
         """Keep nothing that was read: the places of values take more room than the values."""
         self._read.clear()
@@ -86,6 +91,13 @@ class Files:
     raw: Mapping[str, bytes]
     documents: Documents
     models: Mapping[str, BaseModel]
+    left_out: frozenset[str] = frozenset()
+    """Ids of what is in the files, and could not be read."""
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Tell whether enough could be read to look for mistakes between the files."""
+        return all(name in self.models for name in SINGLE_FILES)
 
     def one(self, name: str, model: type[_Model]) -> _Model:
         """Give one file as its model."""
@@ -203,6 +215,7 @@ def parse(
     problems: list[Problem] = []
     documents = Documents(raw)
     models: dict[str, BaseModel] = {}
+    left_out: set[str] = set()
     for name in sorted(raw):
         seen(name)
         model = model_for(name)
@@ -215,6 +228,7 @@ def parse(
         document = documents[name]
         problems += document.problems
         if document.problems:
+            left_out.add(_stem(name))
             continue
         try:
             # A beginning that is wrong is enough to refuse a file; a hostile one ends here.
@@ -222,9 +236,29 @@ def parse(
             models[name] = model.model_validate(document.data)
         except ValidationError as error:
             problems += explain(document, model, error)
+            left_out |= _salvage(documents, models, name, error)
     missing = [name for name in SINGLE_FILES if name not in raw]
     problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
-    return Files(raw, documents, models), problems
+    return Files(raw, documents, models, frozenset(left_out)), problems
+
+
+def _salvage(
+    documents: Documents, models: dict[str, BaseModel], name: str, error: ValidationError
+) -> set[str]:
+    """Keep what is left of a file behind its mistakes; give the ids of what is not."""
+    model, left = model_for(name), salvage(documents[name], error)
+    if model is None or left is None:
+        return {_stem(name)}
+    try:
+        models[name] = model.model_validate(left.document.data)
+    except ValidationError:
+        return {_stem(name)}
+    documents.put(left.document)
+    return left.ids
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _beginning(data: Any) -> Any:

@@ -68,8 +68,8 @@ def build_with_files(
     read again. Raise KnowledgeError with all problems.
     """
     files, problems = parse(raw, seen, before)
-    if not problems:
-        problems = [*check(files), *_title_problems(files)]
+    if files.can_be_compared:
+        problems += [*check(files), *_title_problems(files)]
     if problems:
         raise KnowledgeError(problems)
     return files, _assemble(version_of(raw), files)
@@ -149,9 +149,9 @@ def _asking_files(files: Files) -> AskingFiles:
 
 def _title_problems(files: Files) -> list[Problem]:
     known = Known(
-        {role.id: role.name for role in files.roles.values()},
-        {source.id for source in files.sources.sources},
-        {employer.id for employer in files.employers.employers},
+        {it: it for it in files.left_out} | {it.id: it.name for it in files.roles.values()},
+        {source.id for source in files.sources.sources} | files.left_out,
+        {employer.id for employer in files.employers.employers} | files.left_out,
     )
     problems = chain(
         title_problems(_title_files(files), known), asking_problems(_asking_files(files), known)

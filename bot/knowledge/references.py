@@ -1,105 +1,32 @@
 """Check what only shows when all files are read: names that must exist, ids that must be one."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Protocol
 
-from rapidfuzz import process
-
+from bot.knowledge.checker import Checker, Known
 from bot.knowledge.decks import DeckFile, TitleItem
-from bot.knowledge.files import Documents, Files
+from bot.knowledge.files import Files
 from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
 from bot.knowledge.problems import Problem
 from bot.knowledge.tools import PracticeFile
-from bot.knowledge.yaml_reader import Document, Path
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The ids that references may name."""
-
-    role: Collection[str]
-    source: Collection[str]
-    tier: Collection[str]
-    employer: Collection[str]
-    pay: Collection[str]
-
-
-@dataclass(slots=True)
-class _Checker:
-    """Collect problems of one file."""
-
-    documents: Documents
-    name: str
-    known: _Known
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def document(self) -> Document:
-        """Give the file with its places, which are asked for where something is wrong."""
-        return self.documents[self.name]
-
-    def note(self, path: Path, wrong: str, right: str) -> None:
-        self.problems.append(self.document.problem(path, wrong, right))
-
-    def one(self, kind: str, path: Path, value: str) -> None:
-        """Check that one id is known."""
-        known: Collection[str] = getattr(self.known, kind)
-        if value not in known:
-            self.note(path, f"there is no {kind} {value}", suggestion(value, known))
-
-    def many(self, kind: str, path: Path, values: Iterable[str]) -> None:
-        """Check a list of ids, and that none stands twice."""
-        seen: set[str] = set()
-        for index, value in enumerate(values):
-            self.one(kind, (*path, index), value)
-            if value in seen:
-                self.note((*path, index), f"{value} stands here twice", "remove one")
-            seen.add(value)
-
-    def keys(self, kind: str, path: Path, values: Iterable[str]) -> None:
-        """Check ids that are the keys of a mapping."""
-        for value in values:
-            self.one(kind, (*path, value), value)
-
-    def unique(self, what: str, entries: Iterable[tuple[Path, str]]) -> None:
-        """Check that no two entries share an id."""
-        first: dict[str, Path] = {}
-        for path, value in entries:
-            if value in first:
-                line = self.document.place(first[value])[0]
-                self.note(path, f"{what} {value} is already in line {line}", "rename one of them")
-            first.setdefault(value, path)
-
-    def claims(self, path: Path, claims: Iterable[Claim]) -> None:
-        for index, claim in enumerate(claims):
-            self.one("source", (*path, index, "source"), claim.source)
-
-
-def suggestion(value: str, known: Iterable[str]) -> str:
-    """Say what was probably meant, or what there is to choose from."""
-    names = sorted(known)
-    best = process.extractOne(value, names, score_cutoff=70)
-    if best is not None:
-        return f"did you mean {best[0]}?"
-    return "one of: " + ", ".join(names[:20]) if names else "there are none yet"
+from bot.knowledge.yaml_reader import Path
 
 
 def check(files: Files) -> list[Problem]:
     """Find every broken reference and double id between valid files."""
-    known = _Known(
-        role={file.id for file in files.roles.values()},
-        source={source.id for source in files.sources.sources},
-        tier={tier.id for tier in files.tiers.tiers},
-        employer={employer.id for employer in files.employers.employers},
-        pay={claim.id for claim in files.pay.claims} | {ratio.id for ratio in files.pay.ratios},
+    known = Known(
+        role={file.id for file in files.roles.values()} | files.left_out,
+        source={source.id for source in files.sources.sources} | files.left_out,
+        tier={tier.id for tier in files.tiers.tiers} | files.left_out,
+        employer={employer.id for employer in files.employers.employers} | files.left_out,
+        pay={it.id for it in (*files.pay.claims, *files.pay.ratios)} | files.left_out,
     )
     problems: list[Problem] = []
     for name, rules in _rules(files):
-        checker = _Checker(files.documents, name, known)
+        checker = Checker(files.documents, name, known)
         rules(checker)
         problems += checker.problems
     problems += _same_names(files)
@@ -107,7 +34,7 @@ def check(files: Files) -> list[Problem]:
     return problems
 
 
-def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
+def _rules(files: Files) -> Iterator[tuple[str, Callable[[Checker], None]]]:
     """Pair each file with the rules that hold for it."""
     yield "sources.yaml", partial(_sources, files=files)
     yield "tiers.yaml", partial(_tiers, files=files)
@@ -134,17 +61,17 @@ def _rules(files: Files) -> Iterator[tuple[str, Callable[[_Checker], None]]]:
         yield name, partial(_deck, deck=deck)
 
 
-def _sources(checker: _Checker, files: Files) -> None:
+def _sources(checker: Checker, files: Files) -> None:
     sources = files.sources.sources
     checker.unique("source", ((("sources", i, "id"), s.id) for i, s in enumerate(sources)))
 
 
-def _employers(checker: _Checker, files: Files) -> None:
+def _employers(checker: Checker, files: Files) -> None:
     employers = files.employers.employers
     checker.unique("employer", ((("employers", i, "id"), e.id) for i, e in enumerate(employers)))
 
 
-def _tiers(checker: _Checker, files: Files) -> None:
+def _tiers(checker: Checker, files: Files) -> None:
     checker.unique("tier", ((("tiers", i, "id"), t.id) for i, t in enumerate(files.tiers.tiers)))
     for index, tier in enumerate(files.tiers.tiers):
         checker.one("source", ("tiers", index, "summary", "source"), tier.summary.source)
@@ -152,7 +79,7 @@ def _tiers(checker: _Checker, files: Files) -> None:
     checker.claims(("advice",), files.tiers.advice)
 
 
-def _weeks(checker: _Checker, files: Files) -> None:
+def _weeks(checker: Checker, files: Files) -> None:
     weeks = files.weeks.weeks
     checker.one("source", ("source",), files.weeks.source)
     for index, week in enumerate(weeks):
@@ -160,7 +87,7 @@ def _weeks(checker: _Checker, files: Files) -> None:
     checker.unique("the week of", ((("weeks", i, "role"), w.role) for i, w in enumerate(weeks)))
 
 
-def _pay(checker: _Checker, files: Files) -> None:
+def _pay(checker: Checker, files: Files) -> None:
     entries: list[tuple[Path, str]] = []
     parts: tuple[tuple[str, tuple[PayStatement, ...]], ...] = (
         ("claims", files.pay.claims),
@@ -177,7 +104,7 @@ def _pay(checker: _Checker, files: Files) -> None:
     checker.unique("pay claim", entries)
 
 
-def _role(checker: _Checker, name: str, role: RoleFile) -> None:
+def _role(checker: Checker, name: str, role: RoleFile) -> None:
     stem = name.removeprefix("roles/").removesuffix(".yaml")
     if role.id != stem:
         checker.note(
@@ -188,7 +115,7 @@ def _role(checker: _Checker, name: str, role: RoleFile) -> None:
         checker.claims(("facts", kind.value), claims)
 
 
-def _comparison(checker: _Checker, item: ComparisonFile) -> None:
+def _comparison(checker: Checker, item: ComparisonFile) -> None:
     checker.one("source", ("source",), item.source)
     checker.many("role", ("roles",), item.roles)
     mappings: list[tuple[Path, Iterable[str]]] = [(("called",), item.called)]
@@ -228,36 +155,36 @@ class _WithClaims(Protocol):
     def claims(self) -> Iterator[tuple[Path, Claim]]: ...
 
 
-def _sourced(checker: _Checker, piece: _WithClaims) -> None:
+def _sourced(checker: Checker, piece: _WithClaims) -> None:
     for path, claim in piece.claims():
         checker.one("source", (*path, "source"), claim.source)
 
 
-def _lab(checker: _Checker, name: str, lab: LabFile) -> None:
+def _lab(checker: Checker, name: str, lab: LabFile) -> None:
     _named_as_file(checker, name, lab.id)
     checker.one("employer", ("id",), lab.id)
     _sourced(checker, lab)
 
 
-def _guide(checker: _Checker, name: str, guide: GuideFile) -> None:
+def _guide(checker: Checker, name: str, guide: GuideFile) -> None:
     _named_as_file(checker, name, guide.id)
     _sourced(checker, guide)
 
 
-def _named_as_file(checker: _Checker, name: str, identifier: str) -> None:
+def _named_as_file(checker: Checker, name: str, identifier: str) -> None:
     stem = name.rpartition("/")[2].removesuffix(".yaml")
     if stem != identifier:
         checker.note(("id",), f"id {identifier} is not the name of its file", f"write {stem}")
 
 
-def _levels(checker: _Checker, files: Files) -> None:
+def _levels(checker: Checker, files: Files) -> None:
     levels = files.levels.levels
     checker.unique("level", ((("levels", i, "id"), it.id) for i, it in enumerate(levels)))
     checker.keys("role", ("ladders",), files.levels.ladders)
     _sourced(checker, files.levels)
 
 
-def _ways(checker: _Checker, files: Files) -> None:
+def _ways(checker: Checker, files: Files) -> None:
     ways = files.match.ways
     checker.unique("way", ((("ways", i, "id"), way.id) for i, way in enumerate(ways)))
     for number, way in enumerate(ways):
@@ -270,35 +197,35 @@ def _ways(checker: _Checker, files: Files) -> None:
                     checker.one("source", (*path, "source"), option.source)
 
 
-def _assessment(checker: _Checker, files: Files) -> None:
+def _assessment(checker: Checker, files: Files) -> None:
     checker.one("source", ("source",), files.assessment.source)
 
 
-def _plan(checker: _Checker, files: Files) -> None:
+def _plan(checker: Checker, files: Files) -> None:
     checker.one("source", ("source",), files.plan.source)
 
 
-def _practice(checker: _Checker, name: str, problem: PracticeFile) -> None:
+def _practice(checker: Checker, name: str, problem: PracticeFile) -> None:
     _named_as_file(checker, name, problem.id)
     checker.one("source", ("source",), problem.source)
     checker.many("role", ("roles",), problem.roles)
 
 
-def _demand(checker: _Checker, files: Files) -> None:
+def _demand(checker: Checker, files: Files) -> None:
     checker.one("source", ("source",), files.demand.source)
     checker.keys("role", ("roles",), files.demand.roles)
     checker.keys("role", ("supply",), files.demand.supply)
     _sourced(checker, files.demand)
 
 
-def _interviews(checker: _Checker, files: Files) -> None:
+def _interviews(checker: Checker, files: Files) -> None:
     checker.one("source", ("source",), files.interviews.source)
     checker.keys("role", ("loops",), files.interviews.loops)
     checker.keys("role", ("notes",), files.interviews.notes)
     _sourced(checker, files.interviews)
 
 
-def _deck(checker: _Checker, deck: DeckFile) -> None:
+def _deck(checker: Checker, deck: DeckFile) -> None:
     for index, item in enumerate(deck.items):
         checker.many("role", ("items", index, "roles"), item.roles)
         checker.one("source", ("items", index, "source"), item.source)
@@ -308,15 +235,13 @@ def _deck(checker: _Checker, deck: DeckFile) -> None:
 
 def _same_items(files: Files) -> Iterator[Problem]:
     """Find items of written decks that share an id."""
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, Path]] = {}
     for name, deck in files.decks.items():
-        document = files.documents[name]
         for index, item in enumerate(deck.items):
-            line = document.place(("items", index, "id"))[0]
+            path: Path = ("items", index, "id")
             if item.id in first:
-                yield document.problem(
-                    ("items", index, "id"),
-                    f"item {item.id} is already in {first[item.id]}",
-                    "rename one of them",
-                )
-            first.setdefault(item.id, f"{name}:{line}")
+                file, where = first[item.id]
+                line = files.documents[file].place(where)[0]
+                wrong = f"item {item.id} is already in {file}:{line}"
+                yield files.documents[name].problem(path, wrong, "rename one of them")
+            first.setdefault(item.id, (name, path))

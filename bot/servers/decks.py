@@ -11,11 +11,11 @@ import yaml
 from pydantic import ValidationError
 
 from bot.knowledge.base import Knowledge
+from bot.knowledge.checker import suggestion
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile, Item, TitleItem
 from bot.knowledge.models import SLUG
 from bot.knowledge.problems import Problem
-from bot.knowledge.references import suggestion
 from bot.knowledge.yaml_reader import Document, Path, Place, read
 from bot.quiz import lint as deck_lint
 

@@ -81,11 +81,32 @@ def test_an_alias_that_leads_elsewhere_with_a_level_before_it_is_named(
 def test_a_tree_with_mistakes_lists_them_all(raw_files: Mapping[str, bytes]) -> None:
     raw = changed(raw_files, "pay.yaml", "basis: unspecified", "basis: guessed")
     raw = changed(raw, "roles/ml-engineer.yaml", "tier: ", "tier: no-")
+    raw = changed(raw, "titles/aliases.yaml", "roles: [ml-engineer]", "roles: [ml-enginer]")
+    raw = changed(raw, "quiz/market-2026.yaml", "difficulty: easy", "difficulty: simple")
+    raw = changed(raw, "labs/openai.yaml", "source: ", "source: no-")
     report = check_files(raw, TODAY)
     assert report.knowledge is None
-    assert {problem.file for problem in report.problems} == {"pay.yaml"}
-    raw = changed(raw, "pay.yaml", "basis: guessed", "basis: total")
-    assert {it.file for it in check_files(raw, TODAY).problems} == {"roles/ml-engineer.yaml"}
+    found = {(it.file, it.wrong) for it in report.problems}
+    assert {file for file, _ in found} == {
+        "labs/openai.yaml",
+        "pay.yaml",
+        "quiz/market-2026.yaml",
+        "roles/ml-engineer.yaml",
+        "titles/aliases.yaml",
+    }
+    assert len(found) == 5, "one mistake leads to no other"
+
+
+def test_what_stands_behind_a_mistake_is_found_at_its_own_place(
+    raw_files: Mapping[str, bytes],
+) -> None:
+    lines = raw_files["pay.yaml"].decode().splitlines(keepends=True)
+    basis = next(number for number, line in enumerate(lines) if "basis:" in line)
+    lines[basis] = "    basis: guessed\n"
+    source = max(number for number, line in enumerate(lines) if line.startswith("    source:"))
+    lines[source] = "    source: nobody\n"
+    report = check_files({**raw_files, "pay.yaml": "".join(lines).encode()}, TODAY)
+    assert [(it.line, it.column) for it in report.problems] == [(basis + 1, 12), (source + 1, 13)]
 
 
 @pytest.fixture(scope="module")

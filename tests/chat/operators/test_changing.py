@@ -56,10 +56,12 @@ async def test_all_errors_come_at_once_and_nothing_changes(
     body = replaced(files, "pay.yaml", "source: re-vs-rs", "source: re-vs-sr").replace(
         b"roles: [applied-scientist]", b"roles: [applied-scientst]"
     )
+    body = body.replace(b"basis: unspecified", b"basis: guessed", 1)
     said = seen(await upload(operator, channel, "pay.yaml", body))
     assert "This would not load, so nothing is changed" in said
     assert "there is no source re-vs-sr" in said
     assert "→ did you mean re-vs-rs?" in said
+    assert "guessed is not known here" in said
     assert "there is no role applied-scientst" in said
     assert "→ did you mean applied-scientist?" in said
     assert client.desk.library.edition.version == version
