@@ -52,6 +52,18 @@ from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
+ITEMS = (
+    *CLICKS,
+    QuizButton,
+    ReviewButton,
+    PrivacyButton,
+    DoingButton,
+    PlanButton,
+    KnowledgeButton,
+    KnowledgeMenu,
+    *SETTINGS_ITEMS,
+)
+"""Buttons and menus that outlive the process."""
 
 
 class StartError(Exception):
@@ -77,30 +89,19 @@ async def open_client(
     With a directory it follows the files there, and operators can change them.
     """
     wiring = wiring or Wiring()
-    clock = wiring.clock
-    clockwork = Clockwork(clock)
+    clockwork = Clockwork(wiring.clock)
     async with AsyncExitStack() as stack:
         studio = await stack.enter_async_context(ChartStudio())
         store = await stack.enter_async_context(_open_store(database_file))
-        library = Library(edition, store, clock, wiring.directory)
+        library = Library(edition, store, wiring.clock, wiring.directory)
         stack.callback(library.close)
         await library.start()
-        book = ServerBook(store, clock)
+        book = ServerBook(store, wiring.clock)
         await _open_book(book)
-        desk = Desk(library, studio, store, book, clock, wiring.operators)
+        desk = Desk(library, studio, store, book, wiring.clock, wiring.operators)
         client = CareersClient(
             desk,
-            (
-                *CLICKS,
-                QuizButton,
-                ReviewButton,
-                PrivacyButton,
-                DoingButton,
-                PlanButton,
-                KnowledgeButton,
-                KnowledgeMenu,
-                *SETTINGS_ITEMS,
-            ),
+            ITEMS,
             (_on_form, on_written, on_knowledge_form),
             (answer_message,),
             wiring.development_server,

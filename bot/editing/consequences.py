@@ -133,7 +133,7 @@ def _questions(old: Knowledge, new: Knowledge) -> Iterator[tuple[Query, str]]:
 def _titles(old: Knowledge, new: Knowledge) -> Iterator[str]:
     """Give the titles that stand in the files of one version alone."""
     listed = [
-        {title for group in known.titles.alias_groups for title in group.titles}
+        {title for group in known.title_files.aliases.aliases for title in group.titles}
         | {title for miss in known.title_files.near_misses.near_misses for title in miss.titles}
         for known in (old, new)
     ]

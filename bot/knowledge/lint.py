@@ -8,7 +8,6 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.dates import When
 from bot.knowledge.files import Files
 from bot.knowledge.problems import Finding
-from bot.knowledge.titles import TitleResolver
 from bot.knowledge.yaml_reader import Path
 
 REVIEW_AFTER_MONTHS = 12
@@ -24,7 +23,7 @@ def lint(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     yield from review_due(files, today)
     yield from _unused_sources(files)
     yield from _without_pay(files, knowledge)
-    yield from _misread_aliases(knowledge.titles)
+    yield from _misread_aliases(knowledge)
 
 
 def review_due(files: Files, today: date) -> Iterator[Finding]:
@@ -78,16 +77,16 @@ def _without_pay(files: Files, knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding("no-pay", name, (), wrong, right)
 
 
-def _misread_aliases(titles: TitleResolver) -> Iterator[Finding]:
+def _misread_aliases(knowledge: Knowledge) -> Iterator[Finding]:
     """Find aliases that are read as another role as soon as something stands before them."""
     name = "titles/aliases.yaml"
-    for index, group in enumerate(titles.alias_groups):
+    for index, group in enumerate(knowledge.title_files.aliases.aliases):
         employer = group.employers[0] if group.employers else None
         for number, title in enumerate(group.titles):
             path: Path = ("aliases", index, "titles", number)
             for prefix in PREFIXES:
                 typed = prefix + title
-                found = titles.resolve_anew(typed, employer)
+                found = knowledge.titles.resolve_anew(typed, employer)
                 if found.status == "matched" and found.roles[0] != group.roles[0]:
                     wrong = f"“{typed}” is read as {found.roles[0]} (by {found.how})"
                     right = (

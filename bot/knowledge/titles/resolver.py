@@ -148,11 +148,6 @@ class TitleResolver:
         """Give the words that titles are read with."""
         return self._lexicon
 
-    @property
-    def alias_groups(self) -> tuple[AliasGroup, ...]:
-        """Give the aliases as their file writes them."""
-        return self._files.aliases.aliases
-
     def titles(self) -> Iterator[tuple[str, str]]:
         """Give every known title with the role it most likely means."""
         yield from self._names.items()
