@@ -3,15 +3,14 @@
 import io
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.chat.client import desk_of
 from bot.chat.components import button, card, text
-from bot.chat.errors import answer_failure
+from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.store import members, privacy
 from bot.store.members import Visibility
@@ -47,29 +46,6 @@ CONFIRM = (
     "## Delete everything about you?\nYour reviews, reminders and choices go for good. Scores of "
     "past games stay, without your name. This cannot be undone."
 )
-
-
-class PrivacyButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
-    """A button of `/privacy`; it is only ever about who clicks it."""
-
-    def __init__(self, verb: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=f"p{verb}"))
-        self._verb = verb
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match["verb"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the button says; errors of dynamic items reach no other handler."""
-        try:
-            await ACTIONS[self._verb](interaction)
-        except Exception as error:  # noqa: BLE001 - the last handler there is
-            await answer_failure(interaction, error)
 
 
 async def overview(interaction: Interaction) -> FrameView:
@@ -132,3 +108,12 @@ ACTIONS: Mapping[str, Callable[[Interaction], Awaitable[None]]] = {
     "D": _delete,
     **{choice[0]: _appear(choice) for choice in Visibility},
 }
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a button says; it is only ever about who clicks it."""
+    del chosen
+    await ACTIONS[match["verb"]](interaction)
+
+
+PrivacyButton = lasting(PATTERN, _clicked)

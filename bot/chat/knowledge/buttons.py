@@ -1,63 +1,20 @@
 """What clicks, choices and forms of operators do; each asks for their rights again."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.chat.errors import answer_failure
 from bot.chat.forms import submitted
 from bot.chat.knowledge import editing, misses, proposing, reports, status
 from bot.chat.knowledge.codes import MENU_PATTERN, PATTERN, Code, Verb
 from bot.chat.knowledge.proposing import is_operator
+from bot.chat.lasting import lasting
 
 Interaction = discord.Interaction[Any]
 Action = Callable[[Interaction, Code], Awaitable[None]]
-
-
-class KnowledgeButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
-    """A button of operators."""
-
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=custom_id))
-        self._code = custom_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match[0])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the custom id says."""
-        if (code := Code.read(self._code)) is not None and code.verb in ACTIONS:
-            await _carry_out(interaction, ACTIONS[code.verb](interaction, code))
-
-
-class KnowledgeMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_PATTERN):
-    """A menu of operators: what is chosen is what its verb is about."""
-
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(ui.Select(custom_id=custom_id))
-        self._verb = custom_id[1:]
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu of a choice."""
-        del interaction, item
-        return cls(match[0])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what was chosen."""
-        chosen = next(iter(self.item.values), "")
-        if (action := CHOICES.get(self._verb)) is not None:
-            await _carry_out(interaction, action(interaction, chosen))
 
 
 async def on_knowledge_form(interaction: Interaction) -> None:
@@ -135,3 +92,20 @@ FORMS: Mapping[Verb, Callable[[Interaction, Code, editing.Values], Awaitable[Non
     Verb.MISS: misses.take_title,
     Verb.MEND: reports.take_mend,
 }
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a custom id says."""
+    del chosen
+    if (code := Code.read(match[0])) is not None and code.verb in ACTIONS:
+        await ACTIONS[code.verb](interaction, code)
+
+
+async def _chosen(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what was chosen: it is what the verb of the menu is about."""
+    if chosen and (action := CHOICES.get(match["verb"])) is not None:
+        await action(interaction, str(chosen[0]))
+
+
+KnowledgeButton = lasting(PATTERN, _clicked)
+KnowledgeMenu = lasting(MENU_PATTERN, _chosen)

@@ -1,14 +1,14 @@
 """What clicks on a quiz do. Custom ids carry all they need, so buttons outlive the process."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Self
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.chat.client import desk_of
 from bot.chat.errors import answer_failure, tell
+from bot.chat.lasting import lasting
 from bot.chat.markup import literal
 from bot.chat.quiz import board, flags
 from bot.chat.quiz.answering import answer_form
@@ -22,30 +22,6 @@ from bot.quiz.rounds import Phase
 
 Interaction = discord.Interaction[Any]
 HOST_ONLY = "Only the host or a moderator can do that."
-
-
-class QuizButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
-    """A button of a quiz."""
-
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=custom_id))
-        self._code = custom_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match[0])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the custom id says; errors of dynamic items reach no other handler."""
-        try:
-            if (code := read(self._code)) is not None:
-                await ACTIONS[code.verb](interaction, code)
-        except Exception as error:  # noqa: BLE001 - the last handler there is
-            await answer_failure(interaction, error)
 
 
 def running(interaction: Interaction, code: Code) -> Table:
@@ -163,3 +139,13 @@ async def on_form(interaction: Interaction, code: Code, given: str) -> None:
         await take_answer(interaction, code, given)
     except Exception as error:  # noqa: BLE001 - forms are read outside of any other handler
         await answer_failure(interaction, error)
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a custom id says."""
+    del chosen
+    if (code := read(match[0])) is not None:
+        await ACTIONS[code.verb](interaction, code)
+
+
+QuizButton = lasting(PATTERN, _clicked)

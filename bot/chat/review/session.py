@@ -1,16 +1,17 @@
 """One review after another: show the next card, its answer, and store how well it was known."""
 
 import re
+from collections.abc import Sequence
 from random import Random
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
-from discord import ui
 
 from bot.chat.client import desk_of
 from bot.chat.desk import Desk
-from bot.chat.errors import answer_failure, tell
+from bot.chat.errors import tell
+from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.chat.quiz.screens import moment
 from bot.chat.review import screens
@@ -23,30 +24,6 @@ from bot.store.cards import Card
 
 Interaction = discord.Interaction[Any]
 GONE = "That card is no longer in your reviews."
-
-
-class ReviewButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
-    """A button of a review."""
-
-    def __init__(self, custom_id: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=custom_id))
-        self._code = custom_id
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match[0])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the custom id says; errors of dynamic items reach no other handler."""
-        try:
-            if (code := read(self._code)) is not None:
-                await _carry_out(interaction, code)
-        except Exception as error:  # noqa: BLE001 - the last handler there is
-            await answer_failure(interaction, error)
 
 
 async def show_next(interaction: Interaction) -> None:
@@ -170,3 +147,13 @@ async def _question(desk: Desk, card: Card) -> Question:
 def _shuffled(card: Card, item: Item) -> Question:
     """Ask the item of a card; front and back of one review show the same order of options."""
     return ask(item, Random(f"{card.id}.{card.reviews}"))  # noqa: S311 - a game
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a custom id says."""
+    del chosen
+    if (code := read(match[0])) is not None:
+        await _carry_out(interaction, code)
+
+
+ReviewButton = lasting(PATTERN, _clicked)

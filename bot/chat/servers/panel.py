@@ -1,24 +1,22 @@
 """The settings of a server: shown whole, and changed by menus and buttons under them."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.chat.client import desk_of
 from bot.chat.components import Component, button, card, menu, text
-from bot.chat.errors import answer_failure
+from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.chat.servers.rights import moderated_guild
 from bot.servers.settings import MOST, ServerSettings
 
 Interaction = discord.Interaction[Any]
-BUTTON = re.compile(r"vb:(?P<what>[a-z]+)")
-MENU = re.compile(r"vm:(?P<what>[a-z]+)")
-ROLES = re.compile(r"vr:(?P<what>[a-z]+)")
-CHANNELS = re.compile(r"vc:(?P<what>[a-z]+)")
+BUTTON = re.compile(r"vb:(?P<what>reset|leaderboards)")
+MENU = re.compile(r"vm:(?P<what>replies|starters)")
+ENTITIES = re.compile(r"ve:(?P<what>channels|roles)")
 REPLIES = {"private": "Private: the asker alone sees them", "public": "Public: everybody sees them"}
 STARTERS = {
     "everyone": "Everybody may start a quiz",
@@ -43,7 +41,7 @@ def panel(settings: ServerSettings, note: str = "") -> FrameView:
         menu("vm:starters", "Who may start a quiz", starters, [settings.quiz_starters]),
         _entities(
             discord.ComponentType.channel_select,
-            "vc:channels",
+            "ve:channels",
             "Where quizzes may be played; none for everywhere",
             [{"id": it, "type": "channel"} for it in settings.quiz_channels],
         ),
@@ -51,7 +49,7 @@ def panel(settings: ServerSettings, note: str = "") -> FrameView:
     if settings.quiz_starters == "roles":
         chosen = [{"id": it, "type": "role"} for it in settings.quiz_roles]
         kind = discord.ComponentType.role_select
-        menus.append(_entities(kind, "vr:roles", "Roles that may start a quiz", chosen))
+        menus.append(_entities(kind, "ve:roles", "Roles that may start a quiz", chosen))
     return card(parts, buttons, menus)
 
 
@@ -88,117 +86,38 @@ def _entities(
     return {"type": discord.ComponentType.action_row.value, "components": [select]}
 
 
-async def _change(
-    interaction: Interaction, change: Callable[[ServerSettings], Mapping[str, Any]], note: str
-) -> None:
+async def _change(interaction: Interaction, change: Mapping[str, Any], note: str) -> None:
     """Change settings, where who clicked moderates at this moment."""
-    try:
-        if (guild := await moderated_guild(interaction)) is None:
-            return
-        book = desk_of(interaction).servers
-        settings = book.settings(guild)
-        new = ServerSettings.model_validate(
-            {**settings.model_dump(mode="json"), **change(settings)}
-        )
-        await book.set_settings(guild, new)
-        await interaction.response.edit_message(view=panel(new, note))
-    except Exception as error:  # noqa: BLE001 - errors of dynamic items reach no other handler
-        await answer_failure(interaction, error)
+    if (guild := await moderated_guild(interaction)) is None:
+        return
+    book = desk_of(interaction).servers
+    values = {**book.settings(guild).model_dump(mode="json"), **change}
+    new = ServerSettings.model_validate(values)
+    await book.set_settings(guild, new)
+    await interaction.response.edit_message(view=panel(new, note))
 
 
-class SettingsButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=BUTTON):
-    """A button of the settings."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=f"vb:{what}"))
-        self._what = what
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match["what"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Switch leaderboards, or put everything back."""
-        if self._what == "reset":
-            await _change(interaction, _defaults, "Everything is as it is elsewhere.")
-        else:
-            await _change(interaction, lambda it: {"leaderboards": not it.leaderboards}, "Changed.")
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Switch leaderboards, or put everything back."""
+    del chosen
+    if match["what"] == "reset":
+        everything = ServerSettings().model_dump(mode="json")
+        await _change(interaction, everything, "Everything is as it is elsewhere.")
+    else:
+        on = desk_of(interaction).servers.settings(interaction.guild_id).leaderboards
+        await _change(interaction, {"leaderboards": not on}, "Changed.")
 
 
-def _defaults(settings: ServerSettings) -> Mapping[str, Any]:
-    del settings
-    return ServerSettings().model_dump(mode="json")
+async def _chosen(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Take one of a few values."""
+    field = {"replies": "replies", "starters": "quiz_starters"}[match["what"]]
+    await _change(interaction, {field: str(chosen[0])}, "Changed.")
 
 
-class SettingsMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU):
-    """A menu of the settings."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(ui.Select(custom_id=f"vm:{what}"))
-        self._what = what
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu of a choice."""
-        del interaction, item
-        return cls(match["what"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Take what was chosen."""
-        field = {"replies": "replies", "starters": "quiz_starters"}[self._what]
-        chosen = next(iter(self.item.values), "")
-        await _change(interaction, lambda _: {field: chosen}, "Changed.")
+async def _named(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Take channels or roles."""
+    field = {"channels": "quiz_channels", "roles": "quiz_roles"}[match["what"]]
+    await _change(interaction, {field: [str(it.id) for it in chosen]}, "Changed.")
 
 
-class SettingsRoles(ui.DynamicItem[ui.RoleSelect[ui.LayoutView]], template=ROLES):
-    """The menu of roles that may start a quiz."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(ui.RoleSelect(custom_id=f"vr:{what}", min_values=0, max_values=MOST))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu of a choice."""
-        del interaction, item
-        return cls(match["what"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Take what was chosen."""
-        chosen = [str(role.id) for role in self.item.values]
-        await _change(interaction, lambda _: {"quiz_roles": chosen}, "Changed.")
-
-
-class SettingsChannels(ui.DynamicItem[ui.ChannelSelect[ui.LayoutView]], template=CHANNELS):
-    """The menu of channels in which quizzes may be played."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(ui.ChannelSelect(custom_id=f"vc:{what}", min_values=0, max_values=MOST))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu of a choice."""
-        del interaction, item
-        return cls(match["what"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Take what was chosen."""
-        chosen = [str(channel.id) for channel in self.item.values]
-        await _change(interaction, lambda _: {"quiz_channels": chosen}, "Changed.")
-
-
-SETTINGS_ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
-    SettingsButton,
-    SettingsMenu,
-    SettingsRoles,
-    SettingsChannels,
-)
+SETTINGS_ITEMS = (lasting(BUTTON, _clicked), lasting(MENU, _chosen), lasting(ENTITIES, _named))

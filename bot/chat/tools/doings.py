@@ -1,12 +1,11 @@
 """What buttons under an answer do: write on a problem, grade it, have it graded, begin a plan."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from random import Random
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.answers.practice import GRADE_NAMES, SOLVED, Grade
 from bot.answers.queries import PracticeQuery
@@ -16,6 +15,7 @@ from bot.chat.codes import DOING_PATTERN
 from bot.chat.components import button, card, text
 from bot.chat.errors import answer_failure, tell
 from bot.chat.forms import Field, Form, submitted
+from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.replies import reply
@@ -32,30 +32,6 @@ REVIEWED = 3
 """Questions that enter the reviews of who graded an answer low."""
 GONE = "That problem has left the knowledge base."
 NOT_WRITTEN = "You have written no answer to this problem yet."
-
-
-class DoingButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=DOING_PATTERN):
-    """A button that changes what is stored; it is about who clicks it."""
-
-    def __init__(self, kind: str, subject: str) -> None:
-        super().__init__(ui.Button(label="…", custom_id=f"t{kind}:{subject}"))
-        self._kind, self._subject = kind, subject
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match["kind"], match["subject"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the button says; errors of dynamic items reach no other handler."""
-        try:
-            if (action := ACTIONS.get(self._kind)) is not None:
-                await action(interaction, self._subject)
-        except Exception as error:  # noqa: BLE001 - the last handler there is
-            await answer_failure(interaction, error)
 
 
 def writing_form(problem: PracticeFile) -> Form:
@@ -189,3 +165,13 @@ ACTIONS: Mapping[str, Action] = {
     "peer": _peer,
     "plan": begin,
 }
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a custom id says."""
+    del chosen
+    if (action := ACTIONS.get(match["kind"])) is not None:
+        await action(interaction, match["subject"])
+
+
+DoingButton = lasting(DOING_PATTERN, _clicked)

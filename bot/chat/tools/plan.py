@@ -1,19 +1,19 @@
 """The study plan on Discord: its checkpoints, done or put off, and what the assessment says."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import ui
 
 from bot.answers.queries import AssessQuery
 from bot.chat.client import desk_of
 from bot.chat.codes import Verb, write
 from bot.chat.components import Component, button, card, text
 from bot.chat.desk import Desk
-from bot.chat.errors import answer_failure, tell
+from bot.chat.errors import tell
+from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.quiz.screens import moment
@@ -31,29 +31,6 @@ SNOOZE = timedelta(days=2)
 HAS_ONE = "You have a plan already, so it stays as it is. `/plan start` replaces it."
 NO_PLAN = "You have no study plan. `/plan start` begins one."
 SHOW_CODE = "yo"
-
-
-class PlanButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=PATTERN):
-    """A button of a plan; it is about the plan of who clicks it."""
-
-    def __init__(self, verb: str, day: str | None) -> None:
-        super().__init__(ui.Button(label="…", custom_id=f"y{verb}{day or ''}"))
-        self._verb, self._day = verb, day
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button of a click."""
-        del interaction, item
-        return cls(match["verb"], match["day"])
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Do what the button says; errors of dynamic items reach no other handler."""
-        try:
-            await _carry_out(interaction, self._verb, self._day)
-        except Exception as error:  # noqa: BLE001 - the last handler there is
-            await answer_failure(interaction, error)
 
 
 async def _carry_out(interaction: Interaction, verb: str, day: str | None) -> None:
@@ -193,3 +170,12 @@ def plan_notice(knowledge: Callable[[], Knowledge]) -> Compose:
         return None
 
     return compose
+
+
+async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
+    """Do what a custom id says."""
+    del chosen
+    await _carry_out(interaction, match["verb"], match["day"])
+
+
+PlanButton = lasting(PATTERN, _clicked)
