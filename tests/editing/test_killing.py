@@ -83,7 +83,7 @@ async def run(tmp_path: Path, count: int, seed: int) -> None:
 
 
 async def test_a_kill_leaves_the_old_version_or_the_new(tmp_path: Path) -> None:
-    await run(tmp_path, 5, 5)
+    await run(tmp_path, 3, 5)
 
 
 @pytest.mark.soak

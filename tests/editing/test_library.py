@@ -37,8 +37,11 @@ def files(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def opened(files: Path, database: Database) -> AsyncIterator[Library]:
-    library = Library(Edition.of(read_directory(files), NOW), database, lambda: NOW, files)
+async def opened(
+    files: Path, database: Database, before: Edition | None = None
+) -> AsyncIterator[Library]:
+    edition = Edition.of(read_directory(files), NOW, before)
+    library = Library(edition, database, lambda: NOW, files)
     await library.start()
     try:
         yield library
@@ -78,8 +81,8 @@ class Watched:
 
 
 @pytest.fixture
-async def watched(files: Path, database: Database) -> AsyncIterator[Watched]:
-    async with opened(files, database) as library:
+async def watched(files: Path, database: Database, whole: Edition) -> AsyncIterator[Watched]:
+    async with opened(files, database, whole) as library:
         found = Watched(library)
         async with keep_up(files, library, Clockwork(), found.tell):
             await asyncio.sleep(0.3)  # the watcher's thread begins to watch

@@ -2,7 +2,6 @@
 
 import random
 import time
-from collections.abc import Mapping
 
 import pytest
 
@@ -45,19 +44,18 @@ def try_one(whole: Edition, number: int) -> bool:
     return loaded
 
 
-def run(raw: Mapping[str, bytes], numbers: range) -> int:
-    whole = Edition.of(raw, NOW).prepare()
+def run(whole: Edition, numbers: range) -> int:
     version = whole.version
     loaded = sum(try_one(whole, number) for number in numbers)
     assert whole.version == version
     return loaded
 
 
-def test_three_hundred_spoilt_files(raw_files: Mapping[str, bytes]) -> None:
-    loaded = run(raw_files, range(EVERYDAY))
+def test_three_hundred_spoilt_files(whole: Edition) -> None:
+    loaded = run(whole, range(EVERYDAY))
     assert 20 < loaded < EVERYDAY - 100, "the mutations are neither harmless nor all fatal"
 
 
 @pytest.mark.soak
-def test_ten_thousand_spoilt_files(raw_files: Mapping[str, bytes]) -> None:
-    assert run(raw_files, range(EVERYDAY, EVERYDAY + ALL)) > ALL // 20
+def test_ten_thousand_spoilt_files(whole: Edition) -> None:
+    assert run(whole, range(EVERYDAY, EVERYDAY + ALL)) > ALL // 20

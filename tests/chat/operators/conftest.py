@@ -26,9 +26,13 @@ def files(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def env(
-    files: Path, database_file: Path, clock: MovedClock, request: pytest.FixtureRequest
+    files: Path,
+    database_file: Path,
+    clock: MovedClock,
+    request: pytest.FixtureRequest,
+    whole: Edition,
 ) -> AsyncIterator[Env]:
-    edition = Edition.of(read_directory(files), NOW)
+    edition = Edition.of(read_directory(files), NOW, whole).prepare(whole)
     async with open_client(edition, database_file, Wiring(clock, files)) as client:
         running = Env(client)
         clock.follow(running)

@@ -45,7 +45,7 @@ def assert_answered(result: InteractionResult) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(command=st.sampled_from(sorted(OPTIONS)), text=ANY_TEXT)
 async def test_any_option(
@@ -59,7 +59,7 @@ async def test_any_option(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(name=NAMES, body=BODIES, deck=st.booleans())
 async def test_any_upload(
@@ -79,7 +79,7 @@ async def test_any_upload(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=ANY_TEXT, source=st.sampled_from(["careers-map", "re-vs-rs"]), date=ANY_TEXT)
 async def test_any_edit(
