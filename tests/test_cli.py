@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -244,3 +245,31 @@ def test_ask_scores_labelled_questions_beside_baselines(tmp_path: Path) -> None:
     assert "keyword matching:" in said
     assert "BM25 alone:" in said
     assert "cannot be read" in run("ask", "--score", str(tmp_path), check=2).stderr
+
+
+def test_a_file_is_attached_by_its_path_and_a_form_keeps_what_it_holds(tmp_path: Path) -> None:
+    copy = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", copy)
+    changed = tmp_path / "pay.yaml"
+    text = (copy / "pay.yaml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("high: 1470000", "high: 1500000"), encoding="utf-8")
+    script = f"""
+        as Moderator
+        /knowledge upload attachment:{changed} why:mended
+        click "Apply"
+        /knowledge edit role role:RE
+        type "Short name, for buttons and charts"="ResEng"
+        click "Apply"
+        as Member
+        /salary role:RS
+    """
+    said = run("say", stdin=script, KNOWLEDGE_DIR=str(copy)).stdout
+    assert "high: ~~1470000~~ → 1500000" in said
+    assert "short: ~~RE~~ → ResEng" in said
+    assert "771K to 1.5M" in said
+    assert "short: ResEng\ntier: research" in (copy / "roles/research-engineer.yaml").read_text()
+    gone = run("say", "as Moderator", check=0, KNOWLEDGE_DIR=str(copy))
+    assert gone.stdout == ""
+    lost = f"as Moderator\n/deck upload attachment:{tmp_path}/nowhere.yaml\n"
+    failed = run("say", stdin=lost, check=1, KNOWLEDGE_DIR=str(copy))
+    assert "cannot be attached" in failed.stderr

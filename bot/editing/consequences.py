@@ -101,7 +101,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     """
     for line in plain(answer).splitlines():
         words = re.sub(r"(?: ?\[\d+\])+$", "", line.removeprefix("- ")).strip()
-        if words and not words.startswith("Chart. "):
+        if words and not words.startswith("Chart. ") and not re.match(r"\[\d+\] ", words):
             yield words
 
 

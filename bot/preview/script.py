@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -23,6 +24,7 @@ from bot.preview.world import World
 
 _OPTION = re.compile(r"(?:^|\s)([a-z0-9_-]+):")
 _TEXT_INPUTS = (4,)
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 HELP = (
     'a line is one of: /command option:value …, click "Label", choose "Entry", '
     'type field="text" …, send "text", apps "Menu entry", as NAME, wait SECONDS'
@@ -98,23 +100,21 @@ class Script:
         if parameter is None:
             known = ", ".join(item.display_name for item in command.parameters)
             raise LineError(f"/{command.qualified_name} has no option {name}; it has {known}")
-        kinds = discord.AppCommandOptionType
         for choice in parameter.choices:
             if text.casefold() in (choice.name.casefold(), str(choice.value).casefold()):
                 return choice.value
+        kinds = discord.AppCommandOptionType
+        readers: dict[discord.AppCommandOptionType, Callable[[str], object]] = {
+            kinds.integer: int,
+            kinds.number: float,
+            kinds.boolean: lambda it: _TRUTH[it.lower()],
+            kinds.user: lambda it: self.world.member(it.removeprefix("@")),
+            kinds.attachment: _attached,
+        }
         try:
-            match parameter.type:
-                case kinds.integer:
-                    return int(text)
-                case kinds.number:
-                    return float(text)
-                case kinds.boolean:
-                    return {"true": True, "yes": True, "false": False, "no": False}[text.lower()]
-                case kinds.user:
-                    return self.world.member(text.removeprefix("@"))
+            return readers.get(parameter.type, str)(text)
         except (ValueError, KeyError):
             raise LineError(f"{name} takes a {parameter.type.name}, not {text!r}") from None
-        return text
 
     async def _click(self, text: str) -> InteractionResult:
         label = _unquoted(text)
@@ -237,3 +237,11 @@ def _raw(message: discord.Message) -> dict[str, Any]:
         "components": _components(message),
         "attachments": [{"filename": item.filename} for item in message.attachments],
     }
+
+
+def _attached(path: str) -> tuple[str, bytes]:
+    """Read a file as what somebody attaches."""
+    try:
+        return Path(path).name, Path(path).read_bytes()
+    except OSError as error:
+        raise LineError(f"{path} cannot be attached: {error.strerror}") from error
