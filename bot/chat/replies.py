@@ -11,7 +11,7 @@ from bot.answers.charts import Chart
 from bot.answers.lookup import unknown_title
 from bot.answers.model import Answer
 from bot.answers.plain import plain
-from bot.answers.queries import TitleQuery
+from bot.answers.queries import AssessQuery, MatchQuery, PracticeQuery, TitleQuery
 from bot.answers.service import Asked
 from bot.chat.desk import Desk
 from bot.chat.layout import FrameView
@@ -22,6 +22,8 @@ from bot.chat.view import View
 log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 MESSAGE_LIMIT = 2000
+PERSONAL = (MatchQuery, AssessQuery, PracticeQuery)
+"""What somebody asks about themselves stays theirs, however a server wants its answers."""
 
 
 async def reply(
@@ -29,7 +31,8 @@ async def reply(
 ) -> None:
     """Answer a command in a new message: the asker alone, or all where a server wants that so."""
     known = known or desk.view(interaction.guild_id)
-    public = desk.servers.settings(interaction.guild_id).replies == "public"
+    wanted_public = desk.servers.settings(interaction.guild_id).replies == "public"
+    public = wanted_public and not (isinstance(asked, Asked) and isinstance(asked.query, PERSONAL))
     wanted = Wanted(asked, 0, _others_read(interaction) and not public)
     await _answer(desk, interaction, known, wanted, public=public)
     if (title := _unknown_title(asked, known)) is not None:

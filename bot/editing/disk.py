@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.knowledge.loader import read_directory
+from bot.knowledge.problems import KnowledgeError, Problem
 
 REST_SECONDS = 0.15
 """Two readings so far apart have to agree: an editor, or a pull, is through by then."""
@@ -17,15 +18,36 @@ UNFINISHED = ".careers-bot-"
 
 
 def read_at_rest(directory: Path) -> Mapping[str, bytes]:
-    """Read a directory until two readings agree; blocks for as long. Raise KnowledgeError."""
-    before = read_directory(directory)
+    """Read a directory until two readings agree; blocks for as long.
+
+    Raise KnowledgeError where there is no directory, or it cannot be read.
+    """
+    before = read_now(directory)
     for _ in range(MOST_READINGS):
         time.sleep(REST_SECONDS)
-        now = read_directory(directory)
+        now = read_now(directory)
         if now == before:
             break
         before = now
     return before
+
+
+def read_now(directory: Path) -> Mapping[str, bytes]:
+    """Read a directory; a file that goes while it is read was not there. Raise KnowledgeError."""
+    for _ in range(MOST_READINGS):
+        try:
+            return read_directory(directory)
+        except FileNotFoundError:
+            continue  # files are being swapped just now
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise KnowledgeError([_unreadable(error.filename or directory, reason)]) from error
+    raise KnowledgeError([_unreadable(directory, "its files come and go")])
+
+
+def _unreadable(path: object, reason: str) -> Problem:
+    right = "let the bot read it, or restore it"
+    return Problem(Path(str(path)).name, 1, 1, f"this cannot be read: {reason}", right)
 
 
 def write_whole(path: Path, body: bytes) -> None:

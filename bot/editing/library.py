@@ -30,7 +30,7 @@ from bot.editing.problems import (
 )
 from bot.editing.recording import Bodies
 from bot.editing.waiting import Waiting
-from bot.knowledge.loader import read_directory, version_of
+from bot.knowledge.loader import version_of
 from bot.knowledge.problems import KnowledgeError
 from bot.play.clockwork import Clock
 from bot.store import proposals, revisions
@@ -70,7 +70,7 @@ class Library:
                 await self.beside(partial(disk.clear_unfinished, self.directory))
                 for proposal in await self._store.read(proposals.begun):
                     await self._finish(proposal)
-                raw = await self.beside(partial(read_directory, self.directory))
+                raw = await self.beside(partial(disk.read_now, self.directory))
                 if version_of(raw) == self.edition.version:
                     await self._record(self.edition, Origin(How.START))
                     return
@@ -221,7 +221,7 @@ class Library:
         if self.directory is None:
             raise NoFilesError
         try:
-            return await self.beside(partial(read_directory, self.directory))
+            return await self.beside(partial(disk.read_now, self.directory))
         except KnowledgeError as error:
             raise RefusedError(error.problems, elsewhere=True) from error
 

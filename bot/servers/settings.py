@@ -38,7 +38,7 @@ class ServerSettings(Strict):
         (), max_length=MOST, description="With quiz_starters: roles, who may start one."
     )
     time_zone: str = Field(
-        "UTC", max_length=60, description="Where months of leaderboards begin, and times shown."
+        "UTC", max_length=60, description="By which months of leaderboards begin."
     )
     leaderboards: bool = Field(default=True, description="Whether leaderboards are shown here.")
 

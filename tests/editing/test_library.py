@@ -349,3 +349,42 @@ async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
         assert not await library.reload()
         assert library.trouble is not None
         assert library.edition is before
+
+
+async def test_files_that_cannot_be_read_are_named(
+    files: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = Path.read_bytes
+
+    def forbidden(path: Path) -> bytes:
+        if path.name == "pay.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    async with opened(files, database) as library:
+        monkeypatch.setattr(Path, "read_bytes", forbidden)
+        assert not await library.reload()
+        assert library.trouble is not None
+        (problem,) = library.trouble.problems
+        assert (problem.file, problem.wrong) == (
+            "pay.yaml",
+            "this cannot be read: Permission denied",
+        )
+        with pytest.raises(RefusedError) as refused:
+            await library.propose(ME, {"tiers.yaml": b"tiers: []"})
+        assert refused.value.elsewhere
+
+
+async def test_files_that_come_and_go_while_they_are_read_do_no_harm(
+    watched: Watched, files: Path
+) -> None:
+    good = (files / "pay.yaml").read_bytes()
+    for _ in range(30):
+        (files / "pay.yaml").rename(files / "pay.old")
+        (files / "pay.yaml").write_bytes(good)
+        (files / "pay.old").unlink()
+        await asyncio.sleep(0.01)
+    body = good.replace(HIGH, MORE)
+    (files / "pay.yaml").write_bytes(body)
+    await watched.live(version_with(files))
+    assert watched.told == []

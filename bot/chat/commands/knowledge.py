@@ -35,7 +35,7 @@ edit = app_commands.Group(
 async def offer_files(interaction: Interaction, typed: str) -> Choices:
     """Offer the knowledge files to operators."""
     desk = desk_of(interaction)
-    if not await desk.operators.include(interaction):
+    if not desk.operators.known_at_hand(interaction):
         return []
     wanted = typed.casefold().strip()
     names = [name for name in desk.library.edition.raw if wanted in name]
@@ -45,7 +45,7 @@ async def offer_files(interaction: Interaction, typed: str) -> Choices:
 async def offer_claims(interaction: Interaction, typed: str) -> Choices:
     """Offer claims by their ids and words, to operators."""
     desk = desk_of(interaction)
-    if not await desk.operators.include(interaction):
+    if not desk.operators.known_at_hand(interaction):
         return []
     wanted = typed.casefold().split()
     found = (
@@ -62,7 +62,7 @@ async def offer_claims(interaction: Interaction, typed: str) -> Choices:
 async def offer_versions(interaction: Interaction, typed: str) -> Choices:
     """Offer the latest versions, to operators."""
     desk = desk_of(interaction)
-    if not await desk.operators.include(interaction):
+    if not desk.operators.known_at_hand(interaction):
         return []
     found = await desk.database.read(partial(revisions.history, limit=MAX_CHOICES))
     offered = []

@@ -35,6 +35,8 @@ async def test_all_settings_are_shown_and_changed(
     answer = await member.slash(place, "role", title="RE")
     assert not sent(answer).ephemeral
     assert "[button: Share]" not in seen(answer)
+    own = await member.slash(place, "assess start")
+    assert sent(own).ephemeral, "what somebody asks about themselves stays theirs"
     private = await stranger.slash(elsewhere, "role", title="RE")
     assert sent(private).ephemeral
     off = await moderator.click(sent(shown), label="Leaderboards off")
