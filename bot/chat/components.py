@@ -8,6 +8,7 @@ import discord
 from bot.chat.layout import ACCENT, MAX_BUTTONS_A_ROW, MAX_OPTIONS, OPTION_LIMIT, FrameView
 
 Component = dict[str, Any]
+MORE_ROOM = 30
 TEXT_LIMIT = 3900
 """Characters of one message; Discord takes 4,000 over all its texts."""
 
@@ -15,6 +16,25 @@ TEXT_LIMIT = 3900
 def text(content: str) -> Component:
     """Make a block of text in Discord's markup."""
     return {"type": discord.ComponentType.text_display.value, "content": content[:TEXT_LIMIT]}
+
+
+def fitted(lines: Sequence[str], budget: int = TEXT_LIMIT) -> str:
+    """Join as many lines as fit a number of characters, and say how many more there are."""
+    kept: list[str] = []
+    room = budget - MORE_ROOM
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    if (hidden := len(lines) - len(kept)) > 0:
+        kept.append(f"…and {hidden} more.")
+    return "\n".join(kept)
+
+
+def fits(lines: Sequence[str], budget: int = TEXT_LIMIT) -> bool:
+    """Tell whether `fitted` leaves nothing out."""
+    return sum(len(line) + 1 for line in lines) <= budget - MORE_ROOM
 
 
 def separator() -> Component:

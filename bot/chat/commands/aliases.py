@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, text
+from bot.chat.components import card, fits, fitted, text
 from bot.chat.errors import tell
+from bot.chat.knowledge.screens import attached
 from bot.chat.markup import literal
 from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, titles
 from bot.chat.servers.rights import moderated_guild
@@ -16,6 +17,7 @@ from bot.servers.aliases import AliasError, cleaned, judge
 from bot.store.servers import OwnAlias
 
 Interaction = discord.Interaction[Any]
+A_LINE = 10
 NONE_YET = "This server has no words of its own yet. /aliases add makes one."
 
 aliases = app_commands.Group(
@@ -85,12 +87,15 @@ async def list_(interaction: Interaction) -> None:
         known = desk.knowledge.roles.get(role)
         by_role.setdefault(known.name if known else f"{role}, no longer here", []).append(title)
     lines = ["## This server's own words"]
-    lines += [
-        f"- **{literal(role)}**: {', '.join(map(literal, sorted(words)))}"
-        for role, words in sorted(by_role.items())
-    ]
-    view = card([text("\n".join(lines) if by_role else NONE_YET)])
-    await interaction.response.send_message(view=view, ephemeral=True)
+    for role, words in sorted(by_role.items()):
+        named = sorted(map(literal, words))
+        lines += [
+            f"- **{literal(role)}**: {', '.join(named[at : at + A_LINE])}"
+            for at in range(0, len(named), A_LINE)
+        ]
+    shown = fitted(lines) if by_role else NONE_YET
+    files = attached("aliases.txt", None if fits(lines) else "\n".join(lines))
+    await interaction.response.send_message(view=card([text(shown)]), files=files, ephemeral=True)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -7,7 +7,7 @@ import discord
 
 from bot.asking.asker import Missed
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, menu, text
+from bot.chat.components import button, card, fitted, menu, text
 from bot.chat.errors import tell
 from bot.chat.forms import Choice, Field, Form
 from bot.chat.knowledge.codes import Code, Verb, menu_id
@@ -36,7 +36,7 @@ async def show_misses(interaction: Interaction, note: str | None = None) -> Fram
     lines = [f"- {it.asked} × {_said(it)}" for it in found]
     options = [(str(it.id), it.question, f"{it.kind}, asked {it.asked} times") for it in found]
     chooser = menu(menu_id(Verb.MISS), "Settle one…", options)
-    return card([text("\n".join([head, *lines]))], rows_after=[chooser])
+    return card([text(fitted([head, *lines]))], rows_after=[chooser])
 
 
 def _said(miss: Miss) -> str:

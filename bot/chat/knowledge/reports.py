@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, menu, text
+from bot.chat.components import button, card, fitted, menu, text
 from bot.chat.errors import tell
 from bot.chat.forms import Field, Form
 from bot.chat.knowledge.codes import Code, Verb, menu_id, short
@@ -44,7 +44,7 @@ async def show_reports(interaction: Interaction, note: str | None = None) -> Fra
         lines.append(f"- {it.reports} × {literal(asked)}{away}")
         options.append((short(it.item), asked, f"{it.reports} reports"))
     return card(
-        [text("\n".join(lines))], rows_after=[menu(menu_id(Verb.REPORTED), "Look at…", options)]
+        [text(fitted(lines))], rows_after=[menu(menu_id(Verb.REPORTED), "Look at…", options)]
     )
 
 

@@ -4,11 +4,11 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 
 import discord
 
-from bot.chat.components import button, card, text
+from bot.chat.components import button, card, fits, fitted, text
 from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.layout import FrameView
@@ -22,8 +22,6 @@ from bot.editing.waiting import Waiting
 from bot.knowledge.problems import Problem
 from bot.store.revisions import Revision
 
-SHOWN = 12
-PREVIEWED = 8
 NAMED = 4
 LINE = 220
 SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.REMOVED: "−"}
@@ -74,32 +72,43 @@ def proposed(
     waiting: Waiting, drawn: Sketch, since: Sequence[Revision] = ()
 ) -> tuple[FrameView, list[discord.File]]:
     """Show what a change does, and let it be applied or dropped."""
-    names = ", ".join(f"`{name}`" for name in waiting.bodies)
-    parts = [text(f"## Change {names}?\n{_counts(drawn.different)}")]
+    parts = [text(f"## Change {named(waiting.bodies)}?\n{_counts(drawn.different)}")]
     if since:
-        parts.append(text("\n".join(_meanwhile(since))))
-    shown = list(islice(map(line, drawn.different), SHOWN))
-    hidden = len(drawn.different) - len(shown)
-    if hidden > 0:
-        shown.append(f"…and {hidden} more, all in the attached file.")
-    parts.append(text("\n".join(shown)))
+        parts.append(text(fitted(_meanwhile(since), 700)))
+    shown, everything = told(drawn.different, 1200)
+    parts.append(text(shown))
     parts.append(text("\n".join(_effects(drawn.effects))))
     if drawn.advice:
-        worth = [f"- line {it.line}: {literal(_cut(it.wrong))}" for it in drawn.advice[:NAMED]]
-        parts.append(text("**Worth a look, and no obstacle**\n" + "\n".join(worth)))
+        worth = [f"- line {it.line}: {literal(_cut(it.wrong, 120))}" for it in drawn.advice]
+        parts.append(text(fitted(["**Worth a look, and no obstacle**", *worth[:NAMED]], 500)))
     buttons = [
         button("Apply", str(Code(Verb.APPLY, str(waiting.number))), primary=True),
         button("Cancel", str(Code(Verb.CANCEL, str(waiting.number)))),
     ]
-    everything = "\n".join(map(plain, drawn.different)) if hidden > 0 else None
     return card(parts, buttons), attached("difference.txt", everything)
+
+
+def named(names: Iterable[str]) -> str:
+    """Name some files, and say how many more there are."""
+    listed_names = list(names)
+    more = f" and {len(listed_names) - NAMED} more" if len(listed_names) > NAMED else ""
+    return ", ".join(f"`{name}`" for name in listed_names[:NAMED]) + more
+
+
+def told(different: Sequence[Difference], budget: int) -> tuple[str, str | None]:
+    """Show what differs as far as it fits; give all of it as plain text where it does not."""
+    if not different:
+        return "Only comments or layout differ.", None
+    lines = [line(it) for it in different]
+    everything = None if fits(lines, budget) else "\n".join(map(plain, different))
+    return fitted(lines, budget), everything
 
 
 def _meanwhile(since: Sequence[Revision]) -> list[str]:
     """Say who changed the same files while somebody looked."""
     lines = ["**This changed under you, and is not applied yet.** Meanwhile:"]
     for revision in since[:NAMED]:
-        why = f": {literal(revision.origin.why)}" if revision.origin.why else ""
+        why = f": {literal(_cut(revision.origin.why, 80))}" if revision.origin.why else ""
         lines.append(f"- {who(revision)}, <t:{int(revision.at.timestamp())}:R>{why}")
     lines.append("Below is what applying would change now.")
     return lines
@@ -150,9 +159,9 @@ def _effects(effects: Consequences) -> list[str]:
     """Say which commands and items a change touches, and how one answer reads after it."""
     lines = []
     for command, about in effects.commands:
-        named = [literal(it) for it in about if it][:NAMED]
+        some = [literal(it) for it in about if it][:NAMED]
         more = f" and {len(about) - NAMED} more" if len(about) > NAMED else ""
-        lines.append(f"- `{command}` {', '.join(named)}{more}")
+        lines.append(f"- `{command}` {', '.join(some)}{more}")
     counts = (
         (effects.items_new, "new"),
         (effects.items_gone, "gone"),
@@ -161,12 +170,14 @@ def _effects(effects: Consequences) -> list[str]:
     items = ", ".join(f"{count} {what}" for count, what in counts if count)
     if items:
         lines.append(f"- quiz questions: {items}")
-    head = ["**Touches**", *lines] if lines else ["Touches no answer and no quiz question."]
+    if not lines:
+        return ["Touches no answer and no quiz question."]
+    head = ["**Touches**", fitted(lines, 800)]
     if not effects.preview:
         return head
-    shown = [it.replace("`", "ˋ")[:LINE] for it in effects.preview[:PREVIEWED]]
+    shown = [it.replace("`", "ˋ")[:LINE] for it in effects.preview]
     of = literal(effects.preview_of or "")
-    return [*head, f"**How {of} reads: before and after**", "```diff", *shown, "```"]
+    return [*head, f"**How {of} reads: before and after**", "```diff", fitted(shown, 900), "```"]
 
 
 def attached(name: str, content: str | None) -> list[discord.File]:

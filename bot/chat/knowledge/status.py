@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, text
+from bot.chat.components import button, card, fitted, text
 from bot.chat.knowledge import screens
 from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
@@ -119,16 +119,15 @@ async def history(interaction: Interaction, name: str | None) -> FrameView:
         return card([text(f"There is no history{of}.")])
     lines = [f"## History{of}"]
     for number, revision in enumerate(found, 1):
-        names = ", ".join(f"`{it.name}`" for it in revision.files[:3])
-        more = f" and {len(revision.files) - 3} more" if len(revision.files) > 3 else ""  # noqa: PLR2004
+        names = screens.named(it.name for it in revision.files)
         why = f"\n-# {literal(revision.origin.why)}" if revision.origin.why else ""
         when = f"<t:{int(revision.at.timestamp())}:f>"
-        lines.append(f"{number}. `{revision.version}` {when}, {_how(revision)}: {names}{more}{why}")
+        lines.append(f"{number}. `{revision.version}` {when}, {_how(revision)}: {names}{why}")
     buttons = [
         button(f"Diff {number}", str(Code(Verb.DIFF, str(revision.id))))
         for number, revision in enumerate(found[:PAGE], 1)
     ]
-    return card([text("\n".join(lines))], buttons)
+    return card([text(fitted(lines))], buttons)
 
 
 async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[discord.File]]:
@@ -141,20 +140,14 @@ async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[d
         head = f"## Version `{revision.version}`\nThe history begins here, with {len(after)} files."
         return card([text(head)]), []
     found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))
-    shown = [screens.line(it) for it in found[:SHOWN]]
-    rest = None
-    if len(found) > SHOWN:
-        shown.append(f"…and {len(found) - SHOWN} more, all in the attached file.")
-        rest = "\n".join(
-            f"{it.kind} {it.file} {it.place}: {it.before} -> {it.after}" for it in found
-        )
+    shown, rest = screens.told(found, 2800)
     head = (
         f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, {_how(revision)}"
     )
     if revision.origin.why:
         head += f": {literal(revision.origin.why)}"
-    names = ", ".join(f"`{it.name}`" for it in revision.files[:SHOWN])
-    parts = [text(f"{head}\n{names}"), text("\n".join(shown) or "Only comments or layout changed.")]
+    names = screens.named(it.name for it in revision.files)
+    parts = [text(f"{head}\n{names}"), text(shown)]
     return card(parts, [button("Undo this", str(Code(Verb.UNDO, str(number))))]), (
         screens.attached("difference.txt", rest)
     )

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, text
+from bot.chat.components import card, fitted, text
 from bot.chat.errors import tell
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.screens import attached
@@ -120,7 +120,7 @@ async def list_decks(interaction: Interaction) -> None:
         )
     if len(lines) == 1:
         lines.append("None yet. /deck upload takes a YAML or CSV file.")
-    await interaction.response.send_message(view=card([text("\n".join(lines))]), ephemeral=True)
+    await interaction.response.send_message(view=card([text(fitted(lines))]), ephemeral=True)
 
 
 async def _deck(interaction: Interaction, name: str) -> tuple[int, OwnDeck] | None:
@@ -150,7 +150,7 @@ async def preview(interaction: Interaction, name: str) -> None:
         )
     if len(deck.items) > PREVIEWED:
         lines.append(f"…and {len(deck.items) - PREVIEWED} more; /deck export gives all.")
-    await interaction.response.send_message(view=card([text("\n".join(lines))]), ephemeral=True)
+    await interaction.response.send_message(view=card([text(fitted(lines))]), ephemeral=True)
 
 
 async def export(interaction: Interaction, name: str) -> None:

@@ -1,17 +1,22 @@
 """Whatever is typed or sent, operators and moderators get an answer within Discord's limits."""
 
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
+from bot.asking.asker import Missed
 from bot.chat.client import CareersClient
+from bot.store import reports
+from bot.store.servers import OwnAlias
 from tests.chat.discord_api import DiscordApi
 from tests.chat.operators.acts import apply, click, replaced, submit, upload
 from tests.chat.operators.test_changing import HIGH, MORE
-from tests.chat.reading import assert_within_limits, sent
+from tests.chat.reading import assert_within_limits, seen, sent
 from tests.chat.test_lookups import ANY_TEXT, SPEC
 
 OPTIONS = {
@@ -94,6 +99,60 @@ async def test_any_edit(
     assert_answered(await submit(operator, form, add=text, drop=date, employers=text[:100]))
     form = await operator.slash(channel, "knowledge edit role", role="RE")
     assert_answered(await submit(operator, form, name=text[:80], short=text[:16]))
+
+
+async def test_a_change_of_everything_still_fits_a_message(
+    operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
+) -> None:
+    before = client.desk.library.edition.version
+    plain = re.compile(r"(?m)^(\s+(?:- )?(?:text|explanation|question): [A-Z][^\"'\n]*)$")
+    for path in files.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(plain.sub(r"\1 And _so_ *on*", text) + "# seen\n", encoding="utf-8")
+    await client.desk.library.reload()  # unless the watcher was there first
+    assert client.desk.library.edition.version != before, client.desk.library.trouble
+    shown = await operator.slash(channel, "knowledge diff")
+    assert_answered(shown)
+    assert "and 72 more" in seen(shown)
+    assert [it.filename for it in sent(shown).attachments] == ["difference.txt"]
+    undo = await operator.slash(channel, "knowledge undo")
+    assert_answered(undo)
+    assert "more." in seen(undo)
+    await apply(operator, undo)
+    assert_answered(await operator.slash(channel, "knowledge history"))
+
+
+async def test_a_change_of_comments_alone_is_shown_as_that(
+    operator: MemberActor, channel: ChannelHandle, files: Path
+) -> None:
+    body = (files / "pay.yaml").read_bytes() + b"# looked at\n"
+    shown = await upload(operator, channel, "pay.yaml", body)
+    assert "Only comments or layout differ." in seen(shown)
+    assert "Touches no answer" in seen(shown)
+    await apply(operator, shown)
+    assert_answered(await operator.slash(channel, "knowledge diff"))
+
+
+async def test_long_lists_fit_a_message(
+    operator: MemberActor, channel: ChannelHandle, client: CareersClient, home: GuildHandle
+) -> None:
+    now = client.desk.clock()
+    for number in range(199):
+        title = f"_Wizard_ of *the* order number {number} of the guild"[:58]
+        alias = OwnAlias(f"wizard {number}", f"{title}{number}", "research-engineer", 1, now)
+        await client.desk.servers.set_alias(home.id, alias)
+    listed = await operator.slash(channel, "aliases list")
+    assert_answered(listed)
+    assert [it.filename for it in sent(listed).attachments] == ["aliases.txt"]
+    for number in range(30):
+        question = f"{number} " + "*[]_`" * 39
+        await client.desk.conversations().misses.record(question, Missed.QUESTION)
+        for member in range(3):
+            await client.desk.database.write(
+                partial(reports.report, item=f"lost-{number}", guild=1, member=member, now=now)
+            )
+    for command in ("misses", "reports", "status"):
+        assert_answered(await operator.slash(channel, f"knowledge {command}"))
 
 
 @pytest.mark.skipif(not SPEC.exists(), reason="Discord's description of its API is not here")
