@@ -12,6 +12,7 @@ from bot.charts.studio import ChartStudio
 from bot.chat.layout import Frame, lay_out
 from bot.chat.pages import paginate
 
+OWN_REMEMBERED = 32
 REMEMBERED = 1024
 """Pages kept; at about 10 kB each, a version costs at most some 10 MB."""
 
@@ -42,7 +43,9 @@ class Renderer:
         """Take answers; what no server's own words can change is left to `shared`."""
         self.answers = answers
         self._shared = shared
-        self._remembered: Callable[[Query, int, bool], Frame] = lru_cache(REMEMBERED)(self._render)
+        self._remembered: Callable[[Query, int, bool], Frame] = lru_cache(
+            REMEMBERED if shared is None else OWN_REMEMBERED
+        )(self._render)
 
     def frame(self, wanted: Wanted) -> Frame:
         """Give a page with room for its charts."""

@@ -23,7 +23,12 @@ class View:
         """Look at a version; `own` are a server's words, `shared` renders all they leave alone."""
         self.edition = edition
         self.own = own or {}
-        self.knowledge = edition.knowledge.with_own_titles(own) if own else edition.knowledge
+        roles = edition.knowledge.roles
+        # A role may leave the files after a server gave it a word.
+        self._known = {title: role for title, role in self.own.items() if role in roles}
+        self.knowledge = edition.knowledge
+        if self._known:
+            self.knowledge = edition.knowledge.with_own_titles(self._known)
         self.answers = Answers(self.knowledge, today)
         self.renderer = Renderer(self.answers, shared)
 
@@ -31,4 +36,4 @@ class View:
     def asker(self) -> Asker:
         """Give what understands questions asked here."""
         shared = self.edition.asker
-        return shared.with_own(self.knowledge, self.own) if self.own else shared
+        return shared.with_own(self.knowledge, self._known) if self._known else shared

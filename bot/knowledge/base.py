@@ -76,14 +76,10 @@ class Knowledge:
         return TitleResolver(names, self.employers.values(), self.title_files)
 
     def with_own_titles(self, own: Mapping[str, str]) -> "Knowledge":
-        """Give the same version with one server's own words for roles: title to role id.
-
-        Words for roles that are no longer here are left out.
-        """
-        known = {title: role for title, role in own.items() if role in self.roles}
+        """Give the same version with one server's own words for roles: title to role id."""
         copy = replace(self)
         # What is derived is kept where a frozen record keeps it; all but the titles is shared.
-        vars(copy).update(titles=OwnTitleResolver(self.titles, known), passages=self.passages)
+        vars(copy).update(titles=OwnTitleResolver(self.titles, own), passages=self.passages)
         return copy
 
     @cached_property

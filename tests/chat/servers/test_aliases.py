@@ -1,13 +1,17 @@
 """A server's own words for roles: they win there, and are nowhere else to be seen."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
+from bot.editing.edition import Edition
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
+from tests.conftest import NOW
 
 
 async def add(member: MemberActor, place: ChannelHandle, title: str, role: str) -> str:
@@ -44,6 +48,22 @@ async def test_a_word_wins_here_and_nowhere_else(
         await stranger.slash(elsewhere, "aliases list")
     )
     assert "Research Engineer: Wizard" in seen(await moderator.slash(place, "aliases list"))
+
+
+async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
+    moderator: MemberActor, member: MemberActor, place: ChannelHandle, client: CareersClient
+) -> None:
+    await add(moderator, place, "Wizard", "prompt-engineer")
+    await add(moderator, place, "Sorcerer", "research-engineer")
+    knowledge = client.desk.knowledge
+    roles = {id_: role for id_, role in knowledge.roles.items() if id_ != "prompt-engineer"}
+    client.desk.library.edition = Edition(replace(knowledge, roles=roles), NOW)
+    assert "I do not know that title" in seen(await member.slash(place, "role", title="wizard"))
+    asked = await member.slash(place, "ask", question="what does a wizard do all day?")
+    assert "Prompt Engineer" not in seen(asked)
+    assert "Research Engineer" in seen(await member.slash(place, "role", title="sorcerer"))
+    listed = seen(await moderator.slash(place, "aliases list"))
+    assert "prompt-engineer, no longer here: Wizard" in listed
 
 
 async def test_a_clash_is_explained_and_the_server_wins(
