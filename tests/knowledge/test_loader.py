@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
-from bot.knowledge.loader import build, load, read_directory
+from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.models import FactKind
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.schema import schemas
@@ -23,9 +24,9 @@ def problems(files: Files) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def problems_or_none(files: Files) -> tuple[Problem, ...]:
+def problems_or_none(files: Files, before: Edition) -> tuple[Problem, ...]:
     try:
-        build(files)
+        build_with_files(files, before=before.files)
     except KnowledgeError as error:
         return error.problems
     return ()
@@ -222,12 +223,12 @@ def test_the_published_median_outside_its_range_is_kept_and_marked(knowledge: Kn
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_a_damaged_file_loads_or_is_refused_with_a_place(
-    raw_files: Files, data: st.DataObject
+    raw_files: Files, whole: Edition, data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(sorted(raw_files)))
     raw = bytearray(raw_files[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(raw) - 1))
         raw[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
-    found = problems_or_none({**raw_files, name: bytes(raw)})
+    found = problems_or_none({**raw_files, name: bytes(raw)}, whole)
     assert all(problem.line >= 1 and problem.wrong for problem in found)
