@@ -77,7 +77,7 @@ def proposed(
         parts.append(text(fitted(_meanwhile(since), 700)))
     shown, everything = told(drawn.different, 1200)
     parts.append(text(shown))
-    parts.append(text("\n".join(_effects(drawn.effects))))
+    parts += [text(block) for block in _effects(drawn.effects)]
     if drawn.advice:
         worth = [f"- line {it.line}: {literal(_cut(it.wrong, 120))}" for it in drawn.advice]
         parts.append(text(fitted(["**Worth a look, and no obstacle**", *worth[:NAMED]], 500)))
@@ -156,7 +156,7 @@ def _counts(different: Sequence[Difference]) -> str:
 
 
 def _effects(effects: Consequences) -> list[str]:
-    """Say which commands and items a change touches, and how one answer reads after it."""
+    """Say which commands and items a change touches, and then how one answer reads after it."""
     lines = []
     for command, about in effects.commands:
         some = [literal(it) for it in about if it][:NAMED]
@@ -172,12 +172,13 @@ def _effects(effects: Consequences) -> list[str]:
         lines.append(f"- quiz questions: {items}")
     if not lines:
         return ["Touches no answer and no quiz question."]
-    head = ["**Touches**", fitted(lines, 800)]
+    touches = f"**Touches**\n{fitted(lines, 800)}"
     if not effects.preview:
-        return head
-    shown = [it.replace("`", "ˋ")[:LINE] for it in effects.preview]
+        return [touches]
+    # A code block would colour the lines, and cut them off on a phone.
+    shown = [f"`{it[0].replace('-', '−')}` {literal(_cut(it[2:]))}" for it in effects.preview]
     of = literal(effects.preview_of or "")
-    return [*head, f"**How {of} reads: before and after**", "```diff", fitted(shown, 900), "```"]
+    return [touches, f"**How {of} reads: before (−) and after (+)**\n{fitted(shown, 900)}"]
 
 
 def attached(name: str, content: str | None) -> list[discord.File]:

@@ -31,7 +31,7 @@ async def test_an_upload_is_looked_at_applied_and_undone(
     assert "/salary Research Scientist" in said
     assert "and 10 more" in said
     assert "quiz questions: 2 new, 2 gone" in said
-    assert "- OpenAI: USD 771K to 1.47M a year" in said
+    assert "− OpenAI: USD 771K to 1.47M a year" in said
     assert "+ OpenAI: USD 771K to 1.5M a year" in said
     assert (files / "pay.yaml").read_bytes() == before
     applied = await click(operator, shown, "Apply")
