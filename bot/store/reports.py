@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -78,6 +78,18 @@ async def retire(connection: AsyncConnection, item: str, member: int, now: datet
     """Ask an item no more, though the facts behind it still make it."""
     statement = upsert(RETIRED).values(item_id=item, member_id=member, at=now)
     await connection.execute(statement.on_conflict_do_nothing())
+
+
+async def retired(connection: AsyncConnection) -> tuple[str, ...]:
+    """List the items that are asked no more, the latest first."""
+    statement = select(RETIRED.c.item_id).order_by(RETIRED.c.at.desc(), RETIRED.c.item_id)
+    return tuple((await connection.execute(statement)).scalars())
+
+
+async def bring_back(connection: AsyncConnection, item: str) -> bool:
+    """Ask a retired item again; False where it was not retired."""
+    statement = delete(RETIRED).where(RETIRED.c.item_id == item)
+    return (await connection.execute(statement)).rowcount > 0
 
 
 async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:

@@ -83,6 +83,7 @@ CHOICES: Mapping[str, Callable[[Interaction, str], Awaitable[None]]] = {
     Verb.MISS: misses.show_miss,
     Verb.MEANS: misses.means,
     Verb.REPORTED: reports.show_reported,
+    Verb.BRING_BACK: reports.bring_back,
 }
 FORMS: Mapping[Verb, Callable[[Interaction, Code, editing.Values], Awaitable[None]]] = {
     Verb.FIGURES: editing.take_figures,

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     RETIRE = "rt"
     VOID = "vo"
     AGAIN = "ag"
+    BRING_BACK = "bb"
 
 
 @dataclass(frozen=True, slots=True)

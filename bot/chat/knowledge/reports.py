@@ -26,26 +26,49 @@ from bot.store.scores import ItemFigures
 Interaction = discord.Interaction[Any]
 SETTLED = "No reports are open on that question any more."
 MAX_GIVEN = 8
+SHOWN = 20
 
 
 async def show_reports(interaction: Interaction, note: str | None = None) -> FrameView:
-    """List the reported questions, the most reported first."""
-    desk = desk_of(interaction)
-    pool = desk.pool()
-    head = "## Reported questions" + (f"\n{note}" if note else "")
+    """List the reported questions, the most reported first, and those that were retired."""
     found = await _reported(interaction)
-    if not found:
-        return card([text(f"{head}\nNothing is reported.")])
-    lines, options = [head], []
-    for it in found[:20]:
-        item = pool.current(it.item)
-        asked = item.question if item is not None else it.item
-        away = " · **out of play**" if it.reports >= OUT_OF_PLAY else ""
-        lines.append(f"- {it.reports} × {literal(asked)}{away}")
-        options.append((short(it.item), asked, f"{it.reports} reports"))
-    return card(
-        [text(fitted(lines))], rows_after=[menu(menu_id(Verb.REPORTED), "Look at…", options)]
-    )
+    retired = await desk_of(interaction).database.read(reports.retired)
+    lines = ["## Reported questions", *([note] if note else [])]
+    lines += [_line(interaction, it) for it in found[:SHOWN]] or ["Nothing is reported."]
+    menus = []
+    if found:
+        options = [
+            (short(it.item), _asked(interaction, it.item), f"{it.reports} reports") for it in found
+        ]
+        menus.append(menu(menu_id(Verb.REPORTED), "Look at…", options))
+    if retired:
+        lines.append(f"{len(retired)} retired.")
+        options = [(short(it), _asked(interaction, it), "retired") for it in retired]
+        menus.append(menu(menu_id(Verb.BRING_BACK), "Bring back…", options))
+    return card([text(fitted(lines))], rows_after=menus)
+
+
+def _line(interaction: Interaction, one: Reported) -> str:
+    away = " · **out of play**" if one.reports >= OUT_OF_PLAY else ""
+    return f"- {one.reports} × {literal(_asked(interaction, one.item))}{away}"
+
+
+def _asked(interaction: Interaction, item: str) -> str:
+    """Give what an item asks, or its id where nothing asks it any more."""
+    current = desk_of(interaction).pool().current(item)
+    return current.question if current is not None else item
+
+
+async def bring_back(interaction: Interaction, code: str) -> None:
+    """Ask a retired item again."""
+    if not await is_operator(interaction):
+        return
+    database = desk_of(interaction).database
+    for item in await database.read(reports.retired):
+        if short(item) == code:
+            await database.write(partial(reports.bring_back, item=item))
+    view = await show_reports(interaction, "It is in play again.")
+    await interaction.response.edit_message(view=view)
 
 
 async def _reported(interaction: Interaction) -> list[Reported]:

@@ -207,7 +207,12 @@ async def test_a_generated_item_is_retired_until_its_fact_changes(
     assert "Mend it" not in seen(shown)
     retired = await click(operator, shown, "Retire it")
     assert "asked no more" in seen(retired)
+    assert "1 retired." in seen(retired)
     assert item in await client.desk.database.read(reports.out_of_play)
+    options = next(it for it in sent(retired).components if it["type"] == 1)["components"][0]
+    back = await operator.select(sent(retired), [options["options"][0]["value"]])
+    assert "in play again" in seen(back)
+    assert await client.desk.database.read(reports.out_of_play) == frozenset()
 
 
 async def test_a_written_item_leaves_its_deck(
