@@ -96,7 +96,7 @@ async def open_client(
         library = Library(edition, store, wiring.clock, wiring.directory)
         stack.callback(library.close)
         await library.start()
-        book = ServerBook(store, wiring.clock)
+        book = ServerBook(store)
         await _open_book(book)
         desk = Desk(library, studio, store, book, wiring.clock, wiring.operators)
         client = CareersClient(

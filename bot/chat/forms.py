@@ -14,7 +14,6 @@ Interaction = discord.Interaction[Any]
 TITLE_LIMIT = 45
 LABEL_LIMIT = 45
 HINT_LIMIT = 100
-FIELDS_LIMIT = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ async def tiers(interaction: discord.Interaction[Any], typed: str) -> Choices:
     ][:MAX_CHOICES]
 
 
-def _matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
+def matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
     """Offer what contains what was typed."""
     wanted = typed.casefold().strip()
     return [
@@ -70,40 +70,40 @@ def _matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
 async def rounds(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the rounds of interviews."""
     known = desk_of(interaction).knowledge.interviews.rounds
-    return _matching(((it.name, it.id) for it in known), typed)
+    return matching(((it.name, it.id) for it in known), typed)
 
 
 async def sectors(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the sectors of the demand map."""
     known = desk_of(interaction).knowledge.demand.sectors
-    return _matching(((it.name, it.id) for it in known), typed)
+    return matching(((it.name, it.id) for it in known), typed)
 
 
 async def labs(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the labs that something is known of."""
     knowledge = desk_of(interaction).knowledge
-    return _matching(((knowledge.employers[lab].name, lab) for lab in knowledge.labs), typed)
+    return matching(((knowledge.employers[lab].name, lab) for lab in knowledge.labs), typed)
 
 
 async def steps_of_the_ladder(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the levels, with what they are called elsewhere."""
     known = desk_of(interaction).knowledge.levels.levels
-    return _matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)
+    return matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)
 
 
 async def topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the guides."""
     known = desk_of(interaction).knowledge.guides.values()
-    return _matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)
+    return matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)
 
 
 async def ways(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the ways to find a role."""
     known = desk_of(interaction).knowledge.ways.values()
-    return _matching(((f"{it.name}: {it.about}", it.id) for it in known), typed)
+    return matching(((f"{it.name}: {it.about}", it.id) for it in known), typed)
 
 
 async def problems(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the problems to practise on."""
     known = desk_of(interaction).knowledge.practice.values()
-    return _matching(((it.title, it.id) for it in known), typed)
+    return matching(((it.title, it.id) for it in known), typed)

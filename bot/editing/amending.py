@@ -1,13 +1,13 @@
 """Small edits of knowledge files that leave comments, order and layout as they were."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from merge3 import Merge3
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedSeq
 
 from bot.editing.problems import EditError
 from bot.knowledge.yaml_reader import Path, read
@@ -68,18 +68,6 @@ def set_field(record: Any, key: str, value: Any, after: Sequence[str] = ()) -> N
         places = [list(record).index(name) + 1 for name in after if name in record]
         record.insert(max(places, default=len(record)), key, value)
         _move_blank_line(record, key)
-
-
-def append(sequence: Any, value: Any) -> None:
-    """Append a value to a list."""
-    sequence.append(value)
-
-
-def flow(values: Mapping[str, Any]) -> CommentedMap:
-    """Make a record that is written in one line."""
-    record = CommentedMap(values)
-    record.fa.set_flow_style()
-    return record
 
 
 def flow_list(values: Sequence[Any]) -> CommentedSeq:

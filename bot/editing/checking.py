@@ -31,15 +31,10 @@ class Report:
     advice: tuple[Advice, ...] = ()
 
 
-def check_files(
-    raw: Mapping[str, bytes], today: date, seen: Seen = unseen, before: Files | None = None
-) -> Report:
-    """Check files by name; `seen` is called with each name as its file is read.
-
-    A file that is as it was `before` is not read again.
-    """
+def check_files(raw: Mapping[str, bytes], today: date, seen: Seen = unseen) -> Report:
+    """Check files by name; `seen` is called with each name as its file is read."""
     try:
-        files, knowledge = build_with_files(raw, seen, before)
+        files, knowledge = build_with_files(raw, seen)
     except KnowledgeError as error:
         return Report(None, error.problems)
     return Report(knowledge, (), tuple(advise(files, knowledge, today)))

@@ -63,7 +63,7 @@ class _Comparison:
             claim = claim or "source" in old or "source" in new
             for key in dict.fromkeys((*old, *new)):
                 yield from self.compare((*place, key), old.get(key), new.get(key), claim=claim)
-        elif isinstance(old, list) and isinstance(new, list) and _records(old, new):
+        elif isinstance(old, list) and isinstance(new, list) and _has_records([*old, *new]):
             yield from self._lists(place, old, new)
         elif isinstance(old, list) and isinstance(new, list) and set(old) != set(new):
             yield from (self._one(place, it, None, claim=claim) for it in old if it not in new)
@@ -92,17 +92,13 @@ class _Comparison:
 
 
 def _has_records(value: Any) -> bool:
+    """Tell lists of records from lists of plain values; a valid file holds no mixed ones."""
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def _is_group(value: Any) -> bool:
     """Tell a mapping that holds things from a record that is one."""
     return isinstance(value, dict) and "source" not in value
-
-
-def _records(old: Sequence[Any], new: Sequence[Any]) -> bool:
-    """Tell lists of records from lists of plain values; a valid file holds no mixed ones."""
-    return any(isinstance(item, dict) for item in (*old, *new))
 
 
 def _pairs(

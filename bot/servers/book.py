@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
 from bot.knowledge.yaml_reader import read
-from bot.play.clockwork import Clock
 from bot.servers.decks import own_items
 from bot.servers.settings import ServerSettings
 from bot.store import servers
@@ -35,9 +34,8 @@ class DeckTitle:
 class ServerBook:
     """Look servers up without waiting; a change is written before it is seen."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._clock = clock
         self._settings: dict[int, ServerSettings] = {}
         self._aliases: dict[int, _Aliases] = {}
         self._decks: dict[int, dict[str, DeckTitle]] = {}

@@ -22,6 +22,7 @@ from bot.quiz import lint as deck_lint
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300
 MAX_DECKS = 20
+TOO_MANY = f"a deck has up to {MAX_ITEMS} items, this one over {MAX_ITEMS}"
 LONGEST_NAME, LONGEST_ID = 40, 50
 OWN = "own"
 """The source of items that cite none of the bot's: the server itself answers for them."""
@@ -55,7 +56,7 @@ def read_deck(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
         return ReadDeck(None, document.problems)
     items = document.data.get("items") if isinstance(document.data, dict) else None
     if isinstance(items, list) and len(items) > MAX_ITEMS:
-        problem = document.problem(("items",), _too_many(len(items)), "split it into several decks")
+        problem = document.problem(("items",), TOO_MANY, "split it into several decks")
         return ReadDeck(None, (problem,))
     return _checked(document, knowledge)
 
@@ -124,7 +125,7 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
         wrong = "the first row lacks " + ", ".join(missing)
         return ReadDeck(None, (Problem(name, 1, 1, wrong, "name the columns in the first row"),))
     if len(rows) > MAX_ITEMS:
-        return ReadDeck(None, (Problem(name, 1, 1, _too_many(len(rows)), "split it"),))
+        return ReadDeck(None, (Problem(name, 1, 1, TOO_MANY, "split it"),))
     stem = name.rsplit(".", 1)[0]
     items = [_item(row) for row in rows]
     data = {"name": stem.replace("-", " ").capitalize(), "about": "Imported.", "items": items}
@@ -164,11 +165,6 @@ def _item(row: Mapping[str, str]) -> dict[str, Any]:
         else:
             item[column] = value
     return item
-
-
-def _too_many(count: int) -> str:
-    more = "over " if count > MAX_ITEMS else ""
-    return f"a deck has up to {MAX_ITEMS} items, this one {more}{MAX_ITEMS}"
 
 
 def export_deck(deck: DeckFile) -> bytes:

@@ -20,7 +20,7 @@ from tests.conftest import NOW
 def desk_with(knowledge: Knowledge, studio: ChartStudio, clock: Clock = lambda: NOW) -> Desk:
     store = NoDatabase("not needed")
     library = Library(Edition(knowledge, NOW), store, clock)
-    return Desk(library, studio, store, ServerBook(store, clock), clock)
+    return Desk(library, studio, store, ServerBook(store), clock)
 
 
 PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))

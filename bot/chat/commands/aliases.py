@@ -10,7 +10,7 @@ from bot.chat.components import card, fits, fitted, text
 from bot.chat.errors import tell
 from bot.chat.knowledge.screens import attached
 from bot.chat.markup import literal
-from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, titles
+from bot.chat.options import Choices, Title, matching, titles
 from bot.chat.servers.rights import moderated_guild
 from bot.knowledge.titles.normalize import normalize
 from bot.servers.aliases import AliasError, cleaned, judge
@@ -31,11 +31,7 @@ aliases = app_commands.Group(
 async def offer_own(interaction: Interaction, typed: str) -> Choices:
     """Offer the server's own words."""
     known = desk_of(interaction).servers.aliases(interaction.guild_id)
-    wanted = typed.casefold().strip()
-    found = [title for title in known if wanted in title.casefold()]
-    return [
-        app_commands.Choice(name=title[:CHOICE_LIMIT], value=title) for title in found[:MAX_CHOICES]
-    ]
+    return matching(((title, title) for title in known), typed)
 
 
 @aliases.command(name="add")

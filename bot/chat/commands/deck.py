@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.options import MAX_CHOICES, Choices, Title
+from bot.chat.options import Choices, Title, matching
 from bot.chat.servers import deck_files
 
 Interaction = discord.Interaction[Any]
@@ -22,9 +22,7 @@ deck = app_commands.Group(
 async def offer_decks(interaction: Interaction, typed: str) -> Choices:
     """Offer the server's own decks."""
     known = desk_of(interaction).servers.deck_titles(interaction.guild_id)
-    wanted = typed.casefold().strip()
-    found = [(it.title, name) for name, it in known.items() if wanted in it.title.casefold()]
-    return [app_commands.Choice(name=title, value=name) for title, name in found[:MAX_CHOICES]]
+    return matching(((it.title, name) for name, it in known.items()), typed)
 
 
 @deck.command()

@@ -14,7 +14,7 @@ from bot.chat.knowledge.proposing import is_operator, undo_revision
 from bot.chat.knowledge.uploading import NO_SUCH, UploadForm
 from bot.chat.knowledge.uploading import upload as take_upload
 from bot.chat.markup import literal
-from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, titles
+from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
 from bot.editing.claims import claim_by_code, claims_of
 from bot.store import revisions
 
@@ -37,9 +37,7 @@ async def offer_files(interaction: Interaction, typed: str) -> Choices:
     desk = desk_of(interaction)
     if not desk.operators.known_at_hand(interaction):
         return []
-    wanted = typed.casefold().strip()
-    names = [name for name in desk.library.edition.raw if wanted in name]
-    return [app_commands.Choice(name=name, value=name) for name in names[:MAX_CHOICES]]
+    return matching(((name, name) for name in desk.library.edition.raw), typed)
 
 
 async def offer_claims(interaction: Interaction, typed: str) -> Choices:

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import available_timezones
 
 import discord
 from discord import app_commands
@@ -14,7 +13,8 @@ from bot.chat.errors import tell
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.uploading import UploadError, read_attachment
 from bot.chat.markup import literal
-from bot.chat.options import MAX_CHOICES, Choices, Title
+from bot.chat.options import Title
+from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.rights import moderated_guild
 from bot.knowledge.problems import Problem
@@ -35,14 +35,6 @@ settings = app_commands.Group(
     guild_only=True,
     default_permissions=discord.Permissions(manage_guild=True),
 )
-
-
-async def offer_zones(interaction: Interaction, typed: str) -> Choices:
-    """Offer time zones."""
-    del interaction
-    wanted = typed.casefold().strip().replace(" ", "_")
-    found = sorted(zone for zone in available_timezones() if wanted in zone.casefold())
-    return [app_commands.Choice(name=zone, value=zone) for zone in found[:MAX_CHOICES]]
 
 
 @settings.command()

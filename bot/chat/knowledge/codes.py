@@ -14,7 +14,6 @@ CODE_LENGTH = 12
 class Verb(StrEnum):
     """What a button or a form is for."""
 
-    STATUS = "st"
     APPLY = "ap"
     CANCEL = "ca"
     HISTORY = "hi"

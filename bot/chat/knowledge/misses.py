@@ -126,13 +126,6 @@ async def no_role(interaction: Interaction, code: Code) -> None:
     await interaction.response.edit_message(view=await show_misses(interaction, note))
 
 
-async def back(interaction: Interaction, code: Code) -> None:
-    """Show the list again."""
-    del code
-    if await is_operator(interaction):
-        await interaction.response.edit_message(view=await show_misses(interaction))
-
-
 async def _miss(interaction: Interaction, number: str) -> Miss | None:
     if not number.isdecimal():
         return None

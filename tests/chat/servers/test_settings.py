@@ -141,7 +141,7 @@ async def test_settings_outlive_a_restart(
     await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     await moderator.slash(place, "deck upload", attachment=("ours.yaml", deck()))
-    fresh = type(client.desk.servers)(client.desk.database, client.desk.clock)
+    fresh = type(client.desk.servers)(client.desk.database)
     await fresh.open()
     assert fresh.settings(home.id).replies == "public"
     assert fresh.aliases(home.id) == {"Wizard": "research-engineer"}
