@@ -165,7 +165,7 @@ class Library:
         proposal = await self._store.read(partial(proposals.one, number=number))
         if proposal is None or proposal.applying_at is not None:
             raise GoneError
-        return proposal, await recording.bodies_of(self._store, proposal)
+        return proposal, await self._bodies(proposal)
 
     async def apply(self, number: int) -> int:
         """Write a change and let it live; give the number of its version in the history.
@@ -203,12 +203,15 @@ class Library:
     async def before(self, number: int) -> Bodies:
         """Give the files as they were before a version of the history; raise GoneError."""
         files = (await self.revision(number)).files
-        return {it.name: await recording.content(self._store, it.before) for it in files}
+        return await recording.contents(self._store, {it.name: it.before for it in files})
 
     async def after(self, number: int) -> Bodies:
         """Give the files as a version of the history made them; raise GoneError."""
-        files = (await self.revision(number)).files
-        return {it.name: await recording.content(self._store, it.after) for it in files}
+        return await self._bodies(await self.revision(number))
+
+    async def _bodies(self, change: Proposal | Revision) -> Bodies:
+        digests = {it.name: it.after for it in change.files}
+        return await recording.contents(self._store, digests)
 
     async def revision(self, number: int) -> Revision:
         """Give a version of the history; raise GoneError."""
@@ -249,7 +252,7 @@ class Library:
     async def _finish(self, proposal: Proposal) -> None:
         """Carry a change to its end whose files were being written when the process ended."""
         raw = await self._on_disk()
-        bodies = await recording.bodies_of(self._store, proposal)
+        bodies = await self._bodies(proposal)
         digests = {it.name: recording.digest(raw.get(it.name)) for it in proposal.files}
         known = all(digests[it.name] in (it.before, it.after) for it in proposal.files)
         try:

@@ -7,7 +7,6 @@ from bot.editing.edition import Edition
 from bot.store import proposals, revisions
 from bot.store.database import Store
 from bot.store.games import Connection
-from bot.store.proposals import Proposal
 from bot.store.revisions import Origin, Revised, digest_of
 
 Bodies = Mapping[str, bytes | None]
@@ -41,17 +40,16 @@ async def record(
     return await store.write(work)
 
 
-async def bodies_of(store: Store, proposal: Proposal) -> Bodies:
-    """Give the files of a proposal."""
-    return {it.name: await content(store, it.after) for it in proposal.files}
+async def contents(store: Store, digests: Mapping[str, str | None]) -> Bodies:
+    """Give files by name that are kept, each by its digest; None for no file."""
 
+    async def work(connection: Connection) -> Bodies:
+        return {
+            name: None if digest is None else await revisions.content(connection, digest)
+            for name, digest in digests.items()
+        }
 
-async def content(store: Store, digest: str | None) -> bytes | None:
-    """Give a content that is kept; None for no file."""
-    if digest is None:
-        return None
-    wanted = digest
-    return await store.read(lambda connection: revisions.content(connection, wanted))
+    return await store.read(work)
 
 
 def digest(body: bytes | None) -> str | None:

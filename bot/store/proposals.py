@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.revisions import How, Origin, Revised
+from bot.store.revisions import Origin, Revised
 from bot.store.tables.knowledge import CONTENTS, PROPOSALS, PROPOSED, REVISED
 
 
@@ -35,13 +35,7 @@ async def add(
     amendment: Mapping[str, Any] | None = None,
 ) -> int:
     """Write a proposal whose contents are kept; give its number."""
-    row = {
-        "how": origin.how,
-        "member_id": origin.member,
-        "why": origin.why,
-        "amendment": amendment,
-        "at": now,
-    }
+    row = {"amendment": amendment, "at": now, **origin.columns()}
     statement = insert(PROPOSALS).values(row).returning(PROPOSALS.c.id)
     number = int((await connection.execute(statement)).scalar_one())
     await connection.execute(
@@ -106,5 +100,4 @@ async def _whole(connection: AsyncConnection, row: Row[Any]) -> Proposal:
     files = tuple(
         Revised(it.name, it.before, it.after) for it in await connection.execute(statement)
     )
-    origin = Origin(How(row.how), row.member_id, row.why)
-    return Proposal(row.id, origin, files, row.amendment, row.at, row.applying_at)
+    return Proposal(row.id, Origin.of(row), files, row.amendment, row.at, row.applying_at)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, Select, String, cast, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,6 +43,15 @@ class Origin:
     how: How
     member: int | None = None
     why: str | None = None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "Origin":
+        """Take it from a row that holds one."""
+        return cls(How(row.how), row.member_id, row.why)
+
+    def columns(self) -> dict[str, Any]:
+        """Give it as the columns of a row."""
+        return {"how": self.how, "member_id": self.member, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +96,7 @@ async def record(
     now: datetime,
 ) -> int:
     """Write a version into the history; its contents have to be kept. Give its number."""
-    row = {
-        "version": version,
-        "how": origin.how,
-        "member_id": origin.member,
-        "why": origin.why,
-        "at": now,
-    }
+    row = {"version": version, "at": now, **origin.columns()}
     statement = insert(REVISIONS).values(row).returning(REVISIONS.c.id)
     number = int((await connection.execute(statement)).scalar_one())
     rows = [
@@ -126,29 +130,32 @@ async def history(
     if name is not None:
         touched = select(REVISED.c.revision_id).where(REVISED.c.name == name)
         statement = statement.where(REVISIONS.c.id.in_(touched))
-    rows = (await connection.execute(statement)).all()
-    files = await _files(connection, [row.id for row in rows])
-    return tuple(
-        Revision(
-            row.id,
-            row.version,
-            Origin(How(row.how), row.member_id, row.why),
-            row.at,
-            files.get(row.id, ()),
-        )
-        for row in rows
-    )
+    return await _whole(connection, statement)
 
 
 async def one(connection: AsyncConnection, number: int) -> Revision | None:
     """Give one version of the history."""
-    statement = select(REVISIONS).where(REVISIONS.c.id == number)
-    row = (await connection.execute(statement)).one_or_none()
-    if row is None:
-        return None
-    files = await _files(connection, [number])
-    origin = Origin(How(row.how), row.member_id, row.why)
-    return Revision(row.id, row.version, origin, row.at, files.get(number, ()))
+    found = await _whole(connection, select(REVISIONS).where(REVISIONS.c.id == number))
+    return found[0] if found else None
+
+
+async def find(connection: AsyncConnection, typed: str | None) -> int | None:
+    """Find the newest version of a number or an id, or of all; None where there is none such."""
+    statement = select(REVISIONS.c.id).order_by(REVISIONS.c.id.desc()).limit(1)
+    if typed is not None:
+        named = or_(cast(REVISIONS.c.id, String) == typed, REVISIONS.c.version == typed)
+        statement = statement.where(named)
+    found: int | None = (await connection.execute(statement)).scalar_one_or_none()
+    return found
+
+
+async def _whole(connection: AsyncConnection, statement: Select[Any]) -> tuple[Revision, ...]:
+    """Give versions with their files."""
+    rows = (await connection.execute(statement)).all()
+    files = await _files(connection, [row.id for row in rows])
+    return tuple(
+        Revision(row.id, row.version, Origin.of(row), row.at, files.get(row.id, ())) for row in rows
+    )
 
 
 async def _files(

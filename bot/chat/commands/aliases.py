@@ -11,7 +11,7 @@ from bot.chat.errors import tell
 from bot.chat.knowledge.screens import attached
 from bot.chat.markup import literal
 from bot.chat.options import Choices, Title, matching, titles
-from bot.chat.servers.rights import moderated_guild
+from bot.chat.servers.rights import moderated_guild, moderators_group
 from bot.knowledge.titles.normalize import normalize
 from bot.servers.aliases import AliasError, cleaned, judge
 from bot.store.servers import OwnAlias
@@ -20,12 +20,7 @@ Interaction = discord.Interaction[Any]
 A_LINE = 10
 NONE_YET = "This server has no words of its own yet. /aliases add makes one."
 
-aliases = app_commands.Group(
-    name="aliases",
-    description="This server's own words for roles, for its moderators.",
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-)
+aliases = moderators_group("aliases", "This server's own words for roles, for its moderators.")
 
 
 async def offer_own(interaction: Interaction, typed: str) -> Choices:

@@ -8,15 +8,11 @@ from discord import app_commands
 from bot.chat.client import desk_of
 from bot.chat.options import Choices, Title, matching
 from bot.chat.servers import deck_files
+from bot.chat.servers.rights import moderators_group
 
 Interaction = discord.Interaction[Any]
 
-deck = app_commands.Group(
-    name="deck",
-    description="This server's own quiz decks, for its moderators.",
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-)
+deck = moderators_group("deck", "This server's own quiz decks, for its moderators.")
 
 
 async def offer_decks(interaction: Interaction, typed: str) -> Choices:

@@ -166,9 +166,7 @@ async def _role(interaction: Interaction, typed: str) -> str | None:
 @app_commands.autocomplete(file=offer_files)
 async def history(interaction: Interaction, file: Title | None = None) -> None:
     """Every version: who, when, why."""
-    if await is_operator(interaction):
-        view = await status.history(interaction, file)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await status.send_history(interaction, file)
 
 
 @knowledge.command()
@@ -180,9 +178,7 @@ async def diff(interaction: Interaction, version: Title | None = None) -> None:
         return
     number = await _version(interaction, version)
     if number is not None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        view, files = await status.diff(interaction, number)
-        await interaction.edit_original_response(view=view, attachments=files)
+        await status.send_diff(interaction, number)
 
 
 @knowledge.command()
@@ -202,28 +198,23 @@ async def undo(
 
 async def _version(interaction: Interaction, typed: str | None) -> int | None:
     """Find a version by its number or its id; the newest where nothing is typed."""
-    found = await desk_of(interaction).database.read(partial(revisions.history, limit=500))
-    for it in found:
-        if typed is None or typed.strip() in (str(it.id), it.version):
-            return it.id
-    await tell(interaction, "There is no such version. Choose one that is offered.")
-    return None
+    wanted = None if typed is None else typed.strip()
+    found = await desk_of(interaction).database.read(partial(revisions.find, typed=wanted))
+    if found is None:
+        await tell(interaction, "There is no such version. Choose one that is offered.")
+    return found
 
 
 @knowledge.command(name="misses")
 async def show_misses(interaction: Interaction) -> None:
     """What people asked in vain, to settle with two clicks."""
-    if await is_operator(interaction):
-        view = await misses.show_misses(interaction)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await misses.send_misses(interaction)
 
 
 @knowledge.command(name="reports")
 async def show_reports(interaction: Interaction) -> None:
     """Quiz questions that members reported, with how they fared."""
-    if await is_operator(interaction):
-        view = await reports.show_reports(interaction)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await reports.send_reports(interaction)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

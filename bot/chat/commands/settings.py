@@ -16,7 +16,7 @@ from bot.chat.markup import literal
 from bot.chat.options import Title
 from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
-from bot.chat.servers.rights import moderated_guild
+from bot.chat.servers.rights import moderated_guild, moderators_group
 from bot.knowledge.problems import Problem
 from bot.servers.settings import (
     FILE,
@@ -29,12 +29,7 @@ from bot.servers.settings import (
 
 Interaction = discord.Interaction[Any]
 
-settings = app_commands.Group(
-    name="settings",
-    description="How I behave in this server, for its moderators.",
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-)
+settings = moderators_group("settings", "How I behave in this server, for its moderators.")
 
 
 @settings.command()

@@ -34,30 +34,22 @@ async def _carry_out(interaction: Interaction, action: Awaitable[None]) -> None:
 
 
 async def _history(interaction: Interaction, code: Code) -> None:
-    if await is_operator(interaction):
-        view = await status.history(interaction, code.about or None)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await status.send_history(interaction, code.about or None)
 
 
 async def _diff(interaction: Interaction, code: Code) -> None:
     if await is_operator(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        view, files = await status.diff(interaction, int(code.about))
-        await interaction.edit_original_response(view=view, attachments=files)
+        await status.send_diff(interaction, int(code.about))
 
 
 async def _misses(interaction: Interaction, code: Code) -> None:
     del code
-    if await is_operator(interaction):
-        view = await misses.show_misses(interaction)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await misses.send_misses(interaction)
 
 
 async def _reports(interaction: Interaction, code: Code) -> None:
     del code
-    if await is_operator(interaction):
-        view = await reports.show_reports(interaction)
-        await interaction.response.send_message(view=view, ephemeral=True)
+    await reports.send_reports(interaction)
 
 
 ACTIONS: Mapping[Verb, Action] = {

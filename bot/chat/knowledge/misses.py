@@ -27,6 +27,13 @@ SHOWN = 20
 SETTLED = "Somebody settled that one already."
 
 
+async def send_misses(interaction: Interaction) -> None:
+    """Send the list to operators."""
+    if await is_operator(interaction):
+        view = await show_misses(interaction)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
 async def show_misses(interaction: Interaction, note: str | None = None) -> FrameView:
     """List what nobody settled, the most asked first."""
     found = await desk_of(interaction).database.read(partial(misses.most_asked, limit=SHOWN))

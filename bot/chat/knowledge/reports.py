@@ -29,6 +29,13 @@ MAX_GIVEN = 8
 SHOWN = 20
 
 
+async def send_reports(interaction: Interaction) -> None:
+    """Send the list to operators."""
+    if await is_operator(interaction):
+        view = await show_reports(interaction)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
 async def show_reports(interaction: Interaction, note: str | None = None) -> FrameView:
     """List the reported questions, the most reported first, and those that were retired."""
     found = await _reported(interaction)

@@ -12,6 +12,7 @@ from bot.chat.components import button, card, fitted, text
 from bot.chat.knowledge import screens
 from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
+from bot.chat.knowledge.proposing import is_operator
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.editing.checking import Advice, advice_on
@@ -108,6 +109,20 @@ def _worth_a_look(advice: Iterable[Advice]) -> list[str]:
         place = f"`{first.file}:{first.line}`"
         lines.append(f"- {count} {RULES.get(rule, rule)}; first {place}")
     return lines
+
+
+async def send_history(interaction: Interaction, name: str | None) -> None:
+    """Send the versions to operators."""
+    if await is_operator(interaction):
+        view = await history(interaction, name)
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def send_diff(interaction: Interaction, number: int) -> None:
+    """Send what a version changed; whoever calls has asked for the rights."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    view, files = await diff(interaction, number)
+    await interaction.edit_original_response(view=view, attachments=files)
 
 
 async def history(interaction: Interaction, name: str | None) -> FrameView:
