@@ -1,6 +1,7 @@
 """What most tests share: the shipped knowledge, a day to live on, the bot in a simulated server."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.answers.service import Answers
 from bot.app import Wiring, open_client
+from bot.chat.client import CareersClient
 from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
@@ -79,6 +81,24 @@ def database_file(tmp_path: Path) -> Path:
     return tmp_path / "careers.sqlite3"
 
 
+@asynccontextmanager
+async def running(
+    client: CareersClient, clock: MovedClock, request: pytest.FixtureRequest
+) -> AsyncIterator[Env]:
+    """Sign a bot in to a simulated Discord with one server and one channel."""
+    env = Env(client)
+    clock.follow(env)
+    await env.start()
+    env.create_guild("Careers").create_text_channel("which-job")
+    await env.settle()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+        if request.node.get_closest_marker("breaks_something") is None:
+            env.raise_errors()
+
+
 @pytest.fixture
 async def env(
     edition: Edition, request: pytest.FixtureRequest, database_file: Path, clock: MovedClock
@@ -87,18 +107,11 @@ async def env(
 
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
-    async with open_client(edition, database_file, Wiring(clock)) as client:
-        running = Env(client)
-        clock.follow(running)
-        await running.start()
-        running.create_guild("Careers").create_text_channel("which-job")
-        await running.settle()
-        try:
-            yield running
-        finally:
-            await running.shutdown()
-            if request.node.get_closest_marker("breaks_something") is None:
-                running.raise_errors()
+    async with (
+        open_client(edition, database_file, Wiring(clock)) as client,
+        running(client, clock, request) as env,
+    ):
+        yield env
 
 
 @pytest.fixture

@@ -46,10 +46,7 @@ async def write_settings(
     connection: AsyncConnection, guild: int, settings: Mapping[str, Any]
 ) -> None:
     """Write what a server set, whole."""
-    statement = upsert(SERVER_SETTINGS).values(guild_id=guild, settings=settings)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["guild_id"], set_={"settings": settings})
-    )
+    await _put(connection, SERVER_SETTINGS, {"guild_id": guild}, {"settings": settings})
 
 
 async def aliases_of(connection: AsyncConnection, guild: int) -> tuple[OwnAlias, ...]:
@@ -81,10 +78,7 @@ async def write_alias(connection: AsyncConnection, guild: int, alias: OwnAlias) 
         "member_id": alias.member,
         "at": alias.at,
     }
-    statement = upsert(SERVER_ALIASES).values(guild_id=guild, key=alias.key, **values)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["guild_id", "key"], set_=values)
-    )
+    await _put(connection, SERVER_ALIASES, {"guild_id": guild, "key": alias.key}, values)
 
 
 async def remove_alias(connection: AsyncConnection, guild: int, key: str) -> bool:
@@ -122,10 +116,7 @@ async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> 
         "member_id": deck.member,
         "at": deck.at,
     }
-    statement = upsert(SERVER_DECKS).values(guild_id=guild, name=deck.name, **values)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["guild_id", "name"], set_=values)
-    )
+    await _put(connection, SERVER_DECKS, {"guild_id": guild, "name": deck.name}, values)
 
 
 async def remove_deck(connection: AsyncConnection, guild: int, name: str) -> bool:
@@ -133,6 +124,16 @@ async def remove_deck(connection: AsyncConnection, guild: int, name: str) -> boo
     table = SERVER_DECKS
     statement = delete(table).where(table.c.guild_id == guild, table.c.name == name)
     return (await connection.execute(statement)).rowcount > 0
+
+
+async def _put(
+    connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """Write a row; one of the same key is replaced."""
+    statement = upsert(table).values(**key, **values)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+    )
 
 
 async def known_servers(connection: AsyncConnection) -> frozenset[int]:

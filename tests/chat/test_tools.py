@@ -22,12 +22,6 @@ from tests.completeness.document_001 import CHECKPOINTS
 from tests.conftest import NOW, MovedClock
 
 
-@pytest.fixture
-def client(env: Env) -> CareersClient:
-    assert isinstance(env.bot, CareersClient)
-    return env.bot
-
-
 def label(result: InteractionResult, begins: str) -> str:
     """The whole label of a button that begins so."""
     parts = walk(sent(result).components)

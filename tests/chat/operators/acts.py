@@ -27,6 +27,12 @@ async def click(member: MemberActor, shown: InteractionResult, label: str) -> In
     return clicked
 
 
+async def choose_first(member: MemberActor, shown: InteractionResult) -> InteractionResult:
+    """Choose the first entry of the first menu of a message."""
+    row = next(it for it in sent(shown).components if it["type"] == 1)
+    return await member.select(sent(shown), [row["components"][0]["options"][0]["value"]])
+
+
 async def upload(
     member: MemberActor, channel: ChannelHandle, name: str, body: bytes, **options: Any
 ) -> InteractionResult:

@@ -10,7 +10,7 @@ from bot.chat.client import CareersClient
 from bot.editing.edits import ItemEdit, edited
 from bot.knowledge.decks import ChoiceItem
 from bot.store import misses, reports, scores
-from tests.chat.operators.acts import apply, click, submit
+from tests.chat.operators.acts import apply, choose_first, click, submit
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
 
@@ -127,8 +127,7 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
     listed = await operator.slash(channel, "knowledge reports")
     assert "3 ×" in seen(listed)
     assert "out of play" in seen(listed)
-    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
-    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    shown = await choose_first(operator, listed)
     said = seen(shown)
     assert "Answered 2 times, 1 right (50 %)" in said
     assert said.count("- 1 ×") == 2
@@ -186,8 +185,7 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
     (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
     await client.desk.library.reload()
     listed = await operator.slash(channel, "knowledge reports")
-    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
-    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    shown = await choose_first(operator, listed)
     judged = await click(operator, shown, "Judge past answers again")
     assert "Judged again: 2 answers changed" in seen(judged)
     game = await client.desk.database.read(partial(scores.standings, game=1))
@@ -201,16 +199,14 @@ async def test_a_generated_item_is_retired_until_its_fact_changes(
     item = next(it for it in client.desk.pool().items if it not in written)
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
-    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
-    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    shown = await choose_first(operator, listed)
     assert "Nobody has answered it" in seen(shown)
     assert "Mend it" not in seen(shown)
     retired = await click(operator, shown, "Retire it")
     assert "asked no more" in seen(retired)
     assert "1 retired." in seen(retired)
     assert item in await client.desk.database.read(reports.out_of_play)
-    options = next(it for it in sent(retired).components if it["type"] == 1)["components"][0]
-    back = await operator.select(sent(retired), [options["options"][0]["value"]])
+    back = await choose_first(operator, retired)
     assert "in play again" in seen(back)
     assert await client.desk.database.read(reports.out_of_play) == frozenset()
 
@@ -222,13 +218,12 @@ async def test_a_written_item_leaves_its_deck(
     item = deck.items[0].id
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
-    options = next(it for it in sent(listed).components if it["type"] == 1)["components"][0]
     other = await operator.slash(channel, "knowledge reports")
-    shown = await operator.select(sent(listed), [options["options"][0]["value"]])
+    shown = await choose_first(operator, listed)
     proposed = await click(operator, shown, "Retire it")
     assert f"items › {item}: ~~" in seen(proposed)
     await apply(operator, proposed)
     assert item not in client.desk.pool().items
-    gone = await operator.select(sent(other), [options["options"][0]["value"]])
+    gone = await choose_first(operator, other)
     assert "is no longer asked" in seen(gone)
     assert "Nothing is reported" in seen(await click(operator, gone, "Keep it"))

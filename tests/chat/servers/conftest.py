@@ -4,25 +4,6 @@ import discord
 import pytest
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
-from bot.chat.client import CareersClient
-
-
-@pytest.fixture
-def client(env: Env) -> CareersClient:
-    assert isinstance(env.bot, CareersClient)
-    return env.bot
-
-
-@pytest.fixture
-def home(env: Env) -> GuildHandle:
-    return env.guild
-
-
-@pytest.fixture
-def moderator(env: Env, home: GuildHandle) -> MemberActor:
-    role = home.create_role("Mods", permissions=discord.Permissions(manage_guild=True))
-    return home.add_member(env.create_user("mona"), roles=[role])
-
 
 @pytest.fixture
 def place(home: GuildHandle) -> ChannelHandle:
