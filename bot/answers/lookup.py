@@ -6,7 +6,7 @@ from bot.answers.model import Answer, Line, Section, Step
 from bot.answers.queries import Query, TiersQuery
 from bot.answers.wording import join, quote
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles import Resolution
+from bot.titles import Resolution
 
 AskFor = Callable[[str], Query]
 MAX_CHOICES = 5

@@ -8,7 +8,7 @@ from bot.answers.model import Answer, Block, Line, Menu, Section, Step
 from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery, TiersQuery, TitleQuery
 from bot.answers.wording import cited, claim_line, join, quote
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles import Resolution
+from bot.titles import Resolution
 
 MAX_OTHERS = 4
 

@@ -11,7 +11,7 @@ from bot.asking.sight import Sight
 from bot.asking.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed
 from bot.knowledge.asking.files import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles import Resolution
+from bot.titles import Resolution
 
 MOST_ROLES = 4
 NEAR = 0.3

@@ -7,7 +7,7 @@ from bot.asking.reading import Band, Reading
 from bot.asking.sight import Sight
 from bot.asking.weighing import CLEAR, Weighed
 from bot.knowledge.asking.files import Intent, VocabularyFile
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 MOST_ROLES = 4
 SHORT = 8

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.asking.mentions import Kind
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 MANY_ROLES = 3
 """An alias of so many roles names none of them: it is a title to decode."""

@@ -26,7 +26,7 @@ from bot.asking.reading import Reading
 from bot.asking.words import clean
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 MAX_WORDS = 60
 """Characters of the words that are looked up, so that they fit a button."""

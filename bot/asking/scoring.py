@@ -13,7 +13,7 @@ from bot.asking.understanding import Understanding
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import FactKind
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bot.asking.matching import Found, Item
 from bot.asking.mentions import Kind, Mention
 from bot.asking.weighing import Weighed
 from bot.asking.words import Word
-from bot.knowledge.titles import Resolution
+from bot.titles import Resolution
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from bot.asking.names import MANY_ROLES, Entry, entries
 from bot.asking.words import Word
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles import Resolution
-from bot.knowledge.titles.lexicon import Piece
-from bot.knowledge.titles.normalize import normalize
+from bot.titles import Resolution
+from bot.titles.lexicon import Piece
+from bot.titles.normalize import normalize
 
 MAX_PHRASE = 7
 

@@ -20,7 +20,7 @@ from bot.asking.weighing import weigh, with_examples
 from bot.asking.words import Mender, Word, clean, cut, in_other_script
 from bot.knowledge.asking.files import Talk
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 OTHER_LANGUAGE = "another language"
 _FOREIGN_WORDS = 2

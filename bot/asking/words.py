@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.titles.lexicon import is_slip, slips_allowed
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.lexicon import is_slip, slips_allowed
+from bot.titles.normalize import normalize
 
 MAX_CHARACTERS = 1500
 """Characters of a question that are read: what a person asks stands in the first of them."""

@@ -4,7 +4,7 @@ import re
 
 from bot.answers.model import Answer, Line, Section
 from bot.answers.plain import source_text
-from bot.knowledge.yaml_reader import HIDDEN
+from bot.strict_yaml.reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
 SHORT_NOTE = 40

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.asking.asker import Asker
-    from bot.knowledge.titles import Resolution, TitleResolver
-    from bot.knowledge.titles.scoring import Guess, Row, Score
+    from bot.titles import Resolution, TitleResolver
+    from bot.titles.scoring import Guess, Row, Score
 
 
 def resolve(
@@ -72,7 +72,7 @@ def ask(
 
 def _score(resolver: "TitleResolver", file: Path) -> None:
     """Print the score beside the baselines', and every row that is wrong."""
-    from bot.knowledge.titles.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+    from bot.titles.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
 
     try:
         with file.open(encoding="utf-8", newline="") as stream:

@@ -32,7 +32,7 @@ def check(
     """
     from bot.editing.reporting import written  # noqa: PLC0415 - only what this command needs
     from bot.knowledge.loader import read_directory  # noqa: PLC0415
-    from bot.knowledge.problems import KnowledgeError  # noqa: PLC0415
+    from bot.strict_yaml.problems import KnowledgeError  # noqa: PLC0415
 
     folder = directory or settings_or_fail().knowledge_dir
     try:

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
 from bot.editing.problems import EditError
-from bot.knowledge.yaml_reader import Path, read
+from bot.strict_yaml.reader import Path, read
 
 WIDTH = 4096
 """So wide that no line is folded anew."""

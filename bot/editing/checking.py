@@ -10,8 +10,8 @@ from bot.knowledge import lint as knowledge_lint
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files, Seen, unseen
 from bot.knowledge.loader import build_with_files
-from bot.knowledge.problems import Finding, KnowledgeError, Problem
 from bot.quiz import lint as deck_lint
+from bot.strict_yaml.problems import Finding, KnowledgeError, Problem
 
 
 @dataclass(frozen=True, slots=True)

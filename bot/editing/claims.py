@@ -8,7 +8,7 @@ from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
-from bot.knowledge.yaml_reader import Path
+from bot.strict_yaml.reader import Path
 
 CODE_LENGTH = 12
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from bot.knowledge.yaml_reader import read
+from bot.strict_yaml.reader import read
 
 LONGEST = 160
 NAMES = ("id", "role", "name", "title", "label", "question", "text", "who")

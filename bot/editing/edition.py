@@ -10,8 +10,8 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.models import RoleFile
-from bot.knowledge.problems import KnowledgeError, Problem
 from bot.quiz.pool import Pool
+from bot.strict_yaml.problems import KnowledgeError, Problem
 
 log = logging.getLogger(__name__)
 NAMING = ("asking/", "titles/", "employers.yaml", "tiers.yaml")

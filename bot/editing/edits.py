@@ -14,7 +14,7 @@ from bot.editing.amending import (
     set_field,
 )
 from bot.knowledge.models import Strict
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 PAY, ALIASES = "pay.yaml", "titles/aliases.yaml"
 _Part = str | int

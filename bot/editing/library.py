@@ -31,7 +31,6 @@ from bot.editing.problems import (
 from bot.editing.recording import Bodies
 from bot.editing.waiting import Waiting
 from bot.knowledge.loader import version_of
-from bot.knowledge.problems import KnowledgeError
 from bot.play.clockwork import Clock
 from bot.store import proposals, revisions
 from bot.store.database import Store
@@ -39,6 +38,7 @@ from bot.store.games import Connection
 from bot.store.problems import StoreError
 from bot.store.proposals import Proposal
 from bot.store.revisions import How, Origin, Revision
+from bot.strict_yaml.problems import KnowledgeError
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")

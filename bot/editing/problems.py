@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.knowledge.problems import Problem
 from bot.store.revisions import Revision
+from bot.strict_yaml.problems import Problem
 
 
 class EditError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
 from bot.editing.checking import Report
-from bot.knowledge.problems import Problem
+from bot.strict_yaml.problems import Problem
 
 
 class Format(StrEnum):

@@ -14,8 +14,8 @@ from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Sour
 from bot.knowledge.money import Employer, PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.tables import DemandFile, InterviewsFile
-from bot.knowledge.titles import OwnTitleResolver, TitleFiles, TitleResolver
 from bot.knowledge.tools import AssessmentFile, PlanFile, PracticeFile, Way
+from bot.titles import OwnTitleResolver, TitleFiles, TitleResolver
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from rapidfuzz import process
 
 from bot.knowledge.files import Documents
 from bot.knowledge.models import Claim
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_reader import Document, Path
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import Document, Path
 
 
 @dataclass(frozen=True, slots=True)

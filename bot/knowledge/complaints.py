@@ -9,8 +9,8 @@ from rapidfuzz import process
 
 from bot.knowledge.models import ADDRESS, SLUG
 from bot.knowledge.money import CURRENCY
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_reader import Document, Path
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import Document, Path
 
 MAX_PROBLEMS_A_FILE = 100
 LONGEST_REPEATED = 60

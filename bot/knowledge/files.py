@@ -20,12 +20,12 @@ from bot.knowledge.models import (
     WeeksFile,
 )
 from bot.knowledge.money import EmployersFile, PayFile
-from bot.knowledge.problems import Problem
 from bot.knowledge.salvage import salvage
 from bot.knowledge.tables import DemandFile, InterviewsFile
-from bot.knowledge.titles import TITLE_FILES
 from bot.knowledge.tools import AssessmentFile, MatchFile, PlanFile, PracticeFile
-from bot.knowledge.yaml_reader import Document, read
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import Document, read
+from bot.titles import TITLE_FILES
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "sources.yaml": SourcesFile,

@@ -7,8 +7,8 @@ from typing import Any
 from bot.knowledge.base import Knowledge
 from bot.knowledge.dates import When
 from bot.knowledge.files import Files
-from bot.knowledge.problems import Finding
-from bot.knowledge.yaml_reader import Path
+from bot.strict_yaml.problems import Finding
+from bot.strict_yaml.reader import Path
 
 REVIEW_AFTER_MONTHS = 12
 """Months after which somebody should look whether a source still says so."""

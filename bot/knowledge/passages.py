@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.knowledge.models import Claim, FactKind
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 if TYPE_CHECKING:
     from bot.knowledge.base import Knowledge

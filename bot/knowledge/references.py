@@ -10,9 +10,9 @@ from bot.knowledge.files import Files
 from bot.knowledge.guides import GuideFile, LabFile
 from bot.knowledge.models import Claim, ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
-from bot.knowledge.problems import Problem
 from bot.knowledge.tools import PracticeFile
-from bot.knowledge.yaml_reader import Path
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import Path
 
 
 def check(files: Files) -> list[Problem]:

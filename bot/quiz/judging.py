@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, TitleItem
-from bot.knowledge.titles import Resolution, TitleResolver
 from bot.quiz.questions import Question
+from bot.titles import Resolution, TitleResolver
 
 FULL = 100
 """The credit of a wholly right answer; a wrong one has 0."""

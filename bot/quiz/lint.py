@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz, process, utils
 
 from bot.knowledge.decks import ChoiceItem, DeckFile, Item, NumberItem
-from bot.knowledge.problems import Finding
-from bot.knowledge.titles import TitleResolver
 from bot.quiz.judging import read_number
+from bot.strict_yaml.problems import Finding
+from bot.titles import TitleResolver
 
 LEAST_CHOICES = 6
 LONGEST_SHARE = 0.6

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 MOST = 200
 SHORTEST, LONGEST = 2, 60

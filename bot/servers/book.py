@@ -10,12 +10,12 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
-from bot.knowledge.yaml_reader import read
 from bot.servers.decks import own_items
 from bot.servers.settings import ServerSettings
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.servers import OwnAlias, OwnDeck
+from bot.strict_yaml.reader import read
 
 log = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = MappingProxyType({})

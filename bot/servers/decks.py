@@ -15,9 +15,9 @@ from bot.knowledge.checker import suggestion
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile, Item, TitleItem
 from bot.knowledge.models import SLUG
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_reader import Document, Path, Place, read
 from bot.quiz import lint as deck_lint
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import Document, Path, Place, read
 
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300

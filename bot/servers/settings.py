@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from bot.knowledge.complaints import explain
 from bot.knowledge.models import Strict
-from bot.knowledge.problems import Problem
-from bot.knowledge.yaml_reader import read
+from bot.strict_yaml.problems import Problem
+from bot.strict_yaml.reader import read
 
 FILE = "settings.yaml"
 MAX_BYTES = 16 * 1024

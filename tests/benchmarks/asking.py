@@ -18,8 +18,8 @@ from bot.asking.scoring import baselines, ours, read_rows, score
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.passages import Passage, Passages, passages_of
-from bot.knowledge.titles import TitleFiles
-from bot.knowledge.titles.files import AliasesFile, AliasGroup
+from bot.titles import TitleFiles
+from bot.titles.files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED
 
 LABELLED = SHARED / "eval" / "questions.csv"

@@ -9,7 +9,7 @@ from bot.editing.checking import advice_on
 from bot.editing.consequences import consequences
 from bot.editing.differences import differences
 from bot.editing.edition import Edition
-from bot.knowledge.problems import KnowledgeError
+from bot.strict_yaml.problems import KnowledgeError
 from tests.conftest import NOW, TODAY
 from tests.editing.mutating import mutated
 

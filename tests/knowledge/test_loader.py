@@ -10,8 +10,8 @@ from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.models import FactKind
-from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.schema import schemas
+from bot.strict_yaml.problems import KnowledgeError, Problem
 from tests.conftest import SHIPPED
 
 Files = Mapping[str, bytes]

@@ -9,11 +9,11 @@ import pytest
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, NumberItem, OrderItem, TitleItem, Topic
 from bot.knowledge.loader import build
-from bot.knowledge.problems import Finding
 from bot.quiz.generate import generate
 from bot.quiz.generate.ids import fact_of
 from bot.quiz.lint import lint
 from bot.quiz.pool import NoItemsError, Pool, Wish
+from bot.strict_yaml.problems import Finding
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ from bot.chat.knowledge.screens import attached
 from bot.chat.markup import literal
 from bot.chat.options import Choices, Title, matching, titles
 from bot.chat.servers.rights import moderated_guild, moderators_group
-from bot.knowledge.titles.normalize import normalize
 from bot.servers.aliases import AliasError, cleaned, judge
 from bot.store.servers import OwnAlias
+from bot.titles.normalize import normalize
 
 Interaction = discord.Interaction[Any]
 A_LINE = 10

@@ -17,7 +17,6 @@ from bot.chat.options import Title
 from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.rights import moderated_guild, moderators_group
-from bot.knowledge.problems import Problem
 from bot.servers.settings import (
     FILE,
     MAX_BYTES,
@@ -26,6 +25,7 @@ from bot.servers.settings import (
     import_settings,
     is_zone,
 )
+from bot.strict_yaml.problems import Problem
 
 Interaction = discord.Interaction[Any]
 

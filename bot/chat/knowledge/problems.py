@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.markup import literal
-from bot.knowledge.problems import Problem
+from bot.strict_yaml.problems import Problem
 
 SHOWN = 10
 LONGEST = 240

@@ -19,8 +19,8 @@ from bot.editing.differences import Difference, Kind, differences
 from bot.editing.problems import RefusedError
 from bot.editing.recording import Bodies
 from bot.editing.waiting import Waiting
-from bot.knowledge.problems import Problem
 from bot.store.revisions import Revision
+from bot.strict_yaml.problems import Problem
 
 NAMED = 4
 LINE = 220

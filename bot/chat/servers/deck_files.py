@@ -18,7 +18,6 @@ from bot.chat.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.rights import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
-from bot.knowledge.problems import Problem
 from bot.servers.book import as_deck
 from bot.servers.decks import (
     MAX_BYTES,
@@ -30,6 +29,7 @@ from bot.servers.decks import (
 )
 from bot.store import reports
 from bot.store.servers import OwnDeck
+from bot.strict_yaml.problems import Problem
 
 Interaction = discord.Interaction[Any]
 PREVIEWED = 5

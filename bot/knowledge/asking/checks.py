@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.knowledge.asking.files import AskingFiles, Talk
-from bot.knowledge.titles.checks import Known, Path, TitleProblem, unknown_ids
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.checks import Known, Path, TitleProblem, unknown_ids
+from bot.titles.normalize import normalize
 
 
 def asking_problems(files: AskingFiles, known: Known) -> Iterator[TitleProblem]:

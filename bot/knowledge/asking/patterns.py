@@ -5,7 +5,7 @@ A phrase is compared with a question word by word, by stems, so that `earn` meet
 
 from dataclasses import dataclass
 
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.normalize import normalize
 
 SLOTS = frozenset(
     {"role", "job", "other", "title", "employer", "level", "field", "tier", "number", "technology"}

@@ -6,9 +6,9 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
-from bot.knowledge.titles.files import AliasGroup
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting, near_roles
+from bot.titles.files import AliasGroup
 
 GIVEN_AWAY = 90
 """A title so like the role's name that it would answer itself."""

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.titles.normalize import MAX_LENGTH, normalize
-from bot.knowledge.titles.scoring import baselines, ours, read_rows, score
+from bot.titles.normalize import MAX_LENGTH, normalize
+from bot.titles.scoring import baselines, ours, read_rows, score
 from tests.conftest import SHARED
 
 EVAL = SHARED / "eval" / "titles.csv"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.knowledge.titles.files import Rule, StrippedKind
-from bot.knowledge.titles.lexicon import Lexicon, Piece
+from bot.titles.files import Rule, StrippedKind
+from bot.titles.lexicon import Lexicon, Piece
 
 OTHER, RANK = "other", "staff"
 _CLOSING = frozenset({"and", "of"})

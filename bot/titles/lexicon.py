@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.money import Employer
-from bot.knowledge.titles.files import Head, StrippedKind, WordsFile
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.files import Head, StrippedKind, WordsFile
+from bot.titles.normalize import normalize
 
 MAX_PHRASE = 5
 SHORTEST_MENDED = 4

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.knowledge.titles.normalize import normalize, squash
-from bot.knowledge.titles.resolution import Resolution
-from bot.knowledge.titles.resolver import TitleResolver
-from bot.knowledge.titles.suggestions import Suggestions
+from bot.titles.normalize import normalize, squash
+from bot.titles.resolution import Resolution
+from bot.titles.resolver import TitleResolver
+from bot.titles.suggestions import Suggestions
 
 REMEMBERED = 256
 

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.knowledge.titles.resolver import TitleResolver
+from bot.titles.resolver import TitleResolver
 
 NONE = "none"
 WRATIO_CUTOFF = 86

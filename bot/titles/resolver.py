@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.knowledge.money import Employer
-from bot.knowledge.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
-from bot.knowledge.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
-from bot.knowledge.titles.normalize import MAX_LENGTH, normalize, segments, squash
-from bot.knowledge.titles.reading import OTHER, Part, Reading, Stripped, fits, read
-from bot.knowledge.titles.resolution import How, Resolution
-from bot.knowledge.titles.suggestions import Suggestions
+from bot.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
+from bot.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
+from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
+from bot.titles.parsing import OTHER, Part, Reading, Stripped, fits, read
+from bot.titles.resolution import How, Resolution
+from bot.titles.suggestions import Suggestions
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5

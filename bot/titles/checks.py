@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.titles.files import AliasGroup, TitleFiles
-from bot.knowledge.titles.normalize import normalize
+from bot.titles.files import AliasGroup, TitleFiles
+from bot.titles.normalize import normalize
 
 Path = tuple[str | int, ...]
 

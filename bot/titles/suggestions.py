@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.titles.lexicon import SHORTEST_MENDED, slips_allowed
-from bot.knowledge.titles.normalize import squash
+from bot.titles.lexicon import SHORTEST_MENDED, slips_allowed
+from bot.titles.normalize import squash
 
 ALIKE_CUTOFF = 60
 

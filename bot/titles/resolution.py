@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.knowledge.titles.reading import Stripped
+from bot.titles.parsing import Stripped
 
 Status = Literal["matched", "choose", "unknown"]
 How = Literal["id", "name", "alias", "employer-alias", "server-alias", "cleaned", "fuzzy"]

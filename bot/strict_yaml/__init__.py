@@ -1,0 +1,1 @@
+"""YAML files read strictly, with the place of every value."""

@@ -1,0 +1,1 @@
+"""What people call jobs, and which role that means."""
