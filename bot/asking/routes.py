@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.answers.queries import (
+from bot.asking.reading import Reading
+from bot.asking.words import clean
+from bot.knowledge.asking.files import Intent
+from bot.knowledge.base import Knowledge
+from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,
@@ -21,11 +25,7 @@ from bot.answers.queries import (
     TiersQuery,
     TitleQuery,
 )
-from bot.answers.salary import level_code
-from bot.asking.reading import Reading
-from bot.asking.words import clean
-from bot.knowledge.asking.files import Intent
-from bot.knowledge.base import Knowledge
+from bot.lookups.salary import level_code
 from bot.titles.normalize import normalize
 
 MAX_WORDS = 60

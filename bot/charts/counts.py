@@ -1,8 +1,8 @@
 """Draw counts: one bar a label, with its number behind it."""
 
-from bot.answers.charts import CountChart
 from bot.charts.canvas import Canvas
 from bot.charts.palette import FIGURE, LABEL, LOOKS, MARGIN, WIDTH
+from bot.lookups.charts import CountChart
 
 HEIGHT, GAP, LABEL_WIDTH, SPACE = 46, 14, 260, 16
 

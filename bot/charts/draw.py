@@ -1,12 +1,12 @@
 """Draw charts for a phone in dark or light theme, and never by colour alone."""
 
-from bot.answers.charts import Chart, CountChart, HeatChart, ShareChart
 from bot.charts.canvas import Canvas
 from bot.charts.counts import draw_counts
 from bot.charts.heat import draw_heat
 from bot.charts.palette import TITLE, UNIT
 from bot.charts.ranges import draw_ranges
 from bot.charts.shares import draw_shares
+from bot.lookups.charts import Chart, CountChart, HeatChart, ShareChart
 
 
 def draw(chart: Chart) -> bytes:

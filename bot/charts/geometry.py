@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from itertools import count
 
-from bot.answers.charts import Range
 from bot.charts.palette import MARGIN, WIDTH
+from bot.lookups.charts import Range
 
 ARROW, DOT, INSET = 60, 36, 36
 MOST_STEPS = 5

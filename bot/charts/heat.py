@@ -1,8 +1,8 @@
 """Draw a heat map: rows of cells, each with its level in words, so that colour only helps."""
 
-from bot.answers.charts import HeatChart
 from bot.charts.canvas import Canvas
 from bot.charts.palette import EDGE, INK, LABEL, MARGIN, SOFT, WIDTH, Style
+from bot.lookups.charts import HeatChart
 
 CELL, GAP, SEAM = 92, 22, 6
 LINE = 40

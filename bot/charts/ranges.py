@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bot.answers.charts import Range, RangeChart, short_amount, span
 from bot.charts.canvas import Canvas
 from bot.charts.geometry import DOT, Scale, Shape, scale_of, shape_of
 from bot.charts.palette import (
@@ -19,6 +18,7 @@ from bot.charts.palette import (
     PLAIN,
     WIDTH,
 )
+from bot.lookups.charts import Range, RangeChart, short_amount, span
 
 LANE_HEIGHT, GAP = 68, 26
 THICKNESS, CAP = 16, 40

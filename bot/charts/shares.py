@@ -1,8 +1,8 @@
 """Draw how wholes are split: one stacked bar a subject, with its numbers, and a legend."""
 
-from bot.answers.charts import Bar, ShareChart
 from bot.charts.canvas import Canvas
 from bot.charts.palette import AXIS, LABEL, LOOKS, MARGIN, SHARE, UNIT, WIDTH, Look
+from bot.lookups.charts import Bar, ShareChart
 
 HEIGHT, GAP = 92, 30
 SEAM, PADDING = 4, 10

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
-from bot.answers.charts import Chart
+from bot.lookups.charts import Chart
 
 MAX_PICTURES = 128
 """Pictures kept; at some 25 kB each, 3 MB in all."""

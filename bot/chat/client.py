@@ -7,10 +7,10 @@ from typing import Any
 
 import discord
 
-from bot.answers.service import Answers
 from bot.chat.desk import Desk
 from bot.chat.errors import CareersTree
 from bot.chat.registration import register_commands
+from bot.lookups.service import Answers
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.answers.charts import Chart
-from bot.answers.model import Answer, Menu, Step
-from bot.answers.queries import roles_of
 from bot.chat.codes import Verb, doing_code, write
 from bot.chat.markup import literal
 from bot.chat.pages import Page
+from bot.lookups.charts import Chart
+from bot.lookups.model import Answer, Menu, Step
+from bot.lookups.queries import roles_of
 
 ACCENT = 0x3B82F6
 MAX_BUTTONS_A_ROW = 5

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.answers.model import Answer, Line, Section
-from bot.answers.plain import source_text
+from bot.lookups.model import Answer, Line, Section
+from bot.lookups.plain import source_text
 from bot.strict_yaml.reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")

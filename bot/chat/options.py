@@ -9,8 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.salary import known_levels
 from bot.chat.client import desk_of
+from bot.lookups.salary import known_levels
 
 Choices = list[app_commands.Choice[str]]
 MAX_CHOICES = 25

@@ -6,10 +6,10 @@ about 10 kB fail, so text is counted in UTF-8 bytes as well.
 
 from dataclasses import dataclass
 
-from bot.answers.charts import Chart
-from bot.answers.model import Answer, Figure
-from bot.answers.plain import numbers_of
 from bot.chat.markup import HEADING, heading_text, line_text, section_texts, sources_text
+from bot.lookups.charts import Chart
+from bot.lookups.model import Answer, Figure
+from bot.lookups.plain import numbers_of
 
 TEXT_BUDGET = 2500
 """What a phone shows in about three screens; far enough below the limit for the sources."""

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answers.charts import Chart
-from bot.answers.model import Answer, Step
-from bot.answers.queries import Query, TitleQuery
-from bot.answers.service import Answers, Asked
 from bot.charts.studio import ChartStudio
 from bot.chat.layout import Frame, lay_out
 from bot.chat.pages import paginate
+from bot.lookups.charts import Chart
+from bot.lookups.model import Answer, Step
+from bot.lookups.queries import Query, TitleQuery
+from bot.lookups.service import Answers, Asked
 
 OWN_REMEMBERED = 32
 REMEMBERED = 1024

@@ -7,17 +7,17 @@ from typing import Any
 
 import discord
 
-from bot.answers.charts import Chart
-from bot.answers.lookup import unknown_title
-from bot.answers.model import Answer
-from bot.answers.plain import plain
-from bot.answers.queries import AssessQuery, MatchQuery, PracticeQuery, TitleQuery
-from bot.answers.service import Asked
 from bot.chat.desk import Desk
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.chat.rendering import Wanted
 from bot.chat.view import View
+from bot.lookups.by_title import unknown_title
+from bot.lookups.charts import Chart
+from bot.lookups.model import Answer
+from bot.lookups.plain import plain
+from bot.lookups.queries import AssessQuery, MatchQuery, PracticeQuery, TitleQuery
+from bot.lookups.service import Asked
 
 log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]

@@ -51,9 +51,9 @@ def ask(
     ] = None,
 ) -> None:
     """Answer questions in your own words."""
-    from bot.answers.service import Answers  # noqa: PLC0415 - only what this command needs
     from bot.asking import telling  # noqa: PLC0415
     from bot.asking.asker import Asker  # noqa: PLC0415
+    from bot.lookups.service import Answers  # noqa: PLC0415 - only what this command needs
 
     asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
     if score is not None:

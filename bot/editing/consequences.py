@@ -7,9 +7,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from bot.answers.model import Answer
-from bot.answers.plain import plain
-from bot.answers.queries import (
+from bot.editing.edition import Edition
+from bot.knowledge.base import Knowledge
+from bot.lookups.model import Answer
+from bot.lookups.plain import plain
+from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,
@@ -25,9 +27,7 @@ from bot.answers.queries import (
     TiersQuery,
     TitleQuery,
 )
-from bot.answers.service import Answers
-from bot.editing.edition import Edition
-from bot.knowledge.base import Knowledge
+from bot.lookups.service import Answers
 
 COMMANDS: dict[type[Query], str] = {
     RoleQuery: "/role",

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
-from bot.answers.charts import Chart, RangeChart, ShareChart
-from bot.answers.codes import decode, encode
-from bot.answers.model import Answer, Figure, Line, Section
-from bot.answers.plain import plain
-from bot.answers.queries import (
+from bot.knowledge.base import Knowledge
+from bot.lookups.charts import Chart, RangeChart, ShareChart
+from bot.lookups.codes import decode, encode
+from bot.lookups.model import Answer, Figure, Line, Section
+from bot.lookups.plain import plain
+from bot.lookups.queries import (
     AboutQuery,
     CompareQuery,
     DemandQuery,
@@ -23,8 +24,7 @@ from bot.answers.queries import (
     TiersQuery,
     TitleQuery,
 )
-from bot.answers.service import Answers, Asked
-from bot.knowledge.base import Knowledge
+from bot.lookups.service import Answers, Asked
 from tests.conftest import SHIPPED
 
 ROLES = [

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answers.charts import Bar, Range, RangeChart, ShareChart, short_amount
+from bot.lookups.charts import Bar, Range, RangeChart, ShareChart, short_amount
 
 
 def test_the_words_give_every_number() -> None:

@@ -4,12 +4,12 @@ from random import Random
 
 import pytest
 
-from bot.answers.match import TENTHS, role_of
-from bot.answers.matching import nearest, paths, result_of, walk
-from bot.answers.plain import plain
-from bot.answers.queries import MatchQuery
-from bot.answers.service import Answers
 from bot.knowledge.base import Knowledge
+from bot.lookups.match import TENTHS, role_of
+from bot.lookups.plain import plain
+from bot.lookups.queries import MatchQuery
+from bot.lookups.service import Answers
+from bot.tools.matching import nearest, paths, result_of, walk
 
 
 def test_every_path_ends_and_its_points_are_the_sum_of_its_answers(knowledge: Knowledge) -> None:

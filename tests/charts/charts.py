@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.answers.charts import Bar, CountChart, HeatChart, Range, RangeChart, ShareChart
+from bot.lookups.charts import Bar, CountChart, HeatChart, Range, RangeChart, ShareChart
 
 SHARES = ShareChart(
     "How the week splits",

@@ -11,10 +11,10 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from PIL import Image
 
-from bot.answers.charts import Bar, Chart, Range, RangeChart, ShareChart
 from bot.charts.canvas import Canvas
 from bot.charts.draw import draw, lay_out
 from bot.charts.palette import WIDTH
+from bot.lookups.charts import Bar, Chart, Range, RangeChart, ShareChart
 from tests.charts.charts import COUNTS, HEAT, RANGES, SHARES, any_chart
 
 NARROWEST_SHOWN = 12

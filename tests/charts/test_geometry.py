@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.charts import Range
 from bot.charts.geometry import scale_of, shape_of
 from bot.charts.palette import MARGIN, WIDTH
+from bot.lookups.charts import Range
 from tests.charts.charts import ranges
 
 

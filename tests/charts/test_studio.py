@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.charts import Chart
 from bot.charts.studio import ChartStudio, StudioClosedError
+from bot.lookups.charts import Chart
 from tests.charts.charts import RANGES, SHARES
 
 

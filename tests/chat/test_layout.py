@@ -1,14 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.model import Answer, Line, Mark, Section, Step
-from bot.answers.queries import HelpQuery, TitleQuery
 from bot.chat.codes import Verb, read, write
 from bot.chat.layout import lay_out
 from bot.chat.markup import literal
 from bot.chat.pages import paginate
 from bot.knowledge.dates import When
 from bot.knowledge.models import Source
+from bot.lookups.model import Answer, Line, Mark, Section, Step
+from bot.lookups.queries import HelpQuery, TitleQuery
 from bot.preview.transcript import message_text, unmarked
 from tests.chat.reading import assert_within_limits
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.answers.queries import RoleQuery, SalaryQuery
-from bot.answers.service import Asked
 from bot.charts.studio import ChartStudio
 from bot.chat.desk import Desk
 from bot.chat.rendering import Wanted
 from bot.editing.edition import Edition
 from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
+from bot.lookups.queries import RoleQuery, SalaryQuery
+from bot.lookups.service import Asked
 from bot.play.clockwork import Clock
 from bot.servers.book import ServerBook
 from bot.store.database import NoDatabase

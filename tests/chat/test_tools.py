@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
-from bot.answers.codes import encode
-from bot.answers.queries import AssessQuery, MatchQuery
 from bot.chat.client import CareersClient
 from bot.chat.tools.doings import shown
 from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
+from bot.lookups.codes import encode
+from bot.lookups.queries import AssessQuery, MatchQuery
 from bot.store import cards, plans, privacy, takings
 from bot.store.writings import Writing
 from tests.chat.quiz_table import text_of

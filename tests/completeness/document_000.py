@@ -1,6 +1,6 @@
 """000_315c1b1ab4bbe5d8: the map of the field."""
 
-from bot.answers.queries import (
+from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,

@@ -1,6 +1,6 @@
 """002_774530d3faa28cba: AI engineer and AI researcher."""
 
-from bot.answers.queries import (
+from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.answers.queries import (
+from bot.lookups.queries import (
     CompareQuery,
     GuideQuery,
     InterviewQuery,

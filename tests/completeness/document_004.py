@@ -1,6 +1,6 @@
 """004_a75510b08145a8c2: research engineer or research scientist."""
 
-from bot.answers.queries import (
+from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,

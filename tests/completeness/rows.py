@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.answers.queries import Query
+from bot.lookups.queries import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.answers.plain import plain
-from bot.answers.service import Answers
 from bot.knowledge.base import Knowledge
+from bot.lookups.plain import plain
+from bot.lookups.service import Answers
 from tests.completeness import (
     document_000,
     document_001,

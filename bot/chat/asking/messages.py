@@ -8,9 +8,6 @@ from datetime import timedelta
 
 import discord
 
-from bot.answers.brief import brief
-from bot.answers.model import Answer
-from bot.answers.service import Asked
 from bot.asking.asker import Reply
 from bot.chat.asking.conversations import Place
 from bot.chat.client import CareersClient
@@ -18,6 +15,9 @@ from bot.chat.errors import SLOW_DOWN, SORRY
 from bot.chat.rendering import Wanted
 from bot.chat.replies import prepare
 from bot.chat.view import View
+from bot.lookups.brief import brief
+from bot.lookups.model import Answer
+from bot.lookups.service import Asked
 
 log = logging.getLogger(__name__)
 NOTHING_ASKED = "what can you do"

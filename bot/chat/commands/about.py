@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import AboutQuery, HelpQuery
-from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.replies import reply
+from bot.lookups.queries import AboutQuery, HelpQuery
+from bot.lookups.service import Asked
 
 
 @app_commands.command()

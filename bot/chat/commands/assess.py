@@ -6,13 +6,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.charts import CountChart
-from bot.answers.queries import AssessQuery
-from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.components import card, picture, text
 from bot.chat.errors import tell
 from bot.chat.replies import reply
+from bot.lookups.charts import CountChart
+from bot.lookups.queries import AssessQuery
+from bot.lookups.service import Asked
 from bot.store import takings
 
 assess = app_commands.Group(

@@ -5,11 +5,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import MatchQuery
-from bot.answers.service import Asked
 from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, ways
 from bot.chat.replies import reply
+from bot.lookups.queries import MatchQuery
+from bot.lookups.service import Asked
 
 
 @app_commands.command()

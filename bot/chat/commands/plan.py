@@ -6,8 +6,6 @@ from zoneinfo import available_timezones
 import discord
 from discord import app_commands
 
-from bot.answers.model import Answer
-from bot.answers.queries import RoleQuery
 from bot.chat.client import answers_for, desk_of
 from bot.chat.errors import tell
 from bot.chat.options import Title, titles
@@ -16,6 +14,8 @@ from bot.chat.replies import reply
 from bot.chat.review.times import offer_zones, read_minute
 from bot.chat.tools.plan import NO_PLAN, overview
 from bot.chat.tools.plan import start as begin_anew
+from bot.lookups.model import Answer
+from bot.lookups.queries import RoleQuery
 from bot.store import plans, reminders
 
 Interaction = discord.Interaction[Any]

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo, available_timezones
 import discord
 from discord import app_commands
 
-from bot.answers.charts import CountChart
 from bot.chat.client import desk_of
 from bot.chat.components import card, picture, text
 from bot.chat.errors import tell
 from bot.chat.quiz.screens import moment
 from bot.chat.review.session import show_next
 from bot.chat.review.times import offer_zones, read_minute
+from bot.lookups.charts import CountChart
 from bot.quiz.review import forecast as forecast_of
 from bot.store import cards, reminders
 from bot.store.cards import Reviewer

@@ -5,11 +5,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.answers.queries import RoleQuery, RoleSection
-from bot.answers.role import SECTION_NAMES
 from bot.chat.client import answers_for, desk_of
 from bot.chat.options import Title, titles
 from bot.chat.replies import reply
+from bot.lookups.queries import RoleQuery, RoleSection
+from bot.lookups.role import SECTION_NAMES
 
 SECTIONS = [
     app_commands.Choice(name=name, value=section.value) for section, name in SECTION_NAMES.items()

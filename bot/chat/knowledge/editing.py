@@ -5,7 +5,6 @@ from typing import Any
 
 import discord
 
-from bot.answers.wording import pay_line
 from bot.chat.client import desk_of
 from bot.chat.components import button, card, text
 from bot.chat.errors import tell
@@ -19,6 +18,7 @@ from bot.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdi
 from bot.knowledge.dates import When
 from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
+from bot.lookups.wording import pay_line
 from bot.quiz.judging import read_number
 
 Interaction = discord.Interaction[Any]

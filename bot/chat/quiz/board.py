@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.answers.charts import Bar, ShareChart
 from bot.chat.client import desk_of
 from bot.chat.components import card, picture, text
 from bot.chat.layout import FrameView
 from bot.chat.quiz import screens
 from bot.knowledge.decks import Topic
+from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.scoring import Standing
 from bot.store import members, scores
 from bot.store.members import Visibility

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.answers.wording import plural
 from bot.chat.components import Component, button, card, text
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
@@ -11,6 +10,7 @@ from bot.chat.quiz.codes import Code, Verb
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, Topic
 from bot.knowledge.models import Source
+from bot.lookups.wording import plural
 from bot.quiz.game import Game
 from bot.quiz.questions import right_answer
 from bot.quiz.rounds import Ending, Outcome, Round

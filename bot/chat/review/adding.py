@@ -5,9 +5,9 @@ from typing import Any
 
 import discord
 
-from bot.answers.queries import Query, roles_of
 from bot.chat.client import desk_of
 from bot.chat.errors import tell
+from bot.lookups.queries import Query, roles_of
 from bot.store import cards
 
 ADDED = 5

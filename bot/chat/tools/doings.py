@@ -7,9 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.answers.practice import GRADE_NAMES, SOLVED, Grade
-from bot.answers.queries import PracticeQuery
-from bot.answers.service import Asked
 from bot.chat.client import desk_of
 from bot.chat.codes import DOING_PATTERN
 from bot.chat.components import button, card, text
@@ -21,6 +18,9 @@ from bot.chat.markup import literal
 from bot.chat.replies import reply
 from bot.chat.tools.plan import begin
 from bot.knowledge.tools import PracticeFile
+from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade
+from bot.lookups.queries import PracticeQuery
+from bot.lookups.service import Asked
 from bot.store import cards, takings, writings
 from bot.store.writings import Writing
 

@@ -2,11 +2,11 @@
 
 import logging
 
-from bot.answers.codes import encode
-from bot.answers.queries import Query
-from bot.answers.results import outcome_of
 from bot.chat.desk import Desk
 from bot.knowledge.base import Knowledge
+from bot.lookups.codes import encode
+from bot.lookups.queries import Query
+from bot.lookups.results import outcome_of
 from bot.store import takings
 from bot.store.problems import StoreError
 from bot.store.takings import Taking

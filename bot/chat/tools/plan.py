@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.answers.queries import AssessQuery
 from bot.chat.client import desk_of
 from bot.chat.codes import Verb, write
 from bot.chat.components import Component, button, card, text
@@ -19,6 +18,7 @@ from bot.chat.markup import literal
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import Checkpoint
+from bot.lookups.queries import AssessQuery
 from bot.play.reminding import Compose, Notice
 from bot.store import plans, reminders, takings
 from bot.store.games import Connection

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.answers.charts import span
-from bot.answers.wording import employer_names, figures_text
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, NumberItem, Topic
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim
+from bot.lookups.charts import span
+from bot.lookups.wording import employer_names, figures_text
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting, pick
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from bot.answers.model import Answer, Menu, Section, Step
-from bot.answers.queries import GuideQuery, HelpQuery, TiersQuery
-from bot.answers.wording import cited, claim_line
 from bot.knowledge.base import Knowledge
+from bot.lookups.model import Answer, Menu, Section, Step
+from bot.lookups.queries import GuideQuery, HelpQuery, TiersQuery
+from bot.lookups.wording import cited, claim_line
 
 
 def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer:

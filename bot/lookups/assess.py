@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answers.charts import CountChart
-from bot.answers.model import Answer, Block, Figure, Line, Section, Step
-from bot.answers.queries import AssessQuery, GuideQuery, MatchQuery, TiersQuery
-from bot.answers.wording import cited
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import AssessmentFile, RatedDimension, Reading
+from bot.lookups.charts import CountChart
+from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
+from bot.lookups.queries import AssessQuery, GuideQuery, MatchQuery, TiersQuery
+from bot.lookups.wording import cited
 
 RATINGS = "12345"
 

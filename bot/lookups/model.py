@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answers.charts import Chart
-from bot.answers.queries import Query
 from bot.knowledge.models import Source
+from bot.lookups.charts import Chart
+from bot.lookups.queries import Query
 
 
 class Mark(StrEnum):

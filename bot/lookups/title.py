@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answers.lookup import left_out
-from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, RoleQuery, SalaryQuery, TiersQuery, TitleQuery
-from bot.answers.wording import cited, claim_line, join, quote
 from bot.knowledge.base import Knowledge
+from bot.lookups.by_title import left_out
+from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.queries import CompareQuery, RoleQuery, SalaryQuery, TiersQuery, TitleQuery
+from bot.lookups.wording import cited, claim_line, join, quote
 from bot.titles import Resolution
 
 MAX_OTHERS = 4

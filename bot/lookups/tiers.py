@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.answers.model import Answer, Line, Menu, Section, Step
-from bot.answers.queries import RoleQuery, TiersQuery
-from bot.answers.wording import cited, claim_line, join
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import Tier
+from bot.lookups.model import Answer, Line, Menu, Section, Step
+from bot.lookups.queries import RoleQuery, TiersQuery
+from bot.lookups.wording import cited, claim_line, join
 
 
 def answer_tiers(query: TiersQuery, knowledge: Knowledge, today: date) -> Answer:

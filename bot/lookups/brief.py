@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.answers.model import Answer, Figure, Line, Section, Step
+from bot.lookups.model import Answer, Figure, Line, Section, Step
 
 MOST_LINES = 4
 MOST_CHARACTERS = 700

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, InterviewQuery, LabQuery, SalaryQuery
-from bot.answers.wording import cited, claim_line, join, pay_line
 from bot.knowledge.base import Knowledge
 from bot.knowledge.guides import LabFact
+from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.queries import CompareQuery, InterviewQuery, LabQuery, SalaryQuery
+from bot.lookups.wording import cited, claim_line, join, pay_line
 
 FACT_NAMES: Mapping[LabFact, str] = {
     LabFact.CULTURE: "Culture",

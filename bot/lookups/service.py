@@ -5,22 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot.answers.about import answer_about, answer_help
-from bot.answers.assess import answer_assess
-from bot.answers.compare import MAX_ROLES, answer_compare
-from bot.answers.demand import answer_demand
-from bot.answers.gone import gone
-from bot.answers.guide import answer_guide
-from bot.answers.interview import answer_interview, answer_interview_compare
-from bot.answers.lab import answer_lab
-from bot.answers.levels import answer_levels
-from bot.answers.lookup import AskFor, did_you_mean, same_role, understood
-from bot.answers.match import answer_match
-from bot.answers.model import Answer, Line, Section, Step
-from bot.answers.named import find
-from bot.answers.passages import answer_passages
-from bot.answers.practice import answer_practice
-from bot.answers.queries import (
+from bot.knowledge.base import Knowledge
+from bot.knowledge.tables import Named
+from bot.lookups.about import answer_about, answer_help
+from bot.lookups.assess import answer_assess
+from bot.lookups.by_name import find
+from bot.lookups.by_title import AskFor, did_you_mean, same_role, understood
+from bot.lookups.compare import MAX_ROLES, answer_compare
+from bot.lookups.demand import answer_demand
+from bot.lookups.gone import gone
+from bot.lookups.guide import answer_guide
+from bot.lookups.interview import answer_interview, answer_interview_compare
+from bot.lookups.lab import answer_lab
+from bot.lookups.levels import answer_levels
+from bot.lookups.match import answer_match
+from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.passages import answer_passages
+from bot.lookups.practice import answer_practice
+from bot.lookups.queries import (
     AboutQuery,
     AssessQuery,
     CompareQuery,
@@ -40,13 +42,11 @@ from bot.answers.queries import (
     TiersQuery,
     TitleQuery,
 )
-from bot.answers.role import answer_role
-from bot.answers.salary import answer_salary, level_code
-from bot.answers.tiers import answer_tiers
-from bot.answers.title import answer_title
-from bot.answers.wording import join, quote
-from bot.knowledge.base import Knowledge
-from bot.knowledge.tables import Named
+from bot.lookups.role import answer_role
+from bot.lookups.salary import answer_salary, level_code
+from bot.lookups.tiers import answer_tiers
+from bot.lookups.title import answer_title
+from bot.lookups.wording import join, quote
 
 Handler = Callable[..., Answer]
 

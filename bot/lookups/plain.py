@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.answers.model import Answer, Figure, Line, Section
 from bot.knowledge.models import Source
+from bot.lookups.model import Answer, Figure, Line, Section
 
 
 def plain(answer: Answer) -> str:

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
-from bot.answers.role import SECTION_KINDS, compare_menu, week_chart
-from bot.answers.wording import (
+from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.models import ComparisonFile, FactKind
+from bot.knowledge.money import BASIS_WORDS, PayClaim
+from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
+from bot.lookups.wording import (
     FACT_LABELS,
     cited,
     claim_line,
@@ -17,9 +20,6 @@ from bot.answers.wording import (
     pay_text,
     ratio_line,
 )
-from bot.knowledge.base import Knowledge, Role
-from bot.knowledge.models import ComparisonFile, FactKind
-from bot.knowledge.money import BASIS_WORDS, PayClaim
 
 MAX_ROLES = 4
 ONE_SOURCE = "one source only"

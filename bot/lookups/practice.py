@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
-from bot.answers.model import Answer, Doing, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, PracticeQuery, RoleQuery
-from bot.answers.wording import cited
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import PracticeFile
+from bot.lookups.model import Answer, Doing, Line, Menu, Section, Step
+from bot.lookups.queries import CompareQuery, PracticeQuery, RoleQuery
+from bot.lookups.wording import cited
 
 
 class Grade(StrEnum):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import LevelsQuery, RoleQuery, SalaryQuery
-from bot.answers.salary import level_code
-from bot.answers.wording import cited, claim_line, join, pay_line
 from bot.knowledge.base import Knowledge
 from bot.knowledge.guides import Level
+from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.queries import LevelsQuery, RoleQuery, SalaryQuery
+from bot.lookups.salary import level_code
+from bot.lookups.wording import cited, claim_line, join, pay_line
 
 
 def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answer:

@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import date
 
-from bot.answers.charts import Bar, ShareChart
-from bot.answers.model import Answer, Block, Figure, Line, Menu, Section, Step
-from bot.answers.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery, TiersQuery
-from bot.answers.wording import cited, fact_sections, pay_line, plural
 from bot.knowledge.base import Knowledge, Role
 from bot.knowledge.models import FactKind
+from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery, TiersQuery
+from bot.lookups.wording import cited, fact_sections, pay_line, plural
 
 SECTION_NAMES: dict[RoleSection, str] = {
     RoleSection.OVERVIEW: "Overview",

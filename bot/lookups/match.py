@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answers.charts import Bar, ShareChart
-from bot.answers.matching import Given, Result, nearest, result_of, walk
-from bot.answers.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
-from bot.answers.queries import InterviewQuery, MatchQuery, RoleQuery, TiersQuery
-from bot.answers.wording import cited, join
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import Way
+from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
+from bot.lookups.queries import InterviewQuery, MatchQuery, RoleQuery, TiersQuery
+from bot.lookups.wording import cited, join
+from bot.tools.matching import Given, Result, nearest, result_of, walk
 
 TENTHS = "0123456789a"
 """Digits of the shares of a week, in steps of ten percent."""

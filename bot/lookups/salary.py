@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.answers.charts import Range, RangeChart
-from bot.answers.model import Answer, Block, Figure, Line, Section, Step
-from bot.answers.queries import RoleQuery, RoleSection, SalaryQuery
-from bot.answers.role import compare_menu
-from bot.answers.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, PayRatio
+from bot.lookups.charts import Range, RangeChart
+from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
+from bot.lookups.queries import RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.role import compare_menu
+from bot.lookups.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
 
 MAX_RANGES = 12
 _WORDS = {"entry": "entry", "junior": "entry", "sr": "senior", "grad": "entry"}

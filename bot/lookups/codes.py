@@ -3,7 +3,7 @@
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from bot.answers.queries import (
+from bot.lookups.queries import (
     CODE_LIMIT,
     AboutQuery,
     AssessQuery,

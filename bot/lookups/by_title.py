@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.answers.model import Answer, Line, Section, Step
-from bot.answers.queries import Query, TiersQuery
-from bot.answers.wording import join, quote
 from bot.knowledge.base import Knowledge
+from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.queries import Query, TiersQuery
+from bot.lookups.wording import join, quote
 from bot.titles import Resolution
 
 AskFor = Callable[[str], Query]

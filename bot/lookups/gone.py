@@ -3,8 +3,8 @@
 from collections.abc import Container
 from dataclasses import fields
 
-from bot.answers.queries import Query, SalaryQuery
 from bot.knowledge.base import Knowledge
+from bot.lookups.queries import Query, SalaryQuery
 
 
 def gone(query: Query, knowledge: Knowledge) -> str | None:

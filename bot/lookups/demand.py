@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answers.charts import HeatChart
-from bot.answers.model import Answer, Block, Figure, Line, Menu, Section, Step
-from bot.answers.queries import DemandQuery, GuideQuery, RoleQuery, SalaryQuery
-from bot.answers.wording import cited, claim_line, join, unsaid
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import FactKind
+from bot.lookups.charts import HeatChart
+from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.lookups.queries import DemandQuery, GuideQuery, RoleQuery, SalaryQuery
+from bot.lookups.wording import cited, claim_line, join, unsaid
 
 
 def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answer:

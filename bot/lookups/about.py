@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.answers.model import Answer, Line, Section, Step
-from bot.answers.queries import AboutQuery, HelpQuery, TiersQuery
-from bot.answers.wording import OLD_AFTER_MONTHS, cited, plural
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayStatement
+from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.queries import AboutQuery, HelpQuery, TiersQuery
+from bot.lookups.wording import OLD_AFTER_MONTHS, cited, plural
 
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("/ask", "Anything about AI jobs, in your own words. Or mention me, or write to me."),

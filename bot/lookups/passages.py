@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.answers.model import Answer, Line, Section, Step
-from bot.answers.queries import PassagesQuery, RoleQuery, TiersQuery
-from bot.answers.wording import FACT_LABELS, cited, claim_line, join
 from bot.knowledge.base import Knowledge
 from bot.knowledge.passages import Passage
+from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
+from bot.lookups.wording import FACT_LABELS, cited, claim_line, join
 
 MOST = 6
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.model import Answer, Block, Line, Menu, Section, Step
-from bot.answers.queries import (
+from bot.knowledge.base import Knowledge
+from bot.knowledge.models import FactKind
+from bot.knowledge.tables import InterviewFact, Named
+from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.queries import (
     GuideQuery,
     InterviewCompareQuery,
     InterviewQuery,
     RoleQuery,
     RoleSection,
 )
-from bot.answers.wording import cited, claim_line, unsaid
-from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind
-from bot.knowledge.tables import InterviewFact, Named
+from bot.lookups.wording import cited, claim_line, unsaid
 
 NOTE_NAMES: Mapping[InterviewFact, str] = {
     InterviewFact.WEIGHS: "What weighs most",

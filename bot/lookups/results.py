@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from bot.answers.assess import score_of
-from bot.answers.match import role_of
-from bot.answers.queries import AssessQuery, MatchQuery, Query
 from bot.knowledge.base import Knowledge
+from bot.lookups.assess import score_of
+from bot.lookups.match import role_of
+from bot.lookups.queries import AssessQuery, MatchQuery, Query
 
 Kind = Literal["assessment", "match"]
 

@@ -1,1 +1,0 @@
-"""Answers as values: queries in, blocks of text and charts out."""

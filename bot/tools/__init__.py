@@ -1,0 +1,1 @@
+"""Tools for a decision, as plain values."""
