@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.chat.asking.conversations import Place
 from bot.chat.client import answers_for, desk_of
 from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.errors import tell
@@ -16,6 +15,7 @@ from bot.chat.replies import as_text, share, turn
 from bot.chat.review.adding import remind
 from bot.chat.tools.keeping import kept
 from bot.lookups.service import Asked
+from bot.services.asking.conversations import Place
 
 Interaction = discord.Interaction[Any]
 OUTDATED = "This button is from an older version of me. Ask again with a command, such as /help."

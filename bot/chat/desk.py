@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.charts.studio import ChartStudio
-from bot.chat.asking.conversations import Conversations
 from bot.chat.operators import Operators
 from bot.chat.view import View
 from bot.editing.library import Library
@@ -18,6 +17,7 @@ from bot.quiz.pool import Pool
 from bot.servers.book import ServerBook
 from bot.servers.decks import deck_place
 from bot.servers.leaving import Leaving
+from bot.services.asking.conversations import Conversations
 from bot.store.database import Store
 
 MOST_VIEWS = 64

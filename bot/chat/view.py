@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from bot.asking.asker import Asker
 from bot.chat.rendering import Renderer
 from bot.editing.edition import Edition
 from bot.lookups.service import Answers
+from bot.services.asking.asker import Asker
 
 
 class View:

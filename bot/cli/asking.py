@@ -14,7 +14,7 @@ from bot.cli.common import fail, knowledge_or_fail, lines_of_input, settings_or_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bot.asking.asker import Asker
+    from bot.services.asking.asker import Asker
     from bot.titles import Resolution, TitleResolver
     from bot.titles.scoring import Guess, Row, Score
 
@@ -51,9 +51,9 @@ def ask(
     ] = None,
 ) -> None:
     """Answer questions in your own words."""
-    from bot.asking import telling  # noqa: PLC0415
-    from bot.asking.asker import Asker  # noqa: PLC0415
+    from bot.language import telling  # noqa: PLC0415
     from bot.lookups.service import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.services.asking.asker import Asker  # noqa: PLC0415
 
     asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
     if score is not None:
@@ -100,7 +100,7 @@ def _scored(
 
 def _score_questions(asker: "Asker", file: Path) -> None:
     """Print the score beside the baselines', and every row that is wrong."""
-    from bot.asking.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
+    from bot.language.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
 
     try:
         with file.open(encoding="utf-8", newline="") as stream:

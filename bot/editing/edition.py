@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
-from bot.asking.asker import Asker
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.models import RoleFile
 from bot.quiz.pool import Pool
+from bot.services.asking.asker import Asker
 from bot.strict_yaml.problems import KnowledgeError, Problem
 
 log = logging.getLogger(__name__)

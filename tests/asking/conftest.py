@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.asking.asker import Asker
 from bot.knowledge.base import Knowledge
+from bot.services.asking.asker import Asker
 
 
 @pytest.fixture(scope="session")

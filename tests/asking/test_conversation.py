@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.asking.asker import Asker
-from bot.asking.limits import Limit, Limits
-from bot.asking.memory import Memory
-from bot.asking.reading import Reading
 from bot.knowledge.asking.files import Intent
+from bot.language.reading import Reading
+from bot.services.asking.asker import Asker
+from bot.services.asking.limits import Limit, Limits
+from bot.services.asking.memory import Memory
 from tests.conftest import NOW
 
 RE, RS, AS, MLE = "research-engineer", "research-scientist", "applied-scientist", "ml-engineer"

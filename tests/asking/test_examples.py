@@ -1,7 +1,7 @@
 """Every example beside the words of the files is understood as its file says."""
 
-from bot.asking.asker import Asker
 from bot.knowledge.base import Knowledge
+from bot.services.asking.asker import Asker
 
 
 def test_examples_of_intents_are_read_as_such(knowledge: Knowledge, asker: Asker) -> None:

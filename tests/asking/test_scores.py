@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking.asker import Asker
-from bot.asking.scoring import baselines, ours, read_rows, score
+from bot.language.scoring import baselines, ours, read_rows, score
+from bot.services.asking.asker import Asker
 from tests.conftest import SHARED
 
 OWN = Path(__file__).parent / "labelled.csv"

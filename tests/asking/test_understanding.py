@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.asking.asker import Asker, scrubbed
-from bot.asking.reading import Band
 from bot.knowledge.asking.files import Intent
+from bot.language.reading import Band
+from bot.services.asking.asker import Asker, scrubbed
 from tests.conftest import SHIPPED
 
 RE, RS, AS, MLE = "research-engineer", "research-scientist", "applied-scientist", "ml-engineer"

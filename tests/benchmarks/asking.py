@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.asking.asker import Asker
-from bot.asking.scoring import baselines, ours, read_rows, score
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.passages import Passage, Passages, passages_of
+from bot.language.scoring import baselines, ours, read_rows, score
+from bot.services.asking.asker import Asker
 from bot.titles import TitleFiles
 from bot.titles.files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED

@@ -8,8 +8,6 @@ from datetime import timedelta
 
 import discord
 
-from bot.asking.asker import Reply
-from bot.chat.asking.conversations import Place
 from bot.chat.client import CareersClient
 from bot.chat.errors import SLOW_DOWN, SORRY
 from bot.chat.rendering import Wanted
@@ -18,6 +16,8 @@ from bot.chat.view import View
 from bot.lookups.brief import brief
 from bot.lookups.model import Answer
 from bot.lookups.service import Asked
+from bot.services.asking.asker import Reply
+from bot.services.asking.conversations import Place
 
 log = logging.getLogger(__name__)
 NOTHING_ASKED = "what can you do"

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.asking.conversations import Place
 from bot.chat.client import desk_of
 from bot.chat.errors import SLOW_DOWN, tell
 from bot.chat.replies import reply
+from bot.services.asking.conversations import Place
 
 NO_TEXT = "There is no text in that message. Use /ask and type the question instead."
 Question = app_commands.Range[str, 1, 1000]

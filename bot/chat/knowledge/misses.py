@@ -5,7 +5,6 @@ from typing import Any
 
 import discord
 
-from bot.asking.asker import Missed
 from bot.chat.client import desk_of
 from bot.chat.components import button, card, fitted, menu, text
 from bot.chat.errors import tell
@@ -18,6 +17,7 @@ from bot.chat.layout import FrameView
 from bot.chat.markup import literal
 from bot.editing.edits import AliasEdit
 from bot.editing.problems import EditError, RefusedError
+from bot.services.asking.asker import Missed
 from bot.store import misses
 from bot.store.misses import Miss
 from bot.store.revisions import How, Origin

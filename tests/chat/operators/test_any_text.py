@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
-from bot.asking.asker import Missed
 from bot.chat.client import CareersClient
+from bot.services.asking.asker import Missed
 from bot.store import reports
 from bot.store.servers import OwnAlias
 from tests.chat.discord_api import DiscordApi

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.asking.matching import Found, Item
-from bot.asking.mentions import Kind, Mention
-from bot.asking.weighing import Weighed
-from bot.asking.words import Word
+from bot.language.matching import Found, Item
+from bot.language.mentions import Kind, Mention
+from bot.language.weighing import Weighed
+from bot.language.words import Word
 from bot.titles import Resolution
 
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
-from bot.asking.mentions import JOBS, Kind, Mention, marked, without_overlaps
-from bot.asking.names import MANY_ROLES, Entry, entries
-from bot.asking.words import Word
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.base import Knowledge
+from bot.language.mentions import JOBS, Kind, Mention, marked, without_overlaps
+from bot.language.names import MANY_ROLES, Entry, entries
+from bot.language.words import Word
 from bot.titles import Resolution
 from bot.titles.lexicon import Piece
 from bot.titles.normalize import normalize

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
-from bot.asking.reading import Reading
+from bot.language.reading import Reading
 
 KEPT_FOR = timedelta(minutes=10)
 MOST = 2000

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.asking.reading import Reading
-from bot.asking.words import clean
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
+from bot.language.reading import Reading
+from bot.language.words import clean
 from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,

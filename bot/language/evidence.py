@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.asking.mentions import Kind
-from bot.asking.sight import Sight
-from bot.asking.weighing import Weighed
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
+from bot.language.analysis import Sight
+from bot.language.mentions import Kind
+from bot.language.weighing import Weighed
 
 FAIR = 2
 LIKENED, LIKENED_WITH_ROLE = 1.2, 0.7

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from bot.asking.asker import Reply
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
 from bot.lookups.service import Answers, Asked
+from bot.services.asking.asker import Reply
 
 
 def as_json(question: str, reply: Reply) -> str:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.asking.mentions import Kind
-from bot.asking.reading import Band, Reading
-from bot.asking.sight import Sight
-from bot.asking.weighing import CLEAR, Weighed
 from bot.knowledge.asking.files import Intent, VocabularyFile
+from bot.language.analysis import Sight
+from bot.language.mentions import Kind
+from bot.language.reading import Band, Reading
+from bot.language.weighing import CLEAR, Weighed
 from bot.titles.normalize import normalize
 
 MOST_ROLES = 4

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
-from bot.asking.understanding import Understanding
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import FactKind
+from bot.language.understanding import Understanding
 from bot.titles.normalize import normalize
 
 

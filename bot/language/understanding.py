@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
-from bot.asking.deciding import decide
-from bot.asking.likeness import Examples
-from bot.asking.matching import Found, Item, Phrases
-from bot.asking.mentions import Mention, items_of
-from bot.asking.reading import Reading
-from bot.asking.sight import Sight
-from bot.asking.spotting import Spotter
-from bot.asking.weighing import weigh, with_examples
-from bot.asking.words import Mender, Word, clean, cut, in_other_script
 from bot.knowledge.asking.files import Talk
 from bot.knowledge.base import Knowledge
+from bot.language.analysis import Sight
+from bot.language.deciding import decide
+from bot.language.likeness import Examples
+from bot.language.matching import Found, Item, Phrases
+from bot.language.mentions import Mention, items_of
+from bot.language.reading import Reading
+from bot.language.spotting import Spotter
+from bot.language.weighing import weigh, with_examples
+from bot.language.words import Mender, Word, clean, cut, in_other_script
 from bot.titles.normalize import normalize
 
 OTHER_LANGUAGE = "another language"

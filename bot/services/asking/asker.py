@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from bot.asking.reading import Band, Choice, Reading
-from bot.asking.routes import COMMAND_OF, Router
-from bot.asking.understanding import Understanding
-from bot.asking.words import clean
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
+from bot.language.reading import Band, Choice, Reading
+from bot.language.understanding import Understanding
+from bot.language.words import clean
 from bot.lookups.by_title import MAX_CHOICES
 from bot.lookups.codes import encode
 from bot.lookups.model import Answer, Line, Menu, Section, Step
 from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.service import Asked
 from bot.lookups.wording import join, quote
+from bot.services.asking.routes import COMMAND_OF, Router
 
 ENGLISH = "I answer in English."
 CLAUSE_LIMIT = 60

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.asking.declining import out_of_scope, small_talk
-from bot.asking.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
-from bot.asking.followups import carry_on
-from bot.asking.mentions import Kind
-from bot.asking.reading import Band, Choice, Clause, Reading
-from bot.asking.sight import Sight
-from bot.asking.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed
 from bot.knowledge.asking.files import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
+from bot.language.analysis import Sight
+from bot.language.declining import out_of_scope, small_talk
+from bot.language.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
+from bot.language.followups import carry_on
+from bot.language.mentions import Kind
+from bot.language.reading import Band, Choice, Clause, Reading
+from bot.language.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed
 from bot.titles import Resolution
 
 MOST_ROLES = 4

@@ -4,12 +4,12 @@ import logging
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot.asking.asker import Asker, Missed, Misses, Reply, scrubbed
-from bot.asking.limits import Limit, Limits
-from bot.asking.memory import Memory
-from bot.asking.reading import Reading
+from bot.language.reading import Reading
 from bot.lookups.queries import Query, roles_of
 from bot.play.clockwork import Clock
+from bot.services.asking.asker import Asker, Missed, Misses, Reply, scrubbed
+from bot.services.asking.limits import Limit, Limits
+from bot.services.asking.memory import Memory
 from bot.store.problems import StoreError
 
 log = logging.getLogger(__name__)

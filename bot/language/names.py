@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.asking.mentions import Kind
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.base import Knowledge
+from bot.language.mentions import Kind
 from bot.titles.normalize import normalize
 
 MANY_ROLES = 3

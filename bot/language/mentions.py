@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.asking.matching import Item
-from bot.asking.words import Word
 from bot.knowledge.asking.patterns import stem
+from bot.language.matching import Item
+from bot.language.words import Word
 
 
 class Kind(StrEnum):

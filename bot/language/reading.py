@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.asking.matching import Found
-from bot.asking.mentions import Mention
 from bot.knowledge.asking.files import Intent
+from bot.language.matching import Found
+from bot.language.mentions import Mention
 
 
 class Band(StrEnum):

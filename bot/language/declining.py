@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.asking.evidence import Evidence
-from bot.asking.sight import Sight
-from bot.asking.weighing import CLEAR, OVERRULING, Weighed
 from bot.knowledge.asking.files import AskingFiles, Talk
+from bot.language.analysis import Sight
+from bot.language.evidence import Evidence
+from bot.language.weighing import CLEAR, OVERRULING, Weighed
 
 SHORT = 3
 

@@ -1,0 +1,1 @@
+"""What the bot does: values in, named outcomes out."""
