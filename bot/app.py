@@ -33,21 +33,21 @@ from bot.chat.review.session import ReviewButton
 from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.chat.tools.doings import DoingButton, on_written
 from bot.chat.tools.plan import PlanButton, plan_notice
-from bot.editing.edition import Edition
-from bot.editing.keeping_up import keep_up
-from bot.editing.library import Library
 from bot.health import beat
 from bot.knowledge.loader import read_directory
-from bot.play.clockwork import Clock, Clockwork, utc_now
-from bot.play.hall import Hall
-from bot.play.reminding import Reminding, review_notice
-from bot.quiz.port import Stage
-from bot.servers.book import ServerBook
-from bot.servers.leaving import Leaving
+from bot.services.editing.reloading import keep_up
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
+from bot.services.games.registry import Hall
+from bot.services.ports import Stage
+from bot.services.reminders import Reminding, review_notice
+from bot.services.scheduler import Clock, Clockwork, utc_now
+from bot.services.servers.leaving import Leaving
+from bot.services.servers.service import ServerBook
 from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
-from bot.store.problems import StoreError
+from bot.store.errors import StoreError
 from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.app import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 from bot.lookups.service import Answers
+from bot.services.editing.snapshot import Edition
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "knowledge"

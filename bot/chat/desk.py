@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from bot.charts.studio import ChartStudio
 from bot.chat.operators import Operators
 from bot.chat.view import View
-from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
-from bot.play.clockwork import Clock, utc_now
-from bot.play.hall import Hall
-from bot.play.missed import StoredMisses
-from bot.play.reminding import Reminding
 from bot.quiz.pool import Pool
-from bot.servers.book import ServerBook
-from bot.servers.decks import deck_place
-from bot.servers.leaving import Leaving
 from bot.services.asking.conversations import Conversations
+from bot.services.asking.missed import StoredMisses
+from bot.services.editing.repository import Library
+from bot.services.games.registry import Hall
+from bot.services.reminders import Reminding
+from bot.services.scheduler import Clock, utc_now
+from bot.services.servers.decks import deck_place
+from bot.services.servers.leaving import Leaving
+from bot.services.servers.service import ServerBook
 from bot.store.database import Store
 
 MOST_VIEWS = 64

@@ -6,10 +6,10 @@ import secrets
 import discord
 from discord import app_commands
 
-from bot.editing.problems import EditError
 from bot.quiz.errors import MoveError
 from bot.quiz.pool import NoItemsError
-from bot.store.problems import StoreError
+from bot.services.editing.errors import EditError
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from bot.chat.rendering import Renderer
-from bot.editing.edition import Edition
 from bot.lookups.service import Answers
 from bot.services.asking.asker import Asker
+from bot.services.editing.snapshot import Edition
 
 
 class View:

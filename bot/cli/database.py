@@ -13,7 +13,7 @@ def backup(
 ) -> None:
     """Copy the database, consistently, while the bot goes on."""
     from bot.store.backup import back_up  # noqa: PLC0415
-    from bot.store.problems import StoreError  # noqa: PLC0415
+    from bot.store.errors import StoreError  # noqa: PLC0415
 
     try:
         back_up(settings_or_fail().database_file, file)
@@ -27,7 +27,7 @@ def restore(
 ) -> None:
     """Put a copy in the place of the database; the bot has to be stopped."""
     from bot.store.backup import restore as put_back  # noqa: PLC0415
-    from bot.store.problems import StoreError  # noqa: PLC0415
+    from bot.store.errors import StoreError  # noqa: PLC0415
 
     database = settings_or_fail().database_file
     try:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.common import Directory, fail, settings_or_fail
-from bot.editing.reporting import Format
+from bot.services.editing.reporting import Format
 
 if TYPE_CHECKING:
-    from bot.editing.checking import Report
+    from bot.services.editing.checking import Report
 
 
 def check(
@@ -30,8 +30,8 @@ def check(
     Exits with 0 where the files are fine, 1 where the bot would refuse them (or, with --strict,
     where something is worth a look), 2 where they cannot be read at all.
     """
-    from bot.editing.reporting import written  # noqa: PLC0415 - only what this command needs
     from bot.knowledge.loader import read_directory  # noqa: PLC0415
+    from bot.services.editing.reporting import written  # noqa: PLC0415 - only what this command needs
     from bot.strict_yaml.problems import KnowledgeError  # noqa: PLC0415
 
     folder = directory or settings_or_fail().knowledge_dir
@@ -48,7 +48,7 @@ def check(
 
 def _checked(raw: Mapping[str, bytes]) -> "Report":
     """Check files, with a bar on a terminal."""
-    from bot.editing.checking import check_files  # noqa: PLC0415
+    from bot.services.editing.checking import check_files  # noqa: PLC0415
 
     today = datetime.now(UTC).date()
     if not sys.stderr.isatty():

@@ -14,9 +14,9 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.app import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.operators import Operators
-from bot.editing.edition import Edition
 from bot.knowledge.loader import read_directory
-from bot.play.clockwork import utc_now
+from bot.services.editing.snapshot import Edition
+from bot.services.scheduler import utc_now
 
 MEMBERS = ("Member", "Host")
 MODERATOR = "Moderator"

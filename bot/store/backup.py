@@ -8,8 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.store.database import lock_file
+from bot.store.errors import StoreError, named_problems
 from bot.store.migrate import HEAD
-from bot.store.problems import StoreError, named_problems
 
 LATER = ("-wal", "-shm")
 """Files beside a database that belong to the one that is replaced."""

@@ -19,8 +19,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.errors import StoreError, named_problems
 from bot.store.migrate import upgrade
-from bot.store.problems import StoreError, named_problems
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.problems import StoreError
+from bot.store.errors import StoreError
 
 HEAD = "0005"
 """The newest revision; a test holds it against the migrations."""

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bot.play.table import GOES_ON
+from bot.services.games.session import GOES_ON
 from tests.benchmarks.standin import CHANNEL, StandIn
 
 ROOT = Path(__file__).parents[2]

@@ -23,12 +23,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import TURN_SECONDS
-from bot.editing.edition import Edition
-from bot.editing.keeping_up import keep_up
-from bot.editing.library import Library
-from bot.editing.problems import RefusedError, Trouble
 from bot.knowledge.loader import read_directory, version_of
-from bot.play.clockwork import Clockwork, utc_now
+from bot.services.editing.errors import RefusedError, Trouble
+from bot.services.editing.reloading import keep_up
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
+from bot.services.scheduler import Clockwork, utc_now
 from bot.store import revisions
 from bot.store.database import NoDatabase, open_database
 from bot.store.revisions import How, Origin

@@ -7,9 +7,9 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
 from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
-from bot.play.table import Table
 from bot.preview.transcript import message_text
 from bot.quiz.questions import Question
+from bot.services.games.session import Table
 
 
 def text_of(message: discord.Message) -> str:

@@ -187,7 +187,7 @@ async def test_asking_back_leads_to_the_answer(member: MemberActor, channel: Cha
 async def test_a_database_out_of_order_spoils_no_answer(
     env: Env, member: MemberActor, channel: ChannelHandle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.store.problems import StoreError  # noqa: PLC0415 - only here
+    from bot.store.errors import StoreError  # noqa: PLC0415 - only here
 
     async def fail(text: str, kind: str) -> None:
         del text, kind

@@ -15,10 +15,10 @@ from bot.app import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.quiz import codes
 from bot.chat.review import codes as review_codes
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
-from bot.play.table import GOES_ON, RESTARTING
 from bot.quiz.rounds import Phase
+from bot.services.editing.snapshot import Edition
+from bot.services.games.session import GOES_ON, RESTARTING
 from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from bot.charts.studio import ChartStudio
 from bot.chat.desk import Desk
 from bot.chat.rendering import Wanted
-from bot.editing.edition import Edition
-from bot.editing.library import Library
 from bot.knowledge.base import Knowledge
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.service import Asked
-from bot.play.clockwork import Clock
-from bot.servers.book import ServerBook
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
+from bot.services.scheduler import Clock
+from bot.services.servers.service import ServerBook
 from bot.store.database import NoDatabase
 from tests.conftest import NOW
 

@@ -9,12 +9,13 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
 from bot.chat.tools.doings import shown
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import AssessQuery, MatchQuery
-from bot.store import cards, plans, privacy, takings
-from bot.store.writings import Writing
+from bot.services.editing.snapshot import Edition
+from bot.store import cards, plans, privacy
+from bot.store import results as takings
+from bot.store.practice_answers import Writing
 from tests.chat.quiz_table import text_of
 from tests.chat.reading import assert_within_limits, seen, sent, walk
 from tests.chat.test_quiz_faults import restarted

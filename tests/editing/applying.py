@@ -7,11 +7,11 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.editing import disk
-from bot.editing.edition import Edition
-from bot.editing.library import Library
-from bot.editing.recording import Bodies
 from bot.knowledge.loader import read_directory
+from bot.services.editing import disk
+from bot.services.editing.history import Bodies
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
 from bot.store.database import open_database
 from bot.store.revisions import How, Origin
 from tests.conftest import NOW

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.editing.checking import Report, check_files
-from bot.editing.reporting import Format, written
+from bot.services.editing.checking import Report, check_files
+from bot.services.editing.reporting import Format, written
 from tests.conftest import ROOT, TODAY
 from tests.test_cli import run
 

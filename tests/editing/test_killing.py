@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing.edition import Edition
-from bot.editing.library import Library
 from bot.knowledge.loader import build, read_directory
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
 from bot.store import proposals, revisions
 from bot.store.database import open_database
 from bot.store.revisions import How, digest_of

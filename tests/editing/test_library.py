@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import NoResultFound
 
-from bot.editing.disk import UNFINISHED, write_whole
-from bot.editing.edition import Edition
-from bot.editing.keeping_up import keep_up
-from bot.editing.library import Library
-from bot.editing.problems import GoneError, RefusedError, Trouble, UnchangedError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory, version_of
-from bot.play.clockwork import Clockwork
 from bot.quiz.pool import Pool
+from bot.services.editing.disk import UNFINISHED, write_whole
+from bot.services.editing.errors import GoneError, RefusedError, Trouble, UnchangedError
+from bot.services.editing.reloading import keep_up
+from bot.services.editing.repository import Library
+from bot.services.editing.snapshot import Edition
+from bot.services.scheduler import Clockwork
 from bot.store import proposals, revisions
 from bot.store.database import Database, open_database
 from bot.store.revisions import How, Origin, digest_of

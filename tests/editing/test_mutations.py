@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from bot.editing.checking import advice_on
-from bot.editing.consequences import consequences
-from bot.editing.differences import differences
-from bot.editing.edition import Edition
+from bot.services.editing.checking import advice_on
+from bot.services.editing.consequences import consequences
+from bot.services.editing.differences import differences
+from bot.services.editing.snapshot import Edition
 from bot.strict_yaml.problems import KnowledgeError
 from tests.conftest import NOW, TODAY
 from tests.editing.mutating import mutated

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.models import FactKind
 from bot.knowledge.schema import schemas
+from bot.services.editing.snapshot import Edition
 from bot.strict_yaml.problems import KnowledgeError, Problem
 from tests.conftest import SHIPPED
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.play.table import GOES_ON, RESTARTING
+from bot.services.games.session import GOES_ON, RESTARTING
 from tests.benchmarks.standin import CHANNEL
 from tests.play.trial import HOST, open_trial
 

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.play.table import GOES_ON
 from bot.quiz.rounds import Phase
 from bot.quiz.scoring import Standing
+from bot.services.games.session import GOES_ON
 from bot.store import saved_games, scores
 from bot.store.database import open_database
 from bot.store.saved_games import Stored

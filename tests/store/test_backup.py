@@ -8,8 +8,8 @@ import pytest
 from bot.store import members
 from bot.store.backup import back_up, restore
 from bot.store.database import open_database
+from bot.store.errors import StoreError
 from bot.store.members import Visibility
-from bot.store.problems import StoreError
 
 
 async def choose(file: Path, member: int, visibility: Visibility) -> None:

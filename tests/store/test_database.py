@@ -17,10 +17,10 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store import members, reminders
 from bot.store.database import Database, open_database
+from bot.store.errors import StoreError
 from bot.store.games import Connection
 from bot.store.members import Visibility
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
-from bot.store.problems import StoreError
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW

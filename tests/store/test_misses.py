@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.play.missed import StoredMisses
 from bot.services.asking.asker import Missed
+from bot.services.asking.missed import StoredMisses
 from bot.store import misses
 from bot.store.database import open_database
 from bot.store.tables.misses import MISSES

@@ -12,7 +12,7 @@ from bot.chat.knowledge.screens import attached
 from bot.chat.markup import literal
 from bot.chat.options import Choices, Title, matching, titles
 from bot.chat.servers.rights import moderated_guild, moderators_group
-from bot.servers.aliases import AliasError, cleaned, judge
+from bot.services.servers.aliases import AliasError, cleaned, judge
 from bot.store.servers import OwnAlias
 from bot.titles.normalize import normalize
 

@@ -13,7 +13,7 @@ from bot.chat.replies import reply
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import AssessQuery
 from bot.lookups.service import Asked
-from bot.store import takings
+from bot.store import results as takings
 
 assess = app_commands.Group(
     name="assess", description="Where are you now? Five ratings, one score."

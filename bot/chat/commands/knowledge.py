@@ -15,7 +15,7 @@ from bot.chat.knowledge.uploading import NO_SUCH, UploadForm
 from bot.chat.knowledge.uploading import upload as take_upload
 from bot.chat.markup import literal
 from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
-from bot.editing.claims import claim_by_code, claims_of
+from bot.services.editing.claims import claim_by_code, claims_of
 from bot.store import revisions
 
 Interaction = discord.Interaction[Any]

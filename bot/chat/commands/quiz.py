@@ -16,11 +16,11 @@ from bot.chat.quiz.clicks import HOST_ONLY, skip
 from bot.chat.quiz.names import OWN_PREFIX, offer_topics, read_topic
 from bot.chat.quiz.rights import may_lead, may_start, missing_permissions, places_of
 from bot.knowledge.decks import Difficulty, Item
-from bot.play.table import Table
 from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.questions import ask
 from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
+from bot.services.games.session import Table
 from bot.store import games, reports, scores
 from bot.store.games import Place, Plan
 

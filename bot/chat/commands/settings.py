@@ -17,7 +17,7 @@ from bot.chat.options import Title
 from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.rights import moderated_guild, moderators_group
-from bot.servers.settings import (
+from bot.services.servers.settings import (
     FILE,
     MAX_BYTES,
     ServerSettings,

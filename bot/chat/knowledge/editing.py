@@ -13,13 +13,13 @@ from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.chat.layout import FrameView
 from bot.chat.markup import line_text, literal
-from bot.editing.claims import Place, claim_by_code
-from bot.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdit
 from bot.knowledge.dates import When
 from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
 from bot.lookups.wording import pay_line
 from bot.quiz.judging import read_number
+from bot.services.editing.claims import Place, claim_by_code
+from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdit
 
 Interaction = discord.Interaction[Any]
 Values = Mapping[str, str]

@@ -15,9 +15,9 @@ from bot.chat.knowledge.proposing import is_operator
 from bot.chat.knowledge.screens import refused
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.editing.edits import AliasEdit
-from bot.editing.problems import EditError, RefusedError
 from bot.services.asking.asker import Missed
+from bot.services.editing.edits import AliasEdit
+from bot.services.editing.errors import EditError, RefusedError
 from bot.store import misses
 from bot.store.misses import Miss
 from bot.store.revisions import How, Origin

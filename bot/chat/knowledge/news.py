@@ -7,8 +7,8 @@ import discord
 
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.problems import listed
-from bot.editing.keeping_up import Tell
-from bot.editing.problems import Trouble
+from bot.services.editing.errors import Trouble
+from bot.services.editing.reloading import Tell
 
 log = logging.getLogger(__name__)
 TROUBLE = (

@@ -13,10 +13,10 @@ from bot.chat.knowledge import screens
 from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.markup import literal
 from bot.chat.operators import ONLY_OPERATORS
-from bot.editing.edits import Edit
-from bot.editing.problems import EditError, OutdatedError, RefusedError
-from bot.editing.recording import Bodies
-from bot.editing.waiting import Waiting
+from bot.services.editing.edits import Edit
+from bot.services.editing.errors import EditError, OutdatedError, RefusedError
+from bot.services.editing.history import Bodies
+from bot.services.editing.pending import Waiting
 from bot.store.revisions import How, Origin, Revision
 
 Interaction = discord.Interaction[Any]

@@ -13,12 +13,12 @@ from bot.chat.knowledge.codes import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.editing.checking import advice_on
-from bot.editing.consequences import Consequences, consequences
-from bot.editing.differences import Difference, Kind, differences
-from bot.editing.problems import RefusedError
-from bot.editing.recording import Bodies
-from bot.editing.waiting import Waiting
+from bot.services.editing.checking import advice_on
+from bot.services.editing.consequences import Consequences, consequences
+from bot.services.editing.differences import Difference, Kind, differences
+from bot.services.editing.errors import RefusedError
+from bot.services.editing.history import Bodies
+from bot.services.editing.pending import Waiting
 from bot.store.revisions import Revision
 from bot.strict_yaml.problems import Problem
 

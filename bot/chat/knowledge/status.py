@@ -15,8 +15,8 @@ from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.proposing import is_operator
 from bot.chat.layout import FrameView
 from bot.chat.markup import literal
-from bot.editing.checking import Advice, advice_on
-from bot.editing.edition import Edition
+from bot.services.editing.checking import Advice, advice_on
+from bot.services.editing.snapshot import Edition
 from bot.store import misses, reports, revisions
 from bot.store.revisions import How, Revision
 

@@ -15,10 +15,10 @@ from bot.chat.quiz.answering import answer_form
 from bot.chat.quiz.codes import PATTERN, Code, Verb, read
 from bot.chat.quiz.rights import may_lead
 from bot.chat.review.session import show_next
-from bot.play.table import Table
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.judging import UnreadableAnswerError
 from bot.quiz.rounds import Phase
+from bot.services.games.session import Table
 
 Interaction = discord.Interaction[Any]
 HOST_ONLY = "Only the host or a moderator can do that."

@@ -10,7 +10,7 @@ from bot.chat.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
-from bot.quiz.port import StageClosedError, StageGoneError
+from bot.services.ports import StageClosedError, StageGoneError
 from bot.store.saved_games import Stored
 
 _Result = TypeVar("_Result")

@@ -4,7 +4,7 @@ import discord
 
 from bot.chat.components import button, card, text
 from bot.chat.markup import literal
-from bot.play.reminding import Deliver, Notice, UndeliverableError
+from bot.services.reminders import Deliver, Notice, UndeliverableError
 
 LAST = "This is the third reminder without an answer, so it is the last one. “Review now”, and "
 AGAIN = "`/review remind` switches them on again."

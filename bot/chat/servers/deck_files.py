@@ -18,8 +18,7 @@ from bot.chat.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.rights import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
-from bot.servers.book import as_deck
-from bot.servers.decks import (
+from bot.services.servers.decks import (
     MAX_BYTES,
     MAX_DECKS,
     deck_prefix,
@@ -27,6 +26,7 @@ from bot.servers.decks import (
     is_deck_name,
     read_deck,
 )
+from bot.services.servers.service import as_deck
 from bot.store import reports
 from bot.store.servers import OwnDeck
 from bot.strict_yaml.problems import Problem

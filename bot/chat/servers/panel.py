@@ -11,7 +11,7 @@ from bot.chat.components import Component, button, card, menu, text
 from bot.chat.lasting import lasting
 from bot.chat.layout import FrameView
 from bot.chat.servers.rights import moderated_guild
-from bot.servers.settings import MOST, ServerSettings
+from bot.services.servers.settings import MOST, ServerSettings
 
 Interaction = discord.Interaction[Any]
 BUTTON = re.compile(r"vb:(?P<what>reset|leaderboards)")

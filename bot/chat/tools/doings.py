@@ -21,8 +21,10 @@ from bot.knowledge.tools import PracticeFile
 from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade
 from bot.lookups.queries import PracticeQuery
 from bot.lookups.service import Asked
-from bot.store import cards, takings, writings
-from bot.store.writings import Writing
+from bot.store import cards
+from bot.store import practice_answers as writings
+from bot.store import results as takings
+from bot.store.practice_answers import Writing
 
 Interaction = discord.Interaction[Any]
 FIELD = "answer"

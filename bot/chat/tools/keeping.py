@@ -7,9 +7,9 @@ from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import Query
 from bot.lookups.results import outcome_of
-from bot.store import takings
-from bot.store.problems import StoreError
-from bot.store.takings import Taking
+from bot.store import results as takings
+from bot.store.errors import StoreError
+from bot.store.results import Taking
 
 log = logging.getLogger(__name__)
 SHOWN = 4

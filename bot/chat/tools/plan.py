@@ -19,11 +19,12 @@ from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import Checkpoint
 from bot.lookups.queries import AssessQuery
-from bot.play.reminding import Compose, Notice
-from bot.store import plans, reminders, takings
+from bot.services.reminders import Compose, Notice
+from bot.store import plans, reminders
+from bot.store import results as takings
 from bot.store.games import Connection
 from bot.store.plans import Plan, PlanStep
-from bot.store.takings import Taking
+from bot.store.results import Taking
 
 Interaction = discord.Interaction[Any]
 PATTERN = re.compile(r"y(?P<verb>[odz])(?P<day>\d{1,3})?")

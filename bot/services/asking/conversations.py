@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from bot.language.reading import Reading
 from bot.lookups.queries import Query, roles_of
-from bot.play.clockwork import Clock
 from bot.services.asking.asker import Asker, Missed, Misses, Reply, scrubbed
 from bot.services.asking.limits import Limit, Limits
 from bot.services.asking.memory import Memory
-from bot.store.problems import StoreError
+from bot.services.scheduler import Clock
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.app import Wiring, open_client
 from bot.chat.operators import Operators
-from bot.editing.edition import Edition
 from bot.knowledge.loader import read_directory
+from bot.services.editing.snapshot import Edition
 from tests.conftest import NOW, SHIPPED, MovedClock, running
 
 

@@ -7,8 +7,8 @@ import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.editing.edits import ItemEdit, edited
 from bot.knowledge.decks import ChoiceItem
+from bot.services.editing.edits import ItemEdit, edited
 from bot.store import misses, reports, scores
 from tests.chat.operators.acts import apply, choose_first, click, submit
 from tests.chat.quiz_table import QuizTable

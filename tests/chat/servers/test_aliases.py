@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.editing.edition import Edition
+from bot.services.editing.snapshot import Edition
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
 from tests.conftest import NOW

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.play.clockwork import Clock
 from bot.services.asking.asker import Missed
+from bot.services.scheduler import Clock
 from bot.store import misses
 from bot.store.database import Store
 

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
-from bot.servers.decks import own_items
-from bot.servers.settings import ServerSettings
+from bot.services.servers.decks import own_items
+from bot.services.servers.settings import ServerSettings
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.servers import OwnAlias, OwnDeck

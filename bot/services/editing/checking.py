@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from bot.editing.edition import Edition
 from bot.knowledge import lint as knowledge_lint
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files, Seen, unseen
 from bot.knowledge.loader import build_with_files
 from bot.quiz import lint as deck_lint
+from bot.services.editing.snapshot import Edition
 from bot.strict_yaml.problems import Finding, KnowledgeError, Problem
 
 

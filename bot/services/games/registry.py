@@ -5,15 +5,15 @@ import logging
 from collections.abc import Callable
 
 from bot.knowledge.base import Knowledge
-from bot.play.clockwork import Clockwork
-from bot.play.table import Table
 from bot.quiz.errors import MoveError
-from bot.quiz.port import Stage, StageError
 from bot.quiz.rounds import Phase
+from bot.services.games.session import Table
+from bot.services.ports import Stage, StageError
+from bot.services.scheduler import Clockwork
 from bot.store import games, saved_games
 from bot.store.database import Store
+from bot.store.errors import StoreError
 from bot.store.games import ChannelTakenError, Plan
-from bot.store.problems import StoreError
 from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.knowledge.base import Knowledge
-from bot.play.clockwork import Alarm, Clockwork
-from bot.play.gate import Gate
-from bot.play.showing import Showing
 from bot.quiz.game import Game
-from bot.quiz.port import Stage, StageClosedError, StageError
 from bot.quiz.rounds import Ending, Phase
+from bot.services.games.gate import Gate
+from bot.services.games.showing import Showing
+from bot.services.ports import Stage, StageClosedError, StageError
+from bot.services.scheduler import Alarm, Clockwork
 from bot.store import cards, games
 from bot.store.database import Store
+from bot.store.errors import StoreError
 from bot.store.games import Place
-from bot.store.problems import StoreError
 from bot.store.saved_games import Stored
 
 log = logging.getLogger(__name__)

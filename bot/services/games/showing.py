@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.play.clockwork import Alarm, Clockwork
 from bot.quiz.game import Game
-from bot.quiz.port import Stage, StageError
 from bot.quiz.rounds import Phase
+from bot.services.ports import Stage, StageError
+from bot.services.scheduler import Alarm, Clockwork
 from bot.store import games
 from bot.store.database import Store
 

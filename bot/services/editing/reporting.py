@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
-from bot.editing.checking import Report
+from bot.services.editing.checking import Report
 from bot.strict_yaml.problems import Problem
 
 

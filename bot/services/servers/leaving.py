@@ -5,11 +5,11 @@ from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 
-from bot.play.clockwork import Alarm, Clockwork
-from bot.servers.book import ServerBook
+from bot.services.scheduler import Alarm, Clockwork
+from bot.services.servers.service import ServerBook
 from bot.store import servers
 from bot.store.database import Store
-from bot.store.problems import StoreError
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)

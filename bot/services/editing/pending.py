@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.editing.edition import Edition
-from bot.editing.recording import Bodies
+from bot.services.editing.history import Bodies
+from bot.services.editing.snapshot import Edition
 from bot.store.revisions import Origin
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.editing.edition import Edition
+from bot.services.editing.snapshot import Edition
 from bot.store import proposals, revisions
 from bot.store.database import Store
 from bot.store.games import Connection

@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot.editing import disk, recording
-from bot.editing.amending import AmendError
-from bot.editing.edition import Edition, built
-from bot.editing.edits import EDIT, Edit, edited
-from bot.editing.problems import (
+from bot.knowledge.loader import version_of
+from bot.services.editing import disk
+from bot.services.editing import history as recording
+from bot.services.editing.edits import EDIT, Edit, edited
+from bot.services.editing.errors import (
     EditError,
     GoneError,
     NoFilesError,
@@ -28,14 +28,15 @@ from bot.editing.problems import (
     Trouble,
     UnchangedError,
 )
-from bot.editing.recording import Bodies
-from bot.editing.waiting import Waiting
-from bot.knowledge.loader import version_of
-from bot.play.clockwork import Clock
+from bot.services.editing.history import Bodies
+from bot.services.editing.pending import Waiting
+from bot.services.editing.snapshot import Edition, built
+from bot.services.editing.yaml_edits import AmendError
+from bot.services.scheduler import Clock
 from bot.store import proposals, revisions
 from bot.store.database import Store
+from bot.store.errors import StoreError
 from bot.store.games import Connection
-from bot.store.problems import StoreError
 from bot.store.proposals import Proposal
 from bot.store.revisions import How, Origin, Revision
 from bot.strict_yaml.problems import KnowledgeError

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.play.clockwork import Alarm, Clockwork
+from bot.services.scheduler import Alarm, Clockwork
 from bot.store import cards, reminders
 from bot.store.database import Store
+from bot.store.errors import StoreError
 from bot.store.games import Connection
-from bot.store.problems import StoreError
 from bot.store.reminders import MAX_UNANSWERED, Reminder
 
 log = logging.getLogger(__name__)

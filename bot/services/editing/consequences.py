@@ -7,7 +7,6 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
@@ -28,6 +27,7 @@ from bot.lookups.queries import (
     TitleQuery,
 )
 from bot.lookups.service import Answers
+from bot.services.editing.snapshot import Edition
 
 COMMANDS: dict[type[Query], str] = {
     RoleQuery: "/role",

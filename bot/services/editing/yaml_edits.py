@@ -9,7 +9,7 @@ from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from bot.editing.problems import EditError
+from bot.services.editing.errors import EditError
 from bot.strict_yaml.reader import Path, read
 
 WIDTH = 4096

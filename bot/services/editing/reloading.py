@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.editing.library import Library
-from bot.editing.problems import Trouble
-from bot.editing.watching import Watcher
-from bot.play.clockwork import Clockwork
+from bot.services.editing.errors import Trouble
+from bot.services.editing.repository import Library
+from bot.services.editing.watcher import Watcher
+from bot.services.scheduler import Clockwork
 
 Tell = Callable[[Trouble | None], Awaitable[None]]
 """Tell operators why the files do not load, or (None) that they do again."""

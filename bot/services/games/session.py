@@ -1,12 +1,12 @@
 """One running game, as those who play see it."""
 
-from bot.play.engine import Engine
 from bot.quiz import errors
 from bot.quiz.judging import Verdict, judge
 from bot.quiz.rounds import Ending, Phase
 from bot.quiz.scoring import Answer
+from bot.services.games.engine import Engine
 from bot.store import games, reports, saved_games
-from bot.store.problems import StoreError
+from bot.store.errors import StoreError
 
 GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
 RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."

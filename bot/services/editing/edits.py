@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.editing.amending import (
+from bot.knowledge.models import Strict
+from bot.services.editing.yaml_edits import (
     AmendError,
     amended,
     at,
@@ -13,7 +14,6 @@ from bot.editing.amending import (
     flow_list,
     set_field,
 )
-from bot.knowledge.models import Strict
 from bot.titles.normalize import normalize
 
 PAY, ALIASES = "pay.yaml", "titles/aliases.yaml"

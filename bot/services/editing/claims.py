@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.editing.edition import Edition
 from bot.knowledge.base import Knowledge
 from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
+from bot.services.editing.snapshot import Edition
 from bot.strict_yaml.reader import Path
 
 CODE_LENGTH = 12

@@ -1,0 +1,1 @@
+"""The knowledge files: loaded, reloaded, looked at and changed."""

@@ -1,0 +1,1 @@
+"""Running games: the pure game, its rows, where it is shown, the clock."""

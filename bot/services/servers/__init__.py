@@ -1,0 +1,1 @@
+"""What belongs to one server: its settings, its words, its decks."""
