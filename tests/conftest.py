@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import Wiring, open_client
+from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory

@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 
-from bot.chat.desk import Desk
-from bot.chat.errors import CareersTree
-from bot.chat.registration import register_commands
+from bot.chat.context import Desk
+from bot.chat.kit.errors import CareersTree
+from bot.chat.kit.registration import register_commands
 from bot.lookups.service import Answers
 
 log = logging.getLogger(__name__)

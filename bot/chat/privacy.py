@@ -9,9 +9,9 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, text
-from bot.chat.lasting import lasting
-from bot.chat.layout import FrameView
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.persistent import lasting
 from bot.store import members, privacy
 from bot.store.members import Visibility
 

@@ -11,7 +11,7 @@ import discord
 import simcord
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import Wiring, open_client
+from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.operators import Operators
 from bot.knowledge.loader import read_directory

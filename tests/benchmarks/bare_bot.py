@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.chat.endpoints import use_endpoints
+from bot.chat.kit.endpoints import use_endpoints
 
 TEXT = "**A line** of about the length that replies have, so that both send as much.\n" * 4
 

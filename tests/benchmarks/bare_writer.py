@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.endpoints import use_endpoints
+from bot.chat.kit.endpoints import use_endpoints
 
 
 class BareWriter(discord.Client):

@@ -22,7 +22,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import TURN_SECONDS
+from bot.bootstrap import TURN_SECONDS
 from bot.knowledge.loader import read_directory, version_of
 from bot.services.editing.errors import RefusedError, Trouble
 from bot.services.editing.reloading import keep_up

@@ -155,7 +155,7 @@ def test_pixels_are_freed_without_a_sweep() -> None:
 
 def test_drawing_is_loaded_with_the_first_picture_and_without_pyplot() -> None:
     code = (
-        "import sys, bot.charts.studio; assert 'matplotlib' not in sys.modules;"
+        "import sys, bot.charts.renderer; assert 'matplotlib' not in sys.modules;"
         "import bot.charts.draw; assert 'matplotlib.pyplot' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.charts.studio import ChartStudio, StudioClosedError
+from bot.charts.renderer import ChartStudio, StudioClosedError
 from bot.lookups.charts import Chart
 from tests.charts.charts import RANGES, SHARES
 

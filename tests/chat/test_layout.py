@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.codes import Verb, read, write
-from bot.chat.layout import lay_out
-from bot.chat.markup import literal
-from bot.chat.pages import paginate
+from bot.chat.kit.layout import lay_out
+from bot.chat.kit.markup import literal
+from bot.chat.kit.pages import paginate
+from bot.chat.page_ids import Verb, read, write
 from bot.knowledge.dates import When
 from bot.knowledge.models import Source
 from bot.lookups.model import Answer, Line, Mark, Section, Step

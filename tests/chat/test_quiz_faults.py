@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.app import Wiring, open_client
+from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.chat.quiz import codes
-from bot.chat.review import codes as review_codes
+from bot.chat.quiz import ids as codes
+from bot.chat.review import ids as review_codes
 from bot.knowledge.base import Knowledge
 from bot.quiz.rounds import Phase
 from bot.services.editing.snapshot import Edition

@@ -1,4 +1,4 @@
-from bot.chat.registration import same_commands
+from bot.chat.kit.registration import same_commands
 
 ROLE = {
     "name": "role",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.charts.studio import ChartStudio
-from bot.chat.desk import Desk
-from bot.chat.rendering import Wanted
+from bot.charts.renderer import ChartStudio
+from bot.chat.context import Desk
+from bot.chat.kit.rendering import Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.service import Asked

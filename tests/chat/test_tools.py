@@ -8,7 +8,7 @@ import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.chat.tools.doings import shown
+from bot.chat.tools.practice import shown
 from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import AssessQuery, MatchQuery

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.replies import reply
+from bot.chat.kit.replies import reply
 from bot.lookups.queries import AboutQuery, HelpQuery
 from bot.lookups.service import Asked
 

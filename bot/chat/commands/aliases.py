@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, fits, fitted, text
-from bot.chat.errors import tell
+from bot.chat.kit.components import card, fits, fitted, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.markup import literal
+from bot.chat.kit.options import Choices, Title, matching, titles
 from bot.chat.knowledge.screens import attached
-from bot.chat.markup import literal
-from bot.chat.options import Choices, Title, matching, titles
-from bot.chat.servers.rights import moderated_guild, moderators_group
+from bot.chat.servers.permissions import moderated_guild, moderators_group
 from bot.services.servers.aliases import AliasError, cleaned, judge
 from bot.store.servers import OwnAlias
 from bot.titles.normalize import normalize

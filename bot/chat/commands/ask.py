@@ -7,8 +7,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.errors import SLOW_DOWN, tell
-from bot.chat.replies import reply
+from bot.chat.kit.errors import SLOW_DOWN, tell
+from bot.chat.kit.replies import reply
 from bot.services.asking.conversations import Place
 
 NO_TEXT = "There is no text in that message. Use /ask and type the question instead."

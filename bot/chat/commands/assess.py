@@ -7,9 +7,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, picture, text
-from bot.chat.errors import tell
-from bot.chat.replies import reply
+from bot.chat.kit.components import card, picture, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.replies import reply
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import AssessQuery
 from bot.lookups.service import Asked

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.options import Choices, Title, matching
+from bot.chat.kit.options import Choices, Title, matching
 from bot.chat.servers import deck_files
-from bot.chat.servers.rights import moderators_group
+from bot.chat.servers.permissions import moderators_group
 
 Interaction = discord.Interaction[Any]
 

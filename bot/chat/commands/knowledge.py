@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.errors import tell
+from bot.chat.kit.errors import tell
+from bot.chat.kit.markup import literal
+from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
 from bot.chat.knowledge import editing, misses, reports, status
 from bot.chat.knowledge.proposing import is_operator, undo_revision
 from bot.chat.knowledge.uploading import NO_SUCH, UploadForm
 from bot.chat.knowledge.uploading import upload as take_upload
-from bot.chat.markup import literal
-from bot.chat.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
 from bot.services.editing.claims import claim_by_code, claims_of
 from bot.store import revisions
 

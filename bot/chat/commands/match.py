@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import answers_for, desk_of
-from bot.chat.options import Title, ways
-from bot.chat.replies import reply
+from bot.chat.kit.options import Title, ways
+from bot.chat.kit.replies import reply
 from bot.lookups.queries import MatchQuery
 from bot.lookups.service import Asked
 

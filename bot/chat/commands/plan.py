@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import answers_for, desk_of
-from bot.chat.errors import tell
-from bot.chat.options import Title, titles
+from bot.chat.kit.errors import tell
+from bot.chat.kit.options import Title, titles
+from bot.chat.kit.replies import reply
 from bot.chat.quiz.screens import moment
-from bot.chat.replies import reply
 from bot.chat.review.times import offer_zones, read_minute
 from bot.chat.tools.plan import NO_PLAN, overview
 from bot.chat.tools.plan import start as begin_anew

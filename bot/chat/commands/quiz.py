@@ -10,11 +10,13 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.errors import tell
-from bot.chat.quiz import board, flags, screens
-from bot.chat.quiz.clicks import HOST_ONLY, skip
-from bot.chat.quiz.names import OWN_PREFIX, offer_topics, read_topic
-from bot.chat.quiz.rights import may_lead, may_start, missing_permissions, places_of
+from bot.chat.kit.errors import tell
+from bot.chat.quiz import appeals as flags
+from bot.chat.quiz import leaderboard as board
+from bot.chat.quiz import screens
+from bot.chat.quiz.actions import HOST_ONLY, skip
+from bot.chat.quiz.permissions import may_lead, may_start, missing_permissions, places_of
+from bot.chat.quiz.topics import OWN_PREFIX, offer_topics, read_topic
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.questions import ask

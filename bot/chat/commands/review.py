@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, picture, text
-from bot.chat.errors import tell
+from bot.chat.kit.components import card, picture, text
+from bot.chat.kit.errors import tell
 from bot.chat.quiz.screens import moment
 from bot.chat.review.session import show_next
 from bot.chat.review.times import offer_zones, read_minute

@@ -8,15 +8,15 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, text
-from bot.chat.errors import tell
+from bot.chat.kit.components import card, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.markup import literal
+from bot.chat.kit.options import Title
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.uploading import UploadError, read_attachment
-from bot.chat.markup import literal
-from bot.chat.options import Title
 from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
-from bot.chat.servers.rights import moderated_guild, moderators_group
+from bot.chat.servers.permissions import moderated_guild, moderators_group
 from bot.services.servers.settings import (
     FILE,
     MAX_BYTES,

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import answers_for, desk_of
-from bot.chat.options import Title
-from bot.chat.options import tiers as offered
-from bot.chat.replies import reply
+from bot.chat.kit.options import Title
+from bot.chat.kit.options import tiers as offered
+from bot.chat.kit.replies import reply
 
 
 @app_commands.command()

@@ -7,9 +7,9 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import answers_for, desk_of
-from bot.chat.errors import tell
-from bot.chat.options import Title, employers
-from bot.chat.replies import reply
+from bot.chat.kit.errors import tell
+from bot.chat.kit.options import Title, employers
+from bot.chat.kit.replies import reply
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."

@@ -6,13 +6,13 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, text
-from bot.chat.errors import tell
-from bot.chat.forms import Choice, Field, Form
-from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.forms import Choice, Field, Form
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import line_text, literal
+from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.proposing import is_operator, propose_edit
-from bot.chat.layout import FrameView
-from bot.chat.markup import line_text, literal
 from bot.knowledge.dates import When
 from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim

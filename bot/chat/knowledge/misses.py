@@ -6,15 +6,15 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, fitted, menu, text
-from bot.chat.errors import tell
-from bot.chat.forms import Choice, Field, Form
-from bot.chat.knowledge.codes import Code, Verb, menu_id
+from bot.chat.kit.components import button, card, fitted, menu, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.forms import Choice, Field, Form
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge.editing import Values
+from bot.chat.knowledge.ids import Code, Verb, menu_id
 from bot.chat.knowledge.proposing import is_operator
 from bot.chat.knowledge.screens import refused
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
 from bot.services.asking.asker import Missed
 from bot.services.editing.edits import AliasEdit
 from bot.services.editing.errors import EditError, RefusedError

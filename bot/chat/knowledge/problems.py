@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.markup import literal
+from bot.chat.kit.markup import literal
 from bot.strict_yaml.problems import Problem
 
 SHOWN = 10

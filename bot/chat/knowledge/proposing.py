@@ -7,11 +7,11 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, text
-from bot.chat.errors import tell
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge import screens
-from bot.chat.knowledge.codes import Code, Verb
-from bot.chat.markup import literal
+from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.operators import ONLY_OPERATORS
 from bot.services.editing.edits import Edit
 from bot.services.editing.errors import EditError, OutdatedError, RefusedError

@@ -6,14 +6,14 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, fitted, menu, text
-from bot.chat.errors import tell
-from bot.chat.forms import Field, Form
-from bot.chat.knowledge.codes import Code, Verb, menu_id, short
+from bot.chat.kit.components import button, card, fitted, menu, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.forms import Field, Form
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge.editing import Values
+from bot.chat.knowledge.ids import Code, Verb, menu_id, short
 from bot.chat.knowledge.proposing import is_operator, propose_edit
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
 from bot.knowledge.decks import ChoiceItem, Item
 from bot.quiz.questions import Question, right_answer
 from bot.services.editing.edits import ItemEdit

@@ -8,11 +8,11 @@ from itertools import chain
 
 import discord
 
-from bot.chat.components import button, card, fits, fitted, text
-from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.kit.components import button, card, fits, fitted, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
+from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
 from bot.services.editing.checking import advice_on
 from bot.services.editing.consequences import Consequences, consequences
 from bot.services.editing.differences import Difference, Kind, differences

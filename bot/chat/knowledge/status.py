@@ -8,13 +8,13 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import button, card, fitted, text
+from bot.chat.kit.components import button, card, fitted, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge import screens
-from bot.chat.knowledge.codes import Code, Verb
+from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.proposing import is_operator
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
 from bot.services.editing.checking import Advice, advice_on
 from bot.services.editing.snapshot import Edition
 from bot.store import misses, reports, revisions

@@ -8,9 +8,9 @@ import discord
 from discord import ui
 
 from bot.chat.client import desk_of
-from bot.chat.errors import tell
+from bot.chat.kit.errors import tell
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge.proposing import is_operator, propose
-from bot.chat.markup import literal
 from bot.knowledge.files import model_for
 from bot.knowledge.models import SLUG
 from bot.store.revisions import How

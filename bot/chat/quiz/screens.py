@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.chat.components import Component, button, card, text
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
-from bot.chat.quiz.codes import Code, Verb
+from bot.chat.kit.components import Component, button, card, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
+from bot.chat.quiz.ids import Code, Verb
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, Topic
 from bot.knowledge.models import Source

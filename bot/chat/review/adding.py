@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.errors import tell
+from bot.chat.kit.errors import tell
 from bot.lookups.queries import Query, roles_of
 from bot.store import cards
 

@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.chat.components import button, card, text
-from bot.chat.markup import literal
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.markup import literal
 from bot.services.reminders import Deliver, Notice, UndeliverableError
 
 LAST = "This is the third reminder without an answer, so it is the last one. “Review now”, and "

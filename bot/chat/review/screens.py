@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.chat.components import button, card, text
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES, source_line
-from bot.chat.review.codes import Code, Verb
+from bot.chat.review.ids import Code, Verb
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import OrderItem
 from bot.quiz.questions import Question, right_answer

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.desk import Desk
-from bot.chat.errors import tell
-from bot.chat.lasting import lasting
-from bot.chat.layout import FrameView
+from bot.chat.context import Desk
+from bot.chat.kit.errors import tell
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.persistent import lasting
 from bot.chat.quiz.screens import moment
 from bot.chat.review import screens
-from bot.chat.review.codes import PATTERN, Code, Verb, read
+from bot.chat.review.ids import PATTERN, Code, Verb, read
 from bot.knowledge.decks import Item
 from bot.quiz.questions import Question, ask
 from bot.quiz.review import Recall, day_start

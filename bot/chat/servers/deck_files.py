@@ -8,15 +8,15 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, fitted, text
-from bot.chat.errors import tell
+from bot.chat.kit.components import card, fitted, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.screens import attached
 from bot.chat.knowledge.uploading import UploadError, read_attachment
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES
-from bot.chat.servers.rights import moderated_guild
+from bot.chat.servers.permissions import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
 from bot.services.servers.decks import (
     MAX_BYTES,

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import Component, button, card, menu, text
-from bot.chat.lasting import lasting
-from bot.chat.layout import FrameView
-from bot.chat.servers.rights import moderated_guild
+from bot.chat.kit.components import Component, button, card, menu, text
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.persistent import lasting
+from bot.chat.servers.permissions import moderated_guild
 from bot.services.servers.settings import MOST, ServerSettings
 
 Interaction = discord.Interaction[Any]

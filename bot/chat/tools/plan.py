@@ -8,13 +8,13 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.codes import Verb, write
-from bot.chat.components import Component, button, card, text
-from bot.chat.desk import Desk
-from bot.chat.errors import tell
-from bot.chat.lasting import lasting
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
+from bot.chat.context import Desk
+from bot.chat.kit.components import Component, button, card, text
+from bot.chat.kit.errors import tell
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
+from bot.chat.kit.persistent import lasting
+from bot.chat.page_ids import Verb, write
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
 from bot.knowledge.tools import Checkpoint

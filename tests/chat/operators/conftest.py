@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
-from bot.app import Wiring, open_client
+from bot.bootstrap import Wiring, open_client
 from bot.chat.operators import Operators
 from bot.knowledge.loader import read_directory
 from bot.services.editing.snapshot import Edition

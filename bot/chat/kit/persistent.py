@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.chat.errors import answer_failure
+from bot.chat.kit.errors import answer_failure
 
 Interaction = discord.Interaction[Any]
 Lasting = type[ui.DynamicItem[Any]]

@@ -7,13 +7,14 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.errors import answer_failure, tell
-from bot.chat.lasting import lasting
-from bot.chat.markup import literal
-from bot.chat.quiz import board, flags
-from bot.chat.quiz.answering import answer_form
-from bot.chat.quiz.codes import PATTERN, Code, Verb, read
-from bot.chat.quiz.rights import may_lead
+from bot.chat.kit.errors import answer_failure, tell
+from bot.chat.kit.markup import literal
+from bot.chat.kit.persistent import lasting
+from bot.chat.quiz import appeals as flags
+from bot.chat.quiz import leaderboard as board
+from bot.chat.quiz.answer_form import answer_form
+from bot.chat.quiz.ids import PATTERN, Code, Verb, read
+from bot.chat.quiz.permissions import may_lead
 from bot.chat.review.session import show_next
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.judging import UnreadableAnswerError

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import desk_of
-from bot.chat.desk import Desk
+from bot.chat.context import Desk
 from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.knowledge.decks import Topic
 from bot.quiz.pool import DECK_PREFIX, Wish

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from bot.chat.rendering import Renderer
+from bot.chat.kit.rendering import Renderer
 from bot.lookups.service import Answers
 from bot.services.asking.asker import Asker
 from bot.services.editing.snapshot import Edition

@@ -8,14 +8,14 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.codes import DOING_PATTERN
-from bot.chat.components import button, card, text
-from bot.chat.errors import answer_failure, tell
-from bot.chat.forms import Field, Form, submitted
-from bot.chat.lasting import lasting
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
-from bot.chat.replies import reply
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.errors import answer_failure, tell
+from bot.chat.kit.forms import Field, Form, submitted
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
+from bot.chat.kit.persistent import lasting
+from bot.chat.kit.replies import reply
+from bot.chat.page_ids import DOING_PATTERN
 from bot.chat.tools.plan import begin
 from bot.knowledge.tools import PracticeFile
 from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade

@@ -8,12 +8,12 @@ from typing import Any
 import discord
 
 from bot.chat.client import answers_for, desk_of
-from bot.chat.codes import MENU_PATTERN, PATTERN, Click, Verb, read
-from bot.chat.errors import tell
-from bot.chat.lasting import lasting
-from bot.chat.replies import as_text, share, turn
+from bot.chat.kit.errors import tell
+from bot.chat.kit.persistent import lasting
+from bot.chat.kit.replies import as_text, share, turn
+from bot.chat.page_ids import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.review.adding import remind
-from bot.chat.tools.keeping import kept
+from bot.chat.tools.results import kept
 from bot.lookups.service import Asked
 from bot.services.asking.conversations import Place
 

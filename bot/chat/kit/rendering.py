@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.charts.studio import ChartStudio
-from bot.chat.layout import Frame, lay_out
-from bot.chat.pages import paginate
+from bot.charts.renderer import ChartStudio
+from bot.chat.kit.layout import Frame, lay_out
+from bot.chat.kit.pages import paginate
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Step
 from bot.lookups.queries import Query, TitleQuery

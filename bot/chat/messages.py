@@ -9,10 +9,10 @@ from datetime import timedelta
 import discord
 
 from bot.chat.client import CareersClient
-from bot.chat.errors import SLOW_DOWN, SORRY
-from bot.chat.rendering import Wanted
-from bot.chat.replies import prepare
-from bot.chat.view import View
+from bot.chat.kit.errors import SLOW_DOWN, SORRY
+from bot.chat.kit.rendering import Wanted
+from bot.chat.kit.replies import prepare
+from bot.chat.local_knowledge import View
 from bot.lookups.brief import brief
 from bot.lookups.model import Answer
 from bot.lookups.service import Asked

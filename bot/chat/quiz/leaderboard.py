@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.components import card, picture, text
-from bot.chat.layout import FrameView
+from bot.chat.kit.components import card, picture, text
+from bot.chat.kit.layout import FrameView
 from bot.chat.quiz import screens
 from bot.knowledge.decks import Topic
 from bot.lookups.charts import Bar, ShareChart

@@ -6,7 +6,7 @@ about 10 kB fail, so text is counted in UTF-8 bytes as well.
 
 from dataclasses import dataclass
 
-from bot.chat.markup import HEADING, heading_text, line_text, section_texts, sources_text
+from bot.chat.kit.markup import HEADING, heading_text, line_text, section_texts, sources_text
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Figure
 from bot.lookups.plain import numbers_of

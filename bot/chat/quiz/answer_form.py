@@ -8,8 +8,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.forms import Field, Form, submitted
-from bot.chat.quiz.codes import Code, Verb, read
+from bot.chat.kit.forms import Field, Form, submitted
+from bot.chat.quiz.ids import Code, Verb, read
 from bot.knowledge.decks import NumberItem, OrderItem
 from bot.quiz.judging import ANSWER_LIMIT
 from bot.quiz.questions import Question

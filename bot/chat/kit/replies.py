@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.desk import Desk
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
-from bot.chat.rendering import Wanted
-from bot.chat.view import View
+from bot.chat.context import Desk
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
+from bot.chat.kit.rendering import Wanted
+from bot.chat.local_knowledge import View
 from bot.lookups.by_title import unknown_title
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer

@@ -6,12 +6,12 @@ from typing import Any
 
 import discord
 
-from bot.chat.errors import answer_failure
-from bot.chat.forms import submitted
+from bot.chat.kit.errors import answer_failure
+from bot.chat.kit.forms import submitted
+from bot.chat.kit.persistent import lasting
 from bot.chat.knowledge import editing, misses, proposing, reports, status
-from bot.chat.knowledge.codes import MENU_PATTERN, PATTERN, Code, Verb
+from bot.chat.knowledge.ids import MENU_PATTERN, PATTERN, Code, Verb
 from bot.chat.knowledge.proposing import is_operator
-from bot.chat.lasting import lasting
 
 Interaction = discord.Interaction[Any]
 Action = Callable[[Interaction, Code], Awaitable[None]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.layout import ACCENT, MAX_BUTTONS_A_ROW, MAX_OPTIONS, OPTION_LIMIT, FrameView
+from bot.chat.kit.layout import ACCENT, MAX_BUTTONS_A_ROW, MAX_OPTIONS, OPTION_LIMIT, FrameView
 
 Component = dict[str, Any]
 MORE_ROOM = 30

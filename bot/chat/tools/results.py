@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.chat.desk import Desk
+from bot.chat.context import Desk
 from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import Query

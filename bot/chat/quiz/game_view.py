@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import discord
 
-from bot.chat.layout import FrameView
-from bot.chat.markup import literal
+from bot.chat.kit.layout import FrameView
+from bot.chat.kit.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game

@@ -12,27 +12,27 @@ from pathlib import Path
 
 import discord
 
-from bot.charts.studio import ChartStudio
-from bot.chat.asking.messages import answer_message
-from bot.chat.clicks import CLICKS
+from bot.charts.renderer import ChartStudio
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.desk import Desk
-from bot.chat.endpoints import use_endpoints
-from bot.chat.knowledge.buttons import KnowledgeButton, KnowledgeMenu, on_knowledge_form
+from bot.chat.context import Desk
+from bot.chat.kit.endpoints import use_endpoints
+from bot.chat.knowledge.actions import KnowledgeButton, KnowledgeMenu, on_knowledge_form
 from bot.chat.knowledge.news import tell_operators
+from bot.chat.messages import answer_message
 from bot.chat.operators import Operators
+from bot.chat.page_actions import CLICKS
 from bot.chat.privacy import PrivacyButton
-from bot.chat.quiz.answering import typed_answer
-from bot.chat.quiz.clicks import QuizButton, on_form
-from bot.chat.quiz.names import game_name
-from bot.chat.quiz.stage import ChannelStage
-from bot.chat.review.codes import Code, Verb
+from bot.chat.quiz.actions import QuizButton, on_form
+from bot.chat.quiz.answer_form import typed_answer
+from bot.chat.quiz.game_view import ChannelStage
+from bot.chat.quiz.topics import game_name
+from bot.chat.review.ids import Code, Verb
 from bot.chat.review.notices import deliver_by
 from bot.chat.review.session import ReviewButton
 from bot.chat.servers.panel import SETTINGS_ITEMS
-from bot.chat.tools.doings import DoingButton, on_written
 from bot.chat.tools.plan import PlanButton, plan_notice
+from bot.chat.tools.practice import DoingButton, on_written
 from bot.health import beat
 from bot.knowledge.loader import read_directory
 from bot.services.editing.reloading import keep_up

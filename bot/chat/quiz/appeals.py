@@ -6,10 +6,10 @@ from typing import Any
 import discord
 
 from bot.chat.client import desk_of
-from bot.chat.errors import tell
+from bot.chat.kit.errors import tell
 from bot.chat.quiz import screens
-from bot.chat.quiz.codes import Code
-from bot.chat.quiz.rights import may_lead
+from bot.chat.quiz.ids import Code
+from bot.chat.quiz.permissions import may_lead
 from bot.quiz.errors import NoAnswerToAppealError
 from bot.quiz.game import Game
 from bot.store import reports, saved_games, scores

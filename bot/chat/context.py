@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.charts.studio import ChartStudio
+from bot.charts.renderer import ChartStudio
+from bot.chat.local_knowledge import View
 from bot.chat.operators import Operators
-from bot.chat.view import View
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.quiz.pool import Pool

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.errors import tell
+from bot.chat.kit.errors import tell
 
 ONLY_MODERATORS = "Only moderators of this server can do that: it takes the right Manage Server."
 NO_SERVER = "That is for servers; here is none."

@@ -7,9 +7,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.codes import Verb, doing_code, write
-from bot.chat.markup import literal
-from bot.chat.pages import Page
+from bot.chat.kit.markup import literal
+from bot.chat.kit.pages import Page
+from bot.chat.page_ids import Verb, doing_code, write
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Menu, Step
 from bot.lookups.queries import roles_of

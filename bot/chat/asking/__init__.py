@@ -1,1 +1,0 @@
-"""Questions in anybody's words: by command, by mention, in direct messages, by menu."""

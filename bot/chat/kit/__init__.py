@@ -1,0 +1,1 @@
+"""Discord plumbing that no feature owns."""
