@@ -12,10 +12,10 @@ from pathlib import Path
 
 import discord
 
-from bot.charts.renderer import ChartStudio
+from bot.charts.renderer import ChartRenderer
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.context import Desk
+from bot.chat.context import Context
 from bot.chat.kit.endpoints import use_endpoints
 from bot.chat.knowledge.actions import KnowledgeButton, KnowledgeMenu, on_knowledge_form
 from bot.chat.knowledge.news import tell_operators
@@ -25,7 +25,7 @@ from bot.chat.page_actions import CLICKS
 from bot.chat.privacy import PrivacyButton
 from bot.chat.quiz.actions import QuizButton, on_form
 from bot.chat.quiz.answer_form import typed_answer
-from bot.chat.quiz.game_view import ChannelStage
+from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.quiz.topics import game_name
 from bot.chat.review.ids import Code, Verb
 from bot.chat.review.notices import deliver_by
@@ -36,14 +36,14 @@ from bot.chat.tools.practice import DoingButton, on_written
 from bot.health import beat
 from bot.knowledge.loader import read_directory
 from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
-from bot.services.games.registry import Hall
-from bot.services.ports import Stage
-from bot.services.reminders import Reminding, review_notice
-from bot.services.scheduler import Clock, Clockwork, utc_now
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.games.registry import GameRegistry
+from bot.services.ports import GameView
+from bot.services.reminders import ReminderService, review_notice
+from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
-from bot.services.servers.service import ServerBook
+from bot.services.servers.service import ServerService
 from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
@@ -82,35 +82,35 @@ class Wiring:
 
 @asynccontextmanager
 async def open_client(
-    edition: Edition, database_file: Path, wiring: Wiring | None = None
+    snapshot: KnowledgeSnapshot, database_file: Path, wiring: Wiring | None = None
 ) -> AsyncIterator[CareersClient]:
     """Open the bot with what it needs; close all of it at the end.
 
     With a directory it follows the files there, and operators can change them.
     """
     wiring = wiring or Wiring()
-    clockwork = Clockwork(wiring.clock)
+    scheduler = Scheduler(wiring.clock)
     async with AsyncExitStack() as stack:
-        studio = await stack.enter_async_context(ChartStudio())
+        charts = await stack.enter_async_context(ChartRenderer())
         store = await stack.enter_async_context(_open_store(database_file))
-        library = Library(edition, store, wiring.clock, wiring.directory)
-        stack.callback(library.close)
-        await library.start()
-        book = ServerBook(store)
+        repository = KnowledgeRepository(snapshot, store, wiring.clock, wiring.directory)
+        stack.callback(repository.close)
+        await repository.start()
+        book = ServerService(store)
         await _open_book(book)
-        desk = Desk(library, studio, store, book, wiring.clock, wiring.operators)
+        context = Context(repository, charts, store, book, wiring.clock, wiring.operators)
         client = CareersClient(
-            desk,
+            context,
             ITEMS,
             (_on_form, on_written, on_knowledge_form),
             (answer_message,),
             wiring.development_server,
         )
         add_all(client.tree)
-        _build_games(client, desk, store, clockwork)
+        _build_games(client, context, store, scheduler)
         if wiring.directory is not None:
             await stack.enter_async_context(
-                keep_up(wiring.directory, library, clockwork, tell_operators(client))
+                keep_up(wiring.directory, repository, scheduler, tell_operators(client))
             )
         try:
             yield client
@@ -119,7 +119,7 @@ async def open_client(
                 await client.close()
 
 
-async def _open_book(book: ServerBook) -> None:
+async def _open_book(book: ServerService) -> None:
     try:
         await book.open()
     except StoreError as error:
@@ -139,18 +139,22 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
         yield store
 
 
-def _build_games(client: CareersClient, desk: Desk, store: Store, clockwork: Clockwork) -> None:
-    def stage(stored: Stored) -> Stage:
-        name = game_name(desk, stored.topic, stored.place.guild)
-        return ChannelStage(client, stored, lambda: desk.knowledge, name)
+def _build_games(
+    client: CareersClient, context: Context, store: Store, scheduler: Scheduler
+) -> None:
+    def stage(stored: Stored) -> GameView:
+        name = game_name(context, stored.topic, stored.place.guild)
+        return ChannelGameView(client, stored, lambda: context.knowledge, name)
 
-    desk.build_hall(Hall(store, clockwork, lambda guild: desk.view(guild).knowledge, stage))
+    context.build_games(
+        GameRegistry(store, scheduler, lambda guild: context.view(guild).knowledge, stage)
+    )
     kinds = {
         reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
-        plans.PLAN: plan_notice(lambda: desk.knowledge),
+        plans.PLAN: plan_notice(lambda: context.knowledge),
     }
-    desk.reminding = Reminding(store, clockwork, kinds, deliver_by(client))
-    desk.leaving = Leaving(store, clockwork, desk.servers)
+    context.reminding = ReminderService(store, scheduler, kinds, deliver_by(client))
+    context.leaving = Leaving(store, scheduler, context.servers)
 
 
 async def _on_form(interaction: discord.Interaction) -> None:
@@ -166,12 +170,12 @@ async def serve(settings: Settings) -> None:
         str(settings.discord_api_url) if settings.discord_api_url else None,
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
     )
-    edition = Edition.of(read_directory(settings.knowledge_dir), utc_now())
-    async with open_client(edition, settings.database_file, _wiring(settings)) as client:
+    snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())
+    async with open_client(snapshot, settings.database_file, _wiring(settings)) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
         # Beside the sign-in and off the loop, so that the first question need not wait for it.
-        ready = asyncio.create_task(_settle_in(edition), name="settle in")
+        ready = asyncio.create_task(_settle_in(snapshot), name="settle in")
         running.add_done_callback(lambda _: ready.cancel())
         if settings.health_file is not None:
             beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
@@ -187,7 +191,7 @@ async def serve(settings: Settings) -> None:
             raise StartError(f"Discord cannot be reached: {error}") from error
 
 
-async def _settle_in(edition: Edition) -> None:
+async def _settle_in(snapshot: KnowledgeSnapshot) -> None:
     """Get everything ready, and see to it that reloads beside the loop hardly hold replies up.
 
     Threads take turns more often, and what is there for good is left out of garbage collection:
@@ -195,7 +199,7 @@ async def _settle_in(edition: Edition) -> None:
     `tests.benchmarks.reloading`.
     """
     sys.setswitchinterval(TURN_SECONDS)
-    await asyncio.to_thread(edition.prepare)
+    await asyncio.to_thread(snapshot.prepare)
     gc.collect()
     gc.freeze()
 

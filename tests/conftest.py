@@ -13,7 +13,7 @@ from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 from bot.lookups.service import Answers
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "knowledge"
@@ -35,15 +35,15 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def edition(knowledge: Knowledge) -> Edition:
+def snapshot(knowledge: Knowledge) -> KnowledgeSnapshot:
     """The shipped knowledge with what is derived from it, as a bot without files has it."""
-    return Edition(knowledge, NOW)
+    return KnowledgeSnapshot(knowledge, NOW)
 
 
 @pytest.fixture(scope="session")
-def whole(raw_files: dict[str, bytes]) -> Edition:
-    """The shipped files as an edition; others are built faster from it."""
-    return Edition.of(raw_files, NOW).prepare()
+def whole(raw_files: dict[str, bytes]) -> KnowledgeSnapshot:
+    """The shipped files as an snapshot; others are built faster from it."""
+    return KnowledgeSnapshot.of(raw_files, NOW).prepare()
 
 
 @pytest.fixture(scope="session")
@@ -101,14 +101,17 @@ async def running(
 
 @pytest.fixture
 async def env(
-    edition: Edition, request: pytest.FixtureRequest, database_file: Path, clock: MovedClock
+    snapshot: KnowledgeSnapshot,
+    request: pytest.FixtureRequest,
+    database_file: Path,
+    clock: MovedClock,
 ) -> AsyncIterator[Env]:
     """The bot signed in to a simulated Discord.
 
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
     async with (
-        open_client(edition, database_file, Wiring(clock)) as client,
+        open_client(snapshot, database_file, Wiring(clock)) as client,
         running(client, clock, request) as env,
     ):
         yield env

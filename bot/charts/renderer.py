@@ -20,11 +20,11 @@ def _draw(chart: Chart) -> bytes:
     return draw(chart)
 
 
-class StudioClosedError(Exception):
+class RendererClosedError(Exception):
     """A chart was asked for that will not be drawn any more."""
 
 
-class ChartStudio:
+class ChartRenderer:
     """One worker thread that draws, and a bounded cache by content; an async context manager."""
 
     def __init__(
@@ -77,12 +77,12 @@ class ChartStudio:
         except asyncio.CancelledError:
             if drawing.cancelled():
                 # Closing dropped it, which must not look as if the waiting task were cancelled.
-                raise StudioClosedError("the studio closed before it drew this chart") from None
+                raise RendererClosedError("the charts closed before it drew this chart") from None
             raise
 
     def _begin(self, chart: Chart) -> asyncio.Future[bytes]:
         if self._closed:
-            raise StudioClosedError("the studio is closed")
+            raise RendererClosedError("the charts is closed")
         return asyncio.get_running_loop().run_in_executor(self._worker, self._draw, chart)
 
     def _keep(self, chart: Chart, drawing: asyncio.Future[bytes]) -> None:

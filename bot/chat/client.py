@@ -1,4 +1,4 @@
-"""The Discord client: no privileged intents, small caches, one desk for all its commands."""
+"""The Discord client: no privileged intents, small caches, one context for all its commands."""
 
 import asyncio
 import logging
@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.context import Desk
+from bot.chat.context import Context
 from bot.chat.kit.errors import CareersTree
 from bot.chat.kit.registration import register_commands
 from bot.lookups.service import Answers
@@ -28,7 +28,7 @@ class CareersClient(discord.Client):
 
     def __init__(
         self,
-        desk: Desk,
+        context: Context,
         items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
         listeners: Sequence[Listener] = (),
         readers: Sequence[Reader] = (),
@@ -45,7 +45,7 @@ class CareersClient(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
-        self.desk = desk
+        self.context = context
         self.tree = CareersTree(
             self,
             allowed_contexts=discord.app_commands.AppCommandContext(
@@ -78,25 +78,25 @@ class CareersClient(discord.Client):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
         """End the game of a channel that was deleted."""
-        await self.desk.hall.channel_gone(channel.id)
+        await self.context.games.channel_gone(channel.id)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent, /) -> None:
         """End the game of a thread that was deleted."""
-        await self.desk.hall.channel_gone(payload.thread_id)
+        await self.context.games.channel_gone(payload.thread_id)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent, /) -> None:
         """Show a question again whose message was removed."""
-        await self.desk.hall.message_gone(payload.channel_id, payload.message_id)
+        await self.context.games.message_gone(payload.channel_id, payload.message_id)
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """Note that the bot was removed from a server, whose data goes some time later."""
-        if self.desk.leaving is not None:
-            await self.desk.leaving.left(guild.id)
+        if self.context.leaving is not None:
+            await self.context.leaving.left(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Note that the bot is in a server, perhaps again."""
-        if self.desk.leaving is not None:
-            await self.desk.leaving.back(guild.id)
+        if self.context.leaving is not None:
+            await self.context.leaving.back(guild.id)
 
     async def on_ready(self) -> None:
         """Log that the bot serves, and compare servers with those that something is known of."""
@@ -104,27 +104,27 @@ class CareersClient(discord.Client):
             "ready as %s in %d servers, knowledge version %s",
             self.user,
             len(self.guilds),
-            self.desk.knowledge.version,
+            self.context.knowledge.version,
         )
-        if self.desk.leaving is not None:
-            await self.desk.leaving.compare([guild.id for guild in self.guilds])
+        if self.context.leaving is not None:
+            await self.context.leaving.compare([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
         for task in (self._registration, self._going_on):
             if task is not None:
                 task.cancel()
-        if self.desk.reminding is not None:
-            self.desk.reminding.stop()
-        if self.desk.leaving is not None:
-            self.desk.leaving.stop()
-        await self.desk.hall.rest()
+        if self.context.reminding is not None:
+            self.context.reminding.stop()
+        if self.context.leaving is not None:
+            self.context.leaving.stop()
+        await self.context.games.rest()
         await super().close()
 
     async def _go_on(self) -> None:
-        await self.desk.hall.go_on()
-        if self.desk.reminding is not None:
-            await self.desk.reminding.run()
+        await self.context.games.go_on()
+        if self.context.reminding is not None:
+            await self.context.reminding.run()
 
     async def _register(self) -> None:
         try:
@@ -135,12 +135,12 @@ class CareersClient(discord.Client):
 
 def answers_for(interaction: discord.Interaction[Any]) -> Answers:
     """Give the answers of the place that an interaction comes from."""
-    return desk_of(interaction).view(interaction.guild_id).answers
+    return context_of(interaction).view(interaction.guild_id).answers
 
 
-def desk_of(interaction: discord.Interaction[Any]) -> Desk:
-    """Give the desk of the client that an interaction came to."""
+def context_of(interaction: discord.Interaction[Any]) -> Context:
+    """Give the context of the client that an interaction came to."""
     client = interaction.client
     if not isinstance(client, CareersClient):
         raise TypeError(f"this command belongs to CareersClient, not to {type(client).__name__}")
-    return client.desk
+    return client.context

@@ -12,7 +12,7 @@ from bot.chat.client import CareersClient
 from bot.chat.kit.errors import SLOW_DOWN, SORRY
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.replies import prepare
-from bot.chat.local_knowledge import View
+from bot.chat.local_knowledge import LocalKnowledge
 from bot.lookups.brief import brief
 from bot.lookups.model import Answer
 from bot.lookups.service import Asked
@@ -46,32 +46,34 @@ def _is_for(client: CareersClient, message: discord.Message) -> bool:
 
 
 async def _answer(client: CareersClient, message: discord.Message) -> None:
-    conversations = client.desk.conversations()
+    conversations = client.context.conversations()
     place = Place(message.author.id, message.channel.id)
     if wait := conversations.admit(place):
         await _slow_down(client, message, wait)
         return
     text = re.sub(r"<@!?\d+>", " ", message.content).strip()
-    view = client.desk.view(message.guild.id if message.guild else None)
+    view = client.context.view(message.guild.id if message.guild else None)
     reply = await conversations.ask(view.asker, place, text or NOTHING_ASKED)
     await _send(client, message, reply, view)
 
 
 async def _slow_down(client: CareersClient, message: discord.Message, wait: timedelta) -> None:
     """Ask for patience, once a minute; silence does the rest."""
-    told, now = client.desk.conversations().told, client.desk.clock()
+    told, now = client.context.conversations().told, client.context.clock()
     if not told.wait(message.author.id, now):
         told.count_in(message.author.id, now)
         await _say(message, SLOW_DOWN.format(seconds=max(1, math.ceil(wait.total_seconds()))))
 
 
-async def _send(client: CareersClient, message: discord.Message, reply: Reply, known: View) -> None:
+async def _send(
+    client: CareersClient, message: discord.Message, reply: Reply, known: LocalKnowledge
+) -> None:
     shown: Asked | Answer = reply.shown
     if message.guild is not None and isinstance(shown, Asked):
         answer = known.answers.answer(shown.query)
         shown = brief(answer, shown.lead, shown.more)
     wanted = Wanted(shown, shareable=False)
-    view, files = await prepare(client.desk, known, wanted, message.channel.typing)
+    view, files = await prepare(client.context, known, wanted, message.channel.typing)
     await message.channel.send(
         view=view,
         files=files,

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.persistent import lasting
 from bot.chat.kit.replies import as_text, share, turn
@@ -31,16 +31,16 @@ async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Seque
 
 
 async def _answer(interaction: Interaction, click: Click) -> None:
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     asked = Asked(click.query)
     match click.verb:
         case Verb.GO:
             place = Place(interaction.user.id, interaction.channel_id or 0)
-            desk.conversations().chose(place, click.query)
-            lead = await kept(desk, interaction.user.id, click.query) if click.page == 0 else ()
-            await turn(desk, interaction, replace(asked, lead=lead), click.page)
+            context.conversations().chose(place, click.query)
+            lead = await kept(context, interaction.user.id, click.query) if click.page == 0 else ()
+            await turn(context, interaction, replace(asked, lead=lead), click.page)
         case Verb.SHARE:
-            await share(desk, interaction, asked, click.page)
+            await share(context, interaction, asked, click.page)
         case Verb.TEXT:
             await as_text(interaction, answers_for(interaction).answer(click.query))
         case Verb.REMIND:

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.persistent import lasting
@@ -50,9 +50,9 @@ CONFIRM = (
 
 async def overview(interaction: Interaction) -> FrameView:
     """Say what is stored about the asker."""
-    desk, member = desk_of(interaction), interaction.user.id
-    counts = await desk.database.read(lambda connection: privacy.count_rows(connection, member))
-    seen = await desk.database.read(lambda connection: members.visibility_of(connection, member))
+    context, member = context_of(interaction), interaction.user.id
+    counts = await context.database.read(lambda connection: privacy.count_rows(connection, member))
+    seen = await context.database.read(lambda connection: members.visibility_of(connection, member))
     lines = ["## What I store about you"]
     if counts:
         lines += [f"- {count} × {TABLE_NAMES.get(name, name)}" for name, count in counts.items()]
@@ -70,8 +70,8 @@ async def overview(interaction: Interaction) -> FrameView:
 
 
 async def _export(interaction: Interaction) -> None:
-    desk, member = desk_of(interaction), interaction.user.id
-    rows = await desk.database.read(lambda connection: privacy.export_member(connection, member))
+    context, member = context_of(interaction), interaction.user.id
+    rows = await context.database.read(lambda connection: privacy.export_member(connection, member))
     data = json.dumps({"member": member, "stored": rows}, indent=2, ensure_ascii=False)
     file = discord.File(io.BytesIO(data.encode()), "stored-about-me.json")
     await interaction.response.send_message(
@@ -85,16 +85,16 @@ async def _ask(interaction: Interaction) -> None:
 
 
 async def _delete(interaction: Interaction) -> None:
-    desk, member = desk_of(interaction), interaction.user.id
-    await desk.database.write(lambda connection: privacy.forget_member(connection, member))
-    await desk.hall.reload(member)
+    context, member = context_of(interaction), interaction.user.id
+    await context.database.write(lambda connection: privacy.forget_member(connection, member))
+    await context.games.reload(member)
     await interaction.response.edit_message(view=await overview(interaction))
 
 
 def _appear(visibility: Visibility) -> Callable[[Interaction], Awaitable[None]]:
     async def choose(interaction: Interaction) -> None:
-        desk, member = desk_of(interaction), interaction.user.id
-        await desk.database.write(
+        context, member = context_of(interaction), interaction.user.id
+        await context.database.write(
             lambda connection: members.choose_visibility(connection, member, visibility)
         )
         await interaction.response.edit_message(view=await overview(interaction))

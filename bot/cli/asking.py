@@ -51,8 +51,8 @@ def ask(
     ] = None,
 ) -> None:
     """Answer questions in your own words."""
-    from bot.language import telling  # noqa: PLC0415
     from bot.lookups.service import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.services.asking import explain as explaining  # noqa: PLC0415
     from bot.services.asking.asker import Asker  # noqa: PLC0415
 
     asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
@@ -63,11 +63,11 @@ def ask(
     for question in questions or lines_of_input():
         reply = asker.ask(question)
         if raw:
-            typer.echo(telling.as_json(question, reply))
+            typer.echo(explaining.as_json(question, reply))
         elif explain:
-            typer.echo("\n".join([question, *telling.why(reply)]))
+            typer.echo("\n".join([question, *explaining.why(reply)]))
         else:
-            typer.echo(telling.as_text(reply, answers))
+            typer.echo(explaining.as_text(reply, answers))
 
 
 def _score(resolver: "TitleResolver", file: Path) -> None:

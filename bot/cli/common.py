@@ -36,7 +36,7 @@ def start_logging(settings: Settings) -> None:
 def knowledge_or_fail(directory: Path, code: int = 2) -> "Knowledge":
     """Load the knowledge, or end with every problem."""
     from bot.knowledge.loader import load  # noqa: PLC0415
-    from bot.strict_yaml.problems import KnowledgeError  # noqa: PLC0415
+    from bot.records.problems import KnowledgeError  # noqa: PLC0415
 
     try:
         return load(directory)

@@ -31,8 +31,8 @@ def check(
     where something is worth a look), 2 where they cannot be read at all.
     """
     from bot.knowledge.loader import read_directory  # noqa: PLC0415
+    from bot.records.problems import KnowledgeError  # noqa: PLC0415
     from bot.services.editing.reporting import written  # noqa: PLC0415 - only what this command needs
-    from bot.strict_yaml.problems import KnowledgeError  # noqa: PLC0415
 
     folder = directory or settings_or_fail().knowledge_dir
     try:

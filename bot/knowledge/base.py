@@ -7,15 +7,17 @@ from itertools import chain
 from types import MappingProxyType
 
 from bot.knowledge.asking.files import AskingFiles
-from bot.knowledge.dates import When
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
-from bot.knowledge.models import Claim, ComparisonFile, FactKind, RoleFile, Source, Tier, Week
-from bot.knowledge.money import Employer, PayClaim, PayRatio
+from bot.knowledge.models import ComparisonFile, FactKind, RoleFile, Source, Tier, Week
+from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.tools import AssessmentFile, PlanFile, PracticeFile, Way
+from bot.records.claims import Claim
+from bot.records.dates import When
 from bot.titles import OwnTitleResolver, TitleFiles, TitleResolver
+from bot.titles.files import Employer
 
 
 @dataclass(frozen=True, slots=True)

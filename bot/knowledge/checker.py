@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 
 from bot.knowledge.files import Documents
-from bot.knowledge.models import Claim
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import Document, Path
+from bot.records.claims import Claim
+from bot.records.problems import Problem
+from bot.records.reader import Document, Path
 
 
 @dataclass(frozen=True, slots=True)

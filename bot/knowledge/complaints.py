@@ -7,10 +7,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from bot.knowledge.models import ADDRESS, SLUG
 from bot.knowledge.money import CURRENCY
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import Document, Path
+from bot.records.fields import ADDRESS, SLUG
+from bot.records.problems import Problem
+from bot.records.reader import Document, Path
 
 MAX_PROBLEMS_A_FILE = 100
 LONGEST_REPEATED = 60

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
-from bot.knowledge.dates import When
-from bot.knowledge.models import Label, Slug, Strict
+from bot.records.dates import When
+from bot.records.fields import Label, Slug, Strict
 
 OPTION_LIMIT = 80
 """Characters of an option: what fits on a button together with its letter is shown above it."""

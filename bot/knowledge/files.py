@@ -12,20 +12,15 @@ from bot.knowledge.asking.files import ASKING_FILES
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
-from bot.knowledge.models import (
-    ComparisonFile,
-    RoleFile,
-    SourcesFile,
-    TiersFile,
-    WeeksFile,
-)
-from bot.knowledge.money import EmployersFile, PayFile
+from bot.knowledge.models import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
+from bot.knowledge.money import PayFile
 from bot.knowledge.salvage import salvage
 from bot.knowledge.tables import DemandFile, InterviewsFile
 from bot.knowledge.tools import AssessmentFile, MatchFile, PlanFile, PracticeFile
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import Document, read
+from bot.records.problems import Problem
+from bot.records.reader import Document, read
 from bot.titles import TITLE_FILES
+from bot.titles.files import EmployersFile
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "sources.yaml": SourcesFile,

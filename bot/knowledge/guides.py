@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from bot.knowledge.models import Claim, Label, Slug, Strict
+from bot.records.claims import Claim
+from bot.records.fields import Label, Slug, Strict
 
 
 class LabFact(StrEnum):

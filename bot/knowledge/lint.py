@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.dates import When
 from bot.knowledge.files import Files
-from bot.strict_yaml.problems import Finding
-from bot.strict_yaml.reader import Path
+from bot.records.dates import When
+from bot.records.problems import Finding
+from bot.records.reader import Path
 
 REVIEW_AFTER_MONTHS = 12
 """Months after which somebody should look whether a source still says so."""

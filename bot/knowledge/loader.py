@@ -19,7 +19,7 @@ from bot.knowledge.asking.files import (
 from bot.knowledge.base import Knowledge, WeekTable, merge_roles
 from bot.knowledge.files import Files, Seen, parse, unseen
 from bot.knowledge.references import check
-from bot.strict_yaml.problems import KnowledgeError, Problem
+from bot.records.problems import KnowledgeError, Problem
 from bot.titles import Known, TitleFiles, title_problems
 from bot.titles.files import (
     AliasesFile,

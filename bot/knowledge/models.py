@@ -8,29 +8,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from bot.knowledge.dates import When
-
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ADDRESS = r"^https://\S+$"
-Slug = Annotated[
-    str,
-    StringConstraints(pattern=SLUG, max_length=60),
-    Field(description="Lower-case words joined by hyphens."),
-]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
-Amount = Annotated[
-    int, Field(strict=True, ge=0, le=1_000_000_000, description="Whole units, no separators.")
-]
-
-
-class Strict(BaseModel):
-    """A record that accepts nothing it does not know, and never changes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from bot.records.claims import Claim, Reviewed
+from bot.records.dates import When
+from bot.records.fields import ADDRESS, Label, Percent, Slug, Strict, Text
 
 
 class Source(Strict):
@@ -57,23 +39,6 @@ class SourcesFile(Strict):
     """knowledge/sources.yaml."""
 
     sources: tuple[Source, ...] = Field(min_length=1)
-
-
-Reviewed = Annotated[
-    When | None,
-    Field(description="When somebody last looked whether the source still says so."),
-]
-
-
-class Claim(Strict):
-    """One fact in our own words, with who says it."""
-
-    text: Text
-    source: Slug
-    date: When | None = Field(None, description="When it differs from the date of the source.")
-    reviewed: Reviewed = None
-    scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
-    doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
 
 
 class FactKind(StrEnum):

@@ -4,8 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.knowledge.dates import When
-from bot.knowledge.models import Amount, Label, Reviewed, Slug, Strict, Text
+from bot.records.claims import Reviewed
+from bot.records.dates import When
+from bot.records.fields import Amount, Label, Slug, Strict, Text
 
 CURRENCY = r"^[A-Z]{3}$"
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]
@@ -114,17 +115,3 @@ class PayFile(Strict):
 
     claims: tuple[PayClaim, ...] = ()
     ratios: tuple[PayRatio, ...] = ()
-
-
-class Employer(Strict):
-    """A company or lab that pay claims and aliases can be scoped to."""
-
-    id: Slug
-    name: Label
-    aliases: tuple[Label, ...] = ()
-
-
-class EmployersFile(Strict):
-    """knowledge/employers.yaml."""
-
-    employers: tuple[Employer, ...] = Field(min_length=1)

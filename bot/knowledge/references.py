@@ -8,11 +8,12 @@ from bot.knowledge.checker import Checker, Known
 from bot.knowledge.decks import DeckFile, TitleItem
 from bot.knowledge.files import Files
 from bot.knowledge.guides import GuideFile, LabFile
-from bot.knowledge.models import Claim, ComparisonFile, RoleFile
+from bot.knowledge.models import ComparisonFile, RoleFile
 from bot.knowledge.money import PayStatement
 from bot.knowledge.tools import PracticeFile
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import Path
+from bot.records.claims import Claim
+from bot.records.problems import Problem
+from bot.records.reader import Path
 
 
 def check(files: Files) -> list[Problem]:

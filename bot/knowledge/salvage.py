@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.knowledge.complaints import without_kinds
-from bot.strict_yaml.reader import Document, Path, Place
+from bot.records.reader import Document, Path, Place
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.dates import When
-from bot.knowledge.models import Claim, Label, Reviewed, Slug, Strict, Text
+from bot.records.claims import Claim, Reviewed
+from bot.records.dates import When
+from bot.records.fields import Label, Slug, Strict, Text
 
 
 class InterviewFact(StrEnum):

@@ -11,7 +11,7 @@ from bot.titles import Resolution
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Analysis:
     """Words, mentions and phrases of a question."""
 
     text: str

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.knowledge.asking.files import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.language.analysis import Sight
+from bot.language.analysis import Analysis
 from bot.language.declining import out_of_scope, small_talk
 from bot.language.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
 from bot.language.followups import carry_on
@@ -25,31 +25,31 @@ _LEADING = frozenset({"and", "but", "also", "plus", "so", "or", "then"})
 
 
 def decide(
-    sight: Sight, knowledge: Knowledge, files: AskingFiles, before: Reading | None
+    analysis: Analysis, knowledge: Knowledge, files: AskingFiles, before: Reading | None
 ) -> Reading:
     """Turn what was found into a reading."""
     blank = Reading(
-        sight.text,
+        analysis.text,
         Band.UNKNOWN,
         Intent.OUT_OF_SCOPE,
-        language=sight.language,
-        mentions=sight.mentions,
-        found=sight.found,
-        other_jobs=tuple(one.text for one in sight.of(Kind.OTHER_JOB)),
+        language=analysis.language,
+        mentions=analysis.mentions,
+        found=analysis.found,
+        other_jobs=tuple(one.text for one in analysis.of(Kind.OTHER_JOB)),
     )
-    best = sight.weighed[0] if sight.weighed else None
-    if best is not None and not best.best and best.score < likeness_needed(sight):
+    best = analysis.weighed[0] if analysis.weighed else None
+    if best is not None and not best.best and best.score < likeness_needed(analysis):
         best = None
-    evidence = collect(sight, best, knowledge)
-    talked = small_talk(sight, best, evidence, files)
+    evidence = collect(analysis, best, knowledge)
+    talked = small_talk(analysis, best, evidence, files)
     if talked is not None:
         return _said(blank, talked)
-    if (topic := out_of_scope(sight, best, evidence, files)) is not None:
+    if (topic := out_of_scope(analysis, best, evidence, files)) is not None:
         return _said(blank, topic)
-    carried = carry_on(sight, blank, before, best, files.vocabulary)
+    carried = carry_on(analysis, blank, before, best, files.vocabulary)
     if carried is not None:
         return carried
-    return _answer(sight, blank, evidence, best, knowledge)
+    return _answer(analysis, blank, evidence, best, knowledge)
 
 
 def _said(blank: Reading, talk: Talk) -> Reading:
@@ -57,47 +57,47 @@ def _said(blank: Reading, talk: Talk) -> Reading:
 
 
 def _answer(
-    sight: Sight,
+    analysis: Analysis,
     blank: Reading,
     evidence: Evidence,
     best: Weighed | None,
     knowledge: Knowledge,
 ) -> Reading:
     """Answer on evidence, ask back where a part is missing, else say that it is not known."""
-    if sight.quoted is not None and _decodes(sight):
-        return _decoded(sight, blank, sight.quoted)
+    if analysis.quoted is not None and _decodes(analysis):
+        return _decoded(analysis, blank, analysis.quoted)
     if best is None or best.intent in (Intent.ROLE, Intent.TITLE_DECODE):
-        near = _near_miss(sight, knowledge, decodes=best is not None and best.best > CLEAR)
+        near = _near_miss(analysis, knowledge, decodes=best is not None and best.best > CLEAR)
         if near is not None and not evidence.roles:
             return near_reading(blank, near)
     if best is None:
-        return _bare(sight, blank, evidence)
+        return _bare(analysis, blank, evidence)
     intent = best.intent
     if not evidence.named and not evidence.roles:
-        if not _holds_without_role(sight, evidence, best):
+        if not _holds_without_role(analysis, evidence, best):
             return blank
-    elif best.score < FAIR and len(sight.unknown) >= STRANGE:
+    elif best.score < FAIR and len(analysis.unknown) >= STRANGE:
         return blank
     of_any = evidence.named or evidence.roles or evidence.field or evidence.lab or best.alone
     reading = replace(
         blank,
         band=Band.ANSWER if of_any else Band.CLARIFY,
         intent=intent,
-        roles=_roles(sight, intent, evidence),
-        employer=sight.first(Kind.EMPLOYER),
-        level=sight.first(Kind.LEVEL),
-        tier=sight.first(Kind.TIER),
-        section=_section(sight, intent),
-        title=_title(sight) if intent is Intent.TITLE_DECODE else None,
-        others=_others(sight, best),
-        why=tuple(f"{one.intent}: {one.score:.1f}" for one in sight.weighed[:3]),
+        roles=_roles(analysis, intent, evidence),
+        employer=analysis.first(Kind.EMPLOYER),
+        level=analysis.first(Kind.LEVEL),
+        tier=analysis.first(Kind.TIER),
+        section=_section(analysis, intent),
+        title=_title(analysis) if intent is Intent.TITLE_DECODE else None,
+        others=_others(analysis, best),
+        why=tuple(f"{one.intent}: {one.score:.1f}" for one in analysis.weighed[:3]),
     )
-    return _doubted(sight, reading, best)
+    return _doubted(analysis, reading, best)
 
 
-def _holds_without_role(sight: Sight, evidence: Evidence, best: Weighed) -> bool:
+def _holds_without_role(analysis: Analysis, evidence: Evidence, best: Weighed) -> bool:
     """Tell whether a question that names no role is about this field all the same."""
-    strange = len(sight.unknown)
+    strange = len(analysis.unknown)
     if evidence.other_target and not (evidence.field and best.intent is Intent.PATH):
         return False
     if evidence.lab and not best.best:
@@ -111,10 +111,10 @@ def _holds_without_role(sight: Sight, evidence: Evidence, best: Weighed) -> bool
     return best.score >= NO_DOUBT and strange == 0 and best.intent in OF_A_ROLE
 
 
-def _bare(sight: Sight, blank: Reading, evidence: Evidence) -> Reading:
+def _bare(analysis: Analysis, blank: Reading, evidence: Evidence) -> Reading:
     """Read a message that names a role, and asks nothing that is known: show it, or ask what."""
-    strange = len(sight.unknown)
-    elsewhere = sight.topics is not None or sight.has(Kind.TECHNOLOGY)
+    strange = len(analysis.unknown)
+    elsewhere = analysis.topics is not None or analysis.has(Kind.TECHNOLOGY)
     if not evidence.roles or (strange and elsewhere) or strange > 2 * STRANGE:
         return blank
     intent = Intent.COMPARE if len(evidence.roles) > 1 else Intent.ROLE
@@ -123,7 +123,7 @@ def _bare(sight: Sight, blank: Reading, evidence: Evidence) -> Reading:
         band=Band.ANSWER,
         intent=intent,
         roles=evidence.roles[:MOST_ROLES],
-        employer=sight.first(Kind.EMPLOYER),
+        employer=analysis.first(Kind.EMPLOYER),
     )
     if not strange:
         return reading
@@ -132,24 +132,24 @@ def _bare(sight: Sight, blank: Reading, evidence: Evidence) -> Reading:
     return replace(reading, band=Band.CLARIFY, choices=choices)
 
 
-def _roles(sight: Sight, intent: Intent, evidence: Evidence) -> tuple[str, ...]:
+def _roles(analysis: Analysis, intent: Intent, evidence: Evidence) -> tuple[str, ...]:
     """Give the roles that a question is about; a title that may be any role names none."""
     found = evidence.roles
     if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
-        found = tuple(one.values[0] for one in sight.of(Kind.TITLE))
+        found = tuple(one.values[0] for one in analysis.of(Kind.TITLE))
     return found[:MOST_ROLES]
 
 
-def _near_miss(sight: Sight, knowledge: Knowledge, *, decodes: bool) -> Resolution | None:
+def _near_miss(analysis: Analysis, knowledge: Knowledge, *, decodes: bool) -> Resolution | None:
     """Find a title that is none of the roles, of which it is known what it is instead.
 
     Where nothing asks to decode it, only an acronym that stands nearly alone is taken for one.
     """
-    decodes = decodes and any(one.key == Intent.TITLE_DECODE for one in sight.found)
-    if len(sight.words) > 2 * SHORT and not decodes:
+    decodes = decodes and any(one.key == Intent.TITLE_DECODE for one in analysis.found)
+    if len(analysis.words) > 2 * SHORT and not decodes:
         return None
-    asks_what = [word.text for word in sight.words[:2]] in (["what", "is"], ["what", "are"])
-    for one in sight.of(Kind.OTHER_JOB, Kind.UNCLEAR):
+    asks_what = [word.text for word in analysis.words[:2]] in (["what", "is"], ["what", "are"])
+    for one in analysis.of(Kind.OTHER_JOB, Kind.UNCLEAR):
         found = knowledge.titles.resolve(one.text)
         acronym = one.length == 1 and len(one.text) <= LONGEST_ACRONYM
         if found.near_miss and len(found.candidates) == 1 and (acronym or decodes or asks_what):
@@ -168,19 +168,19 @@ def near_reading(blank: Reading, found: Resolution) -> Reading:
     )
 
 
-def _decodes(sight: Sight) -> bool:
+def _decodes(analysis: Analysis) -> bool:
     """Tell whether a quoted title is asked about, rather than a role."""
-    quoted = sight.quoted
+    quoted = analysis.quoted
     if quoted is None:
         return False
-    scores = {one.intent: one.score for one in sight.weighed}
-    best = sight.weighed[0].intent if sight.weighed else Intent.ROLE
+    scores = {one.intent: one.score for one in analysis.weighed}
+    best = analysis.weighed[0].intent if analysis.weighed else Intent.ROLE
     unusual = quoted.how not in ("id", "name", None) and " " in quoted.title
-    unasked = best is Intent.ROLE or sight.weighed[0].best <= FAIR
+    unasked = best is Intent.ROLE or analysis.weighed[0].best <= FAIR
     return scores.get(Intent.TITLE_DECODE, 0) >= CLEAR or (unusual and unasked)
 
 
-def _decoded(sight: Sight, blank: Reading, found: Resolution) -> Reading:
+def _decoded(analysis: Analysis, blank: Reading, found: Resolution) -> Reading:
     """Decode the title in quotation marks."""
     given = found.roles if " / " in found.title else found.roles[:1]
     if found.status != "matched" and len(found.candidates) == 1:
@@ -191,47 +191,47 @@ def _decoded(sight: Sight, blank: Reading, found: Resolution) -> Reading:
         intent=Intent.TITLE_DECODE,
         roles=given,
         title=found.title,
-        employer=sight.first(Kind.EMPLOYER),
+        employer=analysis.first(Kind.EMPLOYER),
     )
 
 
-def _section(sight: Sight, intent: Intent) -> str | None:
+def _section(analysis: Analysis, intent: Intent) -> str | None:
     """Give the page of a profile that the heaviest phrase of an intent calls for."""
-    own = (one for one in sight.found if one.key == intent)
+    own = (one for one in analysis.found if one.key == intent)
     best = max(own, key=lambda one: one.weight, default=None)
     return best.section if best is not None else None
 
 
-def _title(sight: Sight) -> str | None:
+def _title(analysis: Analysis) -> str | None:
     """Give the words of the title that is asked about."""
-    named = (*sight.of(Kind.TITLE), *sight.of(Kind.ROLE, Kind.UNCLEAR, Kind.OTHER_JOB))
+    named = (*analysis.of(Kind.TITLE), *analysis.of(Kind.ROLE, Kind.UNCLEAR, Kind.OTHER_JOB))
     return next((one.text for one in named), None)
 
 
-def _others(sight: Sight, best: Weighed) -> tuple[Clause, ...]:
+def _others(analysis: Analysis, best: Weighed) -> tuple[Clause, ...]:
     """Give the other questions of a message, each in the words of its clause."""
     rest = [
         one
-        for one in sight.weighed
+        for one in analysis.weighed
         if one.intent is not best.intent and one.clause != best.clause and one.best > CLEAR
     ]
     clauses: dict[int, Clause] = {}
     for one in rest:
-        words = [word for word in sight.words if word.clause == one.clause]
+        words = [word for word in analysis.words if word.clause == one.clause]
         while len(words) > 1 and words[0].text in _LEADING:
             words = words[1:]
-        text = sight.text[words[0].start : words[-1].end]
+        text = analysis.text[words[0].start : words[-1].end]
         clauses.setdefault(one.clause, Clause(one.intent, " ".join(text.split())))
     return tuple(clauses[number] for number in sorted(clauses))[:SHORT]
 
 
-def _doubted(sight: Sight, reading: Reading, best: Weighed) -> Reading:
+def _doubted(analysis: Analysis, reading: Reading, best: Weighed) -> Reading:
     """Ask back where a title is unclear, or two readings are too near to choose from."""
-    unclear = next(sight.of(Kind.UNCLEAR), None)
+    unclear = next(analysis.of(Kind.UNCLEAR), None)
     if unclear is not None and not reading.roles and reading.intent is not Intent.TITLE_DECODE:
         choices = tuple(Choice(reading.intent, role) for role in unclear.values[:MOST_ROLES])
         return replace(reading, band=Band.CLARIFY, choices=choices)
-    rival = next((one for one in sight.weighed if one.intent is not best.intent), None)
+    rival = next((one for one in analysis.weighed if one.intent is not best.intent), None)
     near = rival is not None and best.score - rival.score < NEAR and rival.clause == best.clause
     if rival is not None and near and best.score < OVERRULING:
         role = reading.roles[0] if len(reading.roles) == 1 else None

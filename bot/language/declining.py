@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.knowledge.asking.files import AskingFiles, Talk
-from bot.language.analysis import Sight
+from bot.language.analysis import Analysis
 from bot.language.evidence import Evidence
 from bot.language.weighing import CLEAR, OVERRULING, Weighed
 
@@ -11,26 +11,26 @@ SHORT = 3
 
 
 def small_talk(
-    sight: Sight, best: Weighed | None, evidence: Evidence, files: AskingFiles
+    analysis: Analysis, best: Weighed | None, evidence: Evidence, files: AskingFiles
 ) -> Talk | None:
     """Take a message as small talk where it asks for nothing else."""
-    if sight.talk is None:
+    if analysis.talk is None:
         return None
-    weight = sight.talk.weight
+    weight = analysis.talk.weight
     asks = best is not None and best.score >= weight and not (best.score < OVERRULING <= weight)
-    short = len(sight.words) <= SHORT + weight
+    short = len(analysis.words) <= SHORT + weight
     if evidence.named or (asks and (evidence.field or evidence.lab or (best and best.alone))):
         return None
-    if not short or (asks and sight.unknown):
+    if not short or (asks and analysis.unknown):
         return None
-    return _by_id(files.small_talk.talk)[sight.talk.key]
+    return _by_id(files.small_talk.talk)[analysis.talk.key]
 
 
 def out_of_scope(
-    sight: Sight, best: Weighed | None, evidence: Evidence, files: AskingFiles
+    analysis: Analysis, best: Weighed | None, evidence: Evidence, files: AskingFiles
 ) -> Talk | None:
     """Decline for a topic that outweighs what else is said."""
-    topic = sight.topics
+    topic = analysis.topics
     if topic is None:
         return None
     score = best.score if best is not None else 0.0

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.knowledge.asking.files import Intent, VocabularyFile
-from bot.language.analysis import Sight
+from bot.language.analysis import Analysis
 from bot.language.mentions import Kind
 from bot.language.reading import Band, Reading
 from bot.language.weighing import CLEAR, Weighed
@@ -16,40 +16,44 @@ _VERSUS = frozenset({"vs", "versus", "or", "compared"})
 
 
 def carry_on(
-    sight: Sight,
+    analysis: Analysis,
     blank: Reading,
     before: Reading | None,
     best: Weighed | None,
     vocabulary: VocabularyFile,
 ) -> Reading | None:
     """Complete a question by what was asked before; None where it stands for itself."""
-    if before is None or before.declined or not sight.words:
+    if before is None or before.declined or not analysis.words:
         return None
-    goes_on = _begins_so(sight, vocabulary) or _points_back(sight, vocabulary)
-    roles = tuple(dict.fromkeys(m.values[0] for m in sight.of(Kind.ROLE, Kind.TOPIC)))
+    goes_on = _begins_so(analysis, vocabulary) or _points_back(analysis, vocabulary)
+    roles = tuple(dict.fromkeys(m.values[0] for m in analysis.of(Kind.ROLE, Kind.TOPIC)))
     clear = best is not None and best.best >= CLEAR
     blank = replace(
         blank,
         band=Band.ANSWER,
         carried=True,
-        employer=sight.first(Kind.EMPLOYER) or before.employer,
-        level=sight.first(Kind.LEVEL),
+        employer=analysis.first(Kind.EMPLOYER) or before.employer,
+        level=analysis.first(Kind.LEVEL),
     )
     if roles:
-        return _other_role(sight, blank, before, roles, best if clear else None, goes_on=goes_on)
+        return _other_role(analysis, blank, before, roles, best if clear else None, goes_on=goes_on)
     if best is not None and clear:
-        complete = best.alone or best.intent in _FIELD_WIDE or sight.has(Kind.FIELD)
-        strange = bool(sight.unknown) and not goes_on
-        if complete or strange or not before.roles or sight.has(Kind.OTHER_JOB, Kind.TITLE):
+        complete = best.alone or best.intent in _FIELD_WIDE or analysis.has(Kind.FIELD)
+        strange = bool(analysis.unknown) and not goes_on
+        if complete or strange or not before.roles or analysis.has(Kind.OTHER_JOB, Kind.TITLE):
             return None
         return replace(blank, intent=best.intent, roles=before.roles)
-    if sight.has(Kind.EMPLOYER, Kind.LEVEL) and len(sight.words) <= SHORT and not sight.unknown:
+    if (
+        analysis.has(Kind.EMPLOYER, Kind.LEVEL)
+        and len(analysis.words) <= SHORT
+        and not analysis.unknown
+    ):
         return replace(blank, intent=before.intent, roles=before.roles)
     return None
 
 
 def _other_role(  # noqa: PLR0913 - all that a follow-up may leave out
-    sight: Sight,
+    analysis: Analysis,
     blank: Reading,
     before: Reading,
     roles: tuple[str, ...],
@@ -58,7 +62,7 @@ def _other_role(  # noqa: PLR0913 - all that a follow-up may leave out
     goes_on: bool,
 ) -> Reading | None:
     """Ask the same of another role, or compare it with the last one: `and RE?`, `vs AS?`."""
-    versus = sight.words[0].text in _VERSUS
+    versus = analysis.words[0].text in _VERSUS
     if versus and before.roles and len(roles) < MOST_ROLES:
         both = tuple(dict.fromkeys((*before.roles, *roles)))[:MOST_ROLES]
         return replace(blank, intent=Intent.COMPARE, roles=both, employer=None)
@@ -67,12 +71,12 @@ def _other_role(  # noqa: PLR0913 - all that a follow-up may leave out
     return None
 
 
-def _begins_so(sight: Sight, vocabulary: VocabularyFile) -> bool:
+def _begins_so(analysis: Analysis, vocabulary: VocabularyFile) -> bool:
     """Tell whether a question begins as one that goes on."""
-    text = " ".join(word.text for word in sight.words) + " "
+    text = " ".join(word.text for word in analysis.words) + " "
     return any(text.startswith(normalize(start) + " ") for start in vocabulary.follow_ups)
 
 
-def _points_back(sight: Sight, vocabulary: VocabularyFile) -> bool:
-    text = " " + " ".join(word.text for word in sight.words) + " "
+def _points_back(analysis: Analysis, vocabulary: VocabularyFile) -> bool:
+    text = " " + " ".join(word.text for word in analysis.words) + " "
     return any(f" {normalize(word)} " in text for word in vocabulary.pronouns)

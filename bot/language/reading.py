@@ -8,6 +8,13 @@ from bot.language.matching import Found
 from bot.language.mentions import Mention
 
 
+class Missed(StrEnum):
+    """What was asked in vain: a question in somebody's words, or a title."""
+
+    QUESTION = "question"
+    TITLE = "title"
+
+
 class Band(StrEnum):
     """How sure the reading is: answer, ask back, or say that it is not known."""
 

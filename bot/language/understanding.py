@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.knowledge.asking.files import Talk
 from bot.knowledge.base import Knowledge
-from bot.language.analysis import Sight
+from bot.language.analysis import Analysis
 from bot.language.deciding import decide
 from bot.language.likeness import Examples
 from bot.language.matching import Found, Item, Phrases
@@ -94,17 +94,17 @@ class Understanding:
 
     def read(self, question: str, before: Reading | None = None) -> Reading:
         """Understand a question, with what was asked before where it leaves something out."""
-        sight = self.look(question)
-        return decide(sight, self._knowledge, self._files, before)
+        analysis = self.look(question)
+        return decide(analysis, self._knowledge, self._files, before)
 
-    def look(self, question: str) -> Sight:
+    def look(self, question: str) -> Analysis:
         """Find all that stands in a question, before anything is decided."""
         language, words, mentions, items = self._spot(question)
         text = clean(question)
         found = tuple(self._intents.find(items))
         weighed = weigh(found, _statements(words))
         shares = self._examples.shares(_spoken(words, mentions, items))
-        return Sight(
+        return Analysis(
             text=text,
             words=tuple(words),
             mentions=tuple(mentions),

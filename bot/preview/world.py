@@ -15,7 +15,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.operators import Operators
 from bot.knowledge.loader import read_directory
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import utc_now
 
 MEMBERS = ("Member", "Host")
@@ -70,7 +70,7 @@ def _let_moderate(world: World) -> None:
     user = world.env.create_user("moderator", global_name=MODERATOR)
     moderator = world.env.guild.add_member(user, roles=[role])
     world.members[MODERATOR] = moderator
-    world.client.desk.operators = Operators(frozenset({moderator.id}))
+    world.client.context.operators = Operators(frozenset({moderator.id}))
 
 
 @asynccontextmanager
@@ -80,13 +80,13 @@ async def open_world(directory: Path) -> AsyncIterator[World]:
     The files of the directory are followed, and the Moderator may change them. Raise
     KnowledgeError where they do not load.
     """
-    edition = Edition.of(read_directory(directory), utc_now())
+    snapshot = KnowledgeSnapshot.of(read_directory(directory), utc_now())
     # What is played here is for trying out; it goes with the page.
     with TemporaryDirectory() as folder:
         file = Path(folder) / "preview.sqlite3"
         clock = SimulatedClock()
         async with (
-            open_client(edition, file, Wiring(clock, directory)) as client,
+            open_client(snapshot, file, Wiring(clock, directory)) as client,
             simcord.run(client) as env,
         ):
             keep_time(env)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.knowledge.decks import ChoiceItem, DeckFile, Item, NumberItem
 from bot.quiz.judging import read_number
-from bot.strict_yaml.problems import Finding
+from bot.records.problems import Finding
 from bot.titles import TitleResolver
 
 LEAST_CHOICES = 6

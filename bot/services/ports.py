@@ -6,20 +6,20 @@ from typing import Protocol
 from bot.quiz.game import Game
 
 
-class StageError(Exception):
+class GameViewError(Exception):
     """The place cannot be played in; the message says why, for the host."""
 
 
-class StageGoneError(StageError):
+class ChannelGoneError(GameViewError):
     """The place is gone for good, such as a deleted channel."""
 
 
-class StageClosedError(StageError):
+class ChannelClosedError(GameViewError):
     """The place cannot be spoken in for now, such as a channel without the permission to."""
 
 
-class Stage(Protocol):
-    """Show a game to all who play. Every method raises StageError where that is impossible."""
+class GameView(Protocol):
+    """Show a game to all who play. Every method raises GameViewError where that is impossible."""
 
     def shows(self, shown: int) -> bool:
         """Tell whether this number is of what shows the lobby or the open question."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.services.scheduler import Alarm, Clockwork
+from bot.services.scheduler import Scheduler, Timer
 from bot.store import cards, reminders
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -42,21 +42,21 @@ class UndeliverableError(Exception):
 Deliver = Callable[[int, Notice], Awaitable[None]]
 
 
-class Reminding:
+class ReminderService:
     """Send what is due, then wait for what is due next."""
 
     def __init__(
         self,
         database: Store,
-        clockwork: Clockwork,
+        scheduler: Scheduler,
         kinds: Mapping[str, Compose],
         deliver: Deliver,
     ) -> None:
         self._database = database
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._kinds = kinds
         self._deliver = deliver
-        self._alarm: Alarm | None = None
+        self._alarm: Timer | None = None
 
     async def run(self) -> None:
         """Send what is due, and come back when the next is."""
@@ -66,15 +66,15 @@ class Reminding:
         except StoreError as error:
             log.error("reminders wait: %s", error)  # noqa: TRY400 - an expected one
             when = None
-        latest = self._clockwork.now() + LONGEST_WAIT
+        latest = self._scheduler.now() + LONGEST_WAIT
         self.stop()
-        self._alarm = self._clockwork.at(
+        self._alarm = self._scheduler.at(
             latest if when is None else min(when, latest), "remind", self.run
         )
 
     def look_again(self) -> None:
         """Take notice of a wish that was just written."""
-        self._clockwork.soon("look at reminders", self.run())
+        self._scheduler.soon("look at reminders", self.run())
 
     def stop(self) -> None:
         """Send nothing more."""
@@ -83,7 +83,7 @@ class Reminding:
             self._alarm = None
 
     async def _send_due(self) -> None:
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         for reminder in await self._database.read(
             lambda connection: reminders.due(connection, now)
         ):

@@ -15,21 +15,21 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Alarm(Protocol):
+class Timer(Protocol):
     """A call that can be taken back."""
 
     def cancel(self) -> None:
         """Take it back."""
 
 
-class Clockwork:
+class Scheduler:
     """Call things at a time, each in a task of its own whose failure is logged."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self.now = clock
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Alarm:
+    def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Timer:
         """Call something at a time, or at once where that is past."""
         delay = max(0.0, (when - self.now()).total_seconds())
         return asyncio.get_running_loop().call_later(delay, lambda: self.soon(name, do()))

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.asking.asker import Missed
+from bot.language.reading import Missed
 from bot.store.tables.misses import MISSES, QUESTION_LENGTH
 
 MOST = 5000

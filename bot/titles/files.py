@@ -7,12 +7,27 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from bot.knowledge.models import Claim, Label, Slug, Strict, Text
+from bot.records.claims import Claim
+from bot.records.fields import Label, Slug, Strict, Text
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Phrases = tuple[Phrase, ...]
 Head = Literal["engineer", "scientist", "researcher", "specialist", "teamer", "staff", "other"]
 StrippedKind = Literal["level", "team", "place", "employment", "employer", "noise"]
+
+
+class Employer(Strict):
+    """A company or lab that pay claims and aliases can be scoped to."""
+
+    id: Slug
+    name: Label
+    aliases: tuple[Label, ...] = ()
+
+
+class EmployersFile(Strict):
+    """knowledge/employers.yaml."""
+
+    employers: tuple[Employer, ...] = Field(min_length=1)
 
 
 class AliasGroup(Strict):

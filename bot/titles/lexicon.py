@@ -8,8 +8,7 @@ from itertools import chain, combinations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.money import Employer
-from bot.titles.files import Head, StrippedKind, WordsFile
+from bot.titles.files import Employer, Head, StrippedKind, WordsFile
 from bot.titles.normalize import normalize
 
 MAX_PHRASE = 5

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.knowledge.money import Employer
-from bot.titles.files import AliasGroup, Meaning, NearMiss, TitleFiles
+from bot.titles.files import AliasGroup, Employer, Meaning, NearMiss, TitleFiles
 from bot.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.parsing import OTHER, Part, Reading, Stripped, fits, read

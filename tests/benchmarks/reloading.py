@@ -24,11 +24,11 @@ from pathlib import Path
 
 from bot.bootstrap import TURN_SECONDS
 from bot.knowledge.loader import read_directory, version_of
-from bot.services.editing.errors import RefusedError, Trouble
+from bot.services.editing.errors import LoadFailure, RefusedError
 from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
-from bot.services.scheduler import Clockwork, utc_now
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.scheduler import Scheduler, utc_now
 from bot.store import revisions
 from bot.store.database import NoDatabase, open_database
 from bot.store.revisions import How, Origin
@@ -57,7 +57,7 @@ def reload_times() -> None:
     for factor in (1, 10, 100):
         raw = times_as_much(shipped, factor)
         started = time.perf_counter()
-        whole = Edition.of(raw, datetime.now(UTC)).prepare()
+        whole = KnowledgeSnapshot.of(raw, datetime.now(UTC)).prepare()
         cold = time.perf_counter() - started
         parts = [f"all anew {cold:6.2f} s"]
         for label, what in (("a figure", FIGURE), ("an alias", ALIAS)):
@@ -66,7 +66,7 @@ def reload_times() -> None:
             times = []
             for _ in range(3):
                 started = time.perf_counter()
-                Edition.of({**raw, name: body}, datetime.now(UTC), whole).prepare(whole)
+                KnowledgeSnapshot.of({**raw, name: body}, datetime.now(UTC), whole).prepare(whole)
                 times.append(time.perf_counter() - started)
             parts.append(f"{label} {statistics.median(times):6.2f} s")
         sys.stdout.write(f"reload, {factor:3} times the knowledge: {', '.join(parts)}\n")
@@ -91,14 +91,16 @@ async def copied() -> AsyncIterator[Path]:
 async def save_to_live() -> None:
     """Print how long it takes from a save until it is live."""
 
-    async def tell(trouble: Trouble | None) -> None:
+    async def tell(trouble: LoadFailure | None) -> None:
         del trouble
 
     async with copied() as directory:
         raw = read_directory(directory)
         store = NoDatabase("not needed")
-        library = Library(Edition.of(raw, utc_now()).prepare(), store, utc_now, directory)
-        async with keep_up(directory, library, Clockwork(), tell):
+        repository = KnowledgeRepository(
+            KnowledgeSnapshot.of(raw, utc_now()).prepare(), store, utc_now, directory
+        )
+        async with keep_up(directory, repository, Scheduler(), tell):
             await asyncio.sleep(0.5)
             times = []
             for number in range(20):
@@ -106,10 +108,10 @@ async def save_to_live() -> None:
                 wanted = version_of({**read_directory(directory), name: body})
                 started = time.perf_counter()
                 (directory / name).write_bytes(body)
-                while library.edition.version != wanted:  # noqa: ASYNC110 - it is measured
+                while repository.snapshot.version != wanted:  # noqa: ASYNC110 - it is measured
                     await asyncio.sleep(0.005)
                 times.append(time.perf_counter() - started)
-        library.close()
+        repository.close()
     sys.stdout.write(
         f"from save to live: median {statistics.median(times):.2f} s, worst {max(times):.2f} s\n"
     )
@@ -206,21 +208,21 @@ async def uploads() -> None:
     async with copied() as directory:
         database = directory.parent / "careers.sqlite3"
         async with open_database(database) as store:
-            edition = Edition.of(read_directory(directory), utc_now()).prepare()
-            library = Library(edition, store, utc_now, directory)
+            snapshot = KnowledgeSnapshot.of(read_directory(directory), utc_now()).prepare()
+            repository = KnowledgeRepository(snapshot, store, utc_now, directory)
             gc.collect()
             gc.freeze()  # as the bot does once it serves
             sys.setswitchinterval(TURN_SECONDS)
             for label, body in hostile().items():
-                lags, took = await _lags_while(library, body)
+                lags, took = await _lags_while(repository, body)
                 sys.stdout.write(
                     f"upload of {len(body) // 1000:4} kB, {label}: refused after {took:.2f} s, "
                     f"the loop blocked for {max(lags) * 1000:.0f} ms at the most\n"
                 )
-            library.close()
+            repository.close()
 
 
-async def _lags_while(library: Library, body: bytes) -> tuple[list[float], float]:
+async def _lags_while(repository: KnowledgeRepository, body: bytes) -> tuple[list[float], float]:
     lags: list[float] = []
 
     async def sample() -> None:
@@ -232,7 +234,7 @@ async def _lags_while(library: Library, body: bytes) -> tuple[list[float], float
     sampling = asyncio.create_task(sample())
     started = time.perf_counter()
     try:
-        await library.propose(Origin(How.UPLOAD), {"pay.yaml": body})
+        await repository.propose(Origin(How.UPLOAD), {"pay.yaml": body})
     except RefusedError:
         took = time.perf_counter() - started
     else:

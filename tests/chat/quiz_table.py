@@ -9,7 +9,7 @@ from bot.chat.client import CareersClient
 from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
 from bot.preview.transcript import message_text
 from bot.quiz.questions import Question
-from bot.services.games.session import Table
+from bot.services.games.session import GameSession
 
 
 def text_of(message: discord.Message) -> str:
@@ -31,14 +31,14 @@ class QuizTable:
         return client
 
     @property
-    def table(self) -> Table:
-        table = self.client.desk.hall.table_in(self.channel.id)
+    def table(self) -> GameSession:
+        table = self.client.context.games.table_in(self.channel.id)
         assert table is not None, "no game is open"
         return table
 
     @property
     def is_open(self) -> bool:
-        return self.client.desk.hall.table_in(self.channel.id) is not None
+        return self.client.context.games.table_in(self.channel.id) is not None
 
     @property
     def question(self) -> Question:
@@ -89,7 +89,7 @@ class QuizTable:
                 letters = self.question.right_letters
                 return letters if right else letters[::-1]
             case TitleItem():
-                names = self.client.desk.knowledge.roles
+                names = self.client.context.knowledge.roles
                 if right:
                     return names[item.accept[0]].name
                 return next(role.name for role in names.values() if role.id not in item.accept)

@@ -161,7 +161,7 @@ async def test_what_had_no_answer_is_kept_without_who_asked(
         await member.slash(channel, "ask", question="do penguins like <@123456789012345678> tea")
     await member.slash(channel, "ask", question="hello")
     await member.slash(channel, "ask", question="mle salary")
-    kept = await client_of(env).desk.database.read(misses.most_asked)
+    kept = await client_of(env).context.database.read(misses.most_asked)
     assert [(miss.question, miss.asked) for miss in kept] == [("do penguins like tea", 2)]
 
 
@@ -193,8 +193,8 @@ async def test_a_database_out_of_order_spoils_no_answer(
         del text, kind
         raise StoreError("the disk is full")
 
-    desk = client_of(env).desk
-    conversations = desk.conversations()
+    context = client_of(env).context
+    conversations = context.conversations()
     monkeypatch.setattr(conversations, "misses", type("Full", (), {"record": staticmethod(fail)})())
     result = await member.slash(channel, "ask", question="do penguins like tea")
     assert "I have no answer to that" in seen(result)

@@ -5,11 +5,11 @@ from bot.chat.kit.layout import lay_out
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import paginate
 from bot.chat.page_ids import Verb, read, write
-from bot.knowledge.dates import When
 from bot.knowledge.models import Source
 from bot.lookups.model import Answer, Line, Mark, Section, Step
 from bot.lookups.queries import HelpQuery, TitleQuery
 from bot.preview.transcript import message_text, unmarked
+from bot.records.dates import When
 from tests.chat.reading import assert_within_limits
 
 SOURCE = Source(id="a", title="A", document="a", date=When.parse(2026), scope="all")

@@ -17,7 +17,7 @@ from bot.chat.quiz import ids as codes
 from bot.chat.review import ids as review_codes
 from bot.knowledge.base import Knowledge
 from bot.quiz.rounds import Phase
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GOES_ON, RESTARTING
 from bot.store import scores
 from bot.store.backup import back_up
@@ -40,7 +40,7 @@ async def restarted(
     await old.close()
     copy = file.with_name("after-restart.sqlite3")
     back_up(file, copy)
-    async with open_client(Edition(knowledge, NOW), copy, Wiring(clock)) as client:
+    async with open_client(KnowledgeSnapshot(knowledge, NOW), copy, Wiring(clock)) as client:
         await env.restart_bot(client)
         await env.settle()
         yield client
@@ -64,7 +64,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
     async with restarted(env, knowledge, database_file, clock) as client:
         assert RESTARTING in quiz.texts()
         assert quiz.texts().count(GOES_ON) == 1
-        table = client.desk.hall.table_in(quiz.channel.id)
+        table = client.context.games.table_in(quiz.channel.id)
         assert table is not None
         assert table.game == before
         again = await member.click(
@@ -75,7 +75,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         await other.click(quiz.last_with("Question 1 of"), label=wrong)
         await env.settle()
         assert table.game.phase is Phase.CLOSED
-        stored = await client.desk.database.read(lambda c: scores.standings(c, before.id))
+        stored = await client.context.database.read(lambda c: scores.standings(c, before.id))
         assert [(it.member, it.points) for it in stored] == [(member.id, 100), (other.id, 0)]
         assert stored == table.game.standings()
 
@@ -94,7 +94,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     await quiz.begin(member)
     await env.advance_time(4)
     async with restarted(env, knowledge, database_file, clock) as client:
-        table = client.desk.hall.table_in(quiz.channel.id)
+        table = client.context.games.table_in(quiz.channel.id)
         assert table is not None
         assert table.game.phase is Phase.OPEN
         assert table.game.due is not None
@@ -103,7 +103,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
 
 @pytest.mark.breaks_something
 async def test_a_stopped_bot_opens_no_games(quiz: QuizTable, member: MemberActor) -> None:
-    await quiz.client.desk.hall.rest()
+    await quiz.client.context.games.rest()
     said = await quiz.start(member, questions=1)
     assert "about to restart" in seen(said)
 
@@ -181,7 +181,7 @@ def busy_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: Path) -> None:
     file = tmp_path / "careers.sqlite3"
     file.write_bytes(b"this is no database, but somebody put it here" * 100)
-    async with open_client(Edition(knowledge, NOW), file) as client:
+    async with open_client(KnowledgeSnapshot(knowledge, NOW), file) as client:
         env = Env(client)
         await env.start()
         guild = env.create_guild("Careers")

@@ -3,33 +3,35 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.charts.renderer import ChartStudio
-from bot.chat.context import Desk
+from bot.charts.renderer import ChartRenderer
+from bot.chat.context import Context
 from bot.chat.kit.rendering import Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.service import Asked
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock
-from bot.services.servers.service import ServerBook
+from bot.services.servers.service import ServerService
 from bot.store.database import NoDatabase
 from tests.conftest import NOW
 
 
-def desk_with(knowledge: Knowledge, studio: ChartStudio, clock: Clock = lambda: NOW) -> Desk:
+def desk_with(knowledge: Knowledge, charts: ChartRenderer, clock: Clock = lambda: NOW) -> Context:
     store = NoDatabase("not needed")
-    library = Library(Edition(knowledge, NOW), store, clock)
-    return Desk(library, studio, store, ServerBook(store), clock)
+    repository = KnowledgeRepository(KnowledgeSnapshot(knowledge, NOW), store, clock)
+    return Context(repository, charts, store, ServerService(store), clock)
 
 
 PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
 
 
 async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
-    async with ChartStudio() as studio:
-        desk = desk_with(knowledge, studio)
-        assert desk.view(None).renderer.frame(PROFILE) is desk.view(None).renderer.frame(PROFILE)
+    async with ChartRenderer() as charts:
+        context = desk_with(knowledge, charts)
+        assert context.view(None).renderer.frame(PROFILE) is context.view(None).renderer.frame(
+            PROFILE
+        )
 
 
 async def test_a_new_version_is_read_at_once(
@@ -38,12 +40,12 @@ async def test_a_new_version_is_read_at_once(
     name = "roles/evals-specialist.yaml"
     changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
     assert changed != raw_files[name]
-    async with ChartStudio() as studio:
-        desk = desk_with(knowledge, studio)
-        before = desk.view(None).renderer
+    async with ChartRenderer() as charts:
+        context = desk_with(knowledge, charts)
+        before = context.view(None).renderer
         assert "Designs the tests" in str(before.frame(PROFILE))
-        desk.library.edition = Edition.of({**raw_files, name: changed}, NOW)
-        assert "Invents the tests" in str(desk.view(None).renderer.frame(PROFILE))
+        context.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
+        assert "Invents the tests" in str(context.view(None).renderer.frame(PROFILE))
         assert "Designs the tests" in str(before.frame(PROFILE)), "one reply reads one version"
 
 
@@ -51,18 +53,18 @@ async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")))
-    async with ChartStudio() as studio:
-        desk = desk_with(knowledge, studio, lambda: clock[0])
-        assert "**old**" not in str(desk.view(None).renderer.frame(salary))
+    async with ChartRenderer() as charts:
+        context = desk_with(knowledge, charts, lambda: clock[0])
+        assert "**old**" not in str(context.view(None).renderer.frame(salary))
         clock[0] = moment + timedelta(minutes=1)
-        assert "**old**" in str(desk.view(None).renderer.frame(salary))
+        assert "**old**" in str(context.view(None).renderer.frame(salary))
 
 
 async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
     knowledge: Knowledge,
 ) -> None:
-    async with ChartStudio() as studio:
-        frame = desk_with(knowledge, studio).view(None).renderer.frame(PROFILE)
+    async with ChartRenderer() as charts:
+        frame = desk_with(knowledge, charts).view(None).renderer.frame(PROFILE)
         led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
         assert "“evals” → Evals Specialist." in str(led)
         assert "Shared by \\\\@everyone" in str(led)

@@ -46,13 +46,13 @@ async def test_what_was_missed_comes_back(
     missed = await miss_some(quiz, member)
     first = await member.click(quiz.last_with("The quiz is over"), label="Practise my misses")
     assert sent(first).ephemeral
-    item = client.desk.pool().items[missed[0]]
+    item = client.context.pool().items[missed[0]]
     assert item.question in seen(first)
     assert item.explanation not in str(sent(first).components)
     back = await member.click(sent(first), label="Show answer")
     assert item.explanation in seen(back)
     second = await member.click(sent(back), label=button(back, "Good"))
-    assert client.desk.pool().items[missed[1]].question in seen(second)
+    assert client.context.pool().items[missed[1]].question in seen(second)
     shown = await member.click(sent(second), label="Show answer")
     done = await member.click(sent(shown), label=button(shown, "Easy"))
     assert "Nothing is due" in seen(done)
@@ -75,9 +75,9 @@ async def test_remind_me_of_this_adds_questions_about_an_answer(
     assert "5 questions about this" in seen(added)
     again = await member.click(sent(profile), label="Remind me of this")
     assert "0 questions" in seen(again)
-    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
-    assert "research-engineer" in client.desk.pool().items[card.item].roles
+    assert "research-engineer" in client.context.pool().items[card.item].roles
 
 
 async def test_a_second_click_rates_nothing(
@@ -93,11 +93,11 @@ async def test_a_second_click_rates_nothing(
         if str(part.get("custom_id", "")).startswith("vr:") and part["custom_id"].endswith(":4")
     )
     await member.click(sent(back), custom_id=code)
-    later = client.desk.clock() + timedelta(days=400)
-    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, later))
+    later = client.context.clock() + timedelta(days=400)
+    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, later))
     assert card is not None
     assert card.reviews == 1
-    recorded = await client.desk.database.write(
+    recorded = await client.context.database.write(
         lambda c: cards.record(
             c, cards.Card(card.id, card.item, card.memory, 0), card.memory, 1, later
         )
@@ -263,7 +263,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
     assert "cannot be undone" in seen(asked)
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.desk.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await client.context.database.read(lambda c: privacy.export_member(c, member.id)) == {}
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
     assert member.mention not in board
     assert other.mention in board
@@ -295,13 +295,15 @@ def test_every_column_that_names_a_member_says_what_becomes_of_it() -> None:
 async def test_a_changed_fact_brings_its_new_item(
     quiz: QuizTable, member: MemberActor, client: CareersClient
 ) -> None:
-    current = next(it for it in client.desk.pool().items if it.startswith("week:research-engineer"))
+    current = next(
+        it for it in client.context.pool().items if it.startswith("week:research-engineer")
+    )
     old = current.rpartition(".")[0] + ".0000000"
     pairs = [(member.id, old), (member.id, "week:astronaut:research.0000000")]
-    await client.desk.database.write(lambda c: cards.add(c, pairs, NOW))
+    await client.context.database.write(lambda c: cards.add(c, pairs, NOW))
     shown = await member.slash(quiz.channel, "review start")
-    assert client.desk.pool().items[current].question in seen(shown)
-    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    assert client.context.pool().items[current].question in seen(shown)
+    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     assert card.item == current
     back = await member.click(sent(shown), label="Show answer")

@@ -12,7 +12,7 @@ from bot.chat.tools.practice import shown
 from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import AssessQuery, MatchQuery
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import cards, plans, privacy
 from bot.store import results as takings
 from bot.store.practice_answers import Writing
@@ -92,7 +92,7 @@ async def test_a_wished_week_is_compared_with_real_ones(
 async def test_answers_to_other_questions_are_not_taken_for_these(
     member: MemberActor, channel: ChannelHandle, other: MemberActor, client: CareersClient
 ) -> None:
-    answers = client.desk.view(None).answers
+    answers = client.context.view(None).answers
     for query in (
         MatchQuery("five-questions", "0000", "11"),
         MatchQuery("five-questions", None, "99"),
@@ -124,7 +124,7 @@ async def test_the_assessment_is_kept_and_shown_over_time(
     history = await member.slash(channel, "assess history")
     assert "From the first to the last: +12." in seen(history)
     assert len(sent(history).attachments) == 1
-    kept = await client.desk.database.read(
+    kept = await client.context.database.read(
         lambda c: takings.takings_of(c, member.id, takings.ASSESSMENT)
     )
     assert [it.outcome for it in kept] == ["8", "20"]
@@ -143,7 +143,7 @@ async def test_every_score_has_a_reading(
 async def test_a_problem_from_first_try_to_grade(
     member: MemberActor, other: MemberActor, channel: ChannelHandle, client: CareersClient
 ) -> None:
-    problem = client.desk.knowledge.practice["career-transition"]
+    problem = client.context.knowledge.practice["career-transition"]
     result = await member.slash(channel, "practice", problem="backend")
     assert problem.scenario in seen(result)
     assert problem.answer not in str(sent(result).components)
@@ -156,7 +156,7 @@ async def test_a_problem_from_first_try_to_grade(
     assert problem.answer in seen(solved)
     graded = await click(member, solved, "Mine: No hire")
     assert "Kept: No hire. 3 questions" in seen(graded)
-    card = await client.desk.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     public = await click(member, solved, "Ask others to grade")
     assert not sent(public).ephemeral
@@ -239,13 +239,13 @@ async def test_all_of_it_is_forgotten_on_demand(
     solved = await member.slash(channel, "practice", problem="market-timing")
     form = await member.click(sent(solved), label="Write your answer")
     await member.submit_modal(form, {"answer": "two ways at once"})
-    found = await client.desk.database.read(lambda c: privacy.export_member(c, member.id))
+    found = await client.context.database.read(lambda c: privacy.export_member(c, member.id))
     assert {"takings", "plans", "plan_steps", "writings"} <= set(found)
     overview = await member.slash(channel, "privacy")
     asked = await member.click(sent(overview), label="Delete everything")
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.desk.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await client.context.database.read(lambda c: privacy.export_member(c, member.id)) == {}
 
 
 async def test_a_result_leads_to_a_plan_of_who_clicks(
@@ -262,7 +262,7 @@ async def test_a_result_leads_to_a_plan_of_who_clicks(
     theirs = await other.click(sent(public), label="Study plan")
     assert sent(theirs).ephemeral
     assert "towards Applied Scientist" in seen(theirs)
-    own = await client.desk.database.read(lambda c: plans.plan_of(c, member.id))
+    own = await client.context.database.read(lambda c: plans.plan_of(c, member.id))
     assert own is not None
     assert own.role == "ml-engineer"
 
@@ -310,9 +310,11 @@ async def test_a_problem_or_a_role_that_left_is_said(
     problem = await click(member, problem, "Model answer")
     form = await member.click(sent(problem), label="Write your answer")
     found = await click(member, await member.slash(channel, "match", way="tree"), "1. Yes")
-    knowledge = client.desk.knowledge
+    knowledge = client.context.knowledge
     roles = {id_: it for id_, it in knowledge.roles.items() if id_ != "applied-scientist"}
-    client.desk.library.edition = Edition(replace(knowledge, practice={}, roles=roles), NOW)
+    client.context.repository.snapshot = KnowledgeSnapshot(
+        replace(knowledge, practice={}, roles=roles), NOW
+    )
     written = await member.submit_modal(form, {"answer": "two ways at once"})
     assert "has left the knowledge base" in seen(written)
     for name in ("Write your answer", "Mine: Lean hire", "Ask others to grade"):
@@ -326,11 +328,11 @@ async def test_a_checkpoint_that_left_the_files_is_passed_over(
 ) -> None:
     await member.slash(channel, "plan start")
     await member.slash(channel, "plan remind", at="20:00")
-    knowledge = client.desk.knowledge
+    knowledge = client.context.knowledge
     later = [it for it in knowledge.plan.checkpoints if it.day > 3]
     newer = later[0].model_copy(update={"title": "Say it aloud"})
     plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
-    client.desk.library.edition = Edition(replace(knowledge, plan=plan), NOW)
+    client.context.repository.snapshot = KnowledgeSnapshot(replace(knowledge, plan=plan), NOW)
     shown = await member.slash(channel, "plan show")
     assert "Day 3" not in seen(shown)
     assert has(shown, "Day 7 done")

@@ -10,8 +10,8 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.models import FactKind
 from bot.knowledge.schema import schemas
-from bot.services.editing.snapshot import Edition
-from bot.strict_yaml.problems import KnowledgeError, Problem
+from bot.records.problems import KnowledgeError, Problem
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import SHIPPED
 
 Files = Mapping[str, bytes]
@@ -24,7 +24,7 @@ def problems(files: Files) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-def problems_or_none(files: Files, before: Edition) -> tuple[Problem, ...]:
+def problems_or_none(files: Files, before: KnowledgeSnapshot) -> tuple[Problem, ...]:
     try:
         build_with_files(files, before=before.files)
     except KnowledgeError as error:
@@ -223,7 +223,7 @@ def test_the_published_median_outside_its_range_is_kept_and_marked(knowledge: Kn
 @settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_a_damaged_file_loads_or_is_refused_with_a_place(
-    raw_files: Files, whole: Edition, data: st.DataObject
+    raw_files: Files, whole: KnowledgeSnapshot, data: st.DataObject
 ) -> None:
     name = data.draw(st.sampled_from(sorted(raw_files)))
     raw = bytearray(raw_files[name])

@@ -13,7 +13,7 @@ from bot.quiz.generate import generate
 from bot.quiz.generate.ids import fact_of
 from bot.quiz.lint import lint
 from bot.quiz.pool import NoItemsError, Pool, Wish
-from bot.strict_yaml.problems import Finding
+from bot.records.problems import Finding
 
 
 @pytest.fixture(scope="session")

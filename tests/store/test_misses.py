@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.services.asking.asker import Missed
+from bot.language.reading import Missed
 from bot.services.asking.missed import StoredMisses
 from bot.store import misses
 from bot.store.database import open_database

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.replies import reply
 from bot.lookups.queries import AboutQuery, HelpQuery
 from bot.lookups.service import Asked
@@ -14,15 +14,15 @@ from bot.lookups.service import Asked
 @app_commands.command()
 async def about(interaction: discord.Interaction[Any]) -> None:
     """What this bot knows, how fresh it is, and from whom."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, Asked(AboutQuery()))
+    context = context_of(interaction)
+    await reply(context, interaction, Asked(AboutQuery()))
 
 
 @app_commands.command(name="help")
 async def help_(interaction: discord.Interaction[Any]) -> None:
     """What you can ask, with examples."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, Asked(HelpQuery()))
+    context = context_of(interaction)
+    await reply(context, interaction, Asked(HelpQuery()))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

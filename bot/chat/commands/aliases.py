@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, fits, fitted, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
@@ -25,7 +25,7 @@ aliases = moderators_group("aliases", "This server's own words for roles, for it
 
 async def offer_own(interaction: Interaction, typed: str) -> Choices:
     """Offer the server's own words."""
-    known = desk_of(interaction).servers.aliases(interaction.guild_id)
+    known = context_of(interaction).servers.aliases(interaction.guild_id)
     return matching(((title, title) for title in known), typed)
 
 
@@ -36,21 +36,21 @@ async def add_(interaction: Interaction, title: Title, role: Title) -> None:
     """Let a word mean a role in this server, whatever it means elsewhere."""
     if (guild := await moderated_guild(interaction)) is None:
         return
-    desk = desk_of(interaction)
-    found = desk.knowledge.titles.resolve(role)
+    context = context_of(interaction)
+    found = context.knowledge.titles.resolve(role)
     if found.status != "matched":
         await tell(interaction, "I know no role by that name. Choose one that is offered.")
         return
     try:
         text_ = cleaned(title)
-        own = desk.servers.aliases(guild)
-        note = judge(text_, found.roles[0], desk.knowledge, len(own))
+        own = context.servers.aliases(guild)
+        note = judge(text_, found.roles[0], context.knowledge, len(own))
     except AliasError as error:
         await tell(interaction, literal(str(error)))
         return
-    alias = OwnAlias(normalize(text_), text_, found.roles[0], interaction.user.id, desk.clock())
-    await desk.servers.set_alias(guild, alias)
-    name = desk.knowledge.roles[alias.role].name
+    alias = OwnAlias(normalize(text_), text_, found.roles[0], interaction.user.id, context.clock())
+    await context.servers.set_alias(guild, alias)
+    name = context.knowledge.roles[alias.role].name
     said = f"In this server “{literal(text_)}” means **{literal(name)}** from now on."
     await tell(interaction, f"{said} {literal(note)}" if note else said)
 
@@ -62,7 +62,7 @@ async def remove(interaction: Interaction, title: Title) -> None:
     """Let a word mean here what it means elsewhere."""
     if (guild := await moderated_guild(interaction)) is None:
         return
-    removed = await desk_of(interaction).servers.remove_alias(guild, normalize(title))
+    removed = await context_of(interaction).servers.remove_alias(guild, normalize(title))
     said = "is no longer a word of this server" if removed else "is no word of this server's own"
     await tell(interaction, f"“{literal(title)}” {said}.")
 
@@ -72,10 +72,10 @@ async def list_(interaction: Interaction) -> None:
     """This server's own words, role by role."""
     if (guild := await moderated_guild(interaction)) is None:
         return
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     by_role: dict[str, list[str]] = {}
-    for title, role in desk.servers.aliases(guild).items():
-        known = desk.knowledge.roles.get(role)
+    for title, role in context.servers.aliases(guild).items():
+        known = context.knowledge.roles.get(role)
         by_role.setdefault(known.name if known else f"{role}, no longer here", []).append(title)
     lines = ["## This server's own words"]
     for role, words in sorted(by_role.items()):

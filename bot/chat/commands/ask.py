@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import SLOW_DOWN, tell
 from bot.chat.kit.replies import reply
 from bot.services.asking.conversations import Place
@@ -32,16 +32,16 @@ async def answer_this(interaction: discord.Interaction[Any], message: discord.Me
 
 
 async def _answer(interaction: discord.Interaction[Any], question: str) -> None:
-    desk = desk_of(interaction)
-    conversations = desk.conversations()
+    context = context_of(interaction)
+    conversations = context.conversations()
     place = Place(interaction.user.id, interaction.channel_id or 0)
     if wait := conversations.admit(place):
         seconds = max(1, math.ceil(wait.total_seconds()))
         await tell(interaction, SLOW_DOWN.format(seconds=seconds))
         return
-    view = desk.view(interaction.guild_id)
+    view = context.view(interaction.guild_id)
     answered = await conversations.ask(view.asker, place, question)
-    await reply(desk, interaction, answered.shown, view)
+    await reply(context, interaction, answered.shown, view)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

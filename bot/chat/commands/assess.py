@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.replies import reply
@@ -23,14 +23,14 @@ assess = app_commands.Group(
 @assess.command()
 async def start(interaction: discord.Interaction[Any]) -> None:
     """Rate yourself on five dimensions; the score is kept for you."""
-    await reply(desk_of(interaction), interaction, Asked(AssessQuery()))
+    await reply(context_of(interaction), interaction, Asked(AssessQuery()))
 
 
 @assess.command()
 async def history(interaction: discord.Interaction[Any]) -> None:
     """Your scores over time, as a chart."""
-    desk, member = desk_of(interaction), interaction.user.id
-    taken = await desk.database.read(
+    context, member = context_of(interaction), interaction.user.id
+    taken = await context.database.read(
         lambda connection: takings.takings_of(connection, member, takings.ASSESSMENT)
     )
     if not taken:
@@ -39,7 +39,7 @@ async def history(interaction: discord.Interaction[Any]) -> None:
     counts = tuple((f"{it.at:%d %b %Y}", int(it.outcome)) for it in taken)
     chart = CountChart("Your self-assessments", "points", counts)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data, name = await desk.studio.picture(chart), desk.studio.name(chart)
+    data, name = await context.charts.picture(chart), context.charts.name(chart)
     change = counts[-1][1] - counts[0][1]
     lines = ["## Your self-assessments", *(f"- {day}: {score}" for day, score in counts)]
     if len(counts) > 1:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.replies import reply
 
@@ -23,9 +23,9 @@ async def compare(
     fourth: Title | None = None,
 ) -> None:
     """How two to four jobs differ, on everything that sources say of them."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     texts = [text for text in (first, second, third, fourth) if text is not None]
-    await reply(desk, interaction, answers_for(interaction).of_titles(texts))
+    await reply(context, interaction, answers_for(interaction).of_titles(texts))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

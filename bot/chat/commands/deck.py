@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.options import Choices, Title, matching
 from bot.chat.servers import deck_files
 from bot.chat.servers.permissions import moderators_group
@@ -17,7 +17,7 @@ deck = moderators_group("deck", "This server's own quiz decks, for its moderator
 
 async def offer_decks(interaction: Interaction, typed: str) -> Choices:
     """Offer the server's own decks."""
-    known = desk_of(interaction).servers.deck_titles(interaction.guild_id)
+    known = context_of(interaction).servers.deck_titles(interaction.guild_id)
     return matching(((it.title, name) for name, it in known.items()), typed)
 
 

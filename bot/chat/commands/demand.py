@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, sectors, titles
 from bot.chat.kit.replies import reply
 
@@ -20,8 +20,8 @@ async def demand(
     interaction: discord.Interaction[Any], role: Title | None = None, sector: Title | None = None
 ) -> None:
     """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_demand(role, sector))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_demand(role, sector))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

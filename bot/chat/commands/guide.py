@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, topics
 from bot.chat.kit.replies import reply
 
@@ -15,8 +15,8 @@ from bot.chat.kit.replies import reply
 @app_commands.autocomplete(topic=topics)
 async def guide(interaction: discord.Interaction[Any], topic: Title | None = None) -> None:
     """Short pieces: titles, red flags, the PhD question, switching tracks, mistakes and more."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_guide(topic))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_guide(topic))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, rounds, titles
 from bot.chat.kit.replies import reply
 from bot.lookups.queries import InterviewQuery
@@ -23,11 +23,11 @@ async def of_role(
     interaction: discord.Interaction[Any], role: Title, round_: Title | None = None
 ) -> None:
     """The loop by rounds: what each tests, what weighs most, what people prepare wrongly."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     answers = answers_for(interaction)
     wanted, lead = answers.round_of(round_)
     asked = answers.of_title(role, lambda found: InterviewQuery(found, wanted))
-    await reply(desk, interaction, answers.with_lead(asked, lead))
+    await reply(context, interaction, answers.with_lead(asked, lead))
 
 
 @interview.command(name="compare")
@@ -35,8 +35,8 @@ async def of_role(
 @app_commands.autocomplete(first=titles, second=titles)
 async def compare_loops(interaction: discord.Interaction[Any], first: Title, second: Title) -> None:
     """Two loops side by side, round by round."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_loops((first, second)))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_loops((first, second)))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

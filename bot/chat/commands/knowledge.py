@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
 from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
@@ -34,21 +34,21 @@ edit = app_commands.Group(
 
 async def offer_files(interaction: Interaction, typed: str) -> Choices:
     """Offer the knowledge files to operators."""
-    desk = desk_of(interaction)
-    if not desk.operators.known_at_hand(interaction):
+    context = context_of(interaction)
+    if not context.operators.known_at_hand(interaction):
         return []
-    return matching(((name, name) for name in desk.library.edition.raw), typed)
+    return matching(((name, name) for name in context.repository.snapshot.raw), typed)
 
 
 async def offer_claims(interaction: Interaction, typed: str) -> Choices:
     """Offer claims by their ids and words, to operators."""
-    desk = desk_of(interaction)
-    if not desk.operators.known_at_hand(interaction):
+    context = context_of(interaction)
+    if not context.operators.known_at_hand(interaction):
         return []
     wanted = typed.casefold().split()
     found = (
         place
-        for place in claims_of(desk.library.edition)
+        for place in claims_of(context.repository.snapshot)
         if all(word in place.label.casefold() for word in wanted)
     )
     return [
@@ -59,10 +59,10 @@ async def offer_claims(interaction: Interaction, typed: str) -> Choices:
 
 async def offer_versions(interaction: Interaction, typed: str) -> Choices:
     """Offer the latest versions, to operators."""
-    desk = desk_of(interaction)
-    if not desk.operators.known_at_hand(interaction):
+    context = context_of(interaction)
+    if not context.operators.known_at_hand(interaction):
         return []
-    found = await desk.database.read(partial(revisions.history, limit=MAX_CHOICES))
+    found = await context.database.read(partial(revisions.history, limit=MAX_CHOICES))
     offered = []
     for it in found:
         names = ", ".join(file.name for file in it.files[:3])
@@ -88,7 +88,7 @@ async def download(interaction: Interaction, file: Title) -> None:
     """A knowledge file as it is live, to change and upload again."""
     if not await is_operator(interaction):
         return
-    body = desk_of(interaction).library.edition.raw.get(file)
+    body = context_of(interaction).repository.snapshot.raw.get(file)
     if body is None:
         await tell(interaction, NO_SUCH.format(name=literal(file)))
         return
@@ -123,10 +123,10 @@ async def edit_claim(interaction: Interaction, claim: Title) -> None:
     """A claim: change its figures or words, its source and date, or mark it as reviewed."""
     if not await is_operator(interaction):
         return
-    edition = desk_of(interaction).library.edition
-    place = claim_by_code(edition, claim)
+    snapshot = context_of(interaction).repository.snapshot
+    place = claim_by_code(snapshot, claim)
     if place is None:
-        named = (it for it in claims_of(edition) if claim in (it.about, it.label))
+        named = (it for it in claims_of(snapshot) if claim in (it.about, it.label))
         place = next(named, None)
     if place is None:
         await tell(interaction, "I have no such claim. Choose one that is offered.")
@@ -154,7 +154,7 @@ async def edit_alias(interaction: Interaction, role: Title) -> None:
 
 
 async def _role(interaction: Interaction, typed: str) -> str | None:
-    found = desk_of(interaction).knowledge.titles.resolve(typed)
+    found = context_of(interaction).knowledge.titles.resolve(typed)
     if found.status != "matched":
         await tell(interaction, NO_ROLE)
         return None
@@ -199,7 +199,7 @@ async def undo(
 async def _version(interaction: Interaction, typed: str | None) -> int | None:
     """Find a version by its number or its id; the newest where nothing is typed."""
     wanted = None if typed is None else typed.strip()
-    found = await desk_of(interaction).database.read(partial(revisions.find, typed=wanted))
+    found = await context_of(interaction).database.read(partial(revisions.find, typed=wanted))
     if found is None:
         await tell(interaction, "There is no such version. Choose one that is offered.")
     return found

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, labs
 from bot.chat.kit.replies import reply
 
@@ -17,8 +17,8 @@ lab = app_commands.Group(name="lab", description="What is said of frontier labs.
 @app_commands.autocomplete(name=labs)
 async def about_lab(interaction: discord.Interaction[Any], name: Title) -> None:
     """A lab: culture, what it rewards, its two tracks, how it hires, published pay."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_labs((name,)))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_labs((name,)))
 
 
 @lab.command(name="compare")
@@ -31,9 +31,9 @@ async def compare_labs(
     third: Title | None = None,
 ) -> None:
     """Labs side by side."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     names = tuple(name for name in (first, second, third) if name is not None)
-    await reply(desk, interaction, answers_for(interaction).of_labs(names))
+    await reply(context, interaction, answers_for(interaction).of_labs(names))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, steps_of_the_ladder, titles
 from bot.chat.kit.replies import reply
 
@@ -20,8 +20,8 @@ async def levels(
     interaction: discord.Interaction[Any], level: Title | None = None, role: Title | None = None
 ) -> None:
     """What changes from L4 to L7, what converges at the top, each role's ladder and ceiling."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_levels(level, role))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_levels(level, role))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, ways
 from bot.chat.kit.replies import reply
 from bot.lookups.queries import MatchQuery
@@ -17,9 +17,9 @@ from bot.lookups.service import Asked
 @app_commands.autocomplete(way=ways)
 async def match(interaction: discord.Interaction[Any], way: Title | None = None) -> None:
     """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     asked = answers_for(interaction).of_way(way) if way is not None else Asked(MatchQuery())
-    await reply(desk, interaction, asked)
+    await reply(context, interaction, asked)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

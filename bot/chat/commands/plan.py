@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.replies import reply
@@ -27,15 +27,15 @@ plan = app_commands.Group(name="plan", description="A study plan of three weeks,
 @app_commands.autocomplete(role=titles)
 async def start(interaction: Interaction, role: Title | None = None) -> None:
     """Begin the study plan; an earlier one is replaced."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     wanted: str | None = None
     if role is not None:
         asked = answers_for(interaction).of_title(role, RoleQuery)
         if isinstance(asked, Answer) or not isinstance(asked.query, RoleQuery):
-            await reply(desk, interaction, asked)
+            await reply(context, interaction, asked)
             return
         wanted = asked.query.role
-    await begin_anew(desk, interaction.user.id, wanted)
+    await begin_anew(context, interaction.user.id, wanted)
     await _show(interaction)
 
 
@@ -46,7 +46,7 @@ async def show(interaction: Interaction) -> None:
 
 
 async def _show(interaction: Interaction) -> None:
-    view = await overview(desk_of(interaction), interaction.user.id)
+    view = await overview(context_of(interaction), interaction.user.id)
     if view is None:
         await tell(interaction, NO_PLAN)
     else:
@@ -56,9 +56,9 @@ async def _show(interaction: Interaction) -> None:
 @plan.command()
 async def stop(interaction: Interaction) -> None:
     """Drop the study plan and its reminders."""
-    desk, member = desk_of(interaction), interaction.user.id
-    there = await desk.database.write(lambda connection: plans.drop(connection, member))
-    await desk.database.write(lambda connection: reminders.stop(connection, member, plans.PLAN))
+    context, member = context_of(interaction), interaction.user.id
+    there = await context.database.write(lambda connection: plans.drop(connection, member))
+    await context.database.write(lambda connection: reminders.stop(connection, member, plans.PLAN))
     await tell(interaction, "The plan is dropped." if there else NO_PLAN)
 
 
@@ -74,9 +74,15 @@ async def remind(
     zone: app_commands.Range[str, 1, 60] = "UTC",
 ) -> None:
     """Be told by direct message when a checkpoint is due."""
-    desk, member, now = desk_of(interaction), interaction.user.id, desk_of(interaction).clock()
+    context, member, now = (
+        context_of(interaction),
+        interaction.user.id,
+        context_of(interaction).clock(),
+    )
     if at.casefold().strip() == "off":
-        await desk.database.write(lambda connection: reminders.stop(connection, member, plans.PLAN))
+        await context.database.write(
+            lambda connection: reminders.stop(connection, member, plans.PLAN)
+        )
         await tell(interaction, "No more reminders.")
         return
     minute = read_minute(at)
@@ -86,11 +92,11 @@ async def remind(
     if zone not in available_timezones():
         await tell(interaction, "I do not know that time zone. Choose one that is offered.")
         return
-    first = await desk.database.write(
+    first = await context.database.write(
         lambda connection: reminders.choose(connection, member, plans.PLAN, minute, zone, now)
     )
-    if desk.reminding is not None:
-        desk.reminding.look_again()
+    if context.reminding is not None:
+        context.reminding.look_again()
     await tell(interaction, f"I look at your plan every day at that time, first {moment(first)}.")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, problems
 from bot.chat.kit.replies import reply
 
@@ -15,8 +15,8 @@ from bot.chat.kit.replies import reply
 @app_commands.autocomplete(problem=problems)
 async def practice(interaction: discord.Interaction[Any], problem: Title | None = None) -> None:
     """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_problem(problem))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_problem(problem))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.chat.quiz import appeals as flags
 from bot.chat.quiz import leaderboard as board
@@ -22,7 +22,7 @@ from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.questions import ask
 from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
-from bot.services.games.session import Table
+from bot.services.games.session import GameSession
 from bot.store import games, reports, scores
 from bot.store.games import Place, Plan
 
@@ -55,19 +55,19 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
     scoring: Scoring = Scoring.ACCURACY,
 ) -> None:
     """Open a quiz in this channel; others join with a button."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     if problem := _problem(interaction, seconds, scoring):
         await tell(interaction, problem)
         return
     try:
-        chosen = read_topic(desk, topic, interaction.guild_id)
+        chosen = read_topic(context, topic, interaction.guild_id)
     except LookupError:
         known = "I have no questions about that. Choose one of the topics that are offered."
         await tell(interaction, known)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     plan = await _plan(interaction, Wish(questions, chosen, difficulty), seconds, scoring)
-    await desk.hall.open(plan)
+    await context.games.open(plan)
     fewer = len(plan.questions) < questions
     note = f" Only {len(plan.questions)} questions fit." if fewer else ""
     await interaction.edit_original_response(content=f"The quiz is open below.{note}")
@@ -75,7 +75,7 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
 
 def _problem(interaction: Interaction, seconds: int, scoring: Scoring) -> str | None:
     """Say why a quiz cannot begin here or so, before it does."""
-    settings = desk_of(interaction).servers.settings(interaction.guild_id)
+    settings = context_of(interaction).servers.settings(interaction.guild_id)
     if not may_start(interaction, settings):
         return "The moderators of this server decided who may start a quiz here. Ask one of them."
     if not settings.allows_quizzes_in(places_of(interaction)):
@@ -93,11 +93,11 @@ def _problem(interaction: Interaction, seconds: int, scoring: Scoring) -> str | 
 
 async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Scoring) -> Plan:
     """Choose questions; raise NoItemsError where none fits."""
-    desk, random = desk_of(interaction), SystemRandom()
+    context, random = context_of(interaction), SystemRandom()
     guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
-    since = desk.clock() - LATELY
-    banned = await desk.database.read(reports.out_of_play)
-    recent = await desk.database.read(
+    since = context.clock() - LATELY
+    banned = await context.database.read(reports.out_of_play)
+    recent = await context.database.read(
         lambda connection: games.recent_items(connection, guild, since)
     )
     items = await _pick(interaction, wish, banned, recent)
@@ -116,20 +116,20 @@ async def _pick(
     interaction: Interaction, wish: Wish, banned: Collection[str], recent: Collection[str]
 ) -> tuple[Item, ...]:
     """Pick from the files, or from a deck of the server's own."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
-        return desk.pool().pick(wish, SystemRandom(), banned, recent)
+        return context.pool().pick(wish, SystemRandom(), banned, recent)
     name = wish.topic.removeprefix(OWN_PREFIX)
-    items = await desk.servers.items(interaction.guild_id or 0, name)
+    items = await context.servers.items(interaction.guild_id or 0, name)
     own = replace(wish, topic=DECK_PREFIX + name)
     return Pool({it.id: it for it in items}, {name: items}, {}).pick(
         own, SystemRandom(), banned, recent
     )
 
 
-async def _table(interaction: Interaction, *, leads: bool) -> Table | None:
+async def _table(interaction: Interaction, *, leads: bool) -> GameSession | None:
     """Give the game of this channel; say so where there is none, or the asker may not lead it."""
-    table = desk_of(interaction).hall.table_in(interaction.channel_id or 0)
+    table = context_of(interaction).games.table_in(interaction.channel_id or 0)
     if table is None:
         await tell(interaction, NONE_OPEN)
         return None
@@ -183,7 +183,7 @@ async def show_scores(interaction: Interaction) -> None:
     """The scores of the quiz in this channel so far."""
     if (table := await _table(interaction, leads=False)) is not None:
         number = table.game.id
-        places = await desk_of(interaction).database.read(
+        places = await context_of(interaction).database.read(
             lambda connection: scores.standings(connection, number)
         )
         view = screens.scores(places, interaction.user.id)
@@ -196,7 +196,7 @@ async def leaderboard(
     interaction: Interaction, period: board.Period = "month", scope: board.Scope = "server"
 ) -> None:
     """Who is ahead: this month or of all time, in this server or everywhere."""
-    if not desk_of(interaction).servers.settings(interaction.guild_id).leaderboards:
+    if not context_of(interaction).servers.settings(interaction.guild_id).leaderboards:
         await tell(interaction, board.SWITCHED_OFF)
         return
     await board.show_leaderboard(interaction, period, scope)

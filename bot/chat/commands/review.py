@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.errors import tell
 from bot.chat.quiz.screens import moment
@@ -29,8 +29,8 @@ review = app_commands.Group(
 @review.command(name="start")
 async def begin(interaction: Interaction) -> None:
     """Review what is due; only you see it."""
-    desk, member = desk_of(interaction), interaction.user.id
-    await desk.database.write(
+    context, member = context_of(interaction), interaction.user.id
+    await context.database.write(
         lambda connection: reminders.answered(connection, member, reminders.REVIEW)
     )
     await show_next(interaction)
@@ -40,7 +40,7 @@ async def begin(interaction: Interaction) -> None:
 @app_commands.describe(days="How many days your reviews rest; 7 by default")
 async def pause(interaction: Interaction, days: app_commands.Range[int, 1, 365] = 7) -> None:
     """Let your reviews and reminders rest."""
-    until = desk_of(interaction).clock() + timedelta(days=days)
+    until = context_of(interaction).clock() + timedelta(days=days)
     cap = (await _reviewer(interaction)).daily_cap
     await _save(interaction, Reviewer(cap, until))
     await tell(interaction, f"Your reviews rest until {moment(until)}. /review resume wakes them.")
@@ -66,14 +66,14 @@ async def cap(interaction: Interaction, cards: app_commands.Range[int, 1, 200]) 
 
 async def _reviewer(interaction: Interaction) -> Reviewer:
     member = interaction.user.id
-    return await desk_of(interaction).database.read(
+    return await context_of(interaction).database.read(
         lambda connection: cards.reviewer_of(connection, member)
     )
 
 
 async def _save(interaction: Interaction, reviewer: Reviewer) -> None:
     member = interaction.user.id
-    await desk_of(interaction).database.write(
+    await context_of(interaction).database.write(
         lambda connection: cards.save_reviewer(connection, member, reviewer)
     )
 
@@ -81,22 +81,22 @@ async def _save(interaction: Interaction, reviewer: Reviewer) -> None:
 @review.command()
 async def forecast(interaction: Interaction) -> None:
     """How many reviews come back on each of the next days, as a chart."""
-    desk, member = desk_of(interaction), interaction.user.id
-    due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
-    own = await desk.database.read(
+    context, member = context_of(interaction), interaction.user.id
+    due = await context.database.read(lambda connection: cards.due_dates(connection, member))
+    own = await context.database.read(
         lambda connection: reminders.reminder_of(connection, member, reminders.REVIEW)
     )
     if not due:
         await tell(interaction, "Nothing is in your reviews yet.")
         return
     zone = ZoneInfo(own.zone if own is not None else "UTC")
-    today = desk.clock().astimezone(zone).date()
+    today = context.clock().astimezone(zone).date()
     days = forecast_of(due, today, zone)
     chart = CountChart(
         "Reviews due", "questions a day", tuple((f"{day:%a %d %b}", count) for day, count in days)
     )
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data, name = await desk.studio.picture(chart), desk.studio.name(chart)
+    data, name = await context.charts.picture(chart), context.charts.name(chart)
     later = len(due) - sum(count for _, count in days)
     lines = [f"## {len(due)} questions in your review"]
     lines += [f"- {day:%a %d %b}: {count}" for day, count in days if count]
@@ -120,9 +120,13 @@ async def remind(
     zone: app_commands.Range[str, 1, 60] = "UTC",
 ) -> None:
     """Be reminded of due reviews by direct message, once a day at most."""
-    desk, member, now = desk_of(interaction), interaction.user.id, desk_of(interaction).clock()
+    context, member, now = (
+        context_of(interaction),
+        interaction.user.id,
+        context_of(interaction).clock(),
+    )
     if at.casefold().strip() == "off":
-        await desk.database.write(
+        await context.database.write(
             lambda connection: reminders.stop(connection, member, reminders.REVIEW)
         )
         await tell(interaction, "No more reminders.")
@@ -134,11 +138,11 @@ async def remind(
     if zone not in available_timezones():
         await tell(interaction, "I do not know that time zone. Choose one that is offered.")
         return
-    first = await desk.database.write(
+    first = await context.database.write(
         lambda connection: reminders.choose(connection, member, reminders.REVIEW, minute, zone, now)
     )
-    if desk.reminding is not None:
-        desk.reminding.look_again()
+    if context.reminding is not None:
+        context.reminding.look_again()
     await tell(
         interaction,
         f"You get a direct message when something is due, the first {moment(first)}. After three "

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.replies import reply
 from bot.lookups.queries import RoleQuery, RoleSection
@@ -27,10 +27,10 @@ async def role(
     interaction: discord.Interaction[Any], title: Title, section: str = RoleSection.OVERVIEW
 ) -> None:
     """What a job is: purpose, week, skills, pay, interviews, warnings."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     wanted = RoleSection(section)
     answer = answers_for(interaction).of_title(title, lambda found: RoleQuery(found, wanted))
-    await reply(desk, interaction, answer)
+    await reply(context, interaction, answer)
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, employers, levels, titles
 from bot.chat.kit.replies import reply
 
@@ -24,8 +24,8 @@ async def salary(
     level: Title | None = None,
 ) -> None:
     """What a job pays: every published claim, with source, date, region, level and basis."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_salary(role, employer, level))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_salary(role, employer, level))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

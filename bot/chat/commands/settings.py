@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
@@ -17,6 +17,7 @@ from bot.chat.knowledge.uploading import UploadError, read_attachment
 from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.permissions import moderated_guild, moderators_group
+from bot.records.problems import Problem
 from bot.services.servers.settings import (
     FILE,
     MAX_BYTES,
@@ -25,7 +26,6 @@ from bot.services.servers.settings import (
     import_settings,
     is_zone,
 )
-from bot.strict_yaml.problems import Problem
 
 Interaction = discord.Interaction[Any]
 
@@ -36,7 +36,7 @@ settings = moderators_group("settings", "How I behave in this server, for its mo
 async def show(interaction: Interaction) -> None:
     """All settings of this server, to look at and to change."""
     if (guild := await moderated_guild(interaction)) is not None:
-        view = panel(desk_of(interaction).servers.settings(guild))
+        view = panel(context_of(interaction).servers.settings(guild))
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -50,7 +50,7 @@ async def time_zone(interaction: Interaction, zone: Title) -> None:
     if not is_zone(zone.strip()):
         await tell(interaction, f"“{literal(zone)}” is no time zone. Choose one that is offered.")
         return
-    book = desk_of(interaction).servers
+    book = context_of(interaction).servers
     new = book.settings(guild).model_copy(update={"time_zone": zone.strip()})
     await book.set_settings(guild, new)
     await interaction.response.send_message(view=panel(new, "Changed."), ephemeral=True)
@@ -60,7 +60,7 @@ async def time_zone(interaction: Interaction, zone: Title) -> None:
 async def export(interaction: Interaction) -> None:
     """All settings as one file."""
     if (guild := await moderated_guild(interaction)) is not None:
-        body = export_settings(desk_of(interaction).servers.settings(guild))
+        body = export_settings(context_of(interaction).servers.settings(guild))
         file = discord.File(io.BytesIO(body), FILE)
         await interaction.response.send_message(
             "All settings of this server:", file=file, ephemeral=True
@@ -82,7 +82,7 @@ async def import_(interaction: Interaction, attachment: discord.Attachment) -> N
     if isinstance(found, ServerSettings):
         found = tuple(_foreign(interaction, found)) or found
     if isinstance(found, ServerSettings):
-        await desk_of(interaction).servers.set_settings(guild, found)
+        await context_of(interaction).servers.set_settings(guild, found)
         view = panel(found, "Taken from the file.")
     else:
         lines, _ = listed(found)

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title
 from bot.chat.kit.options import tiers as offered
 from bot.chat.kit.replies import reply
@@ -16,8 +16,8 @@ from bot.chat.kit.replies import reply
 @app_commands.autocomplete(tier=offered)
 async def tiers(interaction: discord.Interaction[Any], tier: Title | None = None) -> None:
     """The map of the field: five purposes a job can serve, and the roles of each."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_tier(tier))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_tier(tier))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import answers_for, desk_of
+from bot.chat.client import answers_for, context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.options import Title, employers
 from bot.chat.kit.replies import reply
@@ -24,19 +24,19 @@ async def title(
     interaction: discord.Interaction[Any], text: Title, employer: Title | None = None
 ) -> None:
     """Decode the title of a job posting: what it most likely means, and what to check."""
-    desk = desk_of(interaction)
-    await reply(desk, interaction, answers_for(interaction).of_posting(text, employer))
+    context = context_of(interaction)
+    await reply(context, interaction, answers_for(interaction).of_posting(text, employer))
 
 
 @app_commands.context_menu(name="Decode this title")
 async def decode(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Decode the first line of a message."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     text = first_line(message.content)
     if text is None:
         await tell(interaction, NO_TEXT)
         return
-    await reply(desk, interaction, answers_for(interaction).of_posting(text))
+    await reply(context, interaction, answers_for(interaction).of_posting(text))
 
 
 def first_line(content: str) -> str | None:

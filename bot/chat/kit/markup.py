@@ -4,7 +4,7 @@ import re
 
 from bot.lookups.model import Answer, Line, Section
 from bot.lookups.plain import source_text
-from bot.strict_yaml.reader import HIDDEN
+from bot.records.reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
 SHORT_NOTE = 40

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.lookups.salary import known_levels
 
 Choices = list[app_commands.Choice[str]]
@@ -20,14 +20,14 @@ Title = app_commands.Range[str, 1, 100]
 
 async def titles(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer roles, ranked by the resolver that reads the title in the end."""
-    knowledge = desk_of(interaction).view(interaction.guild_id).knowledge
+    knowledge = context_of(interaction).view(interaction.guild_id).knowledge
     found = knowledge.titles.suggest(typed, MAX_CHOICES)
     return [app_commands.Choice(name=knowledge.roles[role].name, value=role) for role in found]
 
 
 async def employers(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer employers; those with pay claims first."""
-    knowledge = desk_of(interaction).knowledge
+    knowledge = context_of(interaction).knowledge
     paying = {item for claim in knowledge.pay.values() for item in claim.employers}
     found = sorted(
         knowledge.titles.suggest_employers(typed, MAX_CHOICES), key=lambda item: item not in paying
@@ -37,7 +37,7 @@ async def employers(interaction: discord.Interaction[Any], typed: str) -> Choice
 
 async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the levels that pay claims state."""
-    known = known_levels(desk_of(interaction).knowledge)
+    known = known_levels(context_of(interaction).knowledge)
     wanted = typed.casefold().strip()
     return [
         app_commands.Choice(name=level[:CHOICE_LIMIT], value=level[:CHOICE_LIMIT])
@@ -48,7 +48,7 @@ async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:
 
 async def tiers(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the tiers."""
-    known = desk_of(interaction).knowledge.tiers.values()
+    known = context_of(interaction).knowledge.tiers.values()
     wanted = typed.casefold().strip()
     return [
         app_commands.Choice(name=tier.name, value=tier.id)
@@ -69,41 +69,41 @@ def matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
 
 async def rounds(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the rounds of interviews."""
-    known = desk_of(interaction).knowledge.interviews.rounds
+    known = context_of(interaction).knowledge.interviews.rounds
     return matching(((it.name, it.id) for it in known), typed)
 
 
 async def sectors(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the sectors of the demand map."""
-    known = desk_of(interaction).knowledge.demand.sectors
+    known = context_of(interaction).knowledge.demand.sectors
     return matching(((it.name, it.id) for it in known), typed)
 
 
 async def labs(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the labs that something is known of."""
-    knowledge = desk_of(interaction).knowledge
+    knowledge = context_of(interaction).knowledge
     return matching(((knowledge.employers[lab].name, lab) for lab in knowledge.labs), typed)
 
 
 async def steps_of_the_ladder(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the levels, with what they are called elsewhere."""
-    known = desk_of(interaction).knowledge.levels.levels
+    known = context_of(interaction).knowledge.levels.levels
     return matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)
 
 
 async def topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the guides."""
-    known = desk_of(interaction).knowledge.guides.values()
+    known = context_of(interaction).knowledge.guides.values()
     return matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)
 
 
 async def ways(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the ways to find a role."""
-    known = desk_of(interaction).knowledge.ways.values()
+    known = context_of(interaction).knowledge.ways.values()
     return matching(((f"{it.name}: {it.about}", it.id) for it in known), typed)
 
 
 async def problems(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Offer the problems to practise on."""
-    known = desk_of(interaction).knowledge.practice.values()
+    known = context_of(interaction).knowledge.practice.values()
     return matching(((it.title, it.id) for it in known), typed)

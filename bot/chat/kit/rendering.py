@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.charts.renderer import ChartStudio
+from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.layout import Frame, lay_out
 from bot.chat.kit.pages import paginate
 from bot.lookups.charts import Chart
@@ -36,10 +36,10 @@ class Wanted:
         return self.asked.more if isinstance(self.asked, Asked) else ()
 
 
-class Renderer:
+class PageRenderer:
     """Render pages of one version; the same query is laid out once."""
 
-    def __init__(self, answers: Answers, shared: "Renderer | None" = None) -> None:
+    def __init__(self, answers: Answers, shared: "PageRenderer | None" = None) -> None:
         """Take answers; what no server's own words can change is left to `shared`."""
         self.answers = answers
         self._shared = shared
@@ -73,5 +73,5 @@ def _frame(
     pages = paginate(answer)
     page = pages[min(number, len(pages) - 1)]
     charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
-    names = {chart: ChartStudio.name(chart) for chart in charts}
+    names = {chart: ChartRenderer.name(chart) for chart in charts}
     return lay_out(answer, page, names, shareable=shareable)

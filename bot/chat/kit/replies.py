@@ -7,11 +7,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.context import Desk
+from bot.chat.context import Context
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
-from bot.chat.local_knowledge import View
+from bot.chat.local_knowledge import LocalKnowledge
 from bot.lookups.by_title import unknown_title
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer
@@ -27,19 +27,22 @@ PERSONAL = (MatchQuery, AssessQuery, PracticeQuery)
 
 
 async def reply(
-    desk: Desk, interaction: Interaction, asked: Asked | Answer, known: View | None = None
+    context: Context,
+    interaction: Interaction,
+    asked: Asked | Answer,
+    known: LocalKnowledge | None = None,
 ) -> None:
     """Answer a command in a new message: the asker alone, or all where a server wants that so."""
-    known = known or desk.view(interaction.guild_id)
-    wanted_public = desk.servers.settings(interaction.guild_id).replies == "public"
+    known = known or context.view(interaction.guild_id)
+    wanted_public = context.servers.settings(interaction.guild_id).replies == "public"
     public = wanted_public and not (isinstance(asked, Asked) and isinstance(asked.query, PERSONAL))
     wanted = Wanted(asked, 0, _others_read(interaction) and not public)
-    await _answer(desk, interaction, known, wanted, public=public)
+    await _answer(context, interaction, known, wanted, public=public)
     if (title := _unknown_title(asked, known)) is not None:
-        await desk.conversations().missed_title(title)
+        await context.conversations().missed_title(title)
 
 
-def _unknown_title(asked: Asked | Answer, known: View) -> str | None:
+def _unknown_title(asked: Asked | Answer, known: LocalKnowledge) -> str | None:
     """Give the title that was asked for in vain."""
     if isinstance(asked, Answer):
         return asked.missed
@@ -50,39 +53,44 @@ def _unknown_title(asked: Asked | Answer, known: View) -> str | None:
 
 
 async def _answer(
-    desk: Desk, interaction: Interaction, known: View, wanted: Wanted, *, public: bool
+    context: Context,
+    interaction: Interaction,
+    known: LocalKnowledge,
+    wanted: Wanted,
+    *,
+    public: bool,
 ) -> None:
     response = interaction.response
 
     async def ask_for_time() -> None:
         await response.defer(ephemeral=not public, thinking=True)
 
-    view, files = await prepare(desk, known, wanted, ask_for_time)
+    view, files = await prepare(context, known, wanted, ask_for_time)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
         await response.send_message(view=view, files=files, ephemeral=not public)
 
 
-async def turn(desk: Desk, interaction: Interaction, asked: Asked, number: int = 0) -> None:
+async def turn(context: Context, interaction: Interaction, asked: Asked, number: int = 0) -> None:
     """Show another answer in place of the one that was clicked.
 
     Only the clicker's own message is changed; a click on a shared one gets a private reply.
     """
-    known = desk.view(interaction.guild_id)
+    known = context.view(interaction.guild_id)
     wanted = Wanted(asked, number, _others_read(interaction))
     if not _own(interaction):
-        await _answer(desk, interaction, known, wanted, public=False)
+        await _answer(context, interaction, known, wanted, public=False)
         return
     response = interaction.response
-    view, files = await prepare(desk, known, wanted, response.defer)
+    view, files = await prepare(context, known, wanted, response.defer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
         await response.edit_message(view=view, attachments=files)
 
 
-async def share(desk: Desk, interaction: Interaction, asked: Asked, number: int) -> None:
+async def share(context: Context, interaction: Interaction, asked: Asked, number: int) -> None:
     """Post an answer where everyone here can read it, with the name of who shared it."""
     response = interaction.response
 
@@ -91,8 +99,8 @@ async def share(desk: Desk, interaction: Interaction, asked: Asked, number: int)
 
     footer = f"Shared by {interaction.user.display_name}"
     wanted = Wanted(asked, number, shareable=False)
-    known = desk.view(interaction.guild_id)
-    view, files = await prepare(desk, known, wanted, ask_for_time, footer)
+    known = context.view(interaction.guild_id)
+    view, files = await prepare(context, known, wanted, ask_for_time, footer)
     if response.is_done():
         await interaction.edit_original_response(view=view, attachments=files)
     else:
@@ -110,8 +118,8 @@ async def as_text(interaction: Interaction, answer: Answer) -> None:
 
 
 async def prepare(
-    desk: Desk,
-    known: View,
+    context: Context,
+    known: LocalKnowledge,
     wanted: Wanted,
     ask_for_time: Callable[[], Awaitable[object]],
     footer: str | None = None,
@@ -119,24 +127,24 @@ async def prepare(
     """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
     renderer = known.renderer
     frame = renderer.frame(wanted)
-    if any(desk.studio.cached(chart) is None for chart in frame.charts):
+    if any(context.charts.cached(chart) is None for chart in frame.charts):
         await ask_for_time()
-    pictures = {chart: await _picture(desk, chart) for chart in frame.charts}
+    pictures = {chart: await _picture(context, chart) for chart in frame.charts}
     missing = [chart for chart, data in pictures.items() if data is None]
     if missing:
         frame = renderer.frame_without(wanted, missing)
     files = [
-        discord.File(io.BytesIO(data), desk.studio.name(chart))
+        discord.File(io.BytesIO(data), context.charts.name(chart))
         for chart, data in pictures.items()
         if data is not None
     ]
     return frame.view(wanted.lead, footer, wanted.more), files
 
 
-async def _picture(desk: Desk, chart: Chart) -> bytes | None:
+async def _picture(context: Context, chart: Chart) -> bytes | None:
     """Draw a chart; one that fails is left to the words beside it."""
     try:
-        return await desk.studio.picture(chart)
+        return await context.charts.picture(chart)
     except Exception:
         log.exception("a chart could not be drawn: %s", chart.title)
         return None

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.forms import Choice, Field, Form
@@ -13,11 +13,11 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import line_text, literal
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.proposing import is_operator, propose_edit
-from bot.knowledge.dates import When
-from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
 from bot.lookups.wording import pay_line
 from bot.quiz.judging import read_number
+from bot.records.claims import Claim
+from bot.records.dates import When
 from bot.services.editing.claims import Place, claim_by_code
 from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdit
 
@@ -31,11 +31,11 @@ AMOUNTS = (("low", "Low end"), ("median", "Median"), ("high", "High end"))
 
 def claim_card(interaction: Interaction, place: Place) -> FrameView:
     """Show a claim as it stands, and what can be done to it."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     claim = place.claim
     lines = [f"## {literal(place.about)}", f"`{place.file}`"]
     if isinstance(claim, PayClaim):
-        said = pay_line(desk.knowledge, claim, desk.clock().date())
+        said = pay_line(context.knowledge, claim, context.clock().date())
         lines.append(line_text(said, dict.fromkeys(said.sources, 1), bullet=False))
     else:
         lines.append(literal(claim.text))
@@ -58,7 +58,7 @@ async def _place(interaction: Interaction, code: Code) -> Place | None:
     """Give the claim of a button, to operators; tell where that cannot be."""
     if not await is_operator(interaction):
         return None
-    place = claim_by_code(desk_of(interaction).library.edition, code.about)
+    place = claim_by_code(context_of(interaction).repository.snapshot, code.about)
     if place is None:
         await tell(interaction, GONE)
     return place
@@ -146,14 +146,14 @@ async def mark_reviewed(interaction: Interaction, code: Code) -> None:
         path=place.path,
         was=None if pay is not None else _words(place.claim),
         id=pay.id if pay is not None else None,
-        month=f"{desk_of(interaction).clock():%Y-%m}",
+        month=f"{context_of(interaction).clock():%Y-%m}",
     )
     await propose_edit(interaction, edit, "reviewed")
 
 
 async def ask_role(interaction: Interaction, role: str) -> None:
     """Ask for other names of a role, and for its tier."""
-    knowledge = desk_of(interaction).knowledge
+    knowledge = context_of(interaction).knowledge
     known = knowledge.roles[role]
     tiers = [(tier.id, tier.name) for tier in knowledge.tiers.values()]
     fields = (
@@ -176,7 +176,7 @@ async def take_role(interaction: Interaction, code: Code, values: Values) -> Non
 
 async def ask_alias(interaction: Interaction, role: str) -> None:
     """Ask for titles that mean a role, and for some that no longer do."""
-    known = desk_of(interaction).knowledge.roles[role]
+    known = context_of(interaction).knowledge.roles[role]
     hint = "one a line, as people type them"
     fields = (
         Field("add", "Titles that mean this role", hint=hint, long=True, most=1000),
@@ -193,7 +193,7 @@ async def take_alias(interaction: Interaction, code: Code, values: Values) -> No
     """Propose titles for a role."""
     if not await is_operator(interaction):
         return
-    titles = desk_of(interaction).knowledge.titles
+    titles = context_of(interaction).knowledge.titles
     employers: list[str] = []
     for typed in values.get("employers", "").replace(",", "\n").splitlines():
         if not typed.strip():
@@ -226,7 +226,7 @@ def _plain(amount: int | None) -> str:
 
 
 def _sources(interaction: Interaction, place: Place) -> Choice:
-    known, now = desk_of(interaction).knowledge.sources.values(), place.claim.source
+    known, now = context_of(interaction).knowledge.sources.values(), place.claim.source
     # The first 25 fit: the one that is cited goes first.
     options = sorted(((it.id, it.title) for it in known), key=lambda it: it[0] != now)
     return Choice("source", "Who says so", options, now)

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, fitted, menu, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.forms import Choice, Field, Form
@@ -15,7 +15,7 @@ from bot.chat.knowledge.editing import Values
 from bot.chat.knowledge.ids import Code, Verb, menu_id
 from bot.chat.knowledge.proposing import is_operator
 from bot.chat.knowledge.screens import refused
-from bot.services.asking.asker import Missed
+from bot.language.reading import Missed
 from bot.services.editing.edits import AliasEdit
 from bot.services.editing.errors import EditError, RefusedError
 from bot.store import misses
@@ -36,7 +36,7 @@ async def send_misses(interaction: Interaction) -> None:
 
 async def show_misses(interaction: Interaction, note: str | None = None) -> FrameView:
     """List what nobody settled, the most asked first."""
-    found = await desk_of(interaction).database.read(partial(misses.most_asked, limit=SHOWN))
+    found = await context_of(interaction).database.read(partial(misses.most_asked, limit=SHOWN))
     head = "## Asked in vain" + (f"\n{note}" if note else "")
     if not found:
         return card([text(f"{head}\nNothing is left to settle.")])
@@ -59,7 +59,7 @@ async def show_miss(interaction: Interaction, number: str) -> None:
     if miss is None:
         await interaction.response.edit_message(view=await show_misses(interaction, SETTLED))
         return
-    roles = desk_of(interaction).knowledge.roles.values()
+    roles = context_of(interaction).knowledge.roles.values()
     options = [(f"{miss.id}/{role.id}", role.name, None) for role in roles]
     chooser = menu(menu_id(Verb.MEANS), "Add it as an alias of…", options)
     buttons = [
@@ -85,7 +85,7 @@ async def ask_title(interaction: Interaction, code: Code) -> None:
     if (miss := await _miss(interaction, code.about)) is None:
         await tell(interaction, SETTLED)
         return
-    roles = [(role.id, role.name) for role in desk_of(interaction).knowledge.roles.values()]
+    roles = [(role.id, role.name) for role in context_of(interaction).knowledge.roles.values()]
     fields = (
         Field("title", "The title in it", miss.question, required=True, most=100),
         Choice("role", "The role it means", roles),
@@ -101,21 +101,21 @@ async def take_title(interaction: Interaction, code: Code, values: Values) -> No
 
 async def _propose(interaction: Interaction, miss: Miss, title: str, role: str) -> None:
     """Let a title mean a role at once, and take it off the list; undoing it is one click."""
-    desk, now = desk_of(interaction), desk_of(interaction).clock()
+    context, now = context_of(interaction), context_of(interaction).clock()
     await interaction.response.defer(ephemeral=True, thinking=True)
     edit = AliasEdit(role=role, add=(" ".join(title.split()),))
     origin = Origin(How.MISS, interaction.user.id, f"asked {miss.asked} times in vain")
     files: list[discord.File] = []
     try:
-        waiting = await desk.library.propose_edit(origin, edit)
-        revision = await desk.library.apply(waiting.number)
+        waiting = await context.repository.propose_edit(origin, edit)
+        revision = await context.repository.apply(waiting.number)
     except RefusedError as error:
         view, files = refused(error)
     except EditError as error:
         view = card([text(literal(str(error)))])
     else:
-        await desk.database.write(partial(misses.settle, number=miss.id, now=now))
-        name = desk.knowledge.roles[role].name
+        await context.database.write(partial(misses.settle, number=miss.id, now=now))
+        name = context.knowledge.roles[role].name
         said = f"**Done.** “{literal(edit.add[0])}” means {literal(name)} from now on."
         view = card([text(said)], [button("Undo", str(Code(Verb.UNDO, str(revision))))])
     await interaction.edit_original_response(view=view, attachments=files)
@@ -125,10 +125,10 @@ async def no_role(interaction: Interaction, code: Code) -> None:
     """Take one off the list: it is none of our roles."""
     if not await is_operator(interaction):
         return
-    desk, now = desk_of(interaction), desk_of(interaction).clock()
+    context, now = context_of(interaction), context_of(interaction).clock()
     miss = await _miss(interaction, code.about)
     if miss is not None:
-        await desk.database.write(partial(misses.settle, number=miss.id, now=now))
+        await context.database.write(partial(misses.settle, number=miss.id, now=now))
     note = SETTLED if miss is None else f"“{literal(miss.question)}” is settled."
     await interaction.response.edit_message(view=await show_misses(interaction, note))
 
@@ -137,6 +137,6 @@ async def _miss(interaction: Interaction, number: str) -> Miss | None:
     if not number.isdecimal():
         return None
     wanted = int(number)
-    return await desk_of(interaction).database.read(
+    return await context_of(interaction).database.read(
         lambda connection: misses.one(connection, wanted)
     )

@@ -7,7 +7,7 @@ import discord
 
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.problems import listed
-from bot.services.editing.errors import Trouble
+from bot.services.editing.errors import LoadFailure
 from bot.services.editing.reloading import Tell
 
 log = logging.getLogger(__name__)
@@ -21,8 +21,8 @@ AGAIN = "The knowledge files load again: version `{version}` is live."
 def tell_operators(client: CareersClient) -> Tell:
     """Make what tells the operators' channel; without one, the log has it all."""
 
-    async def tell(trouble: Trouble | None) -> None:
-        version = client.desk.library.edition.version
+    async def tell(trouble: LoadFailure | None) -> None:
+        version = client.context.repository.snapshot.version
         if trouble is None:
             await _send(client, AGAIN.format(version=version), None)
             return
@@ -35,7 +35,7 @@ def tell_operators(client: CareersClient) -> Tell:
 
 
 async def _send(client: CareersClient, text: str, rest: str | None) -> None:
-    channel = client.desk.operators.channel
+    channel = client.context.operators.channel
     if channel is None or client.is_closed() or not client.is_ready():
         return
     files = [] if rest is None else [discord.File(io.BytesIO(rest.encode()), "problems.txt")]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.kit.markup import literal
-from bot.strict_yaml.problems import Problem
+from bot.records.problems import Problem
 
 SHOWN = 10
 LONGEST = 240

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
@@ -16,7 +16,7 @@ from bot.chat.operators import ONLY_OPERATORS
 from bot.services.editing.edits import Edit
 from bot.services.editing.errors import EditError, OutdatedError, RefusedError
 from bot.services.editing.history import Bodies
-from bot.services.editing.pending import Waiting
+from bot.services.editing.pending import PendingChange
 from bot.store.revisions import How, Origin, Revision
 
 Interaction = discord.Interaction[Any]
@@ -29,7 +29,7 @@ UNWRITABLE = (
 
 async def is_operator(interaction: Interaction) -> bool:
     """Tell whether somebody is an operator now; tell them where they are not."""
-    if await desk_of(interaction).operators.include(interaction):
+    if await context_of(interaction).operators.include(interaction):
         return True
     await tell(interaction, ONLY_OPERATORS)
     return False
@@ -37,27 +37,27 @@ async def is_operator(interaction: Interaction) -> bool:
 
 async def propose(interaction: Interaction, how: How, bodies: Bodies, why: str | None) -> None:
     """Check whole files, and show what they would change."""
-    library = desk_of(interaction).library
+    repository = context_of(interaction).repository
     origin = Origin(how, interaction.user.id, why)
-    await _show(interaction, lambda: library.propose(origin, bodies))
+    await _show(interaction, lambda: repository.propose(origin, bodies))
 
 
 async def propose_edit(
     interaction: Interaction, edit: Edit, why: str | None, how: How = How.EDIT
 ) -> None:
     """Check a small edit, and show what it would change."""
-    library = desk_of(interaction).library
+    repository = context_of(interaction).repository
     origin = Origin(how, interaction.user.id, why)
-    await _show(interaction, lambda: library.propose_edit(origin, edit))
+    await _show(interaction, lambda: repository.propose_edit(origin, edit))
 
 
 async def _show(
     interaction: Interaction,
-    work: Callable[[], Awaitable[Waiting]],
+    work: Callable[[], Awaitable[PendingChange]],
     since: tuple[Revision, ...] = (),
 ) -> None:
     """Show what a change would do in the reply that was asked time for; or why it cannot be."""
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=True, thinking=True)
     try:
@@ -67,8 +67,8 @@ async def _show(
     except EditError as error:
         view, files = card([text(literal(str(error)))]), []
     else:
-        today = desk.clock().date()
-        drawn = await desk.library.beside(partial(screens.sketch, waiting, today))
+        today = context.clock().date()
+        drawn = await context.repository.beside(partial(screens.sketch, waiting, today))
         view, files = screens.proposed(waiting, drawn, since)
     await interaction.edit_original_response(content=None, view=view, attachments=files)
 
@@ -78,12 +78,12 @@ async def apply(interaction: Interaction, code: Code) -> None:
     if not await is_operator(interaction):
         return
     await interaction.response.defer()
-    library = desk_of(interaction).library
+    repository = context_of(interaction).repository
     number = int(code.about)
     try:
-        revision = await library.apply(number)
+        revision = await repository.apply(number)
     except OutdatedError as error:
-        await _show(interaction, lambda: library.renew(number), error.since)
+        await _show(interaction, lambda: repository.renew(number), error.since)
     except RefusedError as error:
         view, files = screens.refused(error)
         await interaction.edit_original_response(view=view, attachments=files)
@@ -94,7 +94,7 @@ async def apply(interaction: Interaction, code: Code) -> None:
         again = [button("Try again", str(code), primary=True)]
         await interaction.edit_original_response(view=card([text(said)], again), attachments=[])
     else:
-        said = f"**Applied.** Version `{library.edition.version}` is live."
+        said = f"**Applied.** Version `{repository.snapshot.version}` is live."
         undo = [button("Undo", str(Code(Verb.UNDO, str(revision))))]
         await interaction.edit_original_response(view=card([text(said)], undo), attachments=[])
 
@@ -102,7 +102,7 @@ async def apply(interaction: Interaction, code: Code) -> None:
 async def cancel(interaction: Interaction, code: Code) -> None:
     """Drop a change."""
     if await is_operator(interaction):
-        await desk_of(interaction).library.drop(int(code.about))
+        await context_of(interaction).repository.drop(int(code.about))
         await interaction.response.edit_message(view=card([text(CANCELLED)]), attachments=[])
 
 
@@ -116,13 +116,13 @@ async def undo(interaction: Interaction, code: Code) -> None:
 
 async def undo_revision(interaction: Interaction, number: int, why: str | None = None) -> None:
     """Propose the files as they were before a version of the history."""
-    library = desk_of(interaction).library
+    repository = context_of(interaction).repository
     origin = Origin(How.UNDO, interaction.user.id, why or f"undo of version {number}")
 
-    async def work() -> Waiting:
-        if (await library.revision(number)).is_first:
+    async def work() -> PendingChange:
+        if (await repository.revision(number)).is_first:
             raise EditError("The history begins with that version; there is nothing before it.")
-        return await library.propose(origin, await library.before(number))
+        return await repository.propose(origin, await repository.before(number))
 
     await _show(interaction, work)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, fitted, menu, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.forms import Field, Form
@@ -39,7 +39,7 @@ async def send_reports(interaction: Interaction) -> None:
 async def show_reports(interaction: Interaction, note: str | None = None) -> FrameView:
     """List the reported questions, the most reported first, and those that were retired."""
     found = await _reported(interaction)
-    retired = await desk_of(interaction).database.read(reports.retired)
+    retired = await context_of(interaction).database.read(reports.retired)
     lines = ["## Reported questions", *([note] if note else [])]
     lines += [_line(interaction, it) for it in found[:SHOWN]] or ["Nothing is reported."]
     menus = []
@@ -62,7 +62,7 @@ def _line(interaction: Interaction, one: Reported) -> str:
 
 def _asked(interaction: Interaction, item: str) -> str:
     """Give what an item asks, or its id where nothing asks it any more."""
-    current = desk_of(interaction).pool().current(item)
+    current = context_of(interaction).pool().current(item)
     return current.question if current is not None else item
 
 
@@ -70,7 +70,7 @@ async def bring_back(interaction: Interaction, code: str) -> None:
     """Ask a retired item again."""
     if not await is_operator(interaction):
         return
-    database = desk_of(interaction).database
+    database = context_of(interaction).database
     for item in await database.read(reports.retired):
         if short(item) == code:
             await database.write(partial(reports.bring_back, item=item))
@@ -80,7 +80,7 @@ async def bring_back(interaction: Interaction, code: str) -> None:
 
 async def _reported(interaction: Interaction) -> list[Reported]:
     """Give the reported items of the shared decks; those of servers are their moderators'."""
-    found = await desk_of(interaction).database.read(reports.reported)
+    found = await context_of(interaction).database.read(reports.reported)
     return [it for it in found if not it.item.startswith(PREFIX)]
 
 
@@ -102,16 +102,16 @@ async def show_reported(interaction: Interaction, code: str) -> None:
 
 
 async def _card(interaction: Interaction, found: Reported, note: str | None = None) -> FrameView:
-    desk = desk_of(interaction)
-    item = desk.pool().current(found.item)
-    figures = await desk.database.read(
+    context = context_of(interaction)
+    item = context.pool().current(found.item)
+    figures = await context.database.read(
         lambda connection: scores.figures_of_item(connection, found.item)
     )
     lines = [f"## Reported {found.reports} times"] + ([note] if note else [])
     if item is None:
         lines.append(f"`{found.item}` is no longer asked: its fact or its deck has changed.")
     else:
-        names = {role.id: role.name for role in desk.knowledge.roles.values()}
+        names = {role.id: role.name for role in context.knowledge.roles.values()}
         answer = item.right if isinstance(item, ChoiceItem) else _answer(item, names)
         lines += [literal(item.question), f"**Right:** {literal(answer)}"]
         lines.append(f"-# {literal(item.explanation)} Source: {literal(item.source)}")
@@ -151,7 +151,7 @@ def _fared(figures: ItemFigures) -> list[str]:
 
 def _deck_of(interaction: Interaction, item: str) -> str | None:
     """Name the file of a written item; None for one that is generated."""
-    decks = desk_of(interaction).knowledge.decks
+    decks = context_of(interaction).knowledge.decks
     for name, deck in decks.items():
         if any(it.id == item for it in deck.items):
             return f"quiz/{name}.yaml"
@@ -165,9 +165,9 @@ async def keep(interaction: Interaction, code: Code) -> None:
 
 
 async def _settle(interaction: Interaction, found: Reported, note: str) -> None:
-    desk, now = desk_of(interaction), desk_of(interaction).clock()
+    context, now = context_of(interaction), context_of(interaction).clock()
     member = interaction.user.id
-    await desk.database.write(
+    await context.database.write(
         lambda connection: reports.settle(connection, found.item, member, now)
     )
     view = await show_reports(interaction, note)
@@ -181,7 +181,7 @@ async def ask_mend(interaction: Interaction, code: Code) -> None:
     """Ask for other words of a written item."""
     if (found := await _one(interaction, code.about)) is None:
         return
-    item = desk_of(interaction).pool().current(found.item)
+    item = context_of(interaction).pool().current(found.item)
     if item is None:
         await tell(interaction, SETTLED)
         return
@@ -220,12 +220,16 @@ async def retire(interaction: Interaction, code: Code) -> None:
     """Ask an item no more: a written one leaves its deck, a generated one is remembered."""
     if (found := await _one(interaction, code.about)) is None:
         return
-    desk, now, member = desk_of(interaction), desk_of(interaction).clock(), interaction.user.id
+    context, now, member = (
+        context_of(interaction),
+        context_of(interaction).clock(),
+        interaction.user.id,
+    )
     if (file := _deck_of(interaction, found.item)) is not None:
         edit = ItemEdit(file=file, item=found.item)
         await propose_edit(interaction, edit, f"reported {found.reports} times", How.REPORT)
         return
-    await desk.database.write(
+    await context.database.write(
         lambda connection: reports.retire(connection, found.item, member, now)
     )
     await _settle(interaction, found, "Retired; it is asked no more, until its fact changes.")
@@ -235,7 +239,7 @@ async def void(interaction: Interaction, code: Code) -> None:
     """Let an item count in no ended game."""
     if (found := await _one(interaction, code.about)) is None:
         return
-    games = await desk_of(interaction).database.write(
+    games = await context_of(interaction).database.write(
         partial(reports.take_out_of_scores, item=found.item)
     )
     note = f"Taken out of the scores of {games} past game{'' if games == 1 else 's'}."
@@ -246,12 +250,12 @@ async def judge_again(interaction: Interaction, code: Code) -> None:
     """Judge past answers by the item as it stands now."""
     if (found := await _one(interaction, code.about)) is None:
         return
-    desk = desk_of(interaction)
-    item = desk.pool().current(found.item)
+    context = context_of(interaction)
+    item = context.pool().current(found.item)
     if not isinstance(item, ChoiceItem):
         await tell(interaction, SETTLED)
         return
-    changed = await desk.database.write(
+    changed = await context.database.write(
         partial(reports.judge_again, item=found.item, right=item.right)
     )
     note = f"Judged again: {changed} answer{'' if changed == 1 else 's'} changed."

@@ -13,14 +13,14 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
+from bot.records.problems import Problem
 from bot.services.editing.checking import advice_on
 from bot.services.editing.consequences import Consequences, consequences
 from bot.services.editing.differences import Difference, Kind, differences
 from bot.services.editing.errors import RefusedError
 from bot.services.editing.history import Bodies
-from bot.services.editing.pending import Waiting
+from bot.services.editing.pending import PendingChange
 from bot.store.revisions import Revision
-from bot.strict_yaml.problems import Problem
 
 NAMED = 4
 LINE = 220
@@ -41,7 +41,7 @@ class Sketch:
     advice: tuple[Problem, ...]
 
 
-def sketch(waiting: Waiting, today: date) -> Sketch:
+def sketch(waiting: PendingChange, today: date) -> Sketch:
     """Work out what a change does; takes about a second."""
     found = advice_on(waiting.after, today)
     advice = tuple(it.problem for it in found if it.problem.file in waiting.bodies)
@@ -69,7 +69,7 @@ def refused(error: RefusedError) -> tuple[FrameView, list[discord.File]]:
 
 
 def proposed(
-    waiting: Waiting, drawn: Sketch, since: Sequence[Revision] = ()
+    waiting: PendingChange, drawn: Sketch, since: Sequence[Revision] = ()
 ) -> tuple[FrameView, list[discord.File]]:
     """Show what a change does, and let it be applied or dropped."""
     parts = [text(f"## Change {named(waiting.bodies)}?\n{_counts(drawn.different)}")]

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, fitted, text
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
@@ -16,7 +16,7 @@ from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.proposing import is_operator
 from bot.services.editing.checking import Advice, advice_on
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import misses, reports, revisions
 from bot.store.revisions import How, Revision
 
@@ -45,23 +45,23 @@ HOWS = {
 
 async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File]]:
     """Show how the knowledge is."""
-    desk = desk_of(interaction)
-    library, today = desk.library, desk.clock().date()
-    edition, knowledge = library.edition, library.edition.knowledge
-    advice = await library.beside(lambda: advice_on(edition, today))
-    latest = await desk.database.read(lambda connection: revisions.history(connection, limit=1))
-    missed = await desk.database.read(misses.most_asked)
-    flagged = await desk.database.read(reports.reported)
+    context = context_of(interaction)
+    repository, today = context.repository, context.clock().date()
+    snapshot, knowledge = repository.snapshot, repository.snapshot.knowledge
+    advice = await repository.beside(lambda: advice_on(snapshot, today))
+    latest = await context.database.read(lambda connection: revisions.history(connection, limit=1))
+    missed = await context.database.read(misses.most_asked)
+    flagged = await context.database.read(reports.reported)
     lines = [
         "## What I know",
-        f"Version `{knowledge.version}`, live since {_ago(edition.loaded_at)}{_by(latest)}.",
-        _counts(edition),
+        f"Version `{knowledge.version}`, live since {_ago(snapshot.loaded_at)}{_by(latest)}.",
+        _counts(snapshot),
         *_worth_a_look(advice),
         f"{len(missed)} asked in vain, {len(flagged)} quiz questions reported.",
     ]
     parts = [text("\n".join(lines))]
     files: list[discord.File] = []
-    if (trouble := library.trouble) is not None:
+    if (trouble := repository.trouble) is not None:
         said, rest = listed(trouble.problems)
         parts.append(text(f"**The files on disk do not load, so they are not live:**\n{said}"))
         files = screens.attached("problems.txt", rest)
@@ -73,12 +73,12 @@ async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File
     return card(parts, buttons), files
 
 
-def _counts(edition: Edition) -> str:
-    knowledge = edition.knowledge
+def _counts(snapshot: KnowledgeSnapshot) -> str:
+    knowledge = snapshot.knowledge
     return (
         f"{len(knowledge.roles)} roles, {knowledge.claim_count()} claims, "
-        f"{len(knowledge.sources)} sources, {len(edition.pool.items)} quiz questions in "
-        f"{len(edition.raw)} files."
+        f"{len(knowledge.sources)} sources, {len(snapshot.pool.items)} quiz questions in "
+        f"{len(snapshot.raw)} files."
     )
 
 
@@ -127,8 +127,10 @@ async def send_diff(interaction: Interaction, number: int) -> None:
 
 async def history(interaction: Interaction, name: str | None) -> FrameView:
     """Show the versions, the newest first, each with a way back to before it."""
-    desk = desk_of(interaction)
-    found = await desk.database.read(lambda connection: revisions.history(connection, name, SHOWN))
+    context = context_of(interaction)
+    found = await context.database.read(
+        lambda connection: revisions.history(connection, name, SHOWN)
+    )
     of = f" of `{name}`" if name else ""
     if not found:
         return card([text(f"There is no history{of}.")])
@@ -147,14 +149,14 @@ async def history(interaction: Interaction, name: str | None) -> FrameView:
 
 async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[discord.File]]:
     """Show what a version changed; raise GoneError."""
-    desk = desk_of(interaction)
-    revision = await desk.library.revision(number)
-    before = await desk.library.before(number)
-    after = await desk.library.after(number)
+    context = context_of(interaction)
+    revision = await context.repository.revision(number)
+    before = await context.repository.before(number)
+    after = await context.repository.after(number)
     if revision.is_first:
         head = f"## Version `{revision.version}`\nThe history begins here, with {len(after)} files."
         return card([text(head)]), []
-    found = await desk.library.beside(lambda: tuple(screens.changes(before, after)))
+    found = await context.repository.beside(lambda: tuple(screens.changes(before, after)))
     shown, rest = screens.told(found, 2800)
     head = (
         f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, {_how(revision)}"

@@ -7,12 +7,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
 from bot.chat.knowledge.proposing import is_operator, propose
 from bot.knowledge.files import model_for
-from bot.knowledge.models import SLUG
+from bot.records.fields import SLUG
 from bot.store.revisions import How
 
 Interaction = discord.Interaction[Any]
@@ -77,7 +77,7 @@ async def upload(
     if not await is_operator(interaction):
         return
     try:
-        known = desk_of(interaction).library.edition.raw
+        known = context_of(interaction).repository.snapshot.raw
         file = known_name(name, attachment.filename, known)
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)

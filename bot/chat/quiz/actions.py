@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import answer_failure, tell
 from bot.chat.kit.markup import literal
 from bot.chat.kit.persistent import lasting
@@ -19,15 +19,15 @@ from bot.chat.review.session import show_next
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.judging import UnreadableAnswerError
 from bot.quiz.rounds import Phase
-from bot.services.games.session import Table
+from bot.services.games.session import GameSession
 
 Interaction = discord.Interaction[Any]
 HOST_ONLY = "Only the host or a moderator can do that."
 
 
-def running(interaction: Interaction, code: Code) -> Table:
+def running(interaction: Interaction, code: Code) -> GameSession:
     """Give the game of a click; raise GameOverError where it has ended."""
-    table = desk_of(interaction).hall.table_of(code.game)
+    table = context_of(interaction).games.table_of(code.game)
     if table is None:
         raise GameOverError
     return table
@@ -51,7 +51,7 @@ async def _choose(interaction: Interaction, code: Code) -> None:
 
 async def _type(interaction: Interaction, code: Code) -> None:
     table = running(interaction, code)
-    now = desk_of(interaction).clock()
+    now = context_of(interaction).clock()
     table.game.check_answer(interaction.user.id, code.number, now)
     await interaction.response.send_modal(answer_form(code, table.game.question))
 
@@ -93,7 +93,7 @@ async def _skip(interaction: Interaction, code: Code) -> None:
     await skip(interaction, table)
 
 
-async def skip(interaction: Interaction, table: Table) -> None:
+async def skip(interaction: Interaction, table: GameSession) -> None:
     """Skip the open question: at once for who leads, by majority for all others."""
     if may_lead(interaction, table.game):
         await tell(interaction, "Skipped.")
@@ -110,7 +110,7 @@ async def _misses(interaction: Interaction, code: Code) -> None:
 
 async def _board(interaction: Interaction, code: Code) -> None:
     del code
-    if desk_of(interaction).servers.settings(interaction.guild_id).leaderboards:
+    if context_of(interaction).servers.settings(interaction.guild_id).leaderboards:
         await board.show_leaderboard(interaction)
     else:
         await tell(interaction, board.SWITCHED_OFF)

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.chat.quiz import screens
 from bot.chat.quiz.ids import Code
@@ -32,9 +32,9 @@ async def report(interaction: Interaction, code: Code) -> None:
 
 async def report_item(interaction: Interaction, item: str) -> None:
     """Flag an item."""
-    desk = desk_of(interaction)
-    now, member, guild = desk.clock(), interaction.user.id, interaction.guild_id
-    count = await desk.database.write(
+    context = context_of(interaction)
+    now, member, guild = context.clock(), interaction.user.id, interaction.guild_id
+    count = await context.database.write(
         lambda connection: reports.report(connection, item, guild, member, now)
     )
     if count is None:
@@ -51,14 +51,14 @@ async def report_item(interaction: Interaction, item: str) -> None:
 
 async def appeal(interaction: Interaction, code: Code) -> None:
     """Ask for an answer to be judged again, where the host and moderators read it."""
-    desk, member = desk_of(interaction), interaction.user.id
+    context, member = context_of(interaction), interaction.user.id
     game = await _game(interaction, code)
     if game is None:
         await tell(interaction, NO_GAME)
         return
     answer = _answer(game, code.number, member)
-    now = desk.clock()
-    new = await desk.database.write(
+    now = context.clock()
+    new = await context.database.write(
         lambda connection: reports.appeal(connection, code.game, code.number, member, now)
     )
     if not new:
@@ -90,7 +90,7 @@ async def refuse(interaction: Interaction, code: Code) -> None:
 
 
 async def _decide(interaction: Interaction, code: Code, *, granted: bool) -> None:
-    desk = desk_of(interaction)
+    context = context_of(interaction)
     game, member = await _game(interaction, code), int(code.extra or 0)
     if game is None:
         await tell(interaction, NO_GAME)
@@ -98,16 +98,18 @@ async def _decide(interaction: Interaction, code: Code, *, granted: bool) -> Non
     if not may_lead(interaction, game):
         await tell(interaction, "Only the host or a moderator decides an appeal.")
         return
-    now, judge, table = desk.clock(), interaction.user.id, desk.hall.table_of(code.game)
+    now, judge, table = context.clock(), interaction.user.id, context.games.table_of(code.game)
     if granted and table is not None:
         await table.grant(member, code.number, judge)
     else:
-        await desk.database.write(
+        await context.database.write(
             lambda connection: reports.decide(
                 connection, code.game, code.number, member, judge, now, granted=granted
             )
         )
-    standings = await desk.database.read(lambda connection: scores.standings(connection, code.game))
+    standings = await context.database.read(
+        lambda connection: scores.standings(connection, code.game)
+    )
     await interaction.response.edit_message(
         view=screens.verdict(code.number, member, judge, standings, granted=granted)
     )
@@ -115,10 +117,10 @@ async def _decide(interaction: Interaction, code: Code, *, granted: bool) -> Non
 
 async def _game(interaction: Interaction, code: Code) -> Game | None:
     """Give a game, running or ended."""
-    desk = desk_of(interaction)
-    if (table := desk.hall.table_of(code.game)) is not None:
+    context = context_of(interaction)
+    if (table := context.games.table_of(code.game)) is not None:
         return table.game
-    stored = await desk.database.read(
+    stored = await context.database.read(
         lambda connection: saved_games.read_game(connection, code.game)
     )
     return None if stored is None else stored.game

@@ -10,14 +10,14 @@ from bot.chat.kit.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
-from bot.services.ports import StageClosedError, StageGoneError
+from bot.services.ports import ChannelClosedError, ChannelGoneError
 from bot.store.saved_games import Stored
 
 _Result = TypeVar("_Result")
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 
 
-class ChannelStage:
+class ChannelGameView:
     """Show one game in its channel."""
 
     def __init__(
@@ -106,7 +106,7 @@ class ChannelStage:
         """Remove a message that is of no use any more; one that is gone is just as well."""
         try:
             await _translated(self._channel.get_partial_message(message).delete)
-        except (_MessageGoneError, StageClosedError):
+        except (_MessageGoneError, ChannelClosedError):
             return
 
 
@@ -121,10 +121,10 @@ async def _translated(call: Callable[[], Awaitable[_Result]]) -> _Result:
     except discord.NotFound as error:
         if error.code == UNKNOWN_MESSAGE:
             raise _MessageGoneError from None
-        raise StageGoneError("the channel is gone") from error
+        raise ChannelGoneError("the channel is gone") from error
     except discord.Forbidden as error:
-        raise StageClosedError("I may not write in the channel any more") from error
+        raise ChannelClosedError("I may not write in the channel any more") from error
     except discord.HTTPException as error:
-        raise StageClosedError(f"Discord refused a message: {error}") from error
+        raise ChannelClosedError(f"Discord refused a message: {error}") from error
     except OSError as error:
-        raise StageClosedError(f"Discord cannot be reached: {error}") from error
+        raise ChannelClosedError(f"Discord cannot be reached: {error}") from error

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.layout import FrameView
 from bot.chat.quiz import screens
@@ -29,11 +29,11 @@ async def show_leaderboard(
     interaction: Interaction, period: Period = "month", scope: Scope = "server"
 ) -> None:
     """Show who is ahead, to the asker alone."""
-    desk = desk_of(interaction)
-    zone = desk.servers.settings(interaction.guild_id).zone
-    since = month_start(desk.clock(), zone) if period == "month" else None
+    context = context_of(interaction)
+    zone = context.servers.settings(interaction.guild_id).zone
+    since = month_start(context.clock(), zone) if period == "month" else None
     guild = interaction.guild_id if scope == "server" else None
-    places = await desk.database.read(
+    places = await context.database.read(
         lambda connection: scores.leaderboard(connection, guild, since)
     )
     view = _board(places, interaction.user.id, period, scope)
@@ -61,9 +61,9 @@ def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scop
 
 async def show_stats(interaction: Interaction, member: int) -> None:
     """Show what a member did in quizzes here, with a chart by topic."""
-    desk, guild = desk_of(interaction), interaction.guild_id
+    context, guild = context_of(interaction), interaction.guild_id
     own = member == interaction.user.id
-    seen = await desk.database.read(lambda connection: members.visibility_of(connection, member))
+    seen = await context.database.read(lambda connection: members.visibility_of(connection, member))
     if not own and seen is Visibility.HIDDEN:
         await interaction.response.send_message(
             f"{screens.mention(member)} chose not to be shown.",
@@ -71,7 +71,7 @@ async def show_stats(interaction: Interaction, member: int) -> None:
             allowed_mentions=discord.AllowedMentions.none(),
         )
         return
-    figures = await desk.database.read(
+    figures = await context.database.read(
         lambda connection: scores.figures_of(connection, member, guild)
     )
     if not figures.topics:
@@ -80,8 +80,8 @@ async def show_stats(interaction: Interaction, member: int) -> None:
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     chart = _chart(figures)
-    data = await desk.studio.picture(chart)
-    name = desk.studio.name(chart)
+    data = await context.charts.picture(chart)
+    name = context.charts.name(chart)
     parts = [text(_stats_text(member, figures)), picture(name, chart.describe())]
     await interaction.edit_original_response(
         view=card(parts), attachments=[discord.File(io.BytesIO(data), name)]

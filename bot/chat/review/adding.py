@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.lookups.queries import Query, roles_of
 from bot.store import cards
@@ -16,15 +16,15 @@ ADDED = 5
 
 async def remind(interaction: discord.Interaction[Any], query: Query) -> None:
     """Add a few questions about the roles of an answer."""
-    desk, member = desk_of(interaction), interaction.user.id
-    now = desk.clock()
+    context, member = context_of(interaction), interaction.user.id
+    now = context.clock()
     random = Random(f"{member} {now.date()}")  # noqa: S311 - a game
-    items = desk.pool().about(roles_of(query), ADDED, random)
+    items = context.pool().about(roles_of(query), ADDED, random)
     if not items:
         await tell(interaction, "I have no questions about this yet.")
         return
     pairs = [(member, item.id) for item in items]
-    new = await desk.database.write(lambda connection: cards.add(connection, pairs, now))
+    new = await context.database.write(lambda connection: cards.add(connection, pairs, now))
     count = f"{new} questions" if new != 1 else "1 question"
     await tell(
         interaction,

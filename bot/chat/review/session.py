@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.chat.client import desk_of
-from bot.chat.context import Desk
+from bot.chat.client import context_of
+from bot.chat.context import Context
 from bot.chat.kit.errors import tell
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.persistent import lasting
@@ -28,92 +28,96 @@ GONE = "That card is no longer in your reviews."
 
 async def show_next(interaction: Interaction) -> None:
     """Show the next card that is due, in a new private message."""
-    view = await _next(desk_of(interaction), interaction.user.id)
+    view = await _next(context_of(interaction), interaction.user.id)
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def _carry_out(interaction: Interaction, code: Code) -> None:
-    desk, member = desk_of(interaction), interaction.user.id
-    now = desk.clock()
-    await desk.database.write(
+    context, member = context_of(interaction), interaction.user.id
+    now = context.clock()
+    await context.database.write(
         lambda connection: reminders.answered(connection, member, reminders.REVIEW)
     )
     if code.verb is Verb.NEXT:
         await show_next(interaction)
         return
-    card = await desk.database.read(lambda connection: cards.card_of(connection, member, code.card))
+    card = await context.database.read(
+        lambda connection: cards.card_of(connection, member, code.card)
+    )
     if card is None:
         await tell(interaction, GONE)
         return
     if code.verb is Verb.SHOW:
-        view = await _back(desk, member, card)
+        view = await _back(context, member, card)
     else:
         if code.verb is Verb.DROP:
-            await desk.database.write(
+            await context.database.write(
                 lambda connection: cards.remove(connection, member, [card.id])
             )
         elif code.recall is not None and card.reviews == code.reviews:
             memory = card.memory.after(Recall(code.recall), now)
             recall = code.recall
-            await desk.database.write(
+            await context.database.write(
                 lambda connection: cards.record(connection, card, memory, recall, now)
             )
-        view = await _next(desk, member)
+        view = await _next(context, member)
     await interaction.response.edit_message(view=view)
 
 
-async def _next(desk: Desk, member: int) -> FrameView:
+async def _next(context: Context, member: int) -> FrameView:
     """Give the next card; one whose fact changed asks the new item, one whose fact is gone goes."""
-    now, zone = desk.clock(), ZoneInfo("UTC")
-    reviewer = await desk.database.read(lambda connection: cards.reviewer_of(connection, member))
+    now, zone = context.clock(), ZoneInfo("UTC")
+    reviewer = await context.database.read(lambda connection: cards.reviewer_of(connection, member))
     if reviewer.paused_until is not None and reviewer.paused_until > now:
         until = moment(reviewer.paused_until)
         return screens.done([f"Your reviews rest until {until}. `/review resume` wakes them."])
-    own = await desk.database.read(
+    own = await context.database.read(
         lambda connection: reminders.reminder_of(connection, member, reminders.REVIEW)
     )
     if own is not None:
         zone = ZoneInfo(own.zone)
     start = day_start(now, zone)
-    today = await desk.database.read(
+    today = await context.database.read(
         lambda connection: cards.reviewed_since(connection, member, start)
     )
     if today >= reviewer.daily_cap:
         return screens.done(
             [f"That was {today} for today, your daily cap. The rest comes back tomorrow."]
         )
-    return await _first_that_holds(desk, member)
+    return await _first_that_holds(context, member)
 
 
-async def _first_that_holds(desk: Desk, member: int) -> FrameView:
-    now = desk.clock()
+async def _first_that_holds(context: Context, member: int) -> FrameView:
+    now = context.clock()
     while True:
-        card = await desk.database.read(lambda connection: cards.next_due(connection, member, now))
+        card = await context.database.read(
+            lambda connection: cards.next_due(connection, member, now)
+        )
         if card is None:
-            return await _nothing_due(desk, member)
-        if await _brought_up_to_date(desk, member, card):
+            return await _nothing_due(context, member)
+        if await _brought_up_to_date(context, member, card):
             continue
-        due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
+        due = await context.database.read(lambda connection: cards.due_dates(connection, member))
         waiting = sum(when <= now for when in due)
-        return screens.front(card, await _question(desk, card), waiting)
+        return screens.front(card, await _question(context, card), waiting)
 
 
-async def _brought_up_to_date(desk: Desk, member: int, card: Card) -> bool:
+async def _brought_up_to_date(context: Context, member: int, card: Card) -> bool:
     """Follow a fact that changed since the card was made; False where it did not."""
-    item, now = await desk.item(card.item), desk.clock()
+    item, now = await context.item(card.item), context.clock()
     if item is None:
-        await desk.database.write(lambda connection: cards.remove(connection, member, [card.id]))
+        await context.database.write(lambda connection: cards.remove(connection, member, [card.id]))
         return True
     if item.id != card.item:
-        await desk.database.write(
+        await context.database.write(
             lambda connection: cards.replace_item(connection, card, item.id, now)
         )
         return True
     return False
 
 
-async def _nothing_due(desk: Desk, member: int) -> FrameView:
-    due = await desk.database.read(lambda connection: cards.due_dates(connection, member))
+async def _nothing_due(context: Context, member: int) -> FrameView:
+    due = await context.database.read(lambda connection: cards.due_dates(connection, member))
     if not due:
         return screens.done(
             [
@@ -129,16 +133,16 @@ async def _nothing_due(desk: Desk, member: int) -> FrameView:
     )
 
 
-async def _back(desk: Desk, member: int, card: Card) -> FrameView:
-    now = desk.clock()
-    item = await desk.item(card.item)
+async def _back(context: Context, member: int, card: Card) -> FrameView:
+    now = context.clock()
+    item = await context.item(card.item)
     if item is None or item.id != card.item:
-        return await _next(desk, member)
-    return screens.back(card, _shuffled(card, item), desk.knowledge, now)
+        return await _next(context, member)
+    return screens.back(card, _shuffled(card, item), context.knowledge, now)
 
 
-async def _question(desk: Desk, card: Card) -> Question:
-    item = await desk.item(card.item)
+async def _question(context: Context, card: Card) -> Question:
+    item = await context.item(card.item)
     if item is None:
         raise LookupError(card.item)
     return _shuffled(card, item)

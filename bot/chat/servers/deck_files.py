@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import card, fitted, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.layout import FrameView
@@ -18,6 +18,7 @@ from bot.chat.knowledge.uploading import UploadError, read_attachment
 from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.permissions import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
+from bot.records.problems import Problem
 from bot.services.servers.decks import (
     MAX_BYTES,
     MAX_DECKS,
@@ -29,7 +30,6 @@ from bot.services.servers.decks import (
 from bot.services.servers.service import as_deck
 from bot.store import reports
 from bot.store.servers import OwnDeck
-from bot.strict_yaml.problems import Problem
 
 Interaction = discord.Interaction[Any]
 PREVIEWED = 5
@@ -51,8 +51,8 @@ async def upload(
         await tell(interaction, BAD_NAME)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
-    desk = desk_of(interaction)
-    known = await desk.servers.decks(guild)
+    context = context_of(interaction)
+    known = await context.servers.decks(guild)
     if deck_name not in known and len(known) >= MAX_DECKS:
         await tell(interaction, f"A server has up to {MAX_DECKS} decks. Remove one first.")
         return
@@ -63,7 +63,7 @@ async def upload(
         return
     csv = attachment.filename.lower().endswith(".csv")
     file = f"{deck_name}.{'csv' if csv else 'yaml'}"
-    found = await desk.library.beside(partial(read_deck, file, raw, desk.knowledge))
+    found = await context.repository.beside(partial(read_deck, file, raw, context.knowledge))
     if found.deck is None:
         lines, rest = listed(found.problems)
         view = card([text(f"## This deck cannot be taken yet\n{lines}")])
@@ -77,13 +77,17 @@ async def upload(
 
 
 async def _keep(interaction: Interaction, guild: int, name: str, deck: DeckFile) -> None:
-    desk, now, member = desk_of(interaction), desk_of(interaction).clock(), interaction.user.id
-    body = await desk.library.beside(partial(export_deck, deck))
+    context, now, member = (
+        context_of(interaction),
+        context_of(interaction).clock(),
+        interaction.user.id,
+    )
+    body = await context.repository.beside(partial(export_deck, deck))
     own = OwnDeck(name, deck.name, body, len(deck.items), member, now)
-    await desk.servers.set_deck(guild, own)
+    await context.servers.set_deck(guild, own)
     # What members reported was this deck's former wording.
     prefix = deck_prefix(guild, name)
-    await desk.database.write(
+    await context.database.write(
         lambda connection: reports.settle_all(connection, prefix, member, now)
     )
 
@@ -107,10 +111,10 @@ async def list_decks(interaction: Interaction) -> None:
     """List a server's decks, with what members reported of them."""
     if (guild := await moderated_guild(interaction)) is None:
         return
-    desk = desk_of(interaction)
-    flagged = await desk.database.read(reports.reported)
+    context = context_of(interaction)
+    flagged = await context.database.read(reports.reported)
     lines = ["## This server's own decks"]
-    for name, deck in (await desk.servers.decks(guild)).items():
+    for name, deck in (await context.servers.decks(guild)).items():
         prefix = deck_prefix(guild, name)
         told = [it.item.removeprefix(prefix) for it in flagged if it.item.startswith(prefix)]
         note = f"; members reported {', '.join(f'`{it}`' for it in told[:5])}" if told else ""
@@ -127,7 +131,7 @@ async def _deck(interaction: Interaction, name: str) -> tuple[int, OwnDeck] | No
     """Give a deck of the server that somebody moderates; tell them where that cannot be."""
     if (guild := await moderated_guild(interaction)) is None:
         return None
-    decks = await desk_of(interaction).servers.decks(guild)
+    decks = await context_of(interaction).servers.decks(guild)
     wanted = name.strip().casefold()
     found = [it for it in decks.values() if wanted in (it.name, it.title.casefold())]
     if not found:
@@ -140,7 +144,7 @@ async def preview(interaction: Interaction, name: str) -> None:
     """Show the first questions of a deck with their answers, to its moderators alone."""
     if (found := await _deck(interaction, name)) is None:
         return
-    deck = await desk_of(interaction).library.beside(partial(as_deck, found[1]))
+    deck = await context_of(interaction).repository.beside(partial(as_deck, found[1]))
     lines = [f"## {literal(deck.name)}", literal(deck.about)]
     for item in deck.items[:PREVIEWED]:
         right = item.right if isinstance(item, ChoiceItem) else item.explanation
@@ -168,7 +172,7 @@ async def remove(interaction: Interaction, name: str) -> None:
     if (found := await _deck(interaction, name)) is None:
         return
     guild, deck = found
-    await desk_of(interaction).servers.remove_deck(guild, deck.name)
+    await context_of(interaction).servers.remove_deck(guild, deck.name)
     file = discord.File(io.BytesIO(deck.body), f"{deck.name}.yaml")
     said = f"Removed **{literal(deck.title)}**. Here it is, should you want it back: /deck upload."
     await interaction.response.send_message(said, file=file, ephemeral=True)

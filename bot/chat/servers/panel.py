@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import Component, button, card, menu, text
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.persistent import lasting
@@ -90,7 +90,7 @@ async def _change(interaction: Interaction, change: Mapping[str, Any], note: str
     """Change settings, where who clicked moderates at this moment."""
     if (guild := await moderated_guild(interaction)) is None:
         return
-    book = desk_of(interaction).servers
+    book = context_of(interaction).servers
     values = {**book.settings(guild).model_dump(mode="json"), **change}
     new = ServerSettings.model_validate(values)
     await book.set_settings(guild, new)
@@ -104,7 +104,7 @@ async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Seque
         everything = ServerSettings().model_dump(mode="json")
         await _change(interaction, everything, "Everything is as it is elsewhere.")
     else:
-        on = desk_of(interaction).servers.settings(interaction.guild_id).leaderboards
+        on = context_of(interaction).servers.settings(interaction.guild_id).leaderboards
         await _change(interaction, {"leaderboards": not on}, "Changed.")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
-from bot.chat.context import Desk
+from bot.chat.client import context_of
+from bot.chat.context import Context
 from bot.chat.kit.components import Component, button, card, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.layout import FrameView
@@ -35,18 +35,20 @@ SHOW_CODE = "yo"
 
 
 async def _carry_out(interaction: Interaction, verb: str, day: str | None) -> None:
-    desk, member = desk_of(interaction), interaction.user.id
-    now = desk.clock()
-    await desk.database.write(lambda connection: reminders.answered(connection, member, plans.PLAN))
+    context, member = context_of(interaction), interaction.user.id
+    now = context.clock()
+    await context.database.write(
+        lambda connection: reminders.answered(connection, member, plans.PLAN)
+    )
     if verb == "d" and day is not None:
-        await desk.database.write(
+        await context.database.write(
             lambda connection: plans.finish_step(connection, member, int(day), now)
         )
     elif verb == "z" and day is not None:
-        await desk.database.write(
+        await context.database.write(
             lambda connection: plans.snooze(connection, member, int(day), now + SNOOZE)
         )
-    view = await overview(desk, member)
+    view = await overview(context, member)
     if view is None:
         await tell(interaction, NO_PLAN)
     elif verb == "o":
@@ -55,23 +57,25 @@ async def _carry_out(interaction: Interaction, verb: str, day: str | None) -> No
         await interaction.response.edit_message(view=view)
 
 
-async def start(desk: Desk, member: int, role: str | None) -> None:
+async def start(context: Context, member: int, role: str | None) -> None:
     """Begin a plan towards a role; an earlier one is replaced."""
-    days, now = _days(desk), desk.clock()
-    await desk.database.write(lambda connection: plans.start(connection, member, role, days, now))
+    days, now = _days(context), context.clock()
+    await context.database.write(
+        lambda connection: plans.start(connection, member, role, days, now)
+    )
 
 
-def _days(desk: Desk) -> list[int]:
-    return [it.day for it in desk.knowledge.plan.checkpoints]
+def _days(context: Context) -> list[int]:
+    return [it.day for it in context.knowledge.plan.checkpoints]
 
 
 async def begin(interaction: Interaction, role: str) -> None:
     """Begin the clicker's plan and show it; one that is under way is only shown."""
-    desk, member = desk_of(interaction), interaction.user.id
-    if role not in desk.knowledge.roles:
+    context, member = context_of(interaction), interaction.user.id
+    if role not in context.knowledge.roles:
         await tell(interaction, "That role has left the knowledge base.")
         return
-    days, now = _days(desk), desk.clock()
+    days, now = _days(context), context.clock()
 
     async def work(connection: Connection) -> bool:
         if await plans.plan_of(connection, member) is not None:
@@ -79,23 +83,23 @@ async def begin(interaction: Interaction, role: str) -> None:
         await plans.start(connection, member, role, days, now)
         return True
 
-    new = await desk.database.write(work)
-    view = await overview(desk, member, None if new else HAS_ONE)
+    new = await context.database.write(work)
+    view = await overview(context, member, None if new else HAS_ONE)
     if view is None:
         await tell(interaction, NO_PLAN)
     else:
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def overview(desk: Desk, member: int, note: str | None = None) -> FrameView | None:
+async def overview(context: Context, member: int, note: str | None = None) -> FrameView | None:
     """Show a member's plan, under a note; None where there is none."""
-    plan = await desk.database.read(lambda connection: plans.plan_of(connection, member))
+    plan = await context.database.read(lambda connection: plans.plan_of(connection, member))
     if plan is None:
         return None
-    taken = await desk.database.read(
+    taken = await context.database.read(
         lambda connection: takings.takings_of(connection, member, takings.ASSESSMENT)
     )
-    return _screen(plan, taken, desk.knowledge, desk.clock(), note)
+    return _screen(plan, taken, context.knowledge, context.clock(), note)
 
 
 def _screen(

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.client import desk_of
+from bot.chat.client import context_of
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.errors import answer_failure, tell
 from bot.chat.kit.forms import Field, Form, submitted
@@ -57,23 +57,23 @@ async def on_written(interaction: Interaction) -> None:
 
 
 async def _keep_writing(interaction: Interaction, problem: str, written: str) -> None:
-    desk, member = desk_of(interaction), interaction.user.id
-    if problem not in desk.knowledge.practice:
+    context, member = context_of(interaction), interaction.user.id
+    if problem not in context.knowledge.practice:
         await tell(interaction, GONE)
         return
     if not written.strip():
         await tell(interaction, "That was empty, so nothing is kept.")
         return
-    now = desk.clock()
-    await desk.database.write(
+    now = context.clock()
+    await context.database.write(
         lambda connection: writings.write(connection, member, problem, written.strip(), now)
     )
     lead = ("Your answer is kept; only you see it. Grade it against the rubric.",)
-    await reply(desk, interaction, Asked(PracticeQuery(problem, SOLVED), lead))
+    await reply(context, interaction, Asked(PracticeQuery(problem, SOLVED), lead))
 
 
 async def _write(interaction: Interaction, subject: str) -> None:
-    problem = desk_of(interaction).knowledge.practice.get(subject)
+    problem = context_of(interaction).knowledge.practice.get(subject)
     if problem is None:
         await tell(interaction, GONE)
     else:
@@ -82,15 +82,15 @@ async def _write(interaction: Interaction, subject: str) -> None:
 
 async def _grade(interaction: Interaction, subject: str) -> None:
     """Keep one's own grade; a low one brings questions about the roles into the reviews."""
-    desk, member = desk_of(interaction), interaction.user.id
+    context, member = context_of(interaction), interaction.user.id
     problem_id, _, given = subject.partition(".")
-    problem = desk.knowledge.practice.get(problem_id)
+    problem = context.knowledge.practice.get(problem_id)
     if problem is None or given not in set(Grade):
         await tell(interaction, GONE)
         return
-    now, grade = desk.clock(), Grade(given)
+    now, grade = context.clock(), Grade(given)
     code = f"{takings.PRACTICE}:{problem.id}:{now:%Y%m%d%H%M%S}"
-    await desk.database.write(
+    await context.database.write(
         lambda connection: takings.keep(
             connection, member, takings.PRACTICE, code, f"{problem.id}.{grade}", now
         )
@@ -98,21 +98,23 @@ async def _grade(interaction: Interaction, subject: str) -> None:
     said = f"Kept: {GRADE_NAMES[grade]}."
     if grade is not Grade.STRONG:
         random = Random(f"{member} {problem.id}")  # noqa: S311 - a choice of questions
-        items = desk.pool().about(problem.roles, REVIEWED, random)
+        items = context.pool().about(problem.roles, REVIEWED, random)
         pairs = [(member, item.id) for item in items]
-        new = await desk.database.write(lambda connection: cards.add(connection, pairs, now))
+        new = await context.database.write(lambda connection: cards.add(connection, pairs, now))
         said += f" {new} questions about its roles entered your reviews."
     await tell(interaction, said)
 
 
 async def _show(interaction: Interaction, subject: str) -> None:
     """Show one's answer to everyone here, for them to grade."""
-    desk, member = desk_of(interaction), interaction.user.id
-    problem = desk.knowledge.practice.get(subject)
+    context, member = context_of(interaction), interaction.user.id
+    problem = context.knowledge.practice.get(subject)
     if problem is None:
         await tell(interaction, GONE)
         return
-    own = await desk.database.read(lambda connection: writings.latest(connection, member, subject))
+    own = await context.database.read(
+        lambda connection: writings.latest(connection, member, subject)
+    )
     if own is None:
         await tell(interaction, NOT_WRITTEN)
         return
@@ -123,17 +125,19 @@ async def _show(interaction: Interaction, subject: str) -> None:
 
 async def _peer(interaction: Interaction, subject: str) -> None:
     """Count somebody else's grade."""
-    desk, grader = desk_of(interaction), interaction.user.id
+    context, grader = context_of(interaction), interaction.user.id
     number, _, given = subject.partition(".")
-    written = await desk.database.read(lambda connection: writings.writing(connection, int(number)))
-    problem = None if written is None else desk.knowledge.practice.get(written.problem)
+    written = await context.database.read(
+        lambda connection: writings.writing(connection, int(number))
+    )
+    problem = None if written is None else context.knowledge.practice.get(written.problem)
     if written is None or problem is None or given not in set(Grade):
         await tell(interaction, "That answer is no longer there.")
         return
     if written.member == grader:
         await tell(interaction, "Others grade this one; grade yourself under the problem.")
         return
-    counts = await desk.database.write(
+    counts = await context.database.write(
         lambda connection: writings.grade(connection, written.id, grader, given)
     )
     await interaction.response.edit_message(

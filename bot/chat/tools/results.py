@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.chat.context import Desk
+from bot.chat.context import Context
 from bot.knowledge.base import Knowledge
 from bot.lookups.codes import encode
 from bot.lookups.queries import Query
@@ -15,28 +15,28 @@ log = logging.getLogger(__name__)
 SHOWN = 4
 
 
-async def kept(desk: Desk, member: int, query: Query) -> tuple[str, ...]:
+async def kept(context: Context, member: int, query: Query) -> tuple[str, ...]:
     """Keep a finished flow's outcome; give a line on earlier ones.
 
     The result itself is shown whether or not it can be kept.
     """
-    found, code = outcome_of(query, desk.knowledge), encode(query)
+    found, code = outcome_of(query, context.knowledge), encode(query)
     if found is None or code is None:
         return ()
     kind, outcome = found
-    now = desk.clock()
+    now = context.clock()
     try:
-        earlier = await desk.database.read(
+        earlier = await context.database.read(
             lambda connection: takings.takings_of(connection, member, kind)
         )
-        await desk.database.write(
+        await context.database.write(
             lambda connection: takings.keep(connection, member, kind, code, outcome, now)
         )
     except StoreError as error:
         log.error("a result could not be kept: %s", error)  # noqa: TRY400 - an expected one
         return ("This result could not be kept just now.",)
     others = [it for it in earlier if it.code != code or now - it.at >= takings.SAME]
-    return (f"Kept. Earlier: {_said(others, desk.knowledge)}.",) if others else ("Kept.",)
+    return (f"Kept. Earlier: {_said(others, context.knowledge)}.",) if others else ("Kept.",)
 
 
 def _said(earlier: list[Taking], knowledge: Knowledge) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from bot.knowledge.asking.patterns import parse
-from bot.knowledge.models import Label, Slug, Strict, Text
+from bot.records.fields import Label, Slug, Strict, Text
 
 
 class Intent(StrEnum):

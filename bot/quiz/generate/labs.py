@@ -7,9 +7,9 @@ from rapidfuzz import fuzz
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.guides import LabFact
-from bot.knowledge.models import Claim
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting
+from bot.records.claims import Claim
 
 QUESTION_LIMIT = 300
 TOO_ALIKE = 60

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
 
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.reading import Band, Choice, Reading
+from bot.language.reading import Band, Choice, Missed, Reading
 from bot.language.understanding import Understanding
 from bot.language.words import clean
 from bot.lookups.by_title import MAX_CHOICES
@@ -25,13 +24,6 @@ CLAUSE_LIMIT = 60
 MISS_LIMIT = 200
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 _PERSONAL = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|\b\d{6,}\b")
-
-
-class Missed(StrEnum):
-    """What was asked in vain: a question in somebody's words, or a title."""
-
-    QUESTION = "question"
-    TITLE = "title"
 
 
 class Misses(Protocol):

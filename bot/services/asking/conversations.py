@@ -4,9 +4,9 @@ import logging
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot.language.reading import Reading
+from bot.language.reading import Missed, Reading
 from bot.lookups.queries import Query, roles_of
-from bot.services.asking.asker import Asker, Missed, Misses, Reply, scrubbed
+from bot.services.asking.asker import Asker, Misses, Reply, scrubbed
 from bot.services.asking.limits import Limit, Limits
 from bot.services.asking.memory import Memory
 from bot.services.scheduler import Clock

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.services.asking.asker import Missed
+from bot.language.reading import Missed
 from bot.services.scheduler import Clock
 from bot.store import misses
 from bot.store.database import Store

@@ -10,8 +10,8 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files, Seen, unseen
 from bot.knowledge.loader import build_with_files
 from bot.quiz import lint as deck_lint
-from bot.services.editing.snapshot import Edition
-from bot.strict_yaml.problems import Finding, KnowledgeError, Problem
+from bot.records.problems import Finding, KnowledgeError, Problem
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ def check_files(raw: Mapping[str, bytes], today: date, seen: Seen = unseen) -> R
     return Report(knowledge, (), tuple(advise(files, knowledge, today)))
 
 
-def advice_on(edition: Edition, today: date) -> tuple[Advice, ...]:
+def advice_on(snapshot: KnowledgeSnapshot, today: date) -> tuple[Advice, ...]:
     """Give what is worth a look in a version that was built from files."""
-    if edition.files is None:
+    if snapshot.files is None:
         return ()
-    found = tuple(advise(edition.files, edition.knowledge, today))
-    edition.files.documents.let_go()
+    found = tuple(advise(snapshot.files, snapshot.knowledge, today))
+    snapshot.files.documents.let_go()
     return found
 
 

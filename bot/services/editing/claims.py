@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import Claim
 from bot.knowledge.money import PayClaim
-from bot.services.editing.snapshot import Edition
-from bot.strict_yaml.reader import Path
+from bot.records.claims import Claim
+from bot.records.reader import Path
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 CODE_LENGTH = 12
 
@@ -37,18 +37,18 @@ class Place:
         return f"{self.about}: {self.claim.text}"
 
 
-def claims_of(edition: Edition) -> Iterator[Place]:
+def claims_of(snapshot: KnowledgeSnapshot) -> Iterator[Place]:
     """Give every claim in pay.yaml, the roles, tiers, demand, interviews, levels, labs, guides."""
-    knowledge = edition.knowledge
+    knowledge = snapshot.knowledge
     for index, pay in enumerate(knowledge.pay.values()):
         yield Place("pay.yaml", ("claims", index), pay.id, pay)
-    yield from _of_roles(edition)
+    yield from _of_roles(snapshot)
     yield from _of_tables(knowledge)
 
 
-def _of_roles(edition: Edition) -> Iterator[Place]:
+def _of_roles(snapshot: KnowledgeSnapshot) -> Iterator[Place]:
     """Give what the roles' own files say; what tables say of them stands in the tables."""
-    for id_, file in edition.role_files.items():
+    for id_, file in snapshot.role_files.items():
         name = f"roles/{id_}.yaml"
         for kind, claims in file.facts.items():
             for index, claim in enumerate(claims):
@@ -72,6 +72,6 @@ def _of_tables(knowledge: Knowledge) -> Iterator[Place]:
         yield from (Place(file, path, guide.title, it) for path, it in guide.claims())
 
 
-def claim_by_code(edition: Edition, code: str) -> Place | None:
+def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> Place | None:
     """Find a claim by its code; None where it is gone or says something else now."""
-    return next((place for place in claims_of(edition) if place.code == code), None)
+    return next((place for place in claims_of(snapshot) if place.code == code), None)

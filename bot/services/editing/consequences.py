@@ -27,7 +27,7 @@ from bot.lookups.queries import (
     TitleQuery,
 )
 from bot.lookups.service import Answers
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 COMMANDS: dict[type[Query], str] = {
     RoleQuery: "/role",
@@ -60,7 +60,7 @@ class Consequences:
     preview: tuple[str, ...]
 
 
-def consequences(before: Edition, after: Edition, today: date) -> Consequences:
+def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: date) -> Consequences:
     """Ask all that can be asked of both versions, and compare; takes part of a second."""
     old, new = Answers(before.knowledge, today), Answers(after.knowledge, today)
     touched: dict[str, dict[str, None]] = {}

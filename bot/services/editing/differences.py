@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from bot.strict_yaml.reader import read
+from bot.records.reader import read
 
 LONGEST = 160
 NAMES = ("id", "role", "name", "title", "label", "question", "text", "who")

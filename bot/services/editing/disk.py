@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from bot.knowledge.loader import read_directory
-from bot.strict_yaml.problems import KnowledgeError, Problem
+from bot.records.problems import KnowledgeError, Problem
 
 REST_SECONDS = 0.15
 """Two readings so far apart have to agree: an editor, or a pull, is through by then."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bot.knowledge.models import Strict
+from bot.records.fields import Strict
 from bot.services.editing.yaml_edits import (
     AmendError,
     amended,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.records.problems import Problem
 from bot.store.revisions import Revision
-from bot.strict_yaml.problems import Problem
 
 
 class EditError(Exception):
@@ -52,7 +52,7 @@ class NoFilesError(EditError):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class LoadFailure:
     """Files on disk that do not load: which version of them, and why not."""
 
     version: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import proposals, revisions
 from bot.store.database import Store
 from bot.store.games import Connection
@@ -14,14 +14,14 @@ Bodies = Mapping[str, bytes | None]
 
 
 async def record(
-    store: Store, edition: Edition, origin: Origin, now: datetime, proposal: int = 0
+    store: Store, snapshot: KnowledgeSnapshot, origin: Origin, now: datetime, proposal: int = 0
 ) -> int:
     """Write down how a version differs from the one before it in the history.
 
     The proposal that it comes from, if any, is done with it. Give the number of the version in
     the history, 0 where nothing differs.
     """
-    raw = edition.raw
+    raw = snapshot.raw
 
     async def work(connection: Connection) -> int:
         known = await revisions.last_known(connection)
@@ -35,7 +35,7 @@ async def record(
         await proposals.remove(connection, proposal)
         if not files:
             return 0
-        return await revisions.record(connection, edition.version, origin, files, now)
+        return await revisions.record(connection, snapshot.version, origin, files, now)
 
     return await store.write(work)
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from bot.services.editing.history import Bodies
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.revisions import Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingChange:
     """A change that loads and waits to be applied: its number, and what it would lead to."""
 
     number: int
     origin: Origin
     bodies: Bodies
-    before: Edition
-    after: Edition
+    before: KnowledgeSnapshot
+    after: KnowledgeSnapshot

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
+from bot.records.problems import Problem
 from bot.services.editing.checking import Report
-from bot.strict_yaml.problems import Problem
 
 
 class Format(StrEnum):

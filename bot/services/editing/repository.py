@@ -16,21 +16,22 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.knowledge.loader import version_of
+from bot.records.problems import KnowledgeError
 from bot.services.editing import disk
 from bot.services.editing import history as recording
 from bot.services.editing.edits import EDIT, Edit, edited
 from bot.services.editing.errors import (
     EditError,
     GoneError,
+    LoadFailure,
     NoFilesError,
     OutdatedError,
     RefusedError,
-    Trouble,
     UnchangedError,
 )
 from bot.services.editing.history import Bodies
-from bot.services.editing.pending import Waiting
-from bot.services.editing.snapshot import Edition, built
+from bot.services.editing.pending import PendingChange
+from bot.services.editing.snapshot import KnowledgeSnapshot, built
 from bot.services.editing.yaml_edits import AmendError
 from bot.services.scheduler import Clock
 from bot.store import proposals, revisions
@@ -39,7 +40,6 @@ from bot.store.errors import StoreError
 from bot.store.games import Connection
 from bot.store.proposals import Proposal
 from bot.store.revisions import How, Origin, Revision
-from bot.strict_yaml.problems import KnowledgeError
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -47,15 +47,15 @@ KEPT = timedelta(days=1)
 """How long a change waits to be applied."""
 
 
-class Library:
+class KnowledgeRepository:
     """Hold the live version; every change is made here, one after the other."""
 
     def __init__(
-        self, edition: Edition, store: Store, clock: Clock, directory: Path | None = None
+        self, snapshot: KnowledgeSnapshot, store: Store, clock: Clock, directory: Path | None = None
     ) -> None:
-        self.edition = edition
+        self.snapshot = snapshot
         self.directory = directory
-        self.trouble: Trouble | None = None
+        self.trouble: LoadFailure | None = None
         self._store = store
         self._clock = clock
         self._lock = asyncio.Lock()
@@ -72,8 +72,8 @@ class Library:
                 for proposal in await self._store.read(proposals.begun):
                     await self._finish(proposal)
                 raw = await self.beside(partial(disk.read_now, self.directory))
-                if version_of(raw) == self.edition.version:
-                    await self._record(self.edition, Origin(How.START))
+                if version_of(raw) == self.snapshot.version:
+                    await self._record(self.snapshot, Origin(How.START))
                     return
             except (StoreError, OSError, KnowledgeError, EditError) as error:
                 log.warning("the history of the knowledge files is not kept: %s", error)
@@ -94,25 +94,25 @@ class Library:
             try:
                 raw = await self.beside(partial(disk.read_at_rest, self.directory))
             except KnowledgeError as error:
-                self.trouble = Trouble("none", error.problems)
+                self.trouble = LoadFailure("none", error.problems)
                 return False
             version = version_of(raw)
-            if version == self.edition.version:
+            if version == self.snapshot.version:
                 self.trouble = None
                 return False
             if self.trouble is not None and self.trouble.version == version:
                 return False
             try:
-                edition = await self._build(raw)
+                snapshot = await self._build(raw)
             except KnowledgeError as error:
-                log.warning("version %s does not load; %s goes on", version, self.edition.version)
-                self.trouble = Trouble(version, error.problems)
+                log.warning("version %s does not load; %s goes on", version, self.snapshot.version)
+                self.trouble = LoadFailure(version, error.problems)
                 return False
-            await self._try_to_record(edition, Origin(How.FILE))
-            self._swap(edition)
+            await self._try_to_record(snapshot, Origin(How.FILE))
+            self._swap(snapshot)
             return True
 
-    async def propose(self, origin: Origin, bodies: Bodies) -> Waiting:
+    async def propose(self, origin: Origin, bodies: Bodies) -> PendingChange:
         """Check a change against everything else, and keep it until it is decided on.
 
         Raise RefusedError with all problems, UnchangedError, NoFilesError, or StoreError.
@@ -120,7 +120,7 @@ class Library:
         async with self._lock:
             return await self._propose(origin, await self._on_disk(), bodies, None)
 
-    async def propose_edit(self, origin: Origin, edit: Edit) -> Waiting:
+    async def propose_edit(self, origin: Origin, edit: Edit) -> PendingChange:
         """Check a small edit of the file as it is now; raise AmendError or as `propose` does."""
         async with self._lock:
             raw = await self._on_disk()
@@ -131,7 +131,7 @@ class Library:
 
     async def _propose(
         self, origin: Origin, raw: Mapping[str, bytes], bodies: Bodies, edit: Edit | None
-    ) -> Waiting:
+    ) -> PendingChange:
         before = await self._present(raw)
         changed = {name: body for name, body in bodies.items() if raw.get(name) != body}
         if not changed:
@@ -147,9 +147,9 @@ class Library:
             return await proposals.add(connection, origin, files, now, amendment)
 
         number = await self._store.write(work)
-        return Waiting(number, origin, changed, before, after)
+        return PendingChange(number, origin, changed, before, after)
 
-    async def renew(self, number: int) -> Waiting:
+    async def renew(self, number: int) -> PendingChange:
         """Put a change that waits to the files as they are now, under a new number.
 
         A small edit is made anew; a whole file stays what it is. Raise as `propose` does.
@@ -184,7 +184,7 @@ class Library:
                 raise OutdatedError(
                     number, tuple(it for it in since if names & {file.name for file in it.files})
                 )
-            edition = await self._built_with(raw, bodies)
+            snapshot = await self._built_with(raw, bodies)
             await self._store.write(partial(proposals.begin, number=number, now=self._clock()))
             try:
                 await self._write(bodies)
@@ -193,8 +193,8 @@ class Library:
                     await self._write({it.name: raw.get(it.name) for it in proposal.files})
                 await self._store.write(partial(proposals.give_back, number=number))
                 raise
-            revision = await self._record(edition, proposal.origin, proposal.id)
-            self._swap(edition)
+            revision = await self._record(snapshot, proposal.origin, proposal.id)
+            self._swap(snapshot)
             return revision
 
     async def drop(self, number: int) -> bool:
@@ -229,25 +229,25 @@ class Library:
         except KnowledgeError as error:
             raise RefusedError(error.problems, elsewhere=True) from error
 
-    async def _present(self, raw: Mapping[str, bytes]) -> Edition:
+    async def _present(self, raw: Mapping[str, bytes]) -> KnowledgeSnapshot:
         """Give what the files on disk are now; raise RefusedError where they do not load."""
-        if version_of(raw) == self.edition.version:
-            return self.edition
+        if version_of(raw) == self.snapshot.version:
+            return self.snapshot
         try:
             return await self._build(raw)
         except KnowledgeError as error:
             raise RefusedError(error.problems, elsewhere=True) from error
 
-    async def _built_with(self, raw: Mapping[str, bytes], bodies: Bodies) -> Edition:
+    async def _built_with(self, raw: Mapping[str, bytes], bodies: Bodies) -> KnowledgeSnapshot:
         changed = {**raw, **bodies}
         try:
             return await self._build({n: body for n, body in changed.items() if body is not None})
         except KnowledgeError as error:
             raise RefusedError(error.problems) from error
 
-    async def _build(self, raw: Mapping[str, bytes]) -> Edition:
+    async def _build(self, raw: Mapping[str, bytes]) -> KnowledgeSnapshot:
         now = self._clock()
-        before = self.edition
+        before = self.snapshot
         return await self.beside(partial(built, raw, now, before))
 
     async def _finish(self, proposal: Proposal) -> None:
@@ -257,37 +257,37 @@ class Library:
         digests = {it.name: recording.digest(raw.get(it.name)) for it in proposal.files}
         known = all(digests[it.name] in (it.before, it.after) for it in proposal.files)
         try:
-            edition = await self._built_with(raw, bodies) if known else None
+            snapshot = await self._built_with(raw, bodies) if known else None
         except RefusedError:
-            edition = None
-        if edition is None:
+            snapshot = None
+        if snapshot is None:
             log.warning("change %d was broken off and no longer fits; it is dropped", proposal.id)
             await self._store.write(partial(proposals.remove, number=proposal.id))
             return
         await self._write(bodies)
-        await self._record(edition, proposal.origin, proposal.id)
-        self._swap(edition)
+        await self._record(snapshot, proposal.origin, proposal.id)
+        self._swap(snapshot)
         log.info("change %d, broken off before, is carried to its end", proposal.id)
 
-    async def _record(self, edition: Edition, origin: Origin, proposal: int = 0) -> int:
-        return await recording.record(self._store, edition, origin, self._clock(), proposal)
+    async def _record(self, snapshot: KnowledgeSnapshot, origin: Origin, proposal: int = 0) -> int:
+        return await recording.record(self._store, snapshot, origin, self._clock(), proposal)
 
-    async def _try_to_record(self, edition: Edition, origin: Origin) -> None:
+    async def _try_to_record(self, snapshot: KnowledgeSnapshot, origin: Origin) -> None:
         """Write a version down that is live in any case."""
         try:
-            await self._record(edition, origin)
+            await self._record(snapshot, origin)
         except StoreError as error:
-            log.warning("version %s is not in the history: %s", edition.version, error)
+            log.warning("version %s is not in the history: %s", snapshot.version, error)
 
     async def _write(self, bodies: Bodies) -> None:
         if self.directory is None:
             raise NoFilesError
         await self.beside(partial(disk.write_all, self.directory, bodies))
 
-    def _swap(self, edition: Edition) -> None:
+    def _swap(self, snapshot: KnowledgeSnapshot) -> None:
         """Let a version live; whoever took the one before keeps it to the end of their reply."""
-        before, self.edition, self.trouble = self.edition, edition, None
-        log.info("knowledge version %s replaces %s", edition.version, before.version)
+        before, self.snapshot, self.trouble = self.snapshot, snapshot, None
+        log.info("knowledge version %s replaces %s", snapshot.version, before.version)
 
     async def beside(self, work: Callable[[], _Result]) -> _Result:
         """Do something that takes long beside the event loop, one thing at a time."""

@@ -10,15 +10,15 @@ from bot.knowledge.files import Files
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.models import RoleFile
 from bot.quiz.pool import Pool
+from bot.records.problems import KnowledgeError, Problem
 from bot.services.asking.asker import Asker
-from bot.strict_yaml.problems import KnowledgeError, Problem
 
 log = logging.getLogger(__name__)
 NAMING = ("asking/", "titles/", "employers.yaml", "tiers.yaml")
 """The files that decide how questions are read, beside the names of the roles."""
 
 
-class Edition:
+class KnowledgeSnapshot:
     """A version of the knowledge; immutable. What is derived from it is built once."""
 
     def __init__(
@@ -31,8 +31,8 @@ class Edition:
 
     @classmethod
     def of(
-        cls, raw: Mapping[str, bytes], now: datetime, before: "Edition | None" = None
-    ) -> "Edition":
+        cls, raw: Mapping[str, bytes], now: datetime, before: "KnowledgeSnapshot | None" = None
+    ) -> "KnowledgeSnapshot":
         """Build a version, faster from the one `before`; raise KnowledgeError with all problems."""
         known = before.files if before is not None else None
         files, knowledge = build_with_files(raw, before=known)
@@ -64,7 +64,7 @@ class Edition:
         """Give what understands questions with this version."""
         return Asker(self.knowledge)
 
-    def prepare(self, before: "Edition | None" = None) -> "Edition":
+    def prepare(self, before: "KnowledgeSnapshot | None" = None) -> "KnowledgeSnapshot":
         """Build all of it now, so that nobody waits for it after the swap.
 
         Takes part of a second, less where questions are read as `before`; to be called beside the
@@ -75,7 +75,7 @@ class Edition:
         _ = self.pool, self.asker, self.knowledge.passages
         return self
 
-    def _names_as(self, other: "Edition") -> bool:
+    def _names_as(self, other: "KnowledgeSnapshot") -> bool:
         """Tell whether this version calls all things as another does."""
         if not other.raw or "asker" not in vars(other):
             return False
@@ -90,14 +90,14 @@ class Edition:
         return naming[0] == naming[1] and roles[0] == roles[1]
 
 
-def built(raw: Mapping[str, bytes], now: datetime, before: Edition) -> Edition:
+def built(raw: Mapping[str, bytes], now: datetime, before: KnowledgeSnapshot) -> KnowledgeSnapshot:
     """Build a version with all that is derived from it; raise KnowledgeError.
 
     Files that pass every check and still cannot be used are a mistake of this program; they are
     refused all the same, and never take the bot down.
     """
     try:
-        return Edition.of(raw, now, before).prepare(before)
+        return KnowledgeSnapshot.of(raw, now, before).prepare(before)
     except KnowledgeError:
         raise
     except Exception as error:

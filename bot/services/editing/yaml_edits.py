@@ -9,8 +9,8 @@ from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
+from bot.records.reader import Path, read
 from bot.services.editing.errors import EditError
-from bot.strict_yaml.reader import Path, read
 
 WIDTH = 4096
 """So wide that no line is folded anew."""

@@ -11,8 +11,8 @@ from bot.quiz.game import Game
 from bot.quiz.rounds import Ending, Phase
 from bot.services.games.gate import Gate
 from bot.services.games.showing import Showing
-from bot.services.ports import Stage, StageClosedError, StageError
-from bot.services.scheduler import Alarm, Clockwork
+from bot.services.ports import ChannelClosedError, GameView, GameViewError
+from bot.services.scheduler import Scheduler, Timer
 from bot.store import cards, games
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -32,9 +32,9 @@ class Engine:
     def __init__(  # noqa: PLR0913, PLR0917 - what a game is played with
         self,
         stored: Stored,
-        stage: Stage,
+        stage: GameView,
         database: Store,
-        clockwork: Clockwork,
+        scheduler: Scheduler,
         knowledge: Callable[[], Knowledge],
         on_end: Callable[[], None],
     ) -> None:
@@ -43,19 +43,19 @@ class Engine:
         self.stage = stage
         self._stored = stored
         self._database = database
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._knowledge = knowledge
         self._on_end = on_end
-        self._showing = Showing(stage, database, clockwork, lambda: self.game)
+        self._showing = Showing(stage, database, scheduler, lambda: self.game)
         self._moves = asyncio.Lock()
         self._gate = Gate()
-        self._alarm: Alarm | None = None
+        self._alarm: Timer | None = None
         self._troubled = False
 
     async def _tick(self) -> None:
         """Do what is due; where that cannot be written, say so once and try again."""
         async with self._moves:
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             try:
                 await self._tick_now(now)
             except StoreError as error:
@@ -82,7 +82,7 @@ class Engine:
             trouble = CANNOT_WRITE.format(reason=error.reason)
             await self._show(lambda: self.stage.say(trouble))
         self._disarm()
-        self._alarm = self._clockwork.at(self._clockwork.now() + RETRY, "retry a move", again)
+        self._alarm = self._scheduler.at(self._scheduler.now() + RETRY, "retry a move", again)
 
     async def _advance(self, change: Callable[[Game], Game]) -> None:
         await self._change(change)
@@ -93,7 +93,7 @@ class Engine:
             self._arm()
 
     async def _close(self, ending: Ending) -> None:
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         await self._change(lambda game: game.close(ending, now))
         await self._show(self._showing.result)
         self._arm()
@@ -102,7 +102,7 @@ class Engine:
         """Close the question beside this move, when the last answer that was missing is in."""
         game = self.game
         if game.phase is Phase.OPEN and not game.paused and game.all_answered:
-            self._clockwork.soon("close a question", self._close_complete())
+            self._scheduler.soon("close a question", self._close_complete())
 
     async def _close_complete(self) -> None:
         async with self._moves:
@@ -116,7 +116,7 @@ class Engine:
     async def _change(self, change: Callable[[Game], Game]) -> None:
         """Write a move, then make it; what is missed in a question enters the members' reviews."""
         async with self._gate.shut():
-            before, after, now = self.game, change(self.game), self._clockwork.now()
+            before, after, now = self.game, change(self.game), self._scheduler.now()
             missed = _missed(before, after)
 
             async def work(connection: games.Connection) -> None:
@@ -142,13 +142,13 @@ class Engine:
         """Show something; a place that is gone ends the game, one that is closed pauses it."""
         try:
             await show()
-        except StageClosedError as error:
+        except ChannelClosedError as error:
             log.warning("game %d is paused: %s", self.game.id, error)
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             if self.game.phase is not Phase.FINISHED and not self.game.paused:
                 await self._change(lambda game: game.pause(now))
             self._disarm()
-        except StageError as error:
+        except GameViewError as error:
             log.warning("game %d is abandoned: %s", self.game.id, error)
             await self._abandon()
         except StoreError as error:
@@ -160,7 +160,7 @@ class Engine:
             self._alarm.cancel()
             self._alarm = None
         if self.game.due is not None:
-            self._alarm = self._clockwork.at(self.game.due, "move a game", self._tick)
+            self._alarm = self._scheduler.at(self.game.due, "move a game", self._tick)
 
     def _disarm(self) -> None:
         self._showing.stop()

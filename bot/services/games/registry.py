@@ -7,9 +7,9 @@ from collections.abc import Callable
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import MoveError
 from bot.quiz.rounds import Phase
-from bot.services.games.session import Table
-from bot.services.ports import Stage, StageError
-from bot.services.scheduler import Clockwork
+from bot.services.games.session import GameSession
+from bot.services.ports import GameView, GameViewError
+from bot.services.scheduler import Scheduler
 from bot.store import games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -33,7 +33,7 @@ class RestartingError(MoveError):
     text = "I am about to restart. Start the game in a minute."
 
 
-class Hall:
+class GameRegistry:
     """Open games, find them again, take them up after a restart, and let them rest at a stop.
 
     `knowledge` gives what is known in a server, whose own words for roles count there.
@@ -42,22 +42,22 @@ class Hall:
     def __init__(
         self,
         database: Store,
-        clockwork: Clockwork,
+        scheduler: Scheduler,
         knowledge: Callable[[int], Knowledge],
-        stage: Callable[[Stored], Stage],
+        stage: Callable[[Stored], GameView],
     ) -> None:
         self._database = database
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._knowledge = knowledge
         self._stage = stage
-        self._tables: dict[int, Table] = {}
+        self._tables: dict[int, GameSession] = {}
         self._resting = False
 
-    def table_in(self, channel: int) -> Table | None:
+    def table_in(self, channel: int) -> GameSession | None:
         """Give the game that is open in a channel."""
         return self._tables.get(channel)
 
-    def table_of(self, game: int) -> Table | None:
+    def table_of(self, game: int) -> GameSession | None:
         """Give a running game by its number."""
         return next((table for table in self._tables.values() if table.game.id == game), None)
 
@@ -66,11 +66,11 @@ class Hall:
         """Count the running games."""
         return len(self._tables)
 
-    async def open(self, plan: Plan) -> Table:
+    async def open(self, plan: Plan) -> GameSession:
         """Open a game in a channel; raise ChannelBusyError, RestartingError or StoreError."""
         if self._resting:
             raise RestartingError
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         try:
             game = await self._database.write(
                 lambda connection: games.create(connection, plan, now)
@@ -100,11 +100,11 @@ class Hall:
         """Open no more games, tell all who play, and leave everything as it is stored."""
         self._resting = True
         running = [
-            self._clockwork.soon("rest", self._rest(table)) for table in self._tables.values()
+            self._scheduler.soon("rest", self._rest(table)) for table in self._tables.values()
         ]
         if running:
             await asyncio.wait(running, timeout=DRAIN_SECONDS)
-        await self._clockwork.quiet(1.0)
+        await self._scheduler.quiet(1.0)
 
     async def channel_gone(self, channel: int) -> None:
         """End the game of a channel that was deleted."""
@@ -123,12 +123,12 @@ class Hall:
             if member in table.people:
                 await table.reload()
 
-    def _seat(self, stored: Stored) -> Table:
-        table = Table(
+    def _seat(self, stored: Stored) -> GameSession:
+        table = GameSession(
             stored,
             self._stage(stored),
             self._database,
-            self._clockwork,
+            self._scheduler,
             lambda: self._knowledge(stored.place.guild),
             lambda: self._leave(stored.place.channel, stored.game.id),
         )
@@ -141,8 +141,8 @@ class Hall:
         if table is not None and table.game.id == game:
             del self._tables[channel]
 
-    async def _rest(self, table: Table) -> None:
+    async def _rest(self, table: GameSession) -> None:
         try:
             await table.rest()
-        except StageError as error:
+        except GameViewError as error:
             log.info("game %d could not be told of the restart: %s", table.game.id, error)

@@ -12,7 +12,7 @@ GOES_ON = "I was away for a moment. The game goes on where it was; no answer is 
 RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
 
 
-class Table(Engine):
+class GameSession(Engine):
     """Play one game. Answers may be written at the same time; every other move is alone."""
 
     @property
@@ -33,7 +33,7 @@ class Table(Engine):
             if self.game.phase is Phase.FINISHED:
                 await self._show(self._end)
                 return
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             try:
                 await self._change(lambda game: game.revive(now))
             except StoreError as error:
@@ -49,7 +49,7 @@ class Table(Engine):
     async def join(self, member: int) -> None:
         """Let a member in."""
         async with self._moves, self._gate.shut():
-            now, after = self._clockwork.now(), self.game.join(member)
+            now, after = self._scheduler.now(), self.game.join(member)
             await self._database.write(
                 lambda connection: games.let_in(connection, after.id, member, now)
             )
@@ -72,7 +72,7 @@ class Table(Engine):
 
         Raise a MoveError, UnreadableAnswerError or StoreError; nothing is locked then.
         """
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         await self._gate.wait()
         taken = self.game.check_answer(member, number, now)
         knowledge = self._knowledge()
@@ -96,7 +96,7 @@ class Table(Engine):
     async def begin(self) -> None:
         """Open the first question now."""
         async with self._moves:
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             await self._change(lambda game: game.begin(now))
             await self._show(self._showing.question)
             self._arm()
@@ -109,7 +109,7 @@ class Table(Engine):
                     raise errors.QuestionStillOpenError
                 await self._close(Ending.HOST)
             else:
-                now = self._clockwork.now()
+                now = self._scheduler.now()
                 await self._advance(lambda game: game.advance(now))
 
     async def skip(self) -> None:
@@ -121,7 +121,7 @@ class Table(Engine):
         """Count a vote to skip; give the votes and how many are needed. Enough of them skip."""
         async with self._moves:
             async with self._gate.shut():
-                now, after = self._clockwork.now(), self.game.vote_skip(member)
+                now, after = self._scheduler.now(), self.game.vote_skip(member)
                 await self._database.write(
                     lambda connection: games.add_vote(
                         connection, after.id, after.number, member, now
@@ -135,14 +135,14 @@ class Table(Engine):
     async def pause(self) -> None:
         """Stop the clock."""
         async with self._moves:
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             await self._change(lambda game: game.pause(now))
             self._disarm()
 
     async def resume(self) -> None:
         """Let the clock run on, and show again what is open."""
         async with self._moves:
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             await self._change(lambda game: game.resume(now))
             if self.game.phase is Phase.OPEN:
                 await self._show(self._showing.question)
@@ -162,7 +162,7 @@ class Table(Engine):
     async def grant(self, member: int, number: int, judged_by: int) -> None:
         """Count a wrong answer as right; the scores follow at once."""
         async with self._moves, self._gate.shut():
-            now, after = self._clockwork.now(), self.game.grant(member, number)
+            now, after = self._scheduler.now(), self.game.grant(member, number)
             await self._database.write(
                 lambda connection: reports.decide(
                     connection, after.id, number, member, judged_by, now, granted=True

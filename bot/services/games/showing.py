@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.quiz.game import Game
 from bot.quiz.rounds import Phase
-from bot.services.ports import Stage, StageError
-from bot.services.scheduler import Alarm, Clockwork
+from bot.services.ports import GameView, GameViewError
+from bot.services.scheduler import Scheduler, Timer
 from bot.store import games
 from bot.store.database import Store
 
@@ -17,16 +17,16 @@ REFRESH = timedelta(seconds=1.5)
 
 
 class Showing:
-    """One game's stage. Everything raises StageError or StoreError, except the count."""
+    """One game's stage. Everything raises GameViewError or StoreError, except the count."""
 
     def __init__(
-        self, stage: Stage, database: Store, clockwork: Clockwork, game: Callable[[], Game]
+        self, stage: GameView, database: Store, scheduler: Scheduler, game: Callable[[], Game]
     ) -> None:
         self.stage = stage
         self._database = database
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._game = game
-        self._alarm: Alarm | None = None
+        self._alarm: Timer | None = None
         self._shown: datetime | None = None
 
     async def lobby(self) -> None:
@@ -39,7 +39,7 @@ class Showing:
 
     async def question(self) -> None:
         """Show the open question."""
-        self._shown = self._clockwork.now()
+        self._shown = self._scheduler.now()
         game = self._game()
         message = await self.stage.show_question(game)
         await self._database.write(
@@ -70,9 +70,9 @@ class Showing:
     def refresh_soon(self) -> None:
         """Show the count or the lobby anew, not more often than allowed."""
         if self._alarm is None:
-            now = self._clockwork.now()
+            now = self._scheduler.now()
             when = now if self._shown is None else max(now, self._shown + REFRESH)
-            self._alarm = self._clockwork.at(when, "show a count", self._refresh)
+            self._alarm = self._scheduler.at(when, "show a count", self._refresh)
 
     def stop(self) -> None:
         """Show no count any more."""
@@ -83,12 +83,12 @@ class Showing:
     async def _refresh(self) -> None:
         """Show what the next move shows anyway, so that a failure can wait for that."""
         self._alarm = None
-        self._shown = self._clockwork.now()
+        self._shown = self._scheduler.now()
         game = self._game()
         try:
             if game.phase is Phase.LOBBY:
                 await self.stage.show_lobby(game)
             elif game.phase is Phase.OPEN and not game.paused:
                 await self.stage.show_count(game)
-        except StageError as error:
+        except GameViewError as error:
             log.info("game %d: the count cannot be shown: %s", game.id, error)

@@ -14,10 +14,10 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.checker import suggestion
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile, Item, TitleItem
-from bot.knowledge.models import SLUG
 from bot.quiz import lint as deck_lint
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import Document, Path, Place, read
+from bot.records.fields import SLUG
+from bot.records.problems import Problem
+from bot.records.reader import Document, Path, Place, read
 
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from datetime import timedelta
 from functools import partial
 
-from bot.services.scheduler import Alarm, Clockwork
-from bot.services.servers.service import ServerBook
+from bot.services.scheduler import Scheduler, Timer
+from bot.services.servers.service import ServerService
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -21,15 +21,15 @@ RETRY = timedelta(minutes=5)
 class Leaving:
     """Note which servers were left, and delete their data in the end."""
 
-    def __init__(self, store: Store, clockwork: Clockwork, book: ServerBook) -> None:
+    def __init__(self, store: Store, scheduler: Scheduler, book: ServerService) -> None:
         self._store = store
-        self._clockwork = clockwork
+        self._scheduler = scheduler
         self._book = book
-        self._alarm: Alarm | None = None
+        self._alarm: Timer | None = None
 
     async def compare(self, present: Collection[int]) -> None:
         """Note what happened while nobody looked: `present` are the servers the bot is in."""
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         try:
             known = await self._store.read(servers.known_servers)
             await self._store.write(
@@ -42,7 +42,7 @@ class Leaving:
 
     async def left(self, guild: int) -> None:
         """Note that the bot was removed from a server."""
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         try:
             await self._store.write(lambda connection: servers.mark_left(connection, [guild], now))
         except StoreError as error:
@@ -58,7 +58,7 @@ class Leaving:
 
     async def run(self) -> None:
         """Delete what is due, and come back when more is."""
-        now = self._clockwork.now()
+        now = self._scheduler.now()
         try:
             for guild in await self._store.read(partial(servers.left_before, when=now - KEPT)):
                 await self._book.forget(guild)
@@ -69,7 +69,7 @@ class Leaving:
             log.warning("servers that were left are looked at later: %s", error)
             following = now + RETRY
         self.stop()
-        self._alarm = self._clockwork.at(
+        self._alarm = self._scheduler.at(
             min(max(following, now), now + LONGEST_WAIT), "forget servers", self.run
         )
 

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
+from bot.records.reader import read
 from bot.services.servers.decks import own_items
 from bot.services.servers.settings import ServerSettings
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.servers import OwnAlias, OwnDeck
-from bot.strict_yaml.reader import read
 
 log = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -31,7 +31,7 @@ class DeckTitle:
     items: int
 
 
-class ServerBook:
+class ServerService:
     """Look servers up without waiting; a change is written before it is seen."""
 
     def __init__(self, store: Store) -> None:

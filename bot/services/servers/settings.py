@@ -8,9 +8,9 @@ import yaml
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from bot.knowledge.complaints import explain
-from bot.knowledge.models import Strict
-from bot.strict_yaml.problems import Problem
-from bot.strict_yaml.reader import read
+from bot.records.fields import Strict
+from bot.records.problems import Problem
+from bot.records.reader import read
 
 FILE = "settings.yaml"
 MAX_BYTES = 16 * 1024

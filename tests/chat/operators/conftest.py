@@ -11,7 +11,7 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 from bot.bootstrap import Wiring, open_client
 from bot.chat.operators import Operators
 from bot.knowledge.loader import read_directory
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import NOW, SHIPPED, MovedClock, running
 
 
@@ -29,16 +29,16 @@ async def env(
     database_file: Path,
     clock: MovedClock,
     request: pytest.FixtureRequest,
-    whole: Edition,
+    whole: KnowledgeSnapshot,
 ) -> AsyncIterator[Env]:
-    edition = Edition.of(read_directory(files), NOW, whole).prepare(whole)
+    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole).prepare(whole)
     async with (
-        open_client(edition, database_file, Wiring(clock, files)) as client,
+        open_client(snapshot, database_file, Wiring(clock, files)) as client,
         running(client, clock, request) as env,
     ):
         role = env.guild.create_role("Operators")
         news = env.guild.create_text_channel("operators")
-        client.desk.operators = Operators(frozenset(), env.guild.id, role.id, news.id)
+        client.context.operators = Operators(frozenset(), env.guild.id, role.id, news.id)
         await env.settle()
         yield env
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.asking.asker import Missed
+from bot.language.reading import Missed
 from bot.store import reports
 from bot.store.servers import OwnAlias
 from tests.chat.discord_api import DiscordApi
@@ -75,12 +75,12 @@ async def test_any_upload(
     body: bytes,
     deck: bool,  # noqa: FBT001 - hypothesis gives it by name
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     command = "deck upload" if deck else "knowledge upload"
     options = {"name": name} if deck else {"file": name}
     shown = await operator.slash(channel, command, attachment=("a.yaml", body), **options)
     assert_answered(shown)
-    assert client.desk.library.edition.version == version
+    assert client.context.repository.snapshot.version == version
 
 
 @settings(
@@ -104,13 +104,13 @@ async def test_any_edit(
 async def test_a_change_of_everything_still_fits_a_message(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    before = client.desk.library.edition.version
+    before = client.context.repository.snapshot.version
     plain = re.compile(r"(?m)^(\s+(?:- )?(?:text|explanation|question): [A-Z][^\"'\n]*)$")
     for path in files.rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(plain.sub(r"\1 And _so_ *on*", text) + "# seen\n", encoding="utf-8")
-    await client.desk.library.reload()  # unless the watcher was there first
-    assert client.desk.library.edition.version != before, client.desk.library.trouble
+    await client.context.repository.reload()  # unless the watcher was there first
+    assert client.context.repository.snapshot.version != before, client.context.repository.trouble
     shown = await operator.slash(channel, "knowledge diff")
     assert_answered(shown)
     assert "and 72 more" in seen(shown)
@@ -136,19 +136,19 @@ async def test_a_change_of_comments_alone_is_shown_as_that(
 async def test_long_lists_fit_a_message(
     operator: MemberActor, channel: ChannelHandle, client: CareersClient, home: GuildHandle
 ) -> None:
-    now = client.desk.clock()
+    now = client.context.clock()
     for number in range(199):
         title = f"_Wizard_ of *the* order number {number} of the guild"[:58]
         alias = OwnAlias(f"wizard {number}", f"{title}{number}", "research-engineer", 1, now)
-        await client.desk.servers.set_alias(home.id, alias)
+        await client.context.servers.set_alias(home.id, alias)
     listed = await operator.slash(channel, "aliases list")
     assert_answered(listed)
     assert [it.filename for it in sent(listed).attachments] == ["aliases.txt"]
     for number in range(30):
         question = f"{number} " + "*[]_`" * 39
-        await client.desk.conversations().misses.record(question, Missed.QUESTION)
+        await client.context.conversations().misses.record(question, Missed.QUESTION)
         for member in range(3):
-            await client.desk.database.write(
+            await client.context.database.write(
                 partial(reports.report, item=f"lost-{number}", guild=1, member=member, now=now)
             )
     for command in ("misses", "reports", "status"):

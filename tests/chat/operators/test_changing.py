@@ -52,7 +52,7 @@ async def test_an_upload_is_looked_at_applied_and_undone(
 async def test_all_errors_come_at_once_and_nothing_changes(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     body = replaced(files, "pay.yaml", "source: re-vs-rs", "source: re-vs-sr").replace(
         b"roles: [applied-scientist]", b"roles: [applied-scientst]"
     )
@@ -64,7 +64,7 @@ async def test_all_errors_come_at_once_and_nothing_changes(
     assert "guessed is not known here" in said
     assert "there is no role applied-scientst" in said
     assert "→ did you mean applied-scientist?" in said
-    assert client.desk.library.edition.version == version
+    assert client.context.repository.snapshot.version == version
     many = b"claims:\n" + b"  - {id: X Y, basis: none}\n" * 60
     shown = await upload(operator, channel, "pay.yaml", many)
     assert "…and" in seen(shown)
@@ -97,10 +97,10 @@ async def test_hostile_uploads_are_refused_with_a_reason(
     body: bytes,
     words: str,
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     shown = await operator.slash(channel, "knowledge upload", attachment=(name, body))
     assert words in seen(shown)
-    assert client.desk.library.edition.version == version
+    assert client.context.repository.snapshot.version == version
 
 
 @pytest.mark.parametrize("name", ["../secret.yaml", "roles/../../x.yaml", "/etc/x.yaml", "roles/A"])
@@ -160,11 +160,11 @@ async def test_the_form_takes_a_file_too(
 async def test_cancelled_is_cancelled(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     body = replaced(files, "pay.yaml", HIGH, MORE)
     shown = await upload(operator, channel, "pay.yaml", body)
     assert "Nothing was changed" in seen(await click(operator, shown, "Cancel"))
-    assert client.desk.library.edition.version == version
+    assert client.context.repository.snapshot.version == version
 
 
 async def test_figures_are_edited_and_nothing_else_in_the_file(
@@ -335,7 +335,7 @@ async def test_a_disk_that_cannot_be_written_is_named(
     client: CareersClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     shown = await upload(operator, channel, "pay.yaml", replaced(files, "pay.yaml", HIGH, MORE))
 
     def full(path: Path, body: bytes) -> None:
@@ -347,7 +347,7 @@ async def test_a_disk_that_cannot_be_written_is_named(
         failed = await click(operator, shown, "Apply")
     said = seen(failed)
     assert "I cannot write the files" in said
-    assert client.desk.library.edition.version == version
+    assert client.context.repository.snapshot.version == version
     assert HIGH in (files / "pay.yaml").read_text(encoding="utf-8")
     assert "Applied" in seen(await click(operator, failed, "Try again"))
 
@@ -365,7 +365,7 @@ async def test_the_history_says_what_each_version_changed(
     )
     shown = seen(await operator.slash(channel, "knowledge diff"))
     assert "~~1470000~~ → 1500000" in shown
-    history = await client.desk.database.read(revisions.history)
+    history = await client.context.database.read(revisions.history)
     assert [it.origin.how for it in history] == [How.UPLOAD, How.START]
     status = seen(await operator.slash(channel, "knowledge status"))
     assert f"uploaded by <@{operator.id}>" in status

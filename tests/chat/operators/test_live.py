@@ -18,11 +18,11 @@ def said_in(news: ChannelHandle) -> list[str]:
 async def test_a_save_is_live_and_about_says_so(
     client: CareersClient, member: MemberActor, channel: ChannelHandle, files: Path
 ) -> None:
-    before = client.desk.library.edition.version
+    before = client.context.repository.snapshot.version
     assert before in seen(await member.slash(channel, "about"))
     (files / "pay.yaml").write_bytes(replaced(files, "pay.yaml", HIGH, MORE))
-    await until(lambda: client.desk.library.edition.version != before)
-    assert client.desk.library.edition.version in seen(await member.slash(channel, "about"))
+    await until(lambda: client.context.repository.snapshot.version != before)
+    assert client.context.repository.snapshot.version in seen(await member.slash(channel, "about"))
     assert "771K to 1.5M" in seen(await member.slash(channel, "salary", role="RS"))
 
 
@@ -34,7 +34,7 @@ async def test_a_broken_save_is_told_to_operators_once(
     news: ChannelHandle,
     files: Path,
 ) -> None:
-    version = client.desk.library.edition.version
+    version = client.context.repository.snapshot.version
     good = (files / "pay.yaml").read_bytes()
     (files / "pay.yaml").write_bytes(replaced(files, "pay.yaml", HIGH, "      high: @everyone\n"))
     await until(lambda: said_in(news))
@@ -65,4 +65,4 @@ async def test_many_mistakes_come_as_a_file(
     assert message is not None
     assert "more, all in the attached file" in text_of(message)
     assert [it.filename for it in message.attachments] == ["problems.txt"]
-    assert client.desk.library.trouble is not None
+    assert client.context.repository.trouble is not None

@@ -48,7 +48,7 @@ async def test_a_miss_that_is_no_role_does_not_come_back(
     assert "Nothing is left to settle" in seen(settled)
     await member.slash(channel, "role", title="Zoo Keeper")
     assert "Nothing is left" in seen(await operator.slash(channel, "knowledge misses"))
-    assert await client.desk.database.read(misses.most_asked) == ()
+    assert await client.context.database.read(misses.most_asked) == ()
     late = await operator.select(sent(other), ["1"])
     assert "Somebody settled that one already" in seen(late)
 
@@ -86,11 +86,11 @@ async def played(
     quiz: QuizTable, client: CareersClient, member: MemberActor, other: MemberActor
 ) -> str:
     """Play one question of a written deck to its end: one right, one wrong; give the item."""
-    deck = next(iter(client.desk.knowledge.decks.values()))
+    deck = next(iter(client.context.knowledge.decks.values()))
     item = next(it for it in deck.items if isinstance(it, ChoiceItem))
-    only = client.desk.pool().decks
+    only = client.context.pool().decks
     keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
-    vars(client.desk.library.edition)["pool"] = type(client.desk.pool())(
+    vars(client.context.repository.snapshot)["pool"] = type(client.context.pool())(
         {item.id: item}, keep, {item.id: item}
     )
     await quiz.start(member, questions=1, seconds=20)
@@ -101,14 +101,14 @@ async def played(
     for _ in range(6):
         await quiz.env.advance_time(20)
     assert not quiz.is_open
-    vars(client.desk.library.edition).pop("pool")
+    vars(client.context.repository.snapshot).pop("pool")
     return item.id
 
 
 async def report(client: CareersClient, item: str, count: int) -> None:
-    now = client.desk.clock()
+    now = client.context.clock()
     for member in range(count):
-        await client.desk.database.write(
+        await client.context.database.write(
             partial(reports.report, item=item, guild=1, member=900 + member, now=now)
         )
 
@@ -123,7 +123,7 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 3)
-    assert item in await client.desk.database.read(reports.out_of_play)
+    assert item in await client.context.database.read(reports.out_of_play)
     listed = await operator.slash(channel, "knowledge reports")
     assert "3 ×" in seen(listed)
     assert "out of play" in seen(listed)
@@ -138,23 +138,23 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
     mended = await submit(operator, form, question="Which of these is asked anew, and better?")
     assert "question: ~~" in seen(mended)
     await apply(operator, mended)
-    kept = client.desk.pool().items[item]
+    kept = client.context.pool().items[item]
     assert kept.question == "Which of these is asked anew, and better?"
     board = partial(scores.leaderboard, guild=None, since=None)
     game = partial(scores.standings, game=1)
-    assert [it.points for it in await client.desk.database.read(game)] == [100, 0]
+    assert [it.points for it in await client.context.database.read(game)] == [100, 0]
     voided = await click(operator, shown, "Take it out of past scores")
     assert "Taken out of the scores of 1 past game" in seen(voided)
-    assert [it.points for it in await client.desk.database.read(game)] == [0, 0]
-    assert await client.desk.database.read(board) == ()
+    assert [it.points for it in await client.context.database.read(game)] == [0, 0]
+    assert await client.context.database.read(board) == ()
     back = await click(operator, shown, "Keep it")
     assert "Nothing is reported" in seen(back)
-    assert await client.desk.database.read(reports.out_of_play) == frozenset()
+    assert await client.context.database.read(reports.out_of_play) == frozenset()
     assert "asked anew" in (files / "quiz" / f"{deck_of(client, item)}.yaml").read_text()
 
 
 def deck_of(client: CareersClient, item: str) -> str:
-    decks = client.desk.knowledge.decks
+    decks = client.context.knowledge.decks
     return next(name for name, deck in decks.items() if any(it.id == item for it in deck.items))
 
 
@@ -168,8 +168,8 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 1)
-    stored = await client.desk.database.read(partial(scores.figures_of_item, item=item))
-    old = client.desk.pool().items[item]
+    stored = await client.context.database.read(partial(scores.figures_of_item, item=item))
+    old = client.context.pool().items[item]
     assert isinstance(old, ChoiceItem)
     other = next(given for given, _ in stored.given if given != old.right)
     name = f"quiz/{deck_of(client, item)}.yaml"
@@ -183,20 +183,20 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
         explanation=old.explanation,
     )
     (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
-    await client.desk.library.reload()
+    await client.context.repository.reload()
     listed = await operator.slash(channel, "knowledge reports")
     shown = await choose_first(operator, listed)
     judged = await click(operator, shown, "Judge past answers again")
     assert "Judged again: 2 answers changed" in seen(judged)
-    game = await client.desk.database.read(partial(scores.standings, game=1))
+    game = await client.context.database.read(partial(scores.standings, game=1))
     assert [(it.member, it.points) for it in game] == [(operator.id, 100), (member.id, 0)]
 
 
 async def test_a_generated_item_is_retired_until_its_fact_changes(
     client: CareersClient, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    written = {it.id for deck in client.desk.knowledge.decks.values() for it in deck.items}
-    item = next(it for it in client.desk.pool().items if it not in written)
+    written = {it.id for deck in client.context.knowledge.decks.values() for it in deck.items}
+    item = next(it for it in client.context.pool().items if it not in written)
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
     shown = await choose_first(operator, listed)
@@ -205,16 +205,16 @@ async def test_a_generated_item_is_retired_until_its_fact_changes(
     retired = await click(operator, shown, "Retire it")
     assert "asked no more" in seen(retired)
     assert "1 retired." in seen(retired)
-    assert item in await client.desk.database.read(reports.out_of_play)
+    assert item in await client.context.database.read(reports.out_of_play)
     back = await choose_first(operator, retired)
     assert "in play again" in seen(back)
-    assert await client.desk.database.read(reports.out_of_play) == frozenset()
+    assert await client.context.database.read(reports.out_of_play) == frozenset()
 
 
 async def test_a_written_item_leaves_its_deck(
     client: CareersClient, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    deck = next(iter(client.desk.knowledge.decks.values()))
+    deck = next(iter(client.context.knowledge.decks.values()))
     item = deck.items[0].id
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
@@ -223,7 +223,7 @@ async def test_a_written_item_leaves_its_deck(
     proposed = await click(operator, shown, "Retire it")
     assert f"items › {item}: ~~" in seen(proposed)
     await apply(operator, proposed)
-    assert item not in client.desk.pool().items
+    assert item not in client.context.pool().items
     gone = await choose_first(operator, other)
     assert "is no longer asked" in seen(gone)
     assert "Nothing is reported" in seen(await click(operator, gone, "Keep it"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
 from tests.conftest import NOW
@@ -55,9 +55,9 @@ async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
 ) -> None:
     await add(moderator, place, "Wizard", "prompt-engineer")
     await add(moderator, place, "Sorcerer", "research-engineer")
-    knowledge = client.desk.knowledge
+    knowledge = client.context.knowledge
     roles = {id_: role for id_, role in knowledge.roles.items() if id_ != "prompt-engineer"}
-    client.desk.library.edition = Edition(replace(knowledge, roles=roles), NOW)
+    client.context.repository.snapshot = KnowledgeSnapshot(replace(knowledge, roles=roles), NOW)
     assert "I do not know that title" in seen(await member.slash(place, "role", title="wizard"))
     asked = await member.slash(place, "ask", question="what does a wizard do all day?")
     assert "Prompt Engineer" not in seen(asked)
@@ -147,7 +147,7 @@ async def test_typed_answers_of_a_quiz_know_the_servers_words(
     shown = await other.click(message, label="Type your answer")
     locked = await other.submit_modal(shown, {"answer": "wizard"})
     assert "Locked in: Research Engineer" in seen(locked)
-    assert client.desk.hall.table_in(place.id) is not None
+    assert client.context.games.table_in(place.id) is not None
 
 
 @settings(

@@ -46,7 +46,7 @@ async def test_all_settings_are_shown_and_changed(
     assert "Europe/Berlin" in seen(zone)
     wrong = await moderator.slash(place, "settings time-zone", zone="Mars/Olympus")
     assert "is no time zone" in seen(wrong)
-    assert client.desk.servers.settings(home.id).time_zone == "Europe/Berlin"
+    assert client.context.servers.settings(home.id).time_zone == "Europe/Berlin"
     reset = await moderator.click(sent(shown), label="Everything as elsewhere")
     assert "Leaderboards: on." in seen(reset)
 
@@ -96,7 +96,7 @@ async def test_rights_are_asked_for_again_at_the_click(
     assert "Only moderators of this server" in seen(clicked)
     chosen = await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
     assert "Only moderators of this server" in seen(chosen)
-    assert client.desk.servers.settings(home.id) == ServerSettings()
+    assert client.context.servers.settings(home.id) == ServerSettings()
 
 
 async def test_settings_go_out_and_come_in_as_one_file(
@@ -117,7 +117,7 @@ async def test_settings_go_out_and_come_in_as_one_file(
     assert import_settings(body) == wanted
     taken = await moderator.slash(place, "settings import", attachment=("settings.yaml", body))
     assert "Taken from the file" in seen(taken)
-    assert client.desk.servers.settings(home.id) == wanted
+    assert client.context.servers.settings(home.id) == wanted
     export = await moderator.slash(place, "settings export")
     assert [it.filename for it in sent(export).attachments] == ["settings.yaml"]
     wrong = b'replies: loud\nquiz_channels: ["12"]\nleaderboards: maybe\ntime_zone: Mars\n'
@@ -130,7 +130,7 @@ async def test_settings_go_out_and_come_in_as_one_file(
     said = seen(await moderator.slash(place, "settings import", attachment=("s.yaml", foreign)))
     assert "this server has no channel 12" in said
     assert "this server has no role 13" in said
-    assert client.desk.servers.settings(home.id) == wanted
+    assert client.context.servers.settings(home.id) == wanted
     del env
 
 
@@ -141,7 +141,7 @@ async def test_settings_outlive_a_restart(
     await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     await moderator.slash(place, "deck upload", attachment=("ours.yaml", deck()))
-    fresh = type(client.desk.servers)(client.desk.database)
+    fresh = type(client.context.servers)(client.context.database)
     await fresh.open()
     assert fresh.settings(home.id).replies == "public"
     assert fresh.aliases(home.id) == {"Wizard": "research-engineer"}
@@ -171,32 +171,32 @@ async def test_a_server_that_was_left_is_forgotten_after_thirty_days(
     await env.settle()
     for _ in range(29):
         await env.advance_time(timedelta(days=1).total_seconds())
-    assert home.id in await client.desk.database.read(servers.known_servers)
-    assert client.desk.servers.aliases(home.id)
+    assert home.id in await client.context.database.read(servers.known_servers)
+    assert client.context.servers.aliases(home.id)
     for _ in range(2):
         await env.advance_time(timedelta(days=1).total_seconds())
-    assert home.id not in await client.desk.database.read(servers.known_servers)
-    assert not client.desk.servers.aliases(home.id)
-    assert not client.desk.servers.deck_titles(home.id)
+    assert home.id not in await client.context.database.read(servers.known_servers)
+    assert not client.context.servers.aliases(home.id)
+    assert not client.context.servers.deck_titles(home.id)
 
 
 async def test_a_server_that_the_bot_comes_back_to_is_kept(
     client: CareersClient, moderator: MemberActor, place: ChannelHandle, home: GuildHandle
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
-    assert client.desk.leaving is not None
-    await client.desk.leaving.left(home.id)
-    assert await client.desk.database.read(servers.first_left) == client.desk.clock()
-    await client.desk.leaving.back(home.id)
-    assert await client.desk.database.read(servers.first_left) is None
+    assert client.context.leaving is not None
+    await client.context.leaving.left(home.id)
+    assert await client.context.database.read(servers.first_left) == client.context.clock()
+    await client.context.leaving.back(home.id)
+    assert await client.context.database.read(servers.first_left) is None
 
 
 async def test_servers_left_while_nobody_looked_are_noted_at_the_start(
     env: Env, client: CareersClient, moderator: MemberActor, place: ChannelHandle
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
-    assert client.desk.leaving is not None
-    await client.desk.leaving.compare([])
-    assert await client.desk.database.read(servers.first_left) == client.desk.clock()
-    await client.desk.leaving.compare([env.guild.id])
-    assert await client.desk.database.read(servers.first_left) is None
+    assert client.context.leaving is not None
+    await client.context.leaving.compare([])
+    assert await client.context.database.read(servers.first_left) == client.context.clock()
+    await client.context.leaving.compare([env.guild.id])
+    assert await client.context.database.read(servers.first_left) is None

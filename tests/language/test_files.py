@@ -6,7 +6,7 @@ import pytest
 
 from bot.knowledge.asking.patterns import parse, stem
 from bot.knowledge.loader import build
-from bot.strict_yaml.problems import KnowledgeError
+from bot.records.problems import KnowledgeError
 
 
 def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:

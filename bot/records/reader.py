@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from bot.strict_yaml.problems import Problem
+from bot.records.problems import Problem
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16

@@ -1,6 +1,7 @@
 """A process that applies one change after the other, to be killed in the middle of it.
 
-Run as `python -m tests.editing.applying DIRECTORY DATABASE`; it says `writing` before each write.
+Run as `python -m tests.services.editing.applying DIRECTORY DATABASE`; it says `writing` before
+each write.
 """
 
 import asyncio
@@ -10,8 +11,8 @@ from pathlib import Path
 from bot.knowledge.loader import read_directory
 from bot.services.editing import disk
 from bot.services.editing.history import Bodies
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.database import open_database
 from bot.store.revisions import How, Origin
 from tests.conftest import NOW
@@ -40,17 +41,17 @@ async def run(directory: Path, database_file: Path) -> None:
 
     disk.write_all = told
     async with open_database(database_file) as database:
-        edition = Edition.of(read_directory(directory), NOW)
-        library = Library(edition, database, lambda: NOW, directory)
-        await library.start()
-        number = mark_of(library.edition.raw["pay.yaml"])
+        snapshot = KnowledgeSnapshot.of(read_directory(directory), NOW)
+        repository = KnowledgeRepository(snapshot, database, lambda: NOW, directory)
+        await repository.start()
+        number = mark_of(repository.snapshot.raw["pay.yaml"])
         while True:
             number += 1
             names = ("pay.yaml", "tiers.yaml")
-            bodies = {name: marked(library.edition.raw[name], number) for name in names}
+            bodies = {name: marked(repository.snapshot.raw[name], number) for name in names}
             origin = Origin(How.UPLOAD, 7, f"change {number}")
-            waiting = await library.propose(origin, bodies)
-            await library.apply(waiting.number)
+            waiting = await repository.propose(origin, bodies)
+            await repository.apply(waiting.number)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 
 from bot.services.games.session import GOES_ON, RESTARTING
 from tests.benchmarks.standin import CHANNEL
-from tests.play.trial import HOST, open_trial
+from tests.services.games.trial import HOST, open_trial
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.charts.renderer import ChartStudio, StudioClosedError
+from bot.charts.renderer import ChartRenderer, RendererClosedError
 from bot.lookups.charts import Chart
 from tests.charts.charts import RANGES, SHARES
 
@@ -37,8 +37,8 @@ def painter() -> Painter:
 
 
 @pytest.fixture
-async def studio(painter: Painter) -> AsyncIterator[ChartStudio]:
-    async with ChartStudio(2, painter) as running:
+async def charts(painter: Painter) -> AsyncIterator[ChartRenderer]:
+    async with ChartRenderer(2, painter) as running:
         yield running
         painter.go_on.set()
 
@@ -48,28 +48,32 @@ def titled(title: str) -> Chart:
 
 
 async def test_a_picture_is_drawn_in_a_thread_of_its_own_and_kept(
-    studio: ChartStudio, painter: Painter
+    charts: ChartRenderer, painter: Painter
 ) -> None:
-    assert studio.cached(titled("a")) is None
-    assert await studio.picture(titled("a")) == b"a"
-    assert studio.cached(titled("a")) == b"a"
-    assert await studio.picture(titled("a")) == b"a"
+    assert charts.cached(titled("a")) is None
+    assert await charts.picture(titled("a")) == b"a"
+    assert charts.cached(titled("a")) == b"a"
+    assert await charts.picture(titled("a")) == b"a"
     assert painter.drawn == ["a"]
     assert painter.threads == {"charts_0"}
 
 
-async def test_those_who_ask_at_once_get_one_drawing(studio: ChartStudio, painter: Painter) -> None:
+async def test_those_who_ask_at_once_get_one_drawing(
+    charts: ChartRenderer, painter: Painter
+) -> None:
     painter.go_on.clear()
-    asked = [asyncio.create_task(studio.picture(titled("a"))) for _ in range(5)]
+    asked = [asyncio.create_task(charts.picture(titled("a"))) for _ in range(5)]
     await asyncio.to_thread(painter.begun.wait, 30)
     painter.go_on.set()
     assert await asyncio.gather(*asked) == [b"a"] * 5
     assert painter.drawn == ["a"]
 
 
-async def test_whoever_stops_waiting_stops_no_other(studio: ChartStudio, painter: Painter) -> None:
+async def test_whoever_stops_waiting_stops_no_other(
+    charts: ChartRenderer, painter: Painter
+) -> None:
     painter.go_on.clear()
-    first, second = (asyncio.create_task(studio.picture(titled("a"))) for _ in range(2))
+    first, second = (asyncio.create_task(charts.picture(titled("a"))) for _ in range(2))
     await asyncio.to_thread(painter.begun.wait, 30)
     first.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -78,46 +82,48 @@ async def test_whoever_stops_waiting_stops_no_other(studio: ChartStudio, painter
     assert await second == b"a"
 
 
-async def test_the_picture_unused_longest_goes_first(studio: ChartStudio, painter: Painter) -> None:
+async def test_the_picture_unused_longest_goes_first(
+    charts: ChartRenderer, painter: Painter
+) -> None:
     for title in ("a", "b", "a", "c"):
-        await studio.picture(titled(title))
-    assert [studio.cached(titled(title)) for title in "abc"] == [b"a", None, b"c"]
+        await charts.picture(titled(title))
+    assert [charts.cached(titled(title)) for title in "abc"] == [b"a", None, b"c"]
     assert painter.drawn == ["a", "b", "c"]
 
 
-async def test_a_failure_is_told_and_not_kept(studio: ChartStudio, painter: Painter) -> None:
+async def test_a_failure_is_told_and_not_kept(charts: ChartRenderer, painter: Painter) -> None:
     painter.failing = True
     with pytest.raises(ValueError, match="a"):
-        await studio.picture(titled("a"))
+        await charts.picture(titled("a"))
     painter.failing = False
-    assert await studio.picture(titled("a")) == b"a"
+    assert await charts.picture(titled("a")) == b"a"
 
 
 async def test_closing_finishes_one_drawing_and_drops_the_rest(painter: Painter) -> None:
-    studio = ChartStudio(2, painter)
+    charts = ChartRenderer(2, painter)
     painter.go_on.clear()
-    first, second = (asyncio.create_task(studio.picture(titled(title))) for title in "ab")
+    first, second = (asyncio.create_task(charts.picture(titled(title))) for title in "ab")
     await asyncio.to_thread(painter.begun.wait, 30)
-    closing = asyncio.create_task(studio.close())
-    with pytest.raises(StudioClosedError):
+    closing = asyncio.create_task(charts.close())
+    with pytest.raises(RendererClosedError):
         await second
     painter.go_on.set()
     await closing
     assert await first == b"a"
-    with pytest.raises(StudioClosedError):
-        await studio.picture(titled("c"))
-    assert await studio.picture(titled("a")) == b"a"
-    await studio.close()
+    with pytest.raises(RendererClosedError):
+        await charts.picture(titled("c"))
+    assert await charts.picture(titled("a")) == b"a"
+    await charts.close()
 
 
 def test_a_name_tells_what_is_shown() -> None:
-    names = {ChartStudio.name(chart) for chart in (SHARES, RANGES, replace(SHARES))}
+    names = {ChartRenderer.name(chart) for chart in (SHARES, RANGES, replace(SHARES))}
     assert len(names) == 2
-    assert ChartStudio.name(SHARES) == "chart-a7a8d57a6e3d.png"
+    assert ChartRenderer.name(SHARES) == "chart-a7a8d57a6e3d.png"
 
 
 async def test_real_charts_are_drawn() -> None:
-    async with ChartStudio() as studio:
-        pictures = await asyncio.gather(studio.picture(SHARES), studio.picture(RANGES))
+    async with ChartRenderer() as charts:
+        pictures = await asyncio.gather(charts.picture(SHARES), charts.picture(RANGES))
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     assert len(set(pictures)) == 2

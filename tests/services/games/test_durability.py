@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.play.trial import run_trials
+from tests.services.games.trial import run_trials
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to send")
 

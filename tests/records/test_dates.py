@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.knowledge.dates import When
+from bot.records.dates import When
 
 
 @pytest.mark.parametrize(

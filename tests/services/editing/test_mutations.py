@@ -5,26 +5,26 @@ import time
 
 import pytest
 
+from bot.records.problems import KnowledgeError
 from bot.services.editing.checking import advice_on
 from bot.services.editing.consequences import consequences
 from bot.services.editing.differences import differences
-from bot.services.editing.snapshot import Edition
-from bot.strict_yaml.problems import KnowledgeError
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import NOW, TODAY
-from tests.editing.mutating import mutated
+from tests.services.editing.mutating import mutated
 
 EVERYDAY, ALL = 300, 10_000
 LONGEST = 5.0
 """Seconds after which a file is taken to hang the bot; the slowest takes a tenth of that."""
 
 
-def try_one(whole: Edition, number: int) -> bool:
+def try_one(whole: KnowledgeSnapshot, number: int) -> bool:
     """Spoil a file and load all of them; tell whether they loaded."""
     chance = random.Random(number)
     name, body = mutated(whole.raw, chance)
     began = time.monotonic()
     try:
-        edition = Edition.of({**whole.raw, name: body}, NOW, whole)
+        snapshot = KnowledgeSnapshot.of({**whole.raw, name: body}, NOW, whole)
     except KnowledgeError as error:
         assert error.problems
         for problem in error.problems:
@@ -35,27 +35,27 @@ def try_one(whole: Edition, number: int) -> bool:
         loaded = False
     else:
         # What loads can be looked at, answered from and asked: all that an upload leads to.
-        edition.prepare(whole)
+        snapshot.prepare(whole)
         assert isinstance(differences(name, whole.raw[name], body), tuple)
-        consequences(whole, edition, TODAY)
-        advice_on(edition, TODAY)
+        consequences(whole, snapshot, TODAY)
+        advice_on(snapshot, TODAY)
         loaded = True
     assert time.monotonic() - began < LONGEST
     return loaded
 
 
-def run(whole: Edition, numbers: range) -> int:
+def run(whole: KnowledgeSnapshot, numbers: range) -> int:
     version = whole.version
     loaded = sum(try_one(whole, number) for number in numbers)
     assert whole.version == version
     return loaded
 
 
-def test_three_hundred_spoilt_files(whole: Edition) -> None:
+def test_three_hundred_spoilt_files(whole: KnowledgeSnapshot) -> None:
     loaded = run(whole, range(EVERYDAY))
     assert 20 < loaded < EVERYDAY - 100, "the mutations are neither harmless nor all fatal"
 
 
 @pytest.mark.soak
-def test_ten_thousand_spoilt_files(whole: Edition) -> None:
+def test_ten_thousand_spoilt_files(whole: KnowledgeSnapshot) -> None:
     assert run(whole, range(EVERYDAY, EVERYDAY + ALL)) > ALL // 20

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.strict_yaml.reader import MAX_BYTES, read
+from bot.records.reader import MAX_BYTES, read
 
 
 def problems(text: str | bytes) -> list[str]:

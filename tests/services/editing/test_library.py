@@ -1,4 +1,4 @@
-"""The library on a real directory: live reloads, the history, changes that a crash broke off."""
+"""The repository on a real directory: live reloads, the history, changes that a crash broke off."""
 
 import asyncio
 import shutil
@@ -15,11 +15,11 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory, version_of
 from bot.quiz.pool import Pool
 from bot.services.editing.disk import UNFINISHED, write_whole
-from bot.services.editing.errors import GoneError, RefusedError, Trouble, UnchangedError
+from bot.services.editing.errors import GoneError, LoadFailure, RefusedError, UnchangedError
 from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
-from bot.services.scheduler import Clockwork
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.scheduler import Scheduler
 from bot.store import proposals, revisions
 from bot.store.database import Database, open_database
 from bot.store.revisions import How, Origin, digest_of
@@ -38,15 +38,15 @@ def files(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def opened(
-    files: Path, database: Database, before: Edition | None = None
-) -> AsyncIterator[Library]:
-    edition = Edition.of(read_directory(files), NOW, before)
-    library = Library(edition, database, lambda: NOW, files)
-    await library.start()
+    files: Path, database: Database, before: KnowledgeSnapshot | None = None
+) -> AsyncIterator[KnowledgeRepository]:
+    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, before)
+    repository = KnowledgeRepository(snapshot, database, lambda: NOW, files)
+    await repository.start()
     try:
-        yield library
+        yield repository
     finally:
-        library.close()
+        repository.close()
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @dataclass
 class Watched:
-    """A library whose directory is watched, and what operators were told."""
+    """A repository whose directory is watched, and what operators were told."""
 
-    library: Library
-    told: list[Trouble | None] = field(default_factory=list)
+    repository: KnowledgeRepository
+    told: list[LoadFailure | None] = field(default_factory=list)
 
-    async def tell(self, trouble: Trouble | None) -> None:
+    async def tell(self, trouble: LoadFailure | None) -> None:
         self.told.append(trouble)
 
     async def live(self, version: str, seconds: float = 10) -> float:
@@ -70,7 +70,7 @@ class Watched:
         loop = asyncio.get_running_loop()
         began = loop.time()
         async with asyncio.timeout(seconds):
-            while self.library.edition.version != version:  # noqa: ASYNC110 - nobody tells
+            while self.repository.snapshot.version != version:  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.01)
         return loop.time() - began
 
@@ -81,10 +81,12 @@ class Watched:
 
 
 @pytest.fixture
-async def watched(files: Path, database: Database, whole: Edition) -> AsyncIterator[Watched]:
-    async with opened(files, database, whole) as library:
-        found = Watched(library)
-        async with keep_up(files, library, Clockwork(), found.tell):
+async def watched(
+    files: Path, database: Database, whole: KnowledgeSnapshot
+) -> AsyncIterator[Watched]:
+    async with opened(files, database, whole) as repository:
+        found = Watched(repository)
+        async with keep_up(files, repository, Scheduler(), found.tell):
             await asyncio.sleep(0.3)  # the watcher's thread begins to watch
             yield found
 
@@ -107,13 +109,13 @@ async def test_a_save_that_does_not_load_changes_nothing_and_is_told_once(
     watched: Watched, files: Path
 ) -> None:
     good = (files / "pay.yaml").read_bytes()
-    before = watched.library.edition
+    before = watched.repository.snapshot
     for number in range(3):
         (files / "pay.yaml").write_bytes(good.replace(HIGH, b"      high: lots\n"))
         (files / "notes.tmp").write_text(str(number))
     await watched.until_told(1)
     await asyncio.sleep(1.5)
-    assert watched.library.edition is before
+    assert watched.repository.snapshot is before
     assert len(watched.told) == 1
     trouble = watched.told[0]
     assert trouble is not None
@@ -121,13 +123,13 @@ async def test_a_save_that_does_not_load_changes_nothing_and_is_told_once(
     (files / "pay.yaml").write_bytes(good)
     await watched.until_told(2)
     assert watched.told[1] is None
-    assert watched.library.edition is before
+    assert watched.repository.snapshot is before
 
 
 async def test_twenty_saves_in_a_second_end_in_the_last(watched: Watched, files: Path) -> None:
     good = (files / "pay.yaml").read_bytes()
     seen: set[str] = set()
-    allowed = {watched.library.edition.version}
+    allowed = {watched.repository.snapshot.version}
     for number in range(20):
         amount = 1_480_000 + number
         body = good.replace(HIGH, b"      high: %d\n" % amount)
@@ -136,11 +138,11 @@ async def test_twenty_saves_in_a_second_end_in_the_last(watched: Watched, files:
         else:
             allowed.add(version_with(files, pay=body))
         (files / "pay.yaml").write_bytes(body)
-        seen.add(watched.library.edition.version)
+        seen.add(watched.repository.snapshot.version)
         await asyncio.sleep(0.05)
     wanted = version_with(files)
     await watched.live(wanted)
-    seen.add(watched.library.edition.version)
+    seen.add(watched.repository.snapshot.version)
     assert seen <= allowed
     await asyncio.sleep(1.5)
     assert watched.told == []
@@ -149,7 +151,7 @@ async def test_twenty_saves_in_a_second_end_in_the_last(watched: Watched, files:
 async def test_a_file_that_is_written_slowly_is_never_half_live(
     watched: Watched, files: Path
 ) -> None:
-    before = watched.library.edition.version
+    before = watched.repository.snapshot.version
     body = (files / "titles" / "aliases.yaml").read_bytes()
     body += b"  - roles: [ai-engineer]\n    titles: [Wizard]\n"
     cut = body.rindex(b"  - roles: [ai-engineer]\n    titles: [Forward")
@@ -158,7 +160,7 @@ async def test_a_file_that_is_written_slowly_is_never_half_live(
             stream.write(part)
             stream.flush()
             await asyncio.sleep(0.08)
-            assert watched.library.edition.version == before
+            assert watched.repository.snapshot.version == before
     await watched.live(version_with(files))
 
 
@@ -169,7 +171,7 @@ async def test_a_directory_swapped_for_another_is_followed(
     shutil.copytree(files, other)
     body = (other / "pay.yaml").read_bytes().replace(HIGH, MORE)
     (other / "pay.yaml").write_bytes(body)
-    wanted = Edition.of(read_directory(other), NOW).version
+    wanted = KnowledgeSnapshot.of(read_directory(other), NOW).version
     files.rename(tmp_path / "old")
     other.rename(files)
     await watched.live(wanted)
@@ -189,7 +191,7 @@ async def test_a_directory_that_went_is_told_and_its_return_is_live(
     assert "no such directory" in watched.told[0].problems[0].wrong
     body = (tmp_path / "away" / "pay.yaml").read_bytes().replace(HIGH, MORE)
     (tmp_path / "away" / "pay.yaml").write_bytes(body)
-    wanted = Edition.of(read_directory(tmp_path / "away"), NOW).version
+    wanted = KnowledgeSnapshot.of(read_directory(tmp_path / "away"), NOW).version
     (tmp_path / "away").rename(files)
     await watched.live(wanted)
     await watched.until_told(2)
@@ -197,13 +199,13 @@ async def test_a_directory_that_went_is_told_and_its_return_is_live(
 
 
 async def test_editors_temporary_files_are_nothing(watched: Watched, files: Path) -> None:
-    before = watched.library.edition
+    before = watched.repository.snapshot
     for name in (".pay.yaml.swp", "pay.yaml~", "#pay.yaml#", ".#pay.yaml", "roles/.x.yaml"):
         (files / name).write_bytes(b"claims: [broken")
     await asyncio.sleep(1.5)
-    assert watched.library.edition is before
+    assert watched.repository.snapshot is before
     assert watched.told == []
-    assert watched.library.trouble is None
+    assert watched.repository.trouble is None
 
 
 async def test_what_was_saved_on_disk_is_in_the_history(
@@ -216,7 +218,7 @@ async def test_what_was_saved_on_disk_is_in_the_history(
     assert (latest.origin.how, first.origin.how) == (How.FILE, How.START)
     assert [it.name for it in latest.files] == ["pay.yaml"]
     assert latest.files[0].after == digest_of(body)
-    assert await watched.library.before(latest.id) == {
+    assert await watched.repository.before(latest.id) == {
         "pay.yaml": body.replace(MORE, HIGH),
     }
 
@@ -242,21 +244,21 @@ async def test_a_change_that_a_crash_broke_off_is_carried_to_its_end(
 ) -> None:
     pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
     tiers = (files / "tiers.yaml").read_bytes() + b"# looked at\n"
-    async with opened(files, database) as library:
-        waiting = await library.propose(ME, {"pay.yaml": pay, "tiers.yaml": tiers})
+    async with opened(files, database) as repository:
+        waiting = await repository.propose(ME, {"pay.yaml": pay, "tiers.yaml": tiers})
         await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
     if written != "nothing":
         write_whole(files / "pay.yaml", pay)
     if written == "both":
         write_whole(files / "tiers.yaml", tiers)
     (files / f"{UNFINISHED}abc").write_bytes(b"claims: [")
-    async with opened(files, database) as library:
-        assert library.edition.version == waiting.after.version
+    async with opened(files, database) as repository:
+        assert repository.snapshot.version == waiting.after.version
         latest = (await database.read(revisions.history))[0]
         assert latest.origin == ME
         assert [it.name for it in latest.files] == ["pay.yaml", "tiers.yaml"]
         with pytest.raises(GoneError):
-            await library.apply(waiting.number)
+            await repository.apply(waiting.number)
     assert (files / "pay.yaml").read_bytes() == pay
     assert (files / "tiers.yaml").read_bytes() == tiers
     assert not list(files.glob(f"{UNFINISHED}*"))
@@ -266,8 +268,8 @@ async def test_a_broken_off_change_that_no_longer_fits_is_dropped(
     files: Path, database: Database
 ) -> None:
     pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
-    async with opened(files, database) as library:
-        waiting = await library.propose(ME, {"pay.yaml": pay})
+    async with opened(files, database) as repository:
+        waiting = await repository.propose(ME, {"pay.yaml": pay})
         await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
     mine = pay.replace(MORE, b"      high: 1490000\n")
     (files / "pay.yaml").write_bytes(mine)
@@ -279,30 +281,30 @@ async def test_a_broken_off_change_that_no_longer_fits_is_dropped(
 async def test_what_is_wrong_elsewhere_is_not_blamed_on_the_change(
     files: Path, database: Database
 ) -> None:
-    async with opened(files, database) as library:
+    async with opened(files, database) as repository:
         good = (files / "tiers.yaml").read_bytes()
         (files / "tiers.yaml").write_bytes(b"tiers: [")
         with pytest.raises(RefusedError) as refused:
-            await library.propose(ME, {"pay.yaml": b"claims: []\n"})
+            await repository.propose(ME, {"pay.yaml": b"claims: []\n"})
         assert refused.value.elsewhere
         (files / "tiers.yaml").write_bytes(good)
         with pytest.raises(RefusedError) as refused:
-            await library.propose(ME, {"pay.yaml": b"claims: []\n"})
+            await repository.propose(ME, {"pay.yaml": b"claims: []\n"})
         assert not refused.value.elsewhere
         with pytest.raises(UnchangedError):
-            await library.propose(ME, {"tiers.yaml": good})
+            await repository.propose(ME, {"tiers.yaml": good})
 
 
 async def test_contents_of_changes_that_nobody_applied_are_forgotten(
     files: Path, database: Database
 ) -> None:
     body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
-    async with opened(files, database) as library:
-        waiting = await library.propose(ME, {"pay.yaml": body})
-        assert await library.drop(waiting.number)
-        assert not await library.drop(waiting.number)
+    async with opened(files, database) as repository:
+        waiting = await repository.propose(ME, {"pay.yaml": body})
+        assert await repository.drop(waiting.number)
+        assert not await repository.drop(waiting.number)
         other = body.replace(MORE, b"      high: 1490000\n")
-        await library.propose(ME, {"pay.yaml": other})
+        await repository.propose(ME, {"pay.yaml": other})
         with pytest.raises(NoResultFound):
             await database.read(lambda it: revisions.content(it, digest_of(body)))
 
@@ -336,19 +338,19 @@ async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
     def stumble(knowledge: Knowledge) -> Pool:
         raise RuntimeError(knowledge.version)
 
-    async with opened(files, database) as library:
-        before = library.edition
+    async with opened(files, database) as repository:
+        before = repository.snapshot
         body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
         monkeypatch.setattr(Pool, "of", stumble)
         with pytest.raises(RefusedError) as refused:
-            await library.propose(ME, {"pay.yaml": body})
+            await repository.propose(ME, {"pay.yaml": body})
         (problem,) = refused.value.problems
         assert problem.file == "pay.yaml"
         assert "still I cannot use it (RuntimeError)" in problem.wrong
         (files / "pay.yaml").write_bytes(body)
-        assert not await library.reload()
-        assert library.trouble is not None
-        assert library.edition is before
+        assert not await repository.reload()
+        assert repository.trouble is not None
+        assert repository.snapshot is before
 
 
 async def test_files_that_cannot_be_read_are_named(
@@ -361,17 +363,17 @@ async def test_files_that_cannot_be_read_are_named(
             raise PermissionError(13, "Permission denied", str(path))
         return read_bytes(path)
 
-    async with opened(files, database) as library:
+    async with opened(files, database) as repository:
         monkeypatch.setattr(Path, "read_bytes", forbidden)
-        assert not await library.reload()
-        assert library.trouble is not None
-        (problem,) = library.trouble.problems
+        assert not await repository.reload()
+        assert repository.trouble is not None
+        (problem,) = repository.trouble.problems
         assert (problem.file, problem.wrong) == (
             "pay.yaml",
             "this cannot be read: Permission denied",
         )
         with pytest.raises(RefusedError) as refused:
-            await library.propose(ME, {"tiers.yaml": b"tiers: []"})
+            await repository.propose(ME, {"tiers.yaml": b"tiers: []"})
         assert refused.value.elsewhere
 
 

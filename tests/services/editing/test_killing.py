@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.loader import build, read_directory
-from bot.services.editing.repository import Library
-from bot.services.editing.snapshot import Edition
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import proposals, revisions
 from bot.store.database import open_database
 from bot.store.revisions import How, digest_of
 from tests.conftest import NOW, ROOT, SHIPPED
-from tests.editing.applying import mark_of
+from tests.services.editing.applying import mark_of
 
 NAMES = ("pay.yaml", "tiers.yaml")
 
@@ -25,7 +25,7 @@ async def kill_once(directory: Path, database: Path, chance: random.Random) -> N
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.editing.applying",
+        "tests.services.editing.applying",
         str(directory),
         str(database),
         cwd=ROOT,
@@ -48,12 +48,12 @@ async def check(directory: Path, database_file: Path) -> int:
         assert mark_of((directory / name).read_bytes()) >= 0, "each file is whole"
     build(read_directory(directory))
     async with open_database(database_file) as database:
-        library = Library(
-            Edition.of(read_directory(directory), NOW), database, lambda: NOW, directory
+        repository = KnowledgeRepository(
+            KnowledgeSnapshot.of(read_directory(directory), NOW), database, lambda: NOW, directory
         )
-        await library.start()
+        await repository.start()
         try:
-            raw = library.edition.raw
+            raw = repository.snapshot.raw
             marks = {mark_of(raw[name]) for name in NAMES}
             assert len(marks) == 1, f"two files of two versions: {marks}"
             assert dict(raw) == dict(read_directory(directory))
@@ -67,7 +67,7 @@ async def check(directory: Path, database_file: Path) -> int:
                 assert latest.origin.why == f"change {number}", "who and why are not lost"
             return number
         finally:
-            library.close()
+            repository.close()
 
 
 async def run(tmp_path: Path, count: int, seed: int) -> None:

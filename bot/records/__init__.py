@@ -1,0 +1,1 @@
+"""What every knowledge file is made of: strict YAML with places, fields, dates, claims."""

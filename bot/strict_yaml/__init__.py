@@ -1,1 +1,0 @@
-"""YAML files read strictly, with the place of every value."""
