@@ -43,7 +43,7 @@ from bot.services.ports import GameView
 from bot.services.reminders import ReminderService, review_notice
 from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
-from bot.services.servers.service import ServerService
+from bot.services.servers.server_service import ServerService
 from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database

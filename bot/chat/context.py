@@ -15,9 +15,9 @@ from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.reminders import ReminderService
 from bot.services.scheduler import Clock, utc_now
-from bot.services.servers.decks import deck_place
 from bot.services.servers.leaving import Leaving
-from bot.services.servers.service import ServerService
+from bot.services.servers.server_decks import deck_place
+from bot.services.servers.server_service import ServerService
 from bot.store.database import Store
 
 MOST_VIEWS = 64

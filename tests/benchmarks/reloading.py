@@ -24,7 +24,7 @@ from pathlib import Path
 
 from bot.bootstrap import TURN_SECONDS
 from bot.knowledge.loader import read_directory, version_of
-from bot.services.editing.errors import LoadFailure, RefusedError
+from bot.services.editing.changes import LoadFailure, RefusedError
 from bot.services.editing.reloading import keep_up
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot

@@ -12,7 +12,7 @@ from bot.lookups.service import Asked
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock
-from bot.services.servers.service import ServerService
+from bot.services.servers.server_service import ServerService
 from bot.store.database import NoDatabase
 from tests.conftest import NOW
 

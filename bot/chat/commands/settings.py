@@ -18,7 +18,7 @@ from bot.chat.review.times import offer_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.permissions import moderated_guild, moderators_group
 from bot.records.problems import Problem
-from bot.services.servers.settings import (
+from bot.services.servers.server_settings import (
     FILE,
     MAX_BYTES,
     ServerSettings,

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.quiz.errors import MoveError
 from bot.quiz.pool import NoItemsError
-from bot.services.editing.errors import EditError
+from bot.services.editing.changes import EditError
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from bot.chat.knowledge.ids import Code, Verb, menu_id
 from bot.chat.knowledge.proposing import is_operator
 from bot.chat.knowledge.screens import refused
 from bot.language.reading import Missed
+from bot.services.editing.changes import EditError, RefusedError
 from bot.services.editing.edits import AliasEdit
-from bot.services.editing.errors import EditError, RefusedError
 from bot.store import misses
 from bot.store.misses import Miss
 from bot.store.revisions import How, Origin

@@ -7,7 +7,7 @@ import discord
 
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.problems import listed
-from bot.services.editing.errors import LoadFailure
+from bot.services.editing.changes import LoadFailure
 from bot.services.editing.reloading import Tell
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from bot.chat.kit.markup import literal
 from bot.chat.knowledge import screens
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.operators import ONLY_OPERATORS
+from bot.services.editing.changes import EditError, OutdatedError, RefusedError
 from bot.services.editing.edits import Edit
-from bot.services.editing.errors import EditError, OutdatedError, RefusedError
 from bot.services.editing.history import Bodies
 from bot.services.editing.pending import PendingChange
 from bot.store.revisions import How, Origin, Revision

@@ -17,7 +17,7 @@ from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.knowledge.decks import ChoiceItem, Item
 from bot.quiz.questions import Question, right_answer
 from bot.services.editing.edits import ItemEdit
-from bot.services.servers.decks import PREFIX
+from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
 from bot.store.reports import OUT_OF_PLAY, Reported
 from bot.store.revisions import How

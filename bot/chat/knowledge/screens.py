@@ -14,10 +14,10 @@ from bot.chat.kit.markup import literal
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.records.problems import Problem
+from bot.services.editing.changes import RefusedError
 from bot.services.editing.checking import advice_on
 from bot.services.editing.consequences import Consequences, consequences
 from bot.services.editing.differences import Difference, Kind, differences
-from bot.services.editing.errors import RefusedError
 from bot.services.editing.history import Bodies
 from bot.services.editing.pending import PendingChange
 from bot.store.revisions import Revision

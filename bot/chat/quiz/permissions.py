@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from bot.quiz.game import Game
-from bot.services.servers.settings import ServerSettings
+from bot.services.servers.server_settings import ServerSettings
 
 NEEDED = (
     ("view_channel", "View Channel"),

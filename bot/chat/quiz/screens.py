@@ -15,7 +15,7 @@ from bot.quiz.game import Game
 from bot.quiz.questions import right_answer
 from bot.quiz.rounds import Ending, Outcome, Round
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
-from bot.services.servers.decks import OWN
+from bot.services.servers.server_decks import OWN
 
 SHOWN_MEMBERS = 30
 SHOWN_STANDINGS = 10

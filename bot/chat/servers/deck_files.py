@@ -19,7 +19,7 @@ from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.permissions import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
 from bot.records.problems import Problem
-from bot.services.servers.decks import (
+from bot.services.servers.server_decks import (
     MAX_BYTES,
     MAX_DECKS,
     deck_prefix,
@@ -27,7 +27,7 @@ from bot.services.servers.decks import (
     is_deck_name,
     read_deck,
 )
-from bot.services.servers.service import as_deck
+from bot.services.servers.server_service import as_deck
 from bot.store import reports
 from bot.store.servers import OwnDeck
 

@@ -11,7 +11,7 @@ from bot.chat.kit.components import Component, button, card, menu, text
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.persistent import lasting
 from bot.chat.servers.permissions import moderated_guild
-from bot.services.servers.settings import MOST, ServerSettings
+from bot.services.servers.server_settings import MOST, ServerSettings
 
 Interaction = discord.Interaction[Any]
 BUTTON = re.compile(r"vb:(?P<what>reset|leaderboards)")

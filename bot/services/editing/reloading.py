@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.services.editing.errors import LoadFailure
+from bot.services.editing.changes import LoadFailure
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.watcher import Watcher
 from bot.services.scheduler import Scheduler

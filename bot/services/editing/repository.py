@@ -17,10 +17,9 @@ from typing import TypeVar
 
 from bot.knowledge.loader import version_of
 from bot.records.problems import KnowledgeError
-from bot.services.editing import disk
+from bot.services.editing import directory as disk
 from bot.services.editing import history as recording
-from bot.services.editing.edits import EDIT, Edit, edited
-from bot.services.editing.errors import (
+from bot.services.editing.changes import (
     EditError,
     GoneError,
     LoadFailure,
@@ -29,6 +28,7 @@ from bot.services.editing.errors import (
     RefusedError,
     UnchangedError,
 )
+from bot.services.editing.edits import EDIT, Edit, edited
 from bot.services.editing.history import Bodies
 from bot.services.editing.pending import PendingChange
 from bot.services.editing.snapshot import KnowledgeSnapshot, built

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
 from bot.records.reader import Path, read
-from bot.services.editing.errors import EditError
+from bot.services.editing.changes import EditError
 
 WIDTH = 4096
 """So wide that no line is folded anew."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.services.scheduler import Scheduler, Timer
-from bot.services.servers.service import ServerService
+from bot.services.servers.server_service import ServerService
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.errors import StoreError

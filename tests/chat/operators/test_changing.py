@@ -7,7 +7,7 @@ import pytest
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.editing import disk
+from bot.services.editing import directory as disk
 from bot.store import revisions
 from bot.store.revisions import How
 from tests.chat.operators.acts import apply, click, replaced, submit, upload

@@ -7,7 +7,7 @@ import yaml
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.servers.decks import MAX_DECKS, MAX_ITEMS, deck_prefix
+from bot.services.servers.server_decks import MAX_DECKS, MAX_ITEMS, deck_prefix
 from bot.store import reports
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent

@@ -5,7 +5,7 @@ from datetime import timedelta
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.servers.settings import ServerSettings, export_settings, import_settings
+from bot.services.servers.server_settings import ServerSettings, export_settings, import_settings
 from bot.store import servers
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent

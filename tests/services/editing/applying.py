@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bot.knowledge.loader import read_directory
-from bot.services.editing import disk
+from bot.services.editing import directory as disk
 from bot.services.editing.history import Bodies
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot

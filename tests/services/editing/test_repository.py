@@ -14,8 +14,8 @@ from sqlalchemy.exc import NoResultFound
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory, version_of
 from bot.quiz.pool import Pool
-from bot.services.editing.disk import UNFINISHED, write_whole
-from bot.services.editing.errors import GoneError, LoadFailure, RefusedError, UnchangedError
+from bot.services.editing.changes import GoneError, LoadFailure, RefusedError, UnchangedError
+from bot.services.editing.directory import UNFINISHED, write_whole
 from bot.services.editing.reloading import keep_up
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
 from bot.records.reader import read
-from bot.services.servers.decks import own_items
-from bot.services.servers.settings import ServerSettings
+from bot.services.servers.server_decks import own_items
+from bot.services.servers.server_settings import ServerSettings
 from bot.store import servers
 from bot.store.database import Store
 from bot.store.servers import OwnAlias, OwnDeck
