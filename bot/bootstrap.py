@@ -33,6 +33,7 @@ from bot.chat.review.session import ReviewButton
 from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.chat.tools.plan import PlanButton, plan_notice
 from bot.chat.tools.practice import DoingButton, on_written
+from bot.errors import UserFacingError
 from bot.health import beat
 from bot.knowledge.loader import read_directory
 from bot.services.editing.reloading import keep_up
@@ -66,8 +67,8 @@ ITEMS = (
 """Buttons and menus that outlive the process."""
 
 
-class StartError(Exception):
-    """The bot cannot start; the message says why and what to do."""
+class StartError(UserFacingError):
+    """The bot cannot start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
             store = await stack.enter_async_context(open_database(file))
         except StoreError as error:
             log.error("quizzes, reviews and choices are out of order: %s", error)  # noqa: TRY400
-            store = NoDatabase(error.reason)
+            store = NoDatabase(error.reason, error.cure)
         yield store
 
 
@@ -165,7 +166,7 @@ async def _on_form(interaction: discord.Interaction) -> None:
 async def serve(settings: Settings) -> None:
     """Serve Discord until SIGTERM or SIGINT; raise StartError where that cannot begin."""
     if settings.discord_token is None:
-        raise StartError("DISCORD_TOKEN is not set; without it, run `careers-bot preview`.")
+        raise StartError("DISCORD_TOKEN is not set.", "Without it, run `careers-bot preview`.")
     use_endpoints(
         str(settings.discord_api_url) if settings.discord_api_url else None,
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
@@ -184,11 +185,14 @@ async def serve(settings: Settings) -> None:
             await running
         except discord.LoginFailure:
             raise StartError(
-                "Discord does not accept DISCORD_TOKEN; copy it again from the developer portal, "
-                "Bot → Reset Token."
+                "Discord does not accept DISCORD_TOKEN.",
+                "Copy it again from the developer portal, Bot → Reset Token.",
             ) from None
         except (OSError, discord.HTTPException, discord.GatewayNotFound) as error:
-            raise StartError(f"Discord cannot be reached: {error}") from error
+            raise StartError(
+                f"Discord cannot be reached: {error}.",
+                "Look at this machine's network, and at discordstatus.com.",
+            ) from error
 
 
 async def _settle_in(snapshot: KnowledgeSnapshot) -> None:

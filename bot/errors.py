@@ -6,7 +6,11 @@
     ├── NoItemsError            nothing that may be asked fits
     ├── EditError               a change of the knowledge files that cannot be made
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
-    └── StoreError              nothing can be stored just now
+    ├── StoreError              nothing can be stored just now
+    ├── SettingsError           a setting that cannot be used
+    ├── StartError              the bot cannot start
+    ├── FormError               a form of the preview has no such field or choice
+    └── LineError               a line of `careers-bot say` that cannot be carried out
 
 Whatever is raised outside this tree is a fault of the program: people get a number for it, and
 the log has the rest.
@@ -17,15 +21,21 @@ class UserFacingError(Exception):
     """Say what is the matter and what to do next.
 
     `text` is a whole sentence; `remedy` is another one, shown after it. A subclass that always
-    says the same has both as class attributes.
+    says the same has both as class attributes; any other is given them, or makes them of what
+    it is given.
     """
 
-    text: str = "That is not possible now."
-    remedy: str = ""
+    text: str
+    remedy: str
 
     def __init__(self, text: str | None = None, remedy: str | None = None) -> None:
         if text is not None:
             self.text = text
         if remedy is not None:
             self.remedy = remedy
-        super().__init__(f"{self.text} {self.remedy}".strip())
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """What a person reads; `str()` may say more than that, to the log."""
+        return f"{self.text} {self.remedy}"

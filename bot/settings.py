@@ -14,6 +14,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.errors import UserFacingError
+
 
 class Settings(BaseSettings):
     """Settings of one process."""
@@ -73,8 +75,10 @@ class Settings(BaseSettings):
         return value.upper() if info.field_name == "log_level" else value.lower()
 
 
-class SettingsError(Exception):
-    """A setting cannot be used; the message names it and says what is right."""
+class SettingsError(UserFacingError):
+    """A setting cannot be used; the text names it and says what is right."""
+
+    remedy = "Put it right in the environment or in `.env`."
 
 
 def load_settings() -> Settings:

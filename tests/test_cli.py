@@ -152,7 +152,7 @@ def test_every_setting_is_in_the_readme() -> None:
 @pytest.mark.parametrize(
     ("environment", "message"),
     [
-        ({}, "DISCORD_TOKEN is not set; without it, run `careers-bot preview`."),
+        ({}, "DISCORD_TOKEN is not set. Without it, run `careers-bot preview`."),
         ({"DISCORD_TOKEN": "x", "LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used"),
         ({"DISCORD_TOKEN": "x", "DISCORD_API_URL": "nowhere"}, "DISCORD_API_URL cannot be used"),
         ({"DISCORD_TOKEN": "x", "KNOWLEDGE_DIR": "/nowhere"}, "there is no such directory"),

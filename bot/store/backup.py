@@ -8,8 +8,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.store.database import lock_file
-from bot.store.errors import StoreError, named_problems
-from bot.store.migrate import HEAD
+from bot.store.errors import DAMAGED, StoreError, named_problems
+from bot.store.migrate import HEAD, newer_file
 
 LATER = ("-wal", "-shm")
 """Files beside a database that belong to the one that is replaced."""
@@ -21,7 +21,7 @@ def back_up(database: Path, target: Path) -> None:
     The bot may go on writing meanwhile. A file that is there already is replaced.
     """
     if not database.is_file():
-        raise StoreError(f"there is no database at {database}")
+        raise StoreError(f"there is no database at {database}", "set DATABASE_FILE to where it is")
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def back_up(database: Path, target: Path) -> None:
         _sync(part)
         part.replace(target)
     except OSError as error:
-        raise StoreError(f"{target} cannot be written ({error.strerror or error})") from error
+        raise _unwritable(target, error) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -48,16 +48,21 @@ def restore(backup: Path, database: Path) -> Path | None:
     bot uses the database.
     """
     if not backup.is_file():
-        raise StoreError(f"there is no backup at {backup}")
+        raise StoreError(f"there is no backup at {backup}", "name a file that `backup` wrote")
     _check(backup)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(lock_file(database), timeout=0):
             return _swap(backup, database)
     except Timeout:
-        raise StoreError(f"a bot uses {database}; stop it first") from None
+        raise StoreError(f"a bot uses {database}", "stop it first") from None
     except OSError as error:
-        raise StoreError(f"{database} cannot be written ({error.strerror or error})") from error
+        raise _unwritable(database, error) from error
+
+
+def _unwritable(file: Path, error: OSError) -> StoreError:
+    problem = f"{file} cannot be written ({error.strerror or error})"
+    return StoreError(problem, "choose another place, or make this one writable")
 
 
 def _swap(backup: Path, database: Path) -> Path | None:
@@ -89,13 +94,15 @@ def _check(file: Path) -> None:
     ):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
-            raise StoreError("the database file is damaged")
+            raise StoreError(*DAMAGED)
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
         if not {"alembic_version", "games"} <= tables:
-            raise StoreError(f"{file} is not a database of this bot")
+            raise StoreError(
+                f"{file} is not a database of this bot", "name one that `backup` wrote"
+            )
         version = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
         if version > HEAD:
-            raise StoreError(f"{file} was written by a newer version of the bot; update the bot")
+            raise newer_file(file)
 
 
 def _sync(file: Path) -> None:

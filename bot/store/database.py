@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import StoreError, named_problems
+from bot.store.errors import DAMAGED, StoreError, StoreFault, named_problems
 from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
@@ -45,18 +45,18 @@ class Store(Protocol):
 class NoDatabase:
     """Stand in for a database that cannot be opened, and say why whenever it is needed."""
 
-    def __init__(self, reason: str) -> None:
-        self._reason = reason
+    def __init__(self, reason: str, cure: str) -> None:
+        self._fault = StoreFault(reason, cure)
 
     async def write(self, work: Work[_Result]) -> _Result:
         """Raise StoreError."""
         del work
-        raise StoreError(self._reason)
+        raise StoreError(*self._fault)
 
     async def read(self, work: Work[_Result]) -> _Result:
         """Raise StoreError."""
         del work
-        raise StoreError(self._reason)
+        raise StoreError(*self._fault)
 
 
 @dataclass(slots=True)
@@ -176,9 +176,10 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
         lock = FileLock(lock_file(file), timeout=0)
         lock.acquire()
     except Timeout:
-        raise StoreError(f"another process uses {file}") from None
+        raise StoreError(f"another process uses {file}", "stop that one first") from None
     except OSError as error:
-        raise StoreError(f"{file} cannot be opened ({error.strerror or error})") from error
+        problem = f"{file} cannot be opened ({error.strerror or error})"
+        raise StoreError(problem, "set DATABASE_FILE to a place that can be written") from error
     try:
         database = Database(_engine(file, writes=True), _engine(file, writes=False))
         try:
@@ -201,7 +202,7 @@ async def _prepare(database: Database, file: Path) -> None:
     async with database._writer.connect() as connection:  # noqa: SLF001 - the module's own class
         found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
     if found != "ok":
-        raise StoreError("the database file is damaged")
+        raise StoreError(*DAMAGED)
     await upgrade(database._writer, file)  # noqa: SLF001
 
 

@@ -3,40 +3,57 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy.exc import DatabaseError
 
+from bot.errors import UserFacingError
+
+
+class StoreFault(NamedTuple):
+    """Why the store cannot work, for everybody, and what whoever runs the bot does about it."""
+
+    reason: str
+    cure: str
+
+
+_RESTORE = "put a backup in its place with `careers-bot restore FILE`"
+_RIGHTS = "make it and its folder writable for the bot's account"
+_RIVAL = "close that program"
+DAMAGED = StoreFault("the database file is damaged", _RESTORE)
+NO_DATABASE_FILE = StoreFault("the file is not a database", _RESTORE)
+_LOCKED = StoreFault("another program has locked the database file", _RIVAL)
 _BY_CODE = {
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_READONLY": "the database file is read-only",
-    "SQLITE_PERM": "the database file may not be opened",
-    "SQLITE_CANTOPEN": "the database file cannot be opened",
-    "SQLITE_BUSY": "another program has locked the database file",
-    "SQLITE_LOCKED": "another program has locked the database file",
-    "SQLITE_CORRUPT": "the database file is damaged",
-    "SQLITE_NOTADB": "the file is not a database",
-    "SQLITE_IOERR": "the disk failed",
-    "SQLITE_SCHEMA": "the database was changed by another program",
-}
-REMEDIES = {
-    "the disk is full": "free some space; nothing needs a restart",
-    "the database file is read-only": "make it and its folder writable",
-    "the database file is damaged": "put a backup in its place with `careers-bot restore FILE`",
-    "the file is not a database": "put a backup in its place with `careers-bot restore FILE`",
-    "another program has locked the database file": "close that program",
+    "SQLITE_FULL": StoreFault("the disk is full", "free some space; nothing needs a restart"),
+    "SQLITE_READONLY": StoreFault("the database file is read-only", _RIGHTS),
+    "SQLITE_PERM": StoreFault("the database file may not be opened", _RIGHTS),
+    "SQLITE_CANTOPEN": StoreFault("the database file cannot be opened", _RIGHTS),
+    "SQLITE_BUSY": _LOCKED,
+    "SQLITE_LOCKED": _LOCKED,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": NO_DATABASE_FILE,
+    "SQLITE_IOERR": StoreFault("the disk failed", "check the disk, and keep a copy of the file"),
+    "SQLITE_SCHEMA": StoreFault("the database was changed by another program", _RIVAL),
 }
 
 
-class StoreError(Exception):
+class StoreError(UserFacingError):
     """The store cannot do what was asked; nothing of it was written.
 
-    `reason` is said to members; the message adds what an operator can do.
+    `text` and `remedy` are for members; `str()` is for whoever runs the bot.
     """
 
-    def __init__(self, reason: str) -> None:
-        remedy = REMEDIES.get(reason)
-        super().__init__(f"{reason}: {remedy}" if remedy else reason)
+    remedy = "Look-ups such as /role still work; moderators find the cause in the log."
+
+    def __init__(self, reason: str, cure: str) -> None:
         self.reason = reason
+        self.cure = cure
+        super().__init__(
+            f"I cannot store anything just now: {reason}. Nothing was written by halves."
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.cure}"
 
 
 @contextmanager
@@ -48,19 +65,19 @@ def named_problems() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        if (reason := _reason(error.orig)) is None:
+        if (fault := _fault(error.orig)) is None:
             raise
-        raise StoreError(reason) from error
+        raise StoreError(*fault) from error
     except sqlite3.DatabaseError as error:
-        if (reason := _reason(error)) is None:
+        if (fault := _fault(error)) is None:
             raise
-        raise StoreError(reason) from error
+        raise StoreError(*fault) from error
 
 
-def _reason(error: BaseException | None) -> str | None:
+def _fault(error: BaseException | None) -> StoreFault | None:
     """Name a failure by SQLite's code; extended codes begin with the code they extend."""
     name = getattr(error, "sqlite_errorname", None) or ""
-    for code, reason in _BY_CODE.items():
+    for code, fault in _BY_CODE.items():
         if name == code or name.startswith(f"{code}_"):
-            return reason
+            return fault
     return None

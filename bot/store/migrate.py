@@ -19,8 +19,12 @@ async def upgrade(engine: AsyncEngine, file: Path) -> None:
         if current == HEAD:
             return
         if current is not None and current > HEAD:
-            raise StoreError(f"{file} was written by a newer version of the bot; update the bot")
+            raise newer_file(file)
         await connection.run_sync(run_migrations, HEAD)
+
+
+def newer_file(file: Path) -> StoreError:
+    return StoreError(f"{file} was written by a newer version of the bot", "update the bot")
 
 
 def run_migrations(connection: Connection, target: str) -> None:

@@ -96,7 +96,7 @@ async def save_to_live() -> None:
 
     async with copied() as directory:
         raw = read_directory(directory)
-        store = NoDatabase("not needed")
+        store = NoDatabase("not needed", "nothing")
         repository = KnowledgeRepository(
             KnowledgeSnapshot.of(raw, utc_now()).prepare(), store, utc_now, directory
         )

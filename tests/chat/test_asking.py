@@ -191,7 +191,7 @@ async def test_a_database_out_of_order_spoils_no_answer(
 
     async def fail(text: str, kind: str) -> None:
         del text, kind
-        raise StoreError("the disk is full")
+        raise StoreError("the disk is full", "free some space")
 
     context = client_of(env).context
     conversations = context.conversations()

@@ -18,7 +18,7 @@ from tests.conftest import NOW
 
 
 def desk_with(knowledge: Knowledge, charts: ChartRenderer, clock: Clock = lambda: NOW) -> Context:
-    store = NoDatabase("not needed")
+    store = NoDatabase("not needed", "nothing")
     repository = KnowledgeRepository(KnowledgeSnapshot(knowledge, NOW), store, clock)
     return Context(repository, charts, store, ServerService(store), clock)
 
