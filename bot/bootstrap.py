@@ -34,8 +34,8 @@ from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.chat.tools.plan import PlanButton, plan_notice
 from bot.chat.tools.practice import DoingButton, on_written
 from bot.errors import UserFacingError
-from bot.health import beat
 from bot.knowledge.loader import read_directory
+from bot.monitoring import beat
 from bot.services.editing.reloading import keep_up
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot

@@ -1,6 +1,7 @@
 """The real process against a stand-in for Discord on loopback: login, registration, signals."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -37,7 +38,11 @@ async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> 
             _, log = await asyncio.wait_for(process.communicate(), 5)
             assert process.returncode == 0, log.decode()
             assert b"Traceback" not in log
-            assert b'"level": "INFO"' in log
+            lines = [json.loads(line) for line in log.splitlines()]
+            assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
+            assert {"level": "INFO", "logger": "bot.bootstrap", "message": "stopping"}.items() <= (
+                lines[-1].items()
+            )
             assert b"loopback.only.token" not in log
         assert {command["name"] for command in standin.commands} >= {"role", "compare", "salary"}
         assert standin.registrations == 1

@@ -28,7 +28,7 @@ def settings_or_fail() -> Settings:
 
 def start_logging(settings: Settings) -> None:
     """Log as the settings say."""
-    from bot.logs import set_up_logging  # noqa: PLC0415
+    from bot.monitoring import set_up_logging  # noqa: PLC0415
 
     set_up_logging(settings.log_level, settings.log_format)
 

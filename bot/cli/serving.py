@@ -65,7 +65,7 @@ def say(
 
 def healthy() -> None:
     """Tell by the exit code whether a running bot is connected; for a container's health check."""
-    from bot.health import is_healthy  # noqa: PLC0415
+    from bot.monitoring import is_healthy  # noqa: PLC0415
 
     file = settings_or_fail().health_file
     if file is None:
