@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.preview.script import LineError, Script, Shown
-from bot.preview.world import World, open_world
+from bot.preview.simulation import Simulation, open_simulation
+from bot.preview.terminal import LineError, Script, Shown
 
 
 async def hold(
@@ -18,8 +18,8 @@ async def hold(
     a file with notes.
     """
     failed = False
-    async with open_world(directory) as world:
-        script = Script(world)
+    async with open_simulation(directory) as simulation:
+        script = Script(simulation)
         for number, line in enumerate(lines, 1):
             text = line.strip()
             if not text or text.startswith("#"):
@@ -31,13 +31,15 @@ async def hold(
                 sys.stderr.write(f"line {number}: {text}: {error}\n")
                 continue
             for item in shown:
-                out(json.dumps(item.raw, ensure_ascii=False) if as_json else _text(item, world))
+                out(
+                    json.dumps(item.raw, ensure_ascii=False) if as_json else _text(item, simulation)
+                )
     return failed
 
 
-def _text(item: Shown, world: World) -> str:
+def _text(item: Shown, simulation: Simulation) -> str:
     who = f"(only {item.to} sees this)\n" if item.private else ""
     text = item.text
-    for name, member in world.members.items():
+    for name, member in simulation.members.items():
         text = text.replace(member.mention, f"@{name}")
     return f"{who}{text}\n"

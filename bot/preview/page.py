@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simcord import Preview, SetupError
 
-from bot.preview.world import World, keep_time, open_world
+from bot.preview.simulation import Simulation, keep_time, open_simulation
 
 REFRESH_SECONDS = 0.7
 
@@ -20,10 +20,10 @@ async def serve_page(
     browser: bool = True,
 ) -> None:
     """Serve the page until it is closed there or the process is interrupted."""
-    async with open_world(directory) as world:
-        preview = world.env.preview(
-            world.channel,
-            viewers=tuple(world.members.values()),
+    async with open_simulation(directory) as simulation:
+        preview = simulation.env.preview(
+            simulation.channel,
+            viewers=tuple(simulation.members.values()),
             layout="channel",
             port=port,
         )
@@ -31,20 +31,20 @@ async def serve_page(
             say(preview.url)
             if browser:
                 await asyncio.to_thread(webbrowser.open, preview.url)
-            keeping = asyncio.create_task(_keep_fresh(world, preview), name="keep page fresh")
+            keeping = asyncio.create_task(_keep_fresh(simulation, preview), name="keep page fresh")
             try:
                 await preview.wait_closed()
             finally:
                 keeping.cancel()
 
 
-async def _keep_fresh(world: World, preview: Preview) -> None:
+async def _keep_fresh(simulation: Simulation, preview: Preview) -> None:
     """Publish the page anew whenever a message changed without a click on the page."""
-    seen = _state(world)
+    seen = _state(simulation)
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
-        keep_time(world.env)
-        if (now := _state(world)) == seen:
+        keep_time(simulation.env)
+        if (now := _state(simulation)) == seen:
             continue
         try:
             await preview.refresh()
@@ -53,6 +53,6 @@ async def _keep_fresh(world: World, preview: Preview) -> None:
         seen = now
 
 
-def _state(world: World) -> tuple[tuple[int, str], ...]:
+def _state(simulation: Simulation) -> tuple[tuple[int, str], ...]:
     """Sum up what the channel shows."""
-    return tuple((message.id, str(message.edited_at)) for message in world.channel.history())
+    return tuple((message.id, str(message.edited_at)) for message in simulation.channel.history())

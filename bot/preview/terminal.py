@@ -19,8 +19,8 @@ from simcord import (
 )
 
 from bot.preview.forms import FormError, filled
+from bot.preview.simulation import Simulation
 from bot.preview.transcript import buttons, labels, message_text, selects
-from bot.preview.world import World
 
 _OPTION = re.compile(r"(?:^|\s)([a-z0-9_-]+):")
 _TEXT_INPUTS = (4,)
@@ -49,13 +49,13 @@ class Shown:
 class Script:
     """A running conversation: who acts, and what they saw last."""
 
-    world: World
+    simulation: Simulation
     actor: MemberActor = field(init=False)
     _modal: InteractionResult | None = None
     _seen: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.actor = next(iter(self.world.members.values()))
+        self.actor = next(iter(self.simulation.members.values()))
 
     async def run(self, line: str) -> list[Shown]:
         """Carry out one line; raise LineError where that is impossible."""
@@ -85,7 +85,7 @@ class Script:
 
     async def _command(self, text: str) -> InteractionResult:
         head, options = _split_options(text)
-        command = self.world.client.tree.get_command(head.split(" ")[0])
+        command = self.simulation.client.tree.get_command(head.split(" ")[0])
         for part in head.split(" ")[1:]:
             command = command.get_command(part) if isinstance(command, app_commands.Group) else None
         if not isinstance(command, app_commands.Command):
@@ -108,7 +108,7 @@ class Script:
             kinds.integer: int,
             kinds.number: float,
             kinds.boolean: lambda it: _TRUTH[it.lower()],
-            kinds.user: lambda it: self.world.member(it.removeprefix("@")),
+            kinds.user: lambda it: self.simulation.member(it.removeprefix("@")),
             kinds.attachment: _attached,
         }
         try:
@@ -163,7 +163,7 @@ class Script:
     async def _as(self, name: str) -> None:
         if not name:
             raise LineError("as whom? Write: as NAME")
-        self.actor = self.world.member(_unquoted(name))
+        self.actor = self.simulation.member(_unquoted(name))
         self._seen = {}
         self._changes()
 
@@ -174,11 +174,11 @@ class Script:
             raise LineError(f"wait takes a number of seconds, not {text!r}") from None
         if not 0 < seconds <= 86_400 * 366:
             raise LineError("wait takes a number of seconds above 0, a year at most")
-        await self.world.env.advance_time(seconds)
+        await self.simulation.env.advance_time(seconds)
 
     @property
     def _channel(self) -> ChannelHandle:
-        return self.world.channel
+        return self.simulation.channel
 
     def _newest(self) -> list[discord.Message]:
         return self._channel.history(viewer=self.actor)[::-1]
@@ -202,7 +202,7 @@ class Script:
             if self._seen.get(message.id) == text:
                 continue
             self._seen[message.id] = text
-            if message.author == self.world.client.user:
+            if message.author == self.simulation.client.user:
                 private = bool(message.flags.ephemeral)
                 shown.append(Shown(self.actor.name, private, text, _raw(message)))
         return shown

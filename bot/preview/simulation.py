@@ -23,7 +23,7 @@ MODERATOR = "Moderator"
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class Simulation:
     """The simulation, the bot in it, a channel, and the members who can act."""
 
     env: Env
@@ -63,18 +63,18 @@ def keep_time(env: Env) -> None:
         env.backend.advance_clock(behind)
 
 
-def _let_moderate(world: World) -> None:
+def _let_moderate(simulation: Simulation) -> None:
     """Give the Moderator what moderators have, and what operators have."""
     rights = discord.Permissions(manage_guild=True)
-    role = world.env.guild.create_role("Moderators", permissions=rights)
-    user = world.env.create_user("moderator", global_name=MODERATOR)
-    moderator = world.env.guild.add_member(user, roles=[role])
-    world.members[MODERATOR] = moderator
-    world.client.context.operators = Operators(frozenset({moderator.id}))
+    role = simulation.env.guild.create_role("Moderators", permissions=rights)
+    user = simulation.env.create_user("moderator", global_name=MODERATOR)
+    moderator = simulation.env.guild.add_member(user, roles=[role])
+    simulation.members[MODERATOR] = moderator
+    simulation.client.context.operators = Operators(frozenset({moderator.id}))
 
 
 @asynccontextmanager
-async def open_world(directory: Path) -> AsyncIterator[World]:
+async def open_simulation(directory: Path) -> AsyncIterator[Simulation]:
     """Open the simulation with the bot signed in and its commands registered.
 
     The files of the directory are followed, and the Moderator may change them. Raise
@@ -93,9 +93,9 @@ async def open_world(directory: Path) -> AsyncIterator[World]:
             clock.follow(env)
             guild = env.create_guild("Careers in AI")
             channel = guild.create_text_channel("which-job")
-            world = World(env, client, channel, {})
+            simulation = Simulation(env, client, channel, {})
             for name in MEMBERS:
-                world.member(name)
-            _let_moderate(world)
+                simulation.member(name)
+            _let_moderate(simulation)
             await env.settle()
-            yield world
+            yield simulation
