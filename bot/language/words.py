@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.titles.lexicon import is_slip, slips_allowed
 from bot.titles.normalize import normalize
+from bot.titles.spelling import is_slip, slips_allowed
 
 MAX_CHARACTERS = 1500
 """Characters of a question that are read: what a person asks stands in the first of them."""

@@ -5,15 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.titles.files import Employer, Head, StrippedKind, WordsFile
 from bot.titles.normalize import normalize
+from bot.titles.spelling import SpellingCorrector
 
 MAX_PHRASE = 5
-SHORTEST_MENDED = 4
-LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class Lexicon:
             if noun != "other" and (not own or not own.isdisjoint(telling)):
                 own |= _inner(form, tags) & frozenset(telling)
             self._add(form, Meaning(head=noun, tags=own))
-        self._vocabulary = _by_shape({word for phrase in self._phrases for word in phrase})
+        self.spelling = SpellingCorrector(word for phrase in self._phrases for word in phrase)
 
     def _forms(self, phrases: Iterable[str]) -> Iterator[str]:
         """Give phrases as written and spelt out: titles are spelt out before they are cut."""
@@ -104,51 +100,11 @@ class Lexicon:
 
     @property
     def words(self) -> frozenset[str]:
-        """Give every word that stands in a phrase."""
-        return frozenset(chain.from_iterable(self._vocabulary.values()))
+        """Every word that stands in a phrase."""
+        return self.spelling.words
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word stands in any phrase."""
-        return word in self._vocabulary.get((word[:1], len(word)), ())
-
-    def mend(self, word: str, shortest: int = SHORTEST_MENDED) -> str:
-        """Correct a misspelt word of some length, if just one known word is near enough."""
-        if len(word) < shortest or self.knows(word) or not word.isalpha():
-            return word
-        allowed = slips_allowed(len(word))
-        near: list[tuple[int, str]] = []
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for initial in {word[0], word[1]}:
-                shaped = self._vocabulary.get((initial, length), ())
-                found = process.extract(
-                    word, shaped, scorer=OSA.distance, score_cutoff=allowed, limit=None
-                )
-                near += [(int(n), known) for known, n, _ in found if is_slip(word, known)]
-        fewest = min(near, default=(0, ""))[0]
-        best = [known for slips, known in near if slips == fewest]
-        if len(best := sorted(set(best))) > 1:
-            # People keep the ends of a word right: `teamr` is `teamer` rather than `team`.
-            best = [known for known in best if known[-1] == word[-1]]
-        return best[0] if len(best) == 1 else word
-
-
-def slips_allowed(length: int) -> int:
-    """Give the slips of the pen allowed in a word or title of some length."""
-    if length < SHORTEST_MENDED:
-        return 0
-    return 1 if length < LONG else 2
-
-
-def is_slip(typed: str, known: str) -> bool:
-    """Tell whether a word may be a known one, misspelt.
-
-    Short words are near to too many others, so that only letters swapped, added or left out
-    count there: `dtaa` and `datta` are `data`, but `date` is not.
-    """
-    slips = slips_allowed(len(known))
-    if slips == 0 or OSA.distance(typed, known, score_cutoff=slips) > slips:
-        return False
-    return len(known) >= LONG - 1 or len(typed) != len(known) or sorted(typed) == sorted(known)
+        return self.spelling.knows(word)
 
 
 def _inner(phrase: str, tags: Mapping[str, Collection[str]]) -> frozenset[str]:
@@ -171,12 +127,3 @@ def _ending(phrase: str, heads: Mapping[str, Head]) -> Head | None:
     words = phrase.split()
     endings = (heads.get(" ".join(words[start:])) for start in range(1, len(words)))
     return next((head for head in endings if head not in (None, "other")), None)
-
-
-def _by_shape(words: Iterable[str]) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Group words by initial and length, so that few need be compared."""
-    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for word in sorted(words):
-        if word:
-            groups[word[0], len(word)].append(word)
-    return {shape: tuple(group) for shape, group in groups.items()}

@@ -84,7 +84,9 @@ def read(
     for before, words in segments:
         spelt = lexicon.spell_out(words)
         if mend_from is not None:
-            mended = lexicon.spell_out([lexicon.mend(word, mend_from) for word in spelt])
+            mended = lexicon.spell_out(
+                [lexicon.spelling.correct(word, mend_from) for word in spelt]
+            )
             reading.mended = reading.mended or mended != spelt
             spelt = mended
         part = _part(before, lexicon.pieces(spelt))

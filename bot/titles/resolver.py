@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.titles.files import AliasGroup, Employer, Meaning, NearMiss, TitleFiles
-from bot.titles.lexicon import SHORTEST_MENDED, Lexicon, slips_allowed
+from bot.titles.lexicon import Lexicon
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.parsing import OTHER, Part, Reading, Stripped, fits, read
 from bot.titles.resolution import How, Resolution
+from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
 from bot.titles.suggestions import Suggestions
 
 LONGEST_ACRONYM = 4
@@ -94,7 +95,7 @@ class TitleResolver:
         if first is not None and first.final:
             return first
         # A title that has a role already is doubted only for a long word that looks misspelt.
-        shortest = SHORTEST_MENDED if first is None or first.status != "matched" else LONG_WORD
+        shortest = SHORTEST_CORRECTED if first is None or first.status != "matched" else LONG_WORD
         second = None
         if reading.has_unknown(shortest):
             mended = read(self._lexicon, parts, shortest)
@@ -286,7 +287,9 @@ class TitleResolver:
             employer=blank.employer or reading.employer,
         )
         words = " ".join(filter(None, (part.words for part in reading.parts))) or key
-        near = self._suggestions.near(words, slips_allowed(len(words)), self._lexicon.knows)
+        near = self._suggestions.near(
+            words, slips_allowed(len(words)), self._lexicon.spelling.knows
+        )
         roles = tuple(dict.fromkeys(role for _, _, role in near))
         if len(roles) == 1 and len(words) > LONGEST_ACRONYM:
             return replace(blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1])

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.titles.lexicon import SHORTEST_MENDED, slips_allowed
 from bot.titles.normalize import squash
+from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
 
 ALIKE_CUTOFF = 60
 
@@ -49,7 +49,7 @@ class Suggestions:
 
     def alike(self, text: str) -> tuple[str, ...]:
         """Rank values by the likeness of their keys as wholes."""
-        if len(text) < SHORTEST_MENDED:
+        if len(text) < SHORTEST_CORRECTED:
             return ()
         found = process.extract(
             text, self._keys, scorer=fuzz.ratio, score_cutoff=ALIKE_CUTOFF, limit=10
