@@ -8,14 +8,13 @@ from types import MappingProxyType
 
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.decks import DeckFile
-from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
-from bot.knowledge.models import ComparisonFile, FactKind, RoleFile, Source, Tier, Week
+from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
+from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
-from bot.knowledge.tables import DemandFile, InterviewsFile
-from bot.knowledge.tools import AssessmentFile, PlanFile, PracticeFile, Way
-from bot.records.claims import Claim
+from bot.knowledge.roles import ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.records.dates import When
+from bot.records.fields import Claim
 from bot.titles import OwnTitleResolver, TitleFiles, TitleResolver
 from bot.titles.files import Employer
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import process
 
 from bot.knowledge.files import Documents
-from bot.records.claims import Claim
+from bot.records.fields import Claim
 from bot.records.problems import Problem
 from bot.records.reader import Document, Path
 

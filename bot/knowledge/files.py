@@ -11,12 +11,11 @@ from rapidfuzz import process
 from bot.knowledge.asking.files import ASKING_FILES
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile
-from bot.knowledge.guides import GuideFile, LabFile, LevelsFile
-from bot.knowledge.models import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
+from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, PracticeFile
+from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
+from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.knowledge.salvage import salvage
-from bot.knowledge.tables import DemandFile, InterviewsFile
-from bot.knowledge.tools import AssessmentFile, MatchFile, PlanFile, PracticeFile
 from bot.records.problems import Problem
 from bot.records.reader import Document, read
 from bot.titles import TITLE_FILES

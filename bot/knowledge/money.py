@@ -4,9 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.claims import Reviewed
 from bot.records.dates import When
-from bot.records.fields import Amount, Label, Slug, Strict, Text
+from bot.records.fields import Amount, Label, Reviewed, Slug, Strict, Text
 
 CURRENCY = r"^[A-Z]{3}$"
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.knowledge.models import FactKind
-from bot.records.claims import Claim
+from bot.knowledge.roles import FactKind
+from bot.records.fields import Claim
 from bot.titles.normalize import normalize
 
 if TYPE_CHECKING:

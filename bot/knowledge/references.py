@@ -6,12 +6,12 @@ from typing import Protocol
 
 from bot.knowledge.checker import Checker, Known
 from bot.knowledge.decks import DeckFile, TitleItem
+from bot.knowledge.exercises import PracticeFile
 from bot.knowledge.files import Files
-from bot.knowledge.guides import GuideFile, LabFile
-from bot.knowledge.models import ComparisonFile, RoleFile
+from bot.knowledge.market import GuideFile, LabFile
 from bot.knowledge.money import PayStatement
-from bot.knowledge.tools import PracticeFile
-from bot.records.claims import Claim
+from bot.knowledge.roles import ComparisonFile, RoleFile
+from bot.records.fields import Claim
 from bot.records.problems import Problem
 from bot.records.reader import Path
 

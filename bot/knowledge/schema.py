@@ -7,10 +7,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from bot.knowledge.decks import DeckFile
+from bot.knowledge.exercises import PracticeFile
 from bot.knowledge.files import SINGLE_FILES
-from bot.knowledge.guides import GuideFile, LabFile
-from bot.knowledge.models import ComparisonFile, RoleFile
-from bot.knowledge.tools import PracticeFile
+from bot.knowledge.market import GuideFile, LabFile
+from bot.knowledge.roles import ComparisonFile, RoleFile
 
 
 def schemas() -> Iterator[tuple[str, str]]:

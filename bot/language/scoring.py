@@ -11,7 +11,7 @@ from typing import TextIO
 
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind
+from bot.knowledge.roles import FactKind
 from bot.language.understanding import Understanding
 from bot.titles.normalize import normalize
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.tools import AssessmentFile, RatedDimension, Reading
+from bot.knowledge.exercises import AssessmentFile, RatedDimension, Reading
 from bot.lookups.charts import CountChart
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.queries import AssessQuery, GuideQuery, MatchQuery, TiersQuery

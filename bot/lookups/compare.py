@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.knowledge.base import Knowledge, Role
-from bot.knowledge.models import ComparisonFile, FactKind
 from bot.knowledge.money import BASIS_WORDS, PayClaim
+from bot.knowledge.roles import ComparisonFile, FactKind
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart

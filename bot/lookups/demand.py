@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind
+from bot.knowledge.roles import FactKind
 from bot.lookups.charts import HeatChart
 from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
 from bot.lookups.queries import DemandQuery, GuideQuery, RoleQuery, SalaryQuery

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind
-from bot.knowledge.tables import InterviewFact, Named
+from bot.knowledge.market import InterviewFact, Named
+from bot.knowledge.roles import FactKind
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import (
     GuideQuery,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.guides import LabFact
+from bot.knowledge.market import LabFact
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, InterviewQuery, LabQuery, SalaryQuery
 from bot.lookups.wording import cited, claim_line, join, pay_line

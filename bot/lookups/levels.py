@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.guides import Level
+from bot.knowledge.market import Level
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import LevelsQuery, RoleQuery, SalaryQuery
 from bot.lookups.salary import level_code

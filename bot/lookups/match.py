@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.tools import Way
+from bot.knowledge.exercises import Way
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
 from bot.lookups.queries import InterviewQuery, MatchQuery, RoleQuery, TiersQuery

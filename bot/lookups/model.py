@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.models import Source
+from bot.knowledge.roles import Source
 from bot.lookups.charts import Chart
 from bot.lookups.queries import Query
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.knowledge.models import Source
+from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Figure, Line, Section
 
 

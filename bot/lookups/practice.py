@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.tools import PracticeFile
+from bot.knowledge.exercises import PracticeFile
 from bot.lookups.model import Answer, Doing, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, PracticeQuery, RoleQuery
 from bot.lookups.wording import cited

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from bot.knowledge.base import Knowledge, Role
-from bot.knowledge.models import FactKind
+from bot.knowledge.roles import FactKind
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery, TiersQuery

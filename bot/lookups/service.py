@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.tables import Named
+from bot.knowledge.market import Named
 from bot.lookups.about import answer_about, answer_help
 from bot.lookups.assess import answer_assess
 from bot.lookups.by_name import find

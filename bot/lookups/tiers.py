@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import Tier
+from bot.knowledge.roles import Tier
 from bot.lookups.model import Answer, Line, Menu, Section, Step
 from bot.lookups.queries import RoleQuery, TiersQuery
 from bot.lookups.wording import cited, claim_line, join

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind, Source
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
+from bot.knowledge.roles import FactKind, Source
 from bot.lookups.charts import cut, span
 from bot.lookups.model import Block, Line, Mark, Section
-from bot.records.claims import Claim
+from bot.records.fields import Claim
 
 OLD_AFTER_MONTHS = 18
 MOSTLY = 0.55

@@ -1,8 +1,10 @@
-"""Field types that all records share, and the base of every record."""
+"""Field types that all records share, the base of every record, and a claim."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.records.dates import When
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
@@ -23,3 +25,20 @@ class Strict(BaseModel):
     """A record that accepts nothing it does not know, and never changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Reviewed = Annotated[
+    When | None,
+    Field(description="When somebody last looked whether the source still says so."),
+]
+
+
+class Claim(Strict):
+    """One fact in our own words, with who says it."""
+
+    text: Text
+    source: Slug
+    date: When | None = Field(None, description="When it differs from the date of the source.")
+    reviewed: Reviewed = None
+    scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
+    doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")

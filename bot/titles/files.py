@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from bot.records.claims import Claim
-from bot.records.fields import Label, Slug, Strict, Text
+from bot.records.fields import Claim, Label, Slug, Strict, Text
 
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Phrases = tuple[Phrase, ...]

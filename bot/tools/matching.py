@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.knowledge.models import Week
-from bot.knowledge.tools import END, MatchOption, MatchQuestion, Way
+from bot.knowledge.exercises import END, MatchOption, MatchQuestion, Way
+from bot.knowledge.roles import Week
 
 SURE, LIKELY = 0.5, 0.25
 """Shares of the lead over the runner-up from which a result is called clear, or likely."""

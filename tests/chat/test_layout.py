@@ -5,7 +5,7 @@ from bot.chat.kit.layout import lay_out
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import paginate
 from bot.chat.page_ids import Verb, read, write
-from bot.knowledge.models import Source
+from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Mark, Section, Step
 from bot.lookups.queries import HelpQuery, TitleQuery
 from bot.preview.transcript import message_text, unmarked

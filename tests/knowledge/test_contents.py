@@ -6,7 +6,7 @@ Read off the documents, not off the files: a figure that gets lost fails by its 
 import pytest
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.models import FactKind
+from bot.knowledge.roles import FactKind
 
 MAP, HANDBOOK, PATHS, TEAM, LABS = (
     "careers-map",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import build, build_with_files, load, read_directory
-from bot.knowledge.models import FactKind
+from bot.knowledge.roles import FactKind
 from bot.knowledge.schema import schemas
 from bot.records.problems import KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot

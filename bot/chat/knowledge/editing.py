@@ -16,8 +16,8 @@ from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.knowledge.money import PayClaim
 from bot.lookups.wording import pay_line
 from bot.quiz.judging import read_number
-from bot.records.claims import Claim
 from bot.records.dates import When
+from bot.records.fields import Claim
 from bot.services.editing.claims import Place, claim_by_code
 from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdit
 

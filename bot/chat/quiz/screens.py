@@ -9,7 +9,7 @@ from bot.chat.kit.markup import literal
 from bot.chat.quiz.ids import Code, Verb
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, Topic
-from bot.knowledge.models import Source
+from bot.knowledge.roles import Source
 from bot.lookups.wording import plural
 from bot.quiz.game import Game
 from bot.quiz.questions import right_answer

@@ -17,7 +17,7 @@ from bot.chat.kit.persistent import lasting
 from bot.chat.page_ids import Verb, write
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
-from bot.knowledge.tools import Checkpoint
+from bot.knowledge.exercises import Checkpoint
 from bot.lookups.queries import AssessQuery
 from bot.services.reminders import Compose, Notice
 from bot.store import plans, reminders

@@ -17,7 +17,7 @@ from bot.chat.kit.persistent import lasting
 from bot.chat.kit.replies import reply
 from bot.chat.page_ids import DOING_PATTERN
 from bot.chat.tools.plan import begin
-from bot.knowledge.tools import PracticeFile
+from bot.knowledge.exercises import PracticeFile
 from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade
 from bot.lookups.queries import PracticeQuery
 from bot.lookups.service import Asked

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
-from bot.knowledge.tables import Named
+from bot.knowledge.market import Named
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting, pick
 

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, Topic
-from bot.knowledge.tables import Named
+from bot.knowledge.market import Named
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting
 

@@ -6,10 +6,10 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
-from bot.knowledge.guides import LabFact
+from bot.knowledge.market import LabFact
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting
-from bot.records.claims import Claim
+from bot.records.fields import Claim
 
 QUESTION_LIMIT = 300
 TOO_ALIKE = 60

@@ -12,7 +12,7 @@ from bot.knowledge.decks import (
     OrderItem,
     Topic,
 )
-from bot.knowledge.models import Week
+from bot.knowledge.roles import Week
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting, near_roles
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
-from bot.records.claims import Claim
+from bot.records.fields import Claim
 from bot.records.reader import Path
 from bot.services.editing.snapshot import KnowledgeSnapshot
 

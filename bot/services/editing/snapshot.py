@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import build_with_files
-from bot.knowledge.models import RoleFile
+from bot.knowledge.roles import RoleFile
 from bot.quiz.pool import Pool
 from bot.records.problems import KnowledgeError, Problem
 from bot.services.asking.asker import Asker

@@ -10,9 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.claims import Claim, Reviewed
 from bot.records.dates import When
-from bot.records.fields import ADDRESS, Label, Percent, Slug, Strict, Text
+from bot.records.fields import ADDRESS, Claim, Label, Percent, Reviewed, Slug, Strict, Text
 
 
 class Source(Strict):

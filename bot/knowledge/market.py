@@ -1,4 +1,4 @@
-"""Tables over roles: how much sectors want them, and how their interviews run."""
+"""Beside single roles: demand by sector, interview loops, labs, levels, and shorter guides."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -6,9 +6,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from bot.records.claims import Claim, Reviewed
 from bot.records.dates import When
-from bot.records.fields import Label, Slug, Strict, Text
+from bot.records.fields import Claim, Label, Reviewed, Slug, Strict, Text
 
 
 class InterviewFact(StrEnum):
@@ -103,3 +102,78 @@ class InterviewsFile(Strict):
             if unknown := sorted(set(loop) - rounds):
                 raise ValueError(f"{role} names a round {unknown[0]} that is not in rounds; add it")
         return self
+
+
+class LabFact(StrEnum):
+    """What can be said of a lab; the lines that labs are compared on."""
+
+    CULTURE = "culture"
+    REWARDED = "rewarded"
+    LINE = "line"
+    SCIENTISTS = "scientists"
+    ENGINEERS = "engineers"
+    PROCESS = "process"
+    EQUITY = "equity"
+
+
+class LabFile(Strict):
+    """knowledge/labs/<employer>.yaml: one lab; its pay stands in pay.yaml."""
+
+    id: Slug
+    facts: dict[LabFact, tuple[Claim, ...]]
+
+    def claims(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """Give every claim with its path in the file."""
+        for fact, claims in self.facts.items():
+            for index, claim in enumerate(claims):
+                yield ("facts", fact.value, index), claim
+
+
+class Level(Strict):
+    """One step of the ladder that all roles share, and what it is called elsewhere."""
+
+    id: Slug
+    name: Label
+    also: tuple[Label, ...] = ()
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class LevelsFile(Strict):
+    """knowledge/levels.yaml: what changes from level to level, and each role's ladder."""
+
+    levels: tuple[Level, ...] = Field(min_length=1, description="The lowest first.")
+    top: tuple[Claim, ...] = Field((), description="What becomes of all roles at the top.")
+    ladders: dict[Slug, tuple[Claim, ...]] = Field(default_factory=dict)
+
+    def claims(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """Give every claim with its path in the file."""
+        for number, level in enumerate(self.levels):
+            for index, claim in enumerate(level.claims):
+                yield ("levels", number, "claims", index), claim
+        for index, claim in enumerate(self.top):
+            yield ("top", index), claim
+        for role, claims in self.ladders.items():
+            for index, claim in enumerate(claims):
+                yield ("ladders", role, index), claim
+
+
+class GuideSection(Strict):
+    """Claims under one heading."""
+
+    heading: Label | None = None
+    claims: tuple[Claim, ...] = Field(min_length=1)
+
+
+class GuideFile(Strict):
+    """knowledge/guide/<topic>.yaml: a shorter piece on one question."""
+
+    id: Slug
+    title: Label
+    about: Label = Field(description="What it answers, as it is offered in the list of topics.")
+    sections: tuple[GuideSection, ...] = Field(min_length=1)
+
+    def claims(self) -> Iterator[tuple[tuple[str | int, ...], Claim]]:
+        """Give every claim with its path in the file."""
+        for number, section in enumerate(self.sections):
+            for index, claim in enumerate(section.claims):
+                yield ("sections", number, "claims", index), claim

@@ -5,8 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.claims import Reviewed
-from bot.records.fields import Label, Slug, Strict, Text
+from bot.records.fields import Label, Reviewed, Slug, Strict, Text
 
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
 MAX_PLAN_LETTERS = 2500
