@@ -115,11 +115,11 @@ def test_say_carries_out_a_script_and_says_what_it_cannot() -> None:
     assert "ML Engineer or Data Scientist?" in done.stdout
     assert "(only host sees this)" in done.stdout
     for message in (
-        "there is no button 'Nothing'; there are: All tiers, Share, As text",
-        "'jump' is no verb",
-        "there is no command /nothing",
-        "/role has no option name; it has title, section",
-        "wait takes a number of seconds, not 'long'",
+        "There is no button 'Nothing'. There are: All tiers, Share, As text.",
+        "'jump' is no verb. A line is one of: /command",
+        "There is no command /nothing. There are: /",
+        "/role has no option name. There are: title, section.",
+        "Nobody can wait for 'long'. Write a number of seconds above 0",
     ):
         assert message in done.stderr
     assert "Traceback" not in done.stderr

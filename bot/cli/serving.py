@@ -53,12 +53,12 @@ def say(
 ) -> None:
     """Talk to the bot in the terminal, line by line, and print what that member would see."""
     need_preview()
-    from bot.preview.dialogue import hold  # noqa: PLC0415 - an optional dependency
+    from bot.preview.terminal import hold_dialogue  # noqa: PLC0415 - an optional dependency
 
     settings = settings_or_fail()
     start_logging(settings)
     lines = [" ".join(line)] if line else sys.stdin
-    failed = asyncio.run(hold(settings.knowledge_dir, lines, as_json=raw, out=typer.echo))
+    failed = asyncio.run(hold_dialogue(settings.knowledge_dir, lines, as_json=raw, out=typer.echo))
     if failed:
         raise typer.Exit(1)
 

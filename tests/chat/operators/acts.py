@@ -7,7 +7,7 @@ from typing import Any
 
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
-from bot.preview.forms import filled
+from bot.preview.transcript import filled
 from tests.chat.reading import assert_within_limits, seen, sent
 
 
