@@ -81,15 +81,6 @@ def test_resolve_takes_an_employer() -> None:
     assert "is not among the employers" in run("resolve", "x", "--employer", "q", check=2).stderr
 
 
-def test_score_prints_every_wrong_row(tmp_path: Path) -> None:
-    rows = tmp_path / "rows.csv"
-    rows.write_text("title,expected,note\nMLE,ml-engineer,\nMLE,data-engineer,\nx,none,DOUBT\n")
-    done = run("resolve", "--score", str(rows))
-    assert "'MLE': ml-engineer, not data-engineer" in done.stdout
-    assert "this resolver: 50.0 % right (1 of 2)" in done.stdout
-    assert "cannot be read" in run("resolve", "--score", "nowhere.csv", check=2).stderr
-
-
 def test_say_prints_what_the_member_sees() -> None:
     done = run("say", "/role title:MTS")
     assert "(only member sees this)" in done.stdout

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,26 +11,17 @@ import typer
 from bot.cli.common import fail, knowledge_or_fail, lines_of_input, settings_or_fail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from bot.services.asking.asker import Asker
-    from bot.titles import Resolution, TitleResolver
-    from bot.titles.scoring import Guess, Row, Score
+    from bot.titles import Resolution
 
 
 def resolve(
     titles: Annotated[list[str] | None, typer.Argument(help="Titles; else one a line.")] = None,
     employer: Annotated[str | None, typer.Option(help="Who posted the titles.")] = None,
     raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
-    score: Annotated[
-        Path | None, typer.Option(help="Score labelled titles (CSV) and print every wrong row.")
-    ] = None,
 ) -> None:
     """Say which role a title means, and how that was found."""
     knowledge = knowledge_or_fail(settings_or_fail().knowledge_dir)
-    if score is not None:
-        _score(knowledge.titles, score)
-        return
     named = knowledge.titles.employer(employer) if employer else None
     if employer and named is None:
         fail(f"{employer} is not among the employers in the knowledge base.")
@@ -68,34 +58,6 @@ def ask(
             typer.echo("\n".join([question, *explaining.why(reply)]))
         else:
             typer.echo(explaining.as_text(reply, answers))
-
-
-def _score(resolver: "TitleResolver", file: Path) -> None:
-    """Print the score beside the baselines', and every row that is wrong."""
-    from bot.titles.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
-
-    try:
-        with file.open(encoding="utf-8", newline="") as stream:
-            rows = read_rows(stream)
-    except (OSError, KeyError, UnicodeDecodeError) as error:
-        fail(f"{file} cannot be read as a CSV with the columns title and expected: {error}")
-    result = _scored(score, "this resolver", ours(resolver), rows)
-    for wrong in result.wrong:
-        typer.echo(f"{wrong.row.title!r}: {wrong.given}, not {'|'.join(wrong.row.expected)}")
-    typer.echo(f"this resolver: {result}")
-    for name, guess in baselines(resolver).items():
-        typer.echo(f"{name}: {_scored(score, name, guess, rows)}")
-
-
-def _scored(
-    score: "Callable[[Guess, Iterable[Row]], Score]",
-    name: str,
-    guess: "Guess",
-    rows: "Sequence[Row]",
-) -> "Score":
-    """Score one way to guess, with a bar on a terminal."""
-    with typer.progressbar(rows, label=name, file=sys.stderr) as bar:
-        return score(guess, bar if sys.stderr.isatty() else rows)
 
 
 def _score_questions(asker: "Asker", file: Path) -> None:

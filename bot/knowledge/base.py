@@ -15,7 +15,7 @@ from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.roles import ComparisonFile, FactKind, RoleFile, Source, Tier, Week
 from bot.records.dates import When
 from bot.records.fields import Claim
-from bot.titles import OwnTitleResolver, TitleFiles, TitleResolver
+from bot.titles import TitleFiles, TitleResolver
 from bot.titles.files import Employer
 
 
@@ -74,13 +74,13 @@ class Knowledge:
     def titles(self) -> TitleResolver:
         """Resolve what people call a job."""
         names = ((role.id, role.name, role.short) for role in self.roles.values())
-        return TitleResolver(names, self.employers.values(), self.title_files)
+        return TitleResolver.of(names, self.employers.values(), self.title_files)
 
     def with_own_titles(self, own: Mapping[str, str]) -> "Knowledge":
         """Give the same version with one server's own words for roles: title to role id."""
         copy = replace(self)
         # What is derived is kept where a frozen record keeps it; all but the titles is shared.
-        vars(copy).update(titles=OwnTitleResolver(self.titles, own), passages=self.passages)
+        vars(copy).update(titles=self.titles.with_own(own), passages=self.passages)
         return copy
 
     @cached_property

@@ -2,19 +2,16 @@
 
 from bot.titles.checks import Known, title_problems
 from bot.titles.files import TITLE_FILES, TitleFiles
-from bot.titles.overlay import OwnTitleResolver
-from bot.titles.parsing import Stripped
-from bot.titles.resolution import How, Resolution, Status
-from bot.titles.resolver import TitleResolver
+from bot.titles.lexicon import StrippedWords
+from bot.titles.resolver import How, Resolution, Status, TitleResolver
 
 __all__ = [
     "TITLE_FILES",
     "How",
     "Known",
-    "OwnTitleResolver",
     "Resolution",
     "Status",
-    "Stripped",
+    "StrippedWords",
     "TitleFiles",
     "TitleResolver",
     "title_problems",

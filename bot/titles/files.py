@@ -58,7 +58,7 @@ class WordsFile(Strict):
     tags: dict[Slug, Phrases] = Field(description="What the rules look for.")
 
 
-class Rule(Strict):
+class TitleRule(Strict):
     """Tags and a head that together mean a role. The first rule that fits decides."""
 
     head: Head | Literal["none", "any"] = Field(description="The deciding noun of the title.")
@@ -72,7 +72,7 @@ class Rule(Strict):
 class RulesFile(Strict):
     """knowledge/titles/rules.yaml."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[TitleRule, ...]
 
 
 class NearMiss(Strict):
@@ -89,7 +89,7 @@ class NearMissesFile(Strict):
     near_misses: tuple[NearMiss, ...]
 
 
-class Meaning(Strict):
+class TitleMeaning(Strict):
     """A title that means different things in different places."""
 
     title: Label
@@ -101,7 +101,7 @@ class Meaning(Strict):
 class MeaningsFile(Strict):
     """knowledge/titles/meanings.yaml."""
 
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[TitleMeaning, ...]
     checks: tuple[Claim, ...] = Field(min_length=1)
 
 

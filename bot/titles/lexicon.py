@@ -1,19 +1,25 @@
-"""What words and phrases are: one dictionary, built once from the files."""
+"""What words and phrases are, and a title read by them.
+
+A title falls into parts where its writer cut it; each part has a deciding noun (its head), tags
+beside it, and words that do not change the role.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from bot.titles.files import Employer, Head, StrippedKind, WordsFile
+from bot.titles.files import Employer, Head, StrippedKind, TitleRule, WordsFile
 from bot.titles.normalize import normalize
 from bot.titles.spelling import SpellingCorrector
 
 MAX_PHRASE = 5
+OTHER, RANK = "other", "staff"
+_CLOSING = frozenset({"and", "of"})
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class PhraseMeaning:
     """What a phrase is: something to strip, a head, tags, an employer."""
 
     strip: StrippedKind | None = None
@@ -27,7 +33,7 @@ class Piece:
     """A phrase found in a title."""
 
     text: str
-    meaning: Meaning | None
+    meaning: PhraseMeaning | None
 
 
 class Lexicon:
@@ -37,7 +43,7 @@ class Lexicon:
         self, words: WordsFile, employers: Iterable[Employer], telling: Collection[str] = ()
     ) -> None:
         """Index the words; `telling` are the tags that lead to a role."""
-        self._phrases: dict[tuple[str, ...], Meaning] = {}
+        self._phrases: dict[tuple[str, ...], PhraseMeaning] = {}
         self._spellings: dict[str, tuple[str, ...]] = {
             normalize(short): tuple(normalize(long).split())
             for short, long in words.spellings.items()
@@ -52,27 +58,27 @@ class Lexicon:
             heads.update(dict.fromkeys(self._forms(phrases), head))
         for kind, phrases in words.strip.items():
             for form in self._forms(phrases):
-                self._add(form, Meaning(strip=kind))
+                self._add(form, PhraseMeaning(strip=kind))
         for employer in employers:
             for form in self._forms((employer.name, *employer.aliases)):
-                self._add(form, Meaning(strip="employer", employer=employer.id))
+                self._add(form, PhraseMeaning(strip="employer", employer=employer.id))
         for form in {**tags, **heads}:
             noun = heads.get(form) or _ending(form, heads)
             own = frozenset(tags.get(form, ()))
             if noun != "other" and (not own or not own.isdisjoint(telling)):
                 own |= _inner(form, tags) & frozenset(telling)
-            self._add(form, Meaning(head=noun, tags=own))
+            self._add(form, PhraseMeaning(head=noun, tags=own))
         self.spelling = SpellingCorrector(word for phrase in self._phrases for word in phrase)
 
     def _forms(self, phrases: Iterable[str]) -> Iterator[str]:
-        """Give phrases as written and spelt out: titles are spelt out before they are cut."""
+        """Yield phrases as written and spelt out: titles are spelt out before they are cut."""
         for phrase in phrases:
             written = normalize(phrase)
             yield written
             if (spelt := " ".join(self.spell_out(written.split()))) != written:
                 yield spelt
 
-    def _add(self, phrase: str, meaning: Meaning) -> None:
+    def _add(self, phrase: str, meaning: PhraseMeaning) -> None:
         words = tuple(phrase.split())
         if words:
             self._phrases[words] = meaning
@@ -108,7 +114,7 @@ class Lexicon:
 
 
 def _inner(phrase: str, tags: Mapping[str, Collection[str]]) -> frozenset[str]:
-    """Give the tags of the phrases inside a phrase.
+    """Return the tags of the phrases inside a phrase.
 
     What tells of a role means what its parts mean, too: `on device ml` is ML. What tells of
     none does not: a `data center` has nothing to do with data.
@@ -127,3 +133,112 @@ def _ending(phrase: str, heads: Mapping[str, Head]) -> Head | None:
     words = phrase.split()
     endings = (heads.get(" ".join(words[start:])) for start in range(1, len(words)))
     return next((head for head in endings if head not in (None, "other")), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StrippedWords:
+    """Words of a title that do not change the role."""
+
+    kind: StrippedKind
+    text: str
+
+
+@dataclass(slots=True)
+class TitlePart:
+    """One part of a title as its writer cut it; `before` is what stood in front of it."""
+
+    before: str
+    pieces: list[Piece]
+    head: str | None = None
+    tags: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The words that are neither stripped nor an employer."""
+        kept = (p.text for p in self.pieces if p.meaning is None or p.meaning.strip is None)
+        return " ".join(kept)
+
+    @property
+    def bare(self) -> bool:
+        """The deciding noun stands alone, as in `Scientist, Applied`."""
+        return self.head is not None and not self.tags and " " not in self.words
+
+
+@dataclass(slots=True)
+class ParsedTitle:
+    """A whole title, read; `mended` where a misspelt word was corrected first."""
+
+    parts: list[TitlePart]
+    stripped: list[StrippedWords] = field(default_factory=list)
+    employer: str | None = None
+    mended: bool = False
+
+    @property
+    def tags(self) -> frozenset[str]:
+        return frozenset(tag for part in self.parts for tag in part.tags)
+
+    def has_unknown(self, shortest: int) -> bool:
+        """Look for an unknown word of `shortest` letters or more, which may be misspelt."""
+        return any(
+            piece.meaning is None and len(piece.text) >= shortest
+            for part in self.parts
+            for piece in part.pieces
+        )
+
+    @property
+    def heads(self) -> list[TitlePart]:
+        """The parts with a deciding noun, the deciding one first.
+
+        A mere rank comes after a real noun, and so does another trade when a slash offers one
+        of ours instead: `BI Developer / Data Engineer`.
+        """
+        headed = [part for part in self.parts if part.head is not None]
+        ours_by_slash = any(part.before == "/" and part.head != OTHER for part in headed)
+        return sorted(
+            headed,
+            key=lambda part: (part.head == RANK, ours_by_slash and part.head == OTHER),
+        )
+
+
+def parse_title(
+    lexicon: Lexicon, segments: Sequence[tuple[str, Sequence[str]]], mend_from: int | None = None
+) -> ParsedTitle:
+    """Read the parts of a title; misspelt words of `mend_from` letters on are corrected first."""
+    parsed = ParsedTitle([])
+    for before, words in segments:
+        spelt = lexicon.spell_out(words)
+        if mend_from is not None:
+            mended = lexicon.spell_out(
+                [lexicon.spelling.correct(word, mend_from) for word in spelt]
+            )
+            parsed.mended = parsed.mended or mended != spelt
+            spelt = mended
+        part = _part(before, lexicon.pieces(spelt))
+        parsed.parts.append(part)
+        for piece in part.pieces:
+            if piece.meaning is not None and piece.meaning.strip is not None:
+                parsed.stripped.append(StrippedWords(piece.meaning.strip, piece.text))
+                parsed.employer = parsed.employer or piece.meaning.employer
+    return parsed
+
+
+def _part(before: str, pieces: list[Piece]) -> TitlePart:
+    """Find the deciding noun of a part: the last one before an `and` or `of`, as in English."""
+    head = None
+    tags: set[str] = set()
+    closed = False
+    for piece in pieces:
+        closed = closed or (piece.text in _CLOSING and head is not None)
+        if piece.meaning is None:
+            continue
+        tags |= piece.meaning.tags
+        if piece.meaning.head is not None and not closed:
+            head = piece.meaning.head
+    return TitlePart(before, pieces, head, frozenset(tags))
+
+
+def fits(rule: TitleRule, main: frozenset[str], every: frozenset[str]) -> bool:
+    """Compare a rule with the tags beside the noun (`main`) and those of the whole title."""
+    return (
+        main.issuperset(rule.main) and every.issuperset(rule.any) and main.isdisjoint(rule.without)
+    )

@@ -1,78 +1,114 @@
 """From a title as people type it to the role it means, in steps from sure to likely.
 
-The exact id or name, then an exact alias (an acronym is only ever exact), then what is left
-without level, place, employment and employer, then the rules over the deciding noun, then the
-same once more with misspelt words corrected. Otherwise choices, or unknown.
+1. The exact id or name of a role; a server's own word; an exact alias (an acronym is only exact).
+2. What is left without level, place, employment and employer, as a name or alias.
+3. The rules over the deciding noun and the tags beside it.
+4. 2 and 3 once more with misspelt words corrected.
+5. A whole title within a few slips of a known one.
+
+Otherwise roles to choose from, or unknown.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
 
-from bot.titles.files import AliasGroup, Employer, Meaning, NearMiss, TitleFiles
-from bot.titles.lexicon import Lexicon
+from bot.titles.files import Employer, NearMiss, TitleFiles, TitleMeaning
+from bot.titles.index import Suggestions, TitleIndex
+from bot.titles.lexicon import (
+    OTHER,
+    Lexicon,
+    ParsedTitle,
+    StrippedWords,
+    TitlePart,
+    fits,
+    parse_title,
+)
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
-from bot.titles.parsing import OTHER, Part, Reading, Stripped, fits, read
-from bot.titles.resolution import How, Resolution
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
-from bot.titles.suggestions import Suggestions
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5
 MAX_CANDIDATES = 5
 REMEMBERED = 2048
+REMEMBERED_OF_A_SERVER = 256
+
+Status = Literal["matched", "choose", "unknown"]
+How = Literal["id", "name", "alias", "employer-alias", "server-alias", "cleaned", "fuzzy"]
+SURE: Mapping[How, float] = {
+    "id": 1.0,
+    "name": 1.0,
+    "alias": 0.98,
+    "employer-alias": 0.9,
+    "server-alias": 0.98,
+    "cleaned": 0.85,
+    "fuzzy": 0.7,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class _Alias:
-    """An alias as its file writes it."""
+class Resolution:
+    """What a title means, how that was found, and what was left out of it."""
 
-    text: str
-    group: AliasGroup
+    title: str
+    status: Status
+    roles: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    how: How | None = None
+    stripped: tuple[StrippedWords, ...] = ()
+    employer: str | None = None
+    matched: str | None = None
+    alias_employers: tuple[str, ...] = ()
+    alias_source: str | None = None
+    alias_note: str | None = None
+    near_miss: str | None = None
+    other_trade: bool = False
+
+    @property
+    def final(self) -> bool:
+        """This is another job, whatever slips of the pen the title holds."""
+        return self.near_miss is not None or self.other_trade
+
+    @property
+    def sure(self) -> float:
+        """From 0 to 1: how sure the step that decided is."""
+        return SURE[self.how] if self.how is not None else 0.0
 
 
 class TitleResolver:
-    """Resolve titles; immutable once built."""
+    """Resolve titles by a shared index, and perhaps a server's own words; immutable once built.
 
-    def __init__(
-        self,
+    A server's own words for roles win over the shared ones, and over nothing else.
+    """
+
+    def __init__(self, index: TitleIndex, own: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Take the server's words as `own`: title to role id."""
+        self._index = index
+        self._lexicon = index.lexicon
+        self._own = {normalize(title): (title, role) for title, role in own.items()}
+        self._own_squashed = {squash(key): key for key in self._own}
+        self._near, self._suggestions = index.near_misses, index.suggestions
+        if own:
+            self._near = {key: miss for key, miss in self._near.items() if key not in self._own}
+            self._suggestions = Suggestions(self.titles())
+        remembered = REMEMBERED_OF_A_SERVER if own else REMEMBERED
+        self._remembered = lru_cache(remembered)(self.resolve_anew)
+
+    @classmethod
+    def of(
+        cls,
         roles: Iterable[tuple[str, str, str]],
         employers: Iterable[Employer],
         files: TitleFiles,
-    ) -> None:
-        listed, employed = list(roles), list(employers)
-        self._files = files
-        self._names = {normalize(name): role for role, name, _ in listed}
-        self._ids = {role: role for role, _, _ in listed}
-        self._role_names = {role: name for role, name, _ in listed}
-        self._employers = {item.id: item for item in employed}
-        leading = [rule for rule in files.rules.rules if rule.roles]
-        telling = {tag for rule in leading for tag in (*rule.main, *rule.any)}
-        self._lexicon = Lexicon(files.words, employed, telling)
-        self._aliases: dict[str, list[_Alias]] = defaultdict(list)
-        for group in files.aliases.aliases:
-            for text in group.titles:
-                for form in self._forms(text):
-                    self._aliases[form].append(_Alias(text, group))
-        self._squashed = self._squash()
-        self._rules = {
-            head: [rule for rule in files.rules.rules if rule.head in (head, "any")]
-            for head in (*files.words.heads, "none")
-        }
-        self._context_tags = frozenset(tag for rule in files.rules.rules for tag in rule.any)
-        self._near = {
-            form: miss
-            for miss in files.near_misses.near_misses
-            for text in miss.titles
-            for form in self._forms(text)
-        }
-        shorts = ((normalize(short), role) for role, _, short in listed)
-        self._suggestions = Suggestions(self.titles(), shorts)
-        self._remembered = lru_cache(REMEMBERED)(self.resolve_anew)
-        self._employer_suggestions = Suggestions(
-            (normalize(name), item.id) for item in employed for name in (item.name, *item.aliases)
-        )
+    ) -> "TitleResolver":
+        """Index `roles` (id, name, short name each), employers and files, and resolve by that."""
+        return cls(TitleIndex(roles, employers, files))
+
+    def with_own(self, own: Mapping[str, str]) -> "TitleResolver":
+        """Return one that resolves a server's own words, title to role id, and shares all else."""
+        return TitleResolver(self._index, own)
 
     def resolve(self, title: str, employer: str | None = None) -> Resolution:
         """Resolve a title; `employer` is an employer's id where it is known beforehand.
@@ -90,22 +126,22 @@ class TitleResolver:
         if (found := self._exact(key, blank)) is not None:
             return found
         parts = segments(title)
-        reading = read(self._lexicon, parts)
-        first = self._read(reading, blank, "cleaned")
+        parsed = parse_title(self._lexicon, parts)
+        first = self._read(parsed, blank, "cleaned")
         if first is not None and first.final:
             return first
         # A title that has a role already is doubted only for a long word that looks misspelt.
         shortest = SHORTEST_CORRECTED if first is None or first.status != "matched" else LONG_WORD
         second = None
-        if reading.has_unknown(shortest):
-            mended = read(self._lexicon, parts, shortest)
+        if parsed.has_unknown(shortest):
+            mended = parse_title(self._lexicon, parts, shortest)
             second = self._read(mended, blank, "fuzzy") if mended.mended else None
         if second is not None and second.status == "matched":
             same = first is not None and first.roles == second.roles
             return first if same and first is not None else second
         if first is not None and first.status == "matched":
             return first
-        third = self._nearest(key, blank, reading)
+        third = self._nearest(key, blank, parsed)
         return third if third.status == "matched" else first or second or third
 
     def suggest(self, text: str, limit: int = 25) -> tuple[str, ...]:
@@ -124,70 +160,61 @@ class TitleResolver:
 
     def employer(self, text: str) -> Employer | None:
         """Find an employer by id, name or alias."""
-        if text in self._employers:
-            return self._employers[text]
-        exact = self._employer_suggestions.exact(normalize(text))
-        return self._employers[exact] if exact is not None else None
+        if text in self._index.employers:
+            return self._index.employers[text]
+        exact = self._index.employer_suggestions.exact(normalize(text))
+        return self._index.employers[exact] if exact is not None else None
 
     def suggest_employers(self, text: str, limit: int = 25) -> tuple[str, ...]:
         """Rank employers for a half-typed name."""
         key = normalize(text)
-        found = self._employer_suggestions.beginning(key) or self._employer_suggestions.alike(key)
-        return found[:limit]
+        known = self._index.employer_suggestions
+        return (known.beginning(key) or known.alike(key))[:limit]
 
-    def meanings_of(self, resolution: Resolution) -> Iterator[Meaning]:
-        """Give the titles with several meanings that a resolved title is one of."""
+    def meanings_of(self, resolution: Resolution) -> Iterator[TitleMeaning]:
+        """Yield the titles with several meanings that a resolved title is one of."""
         keys = {normalize(resolution.title), normalize(resolution.matched or "")}
-        keys |= {normalize(self._role_names[role]) for role in resolution.roles[:1]}
-        for meaning in self._files.meanings.meanings:
+        keys |= {normalize(self._index.role_names[role]) for role in resolution.roles[:1]}
+        for meaning in self._index.meanings:
             if keys & {normalize(text) for text in (meaning.title, *meaning.also)}:
                 yield meaning
 
     @property
     def lexicon(self) -> Lexicon:
-        """Give the words that titles are read with."""
+        """The words that titles are read with."""
         return self._lexicon
 
     def titles(self) -> Iterator[tuple[str, str]]:
-        """Give every known title with the role it most likely means."""
-        yield from self._names.items()
-        for key, aliases in self._aliases.items():
-            yield key, aliases[0].group.roles[0]
-
-    def _forms(self, text: str) -> set[str]:
-        """Give the keys of a title: as written, and spelt out as it is left once it is read.
-
-        A single word is not enough to go by once it is spelt out: `evals`, but not `evaluation`.
-        """
-        key = normalize(text)
-        spelt = self._lexicon.spell_out(key.split())
-        return {key, " ".join(spelt)} if len(spelt) > 1 else {key}
-
-    def _squash(self) -> dict[str, str]:
-        """Map titles written without spaces to their keys, where just one fits."""
-        groups: dict[str, set[str]] = defaultdict(set)
-        for key in (*self._names, *self._aliases):
-            groups[squash(key)].add(key)
-        return {short: next(iter(keys)) for short, keys in groups.items() if len(keys) == 1}
+        """Yield every known title with the role it most likely means; a server's own first."""
+        yield from ((key, role) for key, (_, role) in self._own.items())
+        yield from self._index.titles()
 
     def _exact(self, key: str, blank: Resolution) -> Resolution | None:
-        """Find a title that stands in the files as it is."""
-        if (role := self._ids.get(blank.title.strip())) is not None:
+        """Find a title as it stands: an id or name, a server's own word, an alias."""
+        index = self._index
+        if (role := blank.title.strip()) in index.role_names:
             return replace(blank, status="matched", roles=(role,), how="id", matched=role)
-        if (role := self._names.get(key)) is not None:
-            name = self._role_names[role]
-            return replace(blank, status="matched", roles=(role,), how="name", matched=name)
-        return self._alias(key, blank) or self._alias(self._squashed.get(squash(key), ""), blank)
+        if (found := index.names.get(key)) is not None:
+            return self._named(found, "name", blank)
+        squashed = squash(key)
+        own = self._own.get(key) or self._own.get(self._own_squashed.get(squashed, ""))
+        if own is not None:
+            title, role = own
+            return replace(
+                blank, status="matched", roles=(role,), how="server-alias", matched=title
+            )
+        return self._alias(key, blank) or self._alias(index.squashed.get(squashed, ""), blank)
+
+    def _named(self, role: str, how: How, blank: Resolution) -> Resolution:
+        name = self._index.role_names[role]
+        return replace(blank, status="matched", roles=(role,), how=how, matched=name)
 
     def _alias(self, key: str, blank: Resolution) -> Resolution | None:
         """Find an alias; one that holds at the employer goes before one that holds anywhere."""
-        aliases = self._aliases.get(key, ())
+        aliases = self._index.aliases.get(key, ())
         if not aliases:
-            role = self._names.get(key)
-            if role is None:
-                return None
-            name = self._role_names[role]
-            return replace(blank, status="matched", roles=(role,), how="alias", matched=name)
+            role = self._index.names.get(key)
+            return None if role is None else self._named(role, "alias", blank)
         here = [item for item in aliases if blank.employer in item.group.employers]
         anywhere = [item for item in aliases if not item.group.employers]
         fitting = here or anywhere or aliases
@@ -206,62 +233,62 @@ class TitleResolver:
             alias_note=group.note,
         )
 
-    def _read(self, reading: Reading, blank: Resolution, how: How) -> Resolution | None:
+    def _read(self, parsed: ParsedTitle, blank: Resolution, how: How) -> Resolution | None:
         """Decide by a title that was read: cleaned titles first, then the rules."""
-        heads = reading.heads
+        heads = parsed.heads
         blank = replace(
             blank,
-            stripped=_unique([*reading.stripped, *self._teams(reading, heads)]),
-            employer=blank.employer or reading.employer,
+            stripped=_unique([*parsed.stripped, *self._teams(parsed, heads)]),
+            employer=blank.employer or parsed.employer,
         )
-        whole = " ".join(filter(None, (part.words for part in reading.parts)))
+        whole = " ".join(filter(None, (part.words for part in parsed.parts)))
         if whole in self._near:
             return self._miss(self._near[whole], blank)
-        main = heads[0].words if heads else reading.parts[0].words
+        main = heads[0].words if heads else parsed.parts[0].words
         for words in (whole, main):
-            if words != whole and self._context_decides(reading, heads):
+            if words != whole and self._context_decides(parsed, heads):
                 continue
             if (found := self._exact(words, blank)) is not None:
                 if found.status != "matched" or found.how == "employer-alias":
                     return found
                 return replace(found, how=how)
-        return self._by_rules(reading, heads, blank, how)
+        return self._by_rules(parsed, heads, blank, how)
 
-    def _teams(self, reading: Reading, heads: list[Part]) -> Iterator[Stripped]:
-        """Give the parts that only name a team or a field, and decide nothing."""
-        if heads and not heads[0].bare and not self._context_decides(reading, heads):
-            for part in reading.parts:
+    def _teams(self, parsed: ParsedTitle, heads: list[TitlePart]) -> Iterator[StrippedWords]:
+        """Yield the parts that only name a team or a field, and decide nothing."""
+        if heads and not heads[0].bare and not self._context_decides(parsed, heads):
+            for part in parsed.parts:
                 if part.head is None and part.words:
-                    yield Stripped("team", part.words)
+                    yield StrippedWords("team", part.words)
 
-    def _context_decides(self, reading: Reading, heads: list[Part]) -> bool:
-        """Tell whether a rule looks at what stands beyond the part with the deciding noun."""
-        beyond = reading.tags - (heads[0].tags if heads else frozenset[str]())
-        return bool(beyond & self._context_tags)
+    def _context_decides(self, parsed: ParsedTitle, heads: list[TitlePart]) -> bool:
+        """Find out whether a rule looks beyond the part with the deciding noun."""
+        beyond = parsed.tags - (heads[0].tags if heads else frozenset[str]())
+        return bool(beyond & self._index.context_tags)
 
     def _by_rules(
-        self, reading: Reading, heads: list[Part], blank: Resolution, how: How
+        self, parsed: ParsedTitle, heads: list[TitlePart], blank: Resolution, how: How
     ) -> Resolution | None:
         """Apply the rules to the deciding noun; a slash offers another where it has no role."""
-        first = self._by_rule(reading, heads[0] if heads else None, blank, how)
+        first = self._by_rule(parsed, heads[0] if heads else None, blank, how)
         if first is not None and first.status == "matched":
             return first
         for part in heads[1:]:
-            found = self._by_rule(reading, part, blank, how) if part.before == "/" else None
+            found = self._by_rule(parsed, part, blank, how) if part.before == "/" else None
             if found is not None and found.status == "matched":
                 return found
         return first
 
     def _by_rule(
-        self, reading: Reading, part: Part | None, blank: Resolution, how: How
+        self, parsed: ParsedTitle, part: TitlePart | None, blank: Resolution, how: How
     ) -> Resolution | None:
         """Apply the first rule that fits one noun and what stands beside it."""
-        every = reading.tags
-        part = part or Part("", [], None, every)
+        every = parsed.tags
+        part = part or TitlePart("", [], None, every)
         if part.head == OTHER:
             return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
         beside = every if part.bare else part.tags
-        for rule in self._rules[part.head or "none"]:
+        for rule in self._index.rules[part.head or "none"]:
             if not fits(rule, beside, every):
                 continue
             if rule.roles:
@@ -279,14 +306,14 @@ class TitleResolver:
             return blank
         return replace(blank, candidates=miss.nearest, near_miss=miss.text)
 
-    def _nearest(self, key: str, blank: Resolution, reading: Reading) -> Resolution:
+    def _nearest(self, key: str, blank: Resolution, parsed: ParsedTitle) -> Resolution:
         """Match a whole title with slips in it, or name what comes nearest."""
         blank = replace(
             blank,
-            stripped=_unique(reading.stripped),
-            employer=blank.employer or reading.employer,
+            stripped=_unique(parsed.stripped),
+            employer=blank.employer or parsed.employer,
         )
-        words = " ".join(filter(None, (part.words for part in reading.parts))) or key
+        words = " ".join(filter(None, (part.words for part in parsed.parts))) or key
         near = self._suggestions.near(
             words, slips_allowed(len(words)), self._lexicon.spelling.knows
         )
@@ -297,5 +324,5 @@ class TitleResolver:
         return replace(blank, candidates=offered[:MAX_CANDIDATES])
 
 
-def _unique(stripped: Iterable[Stripped]) -> tuple[Stripped, ...]:
+def _unique(stripped: Iterable[StrippedWords]) -> tuple[StrippedWords, ...]:
     return tuple(dict.fromkeys(stripped))

@@ -43,7 +43,7 @@ def with_many_aliases(knowledge: Knowledge, count: int) -> TitleResolver:
     aliases = AliasesFile(aliases=(*files.aliases.aliases, more))
     roles = [(role.id, role.name, role.short) for role in knowledge.roles.values()]
     larger = TitleFiles(aliases, files.words, files.rules, files.near_misses, files.meanings)
-    return TitleResolver(roles, knowledge.employers.values(), larger)
+    return TitleResolver.of(roles, knowledge.employers.values(), larger)
 
 
 def median_us(work: Callable[[str], object], titles: Sequence[str]) -> float:

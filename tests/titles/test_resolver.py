@@ -1,11 +1,14 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
 from bot.titles.normalize import MAX_LENGTH, normalize
-from bot.titles.scoring import baselines, ours, read_rows, score
 from tests.conftest import SHARED
+from tests.evaluation.titles import baselines, ours, read_rows, score
+from tests.evaluation.titles import main as evaluate
 
 EVAL = SHARED / "eval" / "titles.csv"
 
@@ -149,3 +152,14 @@ def test_the_labelled_titles_are_resolved(knowledge: Knowledge) -> None:
     assert result.false_accepts / result.rows <= 0.01, result.wrong
     for guess in baselines(knowledge.titles).values():
         assert score(guess, rows).right < result.right
+
+
+def test_an_evaluation_prints_every_wrong_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("title,expected,note\nMLE,ml-engineer,\nMLE,data-engineer,\nx,none,DOUBT\n")
+    evaluate(rows)
+    said = capsys.readouterr().out
+    assert "'MLE': ml-engineer, not data-engineer" in said
+    assert "this resolver: 50.0 % right (1 of 2)" in said
