@@ -36,8 +36,7 @@ from bot.chat.tools.practice import DoingButton, on_written
 from bot.errors import UserFacingError
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
-from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.registry import GameRegistry
 from bot.services.ports import GameView
@@ -111,7 +110,7 @@ async def open_client(
         _build_games(client, context, store, scheduler)
         if wiring.directory is not None:
             await stack.enter_async_context(
-                keep_up(wiring.directory, repository, scheduler, tell_operators(client))
+                follow_directory(wiring.directory, repository, scheduler, tell_operators(client))
             )
         try:
             yield client
@@ -175,9 +174,7 @@ async def serve(settings: Settings) -> None:
     async with open_client(snapshot, settings.database_file, _wiring(settings)) as client:
         running = asyncio.ensure_future(client.start(settings.discord_token.get_secret_value()))
         _stop_on_signals(client)
-        # Beside the sign-in and off the loop, so that the first question need not wait for it.
-        ready = asyncio.create_task(_settle_in(snapshot), name="settle in")
-        running.add_done_callback(lambda _: ready.cancel())
+        _settle_in()
         if settings.health_file is not None:
             beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
             running.add_done_callback(lambda _: beating.cancel())
@@ -195,15 +192,14 @@ async def serve(settings: Settings) -> None:
             ) from error
 
 
-async def _settle_in(snapshot: KnowledgeSnapshot) -> None:
-    """Get everything ready, and see to it that reloads beside the loop hardly hold replies up.
+def _settle_in() -> None:
+    """See to it that reloads beside the loop hardly hold replies up.
 
     Threads take turns more often, and what is there for good is left out of garbage collection:
     otherwise a reload holds the loop up for a tenth of a second, measured by
     `tests.benchmarks.reloading`.
     """
     sys.setswitchinterval(TURN_SECONDS)
-    await asyncio.to_thread(snapshot.prepare)
     gc.collect()
     gc.freeze()
 

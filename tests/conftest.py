@@ -37,13 +37,13 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def snapshot(knowledge: Knowledge) -> KnowledgeSnapshot:
     """The shipped knowledge with what is derived from it, as a bot without files has it."""
-    return KnowledgeSnapshot(knowledge, NOW)
+    return KnowledgeSnapshot.without_files(knowledge, NOW)
 
 
 @pytest.fixture(scope="session")
 def whole(raw_files: dict[str, bytes]) -> KnowledgeSnapshot:
-    """The shipped files as an snapshot; others are built faster from it."""
-    return KnowledgeSnapshot.of(raw_files, NOW).prepare()
+    """The shipped files as a snapshot; others are built faster from it."""
+    return KnowledgeSnapshot.of(raw_files, NOW)
 
 
 @pytest.fixture(scope="session")

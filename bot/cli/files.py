@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.common import Directory, fail, settings_or_fail
-from bot.services.editing.reporting import Format
+from bot.services.editing.checking import CheckFormat
 
 if TYPE_CHECKING:
-    from bot.services.editing.checking import Report
+    from bot.services.editing.checking import CheckReport
 
 
 def check(
     directory: Directory = None,
     form: Annotated[
-        Format,
+        CheckFormat,
         typer.Option("--format", help="For people, programs, or remarks on a change at GitHub."),
-    ] = Format.TEXT,
+    ] = CheckFormat.TEXT,
     strict: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--strict", help="Fail on what is worth a look as well.")
     ] = False,
@@ -32,7 +32,7 @@ def check(
     """
     from bot.knowledge.loader import read_directory  # noqa: PLC0415
     from bot.records.problems import KnowledgeError  # noqa: PLC0415
-    from bot.services.editing.reporting import written  # noqa: PLC0415 - only what this command needs
+    from bot.services.editing.checking import written  # noqa: PLC0415 - only what this command needs
 
     folder = directory or settings_or_fail().knowledge_dir
     try:
@@ -41,12 +41,14 @@ def check(
         fail(str(error))
     report = _checked(raw)
     refused = bool(report.problems)
-    typer.echo(written(report, form, str(directory or "")), err=refused and form is Format.TEXT)
+    typer.echo(
+        written(report, form, str(directory or "")), err=refused and form is CheckFormat.TEXT
+    )
     if refused or (strict and report.advice):
         raise typer.Exit(1)
 
 
-def _checked(raw: Mapping[str, bytes]) -> "Report":
+def _checked(raw: Mapping[str, bytes]) -> "CheckReport":
     """Check files, with a bar on a terminal."""
     from bot.services.editing.checking import check_files  # noqa: PLC0415
 

@@ -8,21 +8,22 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.revisions import Origin, Revised
+from bot.knowledge.history import FileChange, Origin
+from bot.store.revisions import columns_of, origin_of
 from bot.store.tables.knowledge import CONTENTS, PROPOSALS, PROPOSED, REVISED
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that waits: from what to what, and the small edit that it is, where it is one.
+    """A change that is not applied yet: from what to what; `edit` is the small edit it is, if any.
 
     `applying_at` is set as soon as its files are being written.
     """
 
     id: int
     origin: Origin
-    files: tuple[Revised, ...]
-    amendment: Mapping[str, Any] | None
+    files: tuple[FileChange, ...]
+    edit: Mapping[str, Any] | None
     at: datetime
     applying_at: datetime | None
 
@@ -30,12 +31,12 @@ class Proposal:
 async def add(
     connection: AsyncConnection,
     origin: Origin,
-    files: Iterable[Revised],
+    files: Iterable[FileChange],
     now: datetime,
-    amendment: Mapping[str, Any] | None = None,
+    edit: Mapping[str, Any] | None = None,
 ) -> int:
     """Write a proposal whose contents are kept; give its number."""
-    row = {"amendment": amendment, "at": now, **origin.columns()}
+    row = {"amendment": edit, "at": now, **columns_of(origin)}
     statement = insert(PROPOSALS).values(row).returning(PROPOSALS.c.id)
     number = int((await connection.execute(statement)).scalar_one())
     await connection.execute(
@@ -49,7 +50,6 @@ async def add(
 
 
 async def one(connection: AsyncConnection, number: int) -> Proposal | None:
-    """Give a proposal that still waits."""
     statement = select(PROPOSALS).where(PROPOSALS.c.id == number)
     row = (await connection.execute(statement)).one_or_none()
     return None if row is None else await _whole(connection, row)
@@ -98,6 +98,6 @@ async def remove_older(connection: AsyncConnection, than: datetime) -> None:
 async def _whole(connection: AsyncConnection, row: Row[Any]) -> Proposal:
     statement = select(PROPOSED).where(PROPOSED.c.proposal_id == row.id).order_by(PROPOSED.c.name)
     files = tuple(
-        Revised(it.name, it.before, it.after) for it in await connection.execute(statement)
+        FileChange(it.name, it.before, it.after) for it in await connection.execute(statement)
     )
-    return Proposal(row.id, Origin.of(row), files, row.amendment, row.at, row.applying_at)
+    return Proposal(row.id, origin_of(row), files, row.amendment, row.at, row.applying_at)

@@ -2,9 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -12,67 +10,20 @@ from sqlalchemy import Row, Select, String, cast, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.knowledge.history import FileChange, Origin, OriginKind, Revision
 from bot.store.tables.knowledge import CONTENTS, REVISED, REVISIONS
 
 
-class How(StrEnum):
-    """By which way a version came about."""
-
-    START = "start"
-    FILE = "file"
-    UPLOAD = "upload"
-    EDIT = "edit"
-    MISS = "miss"
-    REPORT = "report"
-    UNDO = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """What became of one file: digests of its content, None where there was or is no file."""
-
-    name: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a version comes from: how, by whom, and why."""
-
-    how: How
-    member: int | None = None
-    why: str | None = None
-
-    @classmethod
-    def of(cls, row: Row[Any]) -> "Origin":
-        """Take it from a row that holds one."""
-        return cls(How(row.how), row.member_id, row.why)
-
-    def columns(self) -> dict[str, Any]:
-        """Give it as the columns of a row."""
-        return {"how": self.how, "member_id": self.member, "why": self.why}
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One version in the history."""
-
-    id: int
-    version: str
-    origin: Origin
-    at: datetime
-    files: tuple[Revised, ...]
-
-    @property
-    def is_first(self) -> bool:
-        """Tell whether the history begins here, with files that were there already."""
-        return self.origin.how is How.START and all(it.before is None for it in self.files)
-
-
 def digest_of(body: bytes) -> str:
-    """Give the digest that a content is kept by."""
     return sha256(body).hexdigest()
+
+
+def columns_of(origin: Origin) -> dict[str, Any]:
+    return {"how": origin.kind, "member_id": origin.member, "why": origin.why}
+
+
+def origin_of(row: Row[Any]) -> Origin:
+    return Origin(OriginKind(row.how), row.member_id, row.why)
 
 
 async def keep(connection: AsyncConnection, bodies: Iterable[bytes]) -> None:
@@ -83,7 +34,6 @@ async def keep(connection: AsyncConnection, bodies: Iterable[bytes]) -> None:
 
 
 async def content(connection: AsyncConnection, digest: str) -> bytes:
-    """Give a content that is kept."""
     statement = select(CONTENTS.c.body).where(CONTENTS.c.digest == digest)
     return zlib.decompress((await connection.execute(statement)).scalar_one())
 
@@ -92,11 +42,11 @@ async def record(
     connection: AsyncConnection,
     version: str,
     origin: Origin,
-    files: Iterable[Revised],
+    files: Iterable[FileChange],
     now: datetime,
 ) -> int:
     """Write a version into the history; its contents have to be kept. Give its number."""
-    row = {"version": version, "at": now, **origin.columns()}
+    row = {"version": version, "at": now, **columns_of(origin)}
     statement = insert(REVISIONS).values(row).returning(REVISIONS.c.id)
     number = int((await connection.execute(statement)).scalar_one())
     rows = [
@@ -134,7 +84,6 @@ async def history(
 
 
 async def one(connection: AsyncConnection, number: int) -> Revision | None:
-    """Give one version of the history."""
     found = await _whole(connection, select(REVISIONS).where(REVISIONS.c.id == number))
     return found[0] if found else None
 
@@ -150,22 +99,21 @@ async def find(connection: AsyncConnection, typed: str | None) -> int | None:
 
 
 async def _whole(connection: AsyncConnection, statement: Select[Any]) -> tuple[Revision, ...]:
-    """Give versions with their files."""
     rows = (await connection.execute(statement)).all()
     files = await _files(connection, [row.id for row in rows])
     return tuple(
-        Revision(row.id, row.version, Origin.of(row), row.at, files.get(row.id, ())) for row in rows
+        Revision(row.id, row.version, origin_of(row), row.at, files.get(row.id, ())) for row in rows
     )
 
 
 async def _files(
     connection: AsyncConnection, numbers: Iterable[int]
-) -> dict[int, tuple[Revised, ...]]:
+) -> dict[int, tuple[FileChange, ...]]:
     statement = (
         select(REVISED).where(REVISED.c.revision_id.in_(list(numbers))).order_by(REVISED.c.name)
     )
-    found: dict[int, tuple[Revised, ...]] = {}
+    found: dict[int, tuple[FileChange, ...]] = {}
     for row in await connection.execute(statement):
         files = found.get(row.revision_id, ())
-        found[row.revision_id] = (*files, Revised(row.name, row.before, row.after))
+        found[row.revision_id] = (*files, FileChange(row.name, row.before, row.after))
     return found

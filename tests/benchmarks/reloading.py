@@ -23,15 +23,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.bootstrap import TURN_SECONDS
+from bot.knowledge.history import Origin, OriginKind
 from bot.knowledge.loader import read_directory, version_of
 from bot.services.editing.changes import LoadFailure, RefusedError
-from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Scheduler, utc_now
 from bot.store import revisions
 from bot.store.database import NoDatabase, open_database
-from bot.store.revisions import How, Origin
 from tests.benchmarks.loading import times_as_much
 from tests.benchmarks.standin import StandIn
 from tests.conftest import ROOT, SHIPPED
@@ -57,7 +56,7 @@ def reload_times() -> None:
     for factor in (1, 10, 100):
         raw = times_as_much(shipped, factor)
         started = time.perf_counter()
-        whole = KnowledgeSnapshot.of(raw, datetime.now(UTC)).prepare()
+        whole = KnowledgeSnapshot.of(raw, datetime.now(UTC))
         cold = time.perf_counter() - started
         parts = [f"all anew {cold:6.2f} s"]
         for label, what in (("a figure", FIGURE), ("an alias", ALIAS)):
@@ -66,7 +65,7 @@ def reload_times() -> None:
             times = []
             for _ in range(3):
                 started = time.perf_counter()
-                KnowledgeSnapshot.of({**raw, name: body}, datetime.now(UTC), whole).prepare(whole)
+                KnowledgeSnapshot.of({**raw, name: body}, datetime.now(UTC), whole)
                 times.append(time.perf_counter() - started)
             parts.append(f"{label} {statistics.median(times):6.2f} s")
         sys.stdout.write(f"reload, {factor:3} times the knowledge: {', '.join(parts)}\n")
@@ -98,9 +97,9 @@ async def save_to_live() -> None:
         raw = read_directory(directory)
         store = NoDatabase("not needed", "nothing")
         repository = KnowledgeRepository(
-            KnowledgeSnapshot.of(raw, utc_now()).prepare(), store, utc_now, directory
+            KnowledgeSnapshot.of(raw, utc_now()), store, utc_now, directory
         )
-        async with keep_up(directory, repository, Scheduler(), tell):
+        async with follow_directory(directory, repository, Scheduler(), tell):
             await asyncio.sleep(0.5)
             times = []
             for number in range(20):
@@ -185,7 +184,7 @@ async def pauses() -> None:
             await asyncio.sleep(2)
         async with open_database(database) as opened:
             found = await opened.read(lambda it: revisions.history(it, limit=1000))
-        reloads = sum(it.origin.how is How.FILE for it in found)
+        reloads = sum(it.origin.kind is OriginKind.FILE for it in found)
     sys.stdout.write(_said("no reloads", quiet))
     sys.stdout.write(_said(f"{reloads} reloads", busy))
 
@@ -208,7 +207,7 @@ async def uploads() -> None:
     async with copied() as directory:
         database = directory.parent / "careers.sqlite3"
         async with open_database(database) as store:
-            snapshot = KnowledgeSnapshot.of(read_directory(directory), utc_now()).prepare()
+            snapshot = KnowledgeSnapshot.of(read_directory(directory), utc_now())
             repository = KnowledgeRepository(snapshot, store, utc_now, directory)
             gc.collect()
             gc.freeze()  # as the bot does once it serves
@@ -234,7 +233,7 @@ async def _lags_while(repository: KnowledgeRepository, body: bytes) -> tuple[lis
     sampling = asyncio.create_task(sample())
     started = time.perf_counter()
     try:
-        await repository.propose(Origin(How.UPLOAD), {"pay.yaml": body})
+        await repository.propose(Origin(OriginKind.UPLOAD), {"pay.yaml": body})
     except RefusedError:
         took = time.perf_counter() - started
     else:

@@ -40,7 +40,9 @@ async def restarted(
     await old.close()
     copy = file.with_name("after-restart.sqlite3")
     back_up(file, copy)
-    async with open_client(KnowledgeSnapshot(knowledge, NOW), copy, Wiring(clock)) as client:
+    async with open_client(
+        KnowledgeSnapshot.without_files(knowledge, NOW), copy, Wiring(clock)
+    ) as client:
         await env.restart_bot(client)
         await env.settle()
         yield client
@@ -181,7 +183,7 @@ def busy_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: Path) -> None:
     file = tmp_path / "careers.sqlite3"
     file.write_bytes(b"this is no database, but somebody put it here" * 100)
-    async with open_client(KnowledgeSnapshot(knowledge, NOW), file) as client:
+    async with open_client(KnowledgeSnapshot.without_files(knowledge, NOW), file) as client:
         env = Env(client)
         await env.start()
         guild = env.create_guild("Careers")

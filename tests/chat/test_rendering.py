@@ -19,7 +19,7 @@ from tests.conftest import NOW
 
 def desk_with(knowledge: Knowledge, charts: ChartRenderer, clock: Clock = lambda: NOW) -> Context:
     store = NoDatabase("not needed", "nothing")
-    repository = KnowledgeRepository(KnowledgeSnapshot(knowledge, NOW), store, clock)
+    repository = KnowledgeRepository(KnowledgeSnapshot.without_files(knowledge, NOW), store, clock)
     return Context(repository, charts, store, ServerService(store), clock)
 
 

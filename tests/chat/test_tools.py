@@ -312,7 +312,7 @@ async def test_a_problem_or_a_role_that_left_is_said(
     found = await click(member, await member.slash(channel, "match", way="tree"), "1. Yes")
     knowledge = client.context.knowledge
     roles = {id_: it for id_, it in knowledge.roles.items() if id_ != "applied-scientist"}
-    client.context.repository.snapshot = KnowledgeSnapshot(
+    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
         replace(knowledge, practice={}, roles=roles), NOW
     )
     written = await member.submit_modal(form, {"answer": "two ways at once"})
@@ -332,7 +332,9 @@ async def test_a_checkpoint_that_left_the_files_is_passed_over(
     later = [it for it in knowledge.plan.checkpoints if it.day > 3]
     newer = later[0].model_copy(update={"title": "Say it aloud"})
     plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
-    client.context.repository.snapshot = KnowledgeSnapshot(replace(knowledge, plan=plan), NOW)
+    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
+        replace(knowledge, plan=plan), NOW
+    )
     shown = await member.slash(channel, "plan show")
     assert "Day 3" not in seen(shown)
     assert has(shown, "Day 7 done")

@@ -15,7 +15,7 @@ from bot.chat.knowledge import editing, misses, reports, status
 from bot.chat.knowledge.proposing import is_operator, undo_revision
 from bot.chat.knowledge.uploading import NO_SUCH, UploadForm
 from bot.chat.knowledge.uploading import upload as take_upload
-from bot.services.editing.claims import claim_by_code, claims_of
+from bot.services.editing.claims import claim_named, claims_of
 from bot.store import revisions
 
 Interaction = discord.Interaction[Any]
@@ -124,13 +124,7 @@ async def edit_claim(interaction: Interaction, claim: Title) -> None:
     if not await is_operator(interaction):
         return
     snapshot = context_of(interaction).repository.snapshot
-    place = claim_by_code(snapshot, claim)
-    if place is None:
-        named = (it for it in claims_of(snapshot) if claim in (it.about, it.label))
-        place = next(named, None)
-    if place is None:
-        await tell(interaction, "I have no such claim. Choose one that is offered.")
-        return
+    place = claim_named(snapshot, claim)
     view = editing.claim_card(interaction, place)
     await interaction.response.send_message(view=view, ephemeral=True)
 

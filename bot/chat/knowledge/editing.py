@@ -18,18 +18,17 @@ from bot.lookups.wording import pay_line
 from bot.quiz.judging import read_number
 from bot.records.dates import When
 from bot.records.fields import Claim
-from bot.services.editing.claims import Place, claim_by_code
+from bot.services.editing.claims import EditableClaim, claim_by_code
 from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, RoleEdit, WordsEdit
 
 Interaction = discord.Interaction[Any]
 Values = Mapping[str, str]
-GONE = "That claim has changed or left since. Look for it again with /knowledge edit."
 LONGEST_WORDS = 600
 WHY = Field("why", "Why? Kept in the history", most=200)
 AMOUNTS = (("low", "Low end"), ("median", "Median"), ("high", "High end"))
 
 
-def claim_card(interaction: Interaction, place: Place) -> FrameView:
+def claim_card(interaction: Interaction, place: EditableClaim) -> FrameView:
     """Show a claim as it stands, and what can be done to it."""
     context = context_of(interaction)
     claim = place.claim
@@ -54,14 +53,11 @@ def _dates(claim: Claim | PayClaim) -> str:
     return date + (f", last reviewed {claim.reviewed}" if claim.reviewed is not None else "")
 
 
-async def _place(interaction: Interaction, code: Code) -> Place | None:
+async def _place(interaction: Interaction, code: Code) -> EditableClaim | None:
     """Give the claim of a button, to operators; tell where that cannot be."""
     if not await is_operator(interaction):
         return None
-    place = claim_by_code(context_of(interaction).repository.snapshot, code.about)
-    if place is None:
-        await tell(interaction, GONE)
-    return place
+    return claim_by_code(context_of(interaction).repository.snapshot, code.about)
 
 
 async def ask_figures(interaction: Interaction, code: Code) -> None:
@@ -225,14 +221,14 @@ def _plain(amount: int | None) -> str:
     return "" if amount is None else str(amount)
 
 
-def _sources(interaction: Interaction, place: Place) -> Choice:
+def _sources(interaction: Interaction, place: EditableClaim) -> Choice:
     known, now = context_of(interaction).knowledge.sources.values(), place.claim.source
     # The first 25 fit: the one that is cited goes first.
     options = sorted(((it.id, it.title) for it in known), key=lambda it: it[0] != now)
     return Choice("source", "Who says so", options, now)
 
 
-def _date(place: Place, *, required: bool = True) -> Field:
+def _date(place: EditableClaim, *, required: bool = True) -> Field:
     date = place.claim.date
     hint = "2026, mid-2026, 2026-06, 2026-06-15 or 2025 to 2026"
     return Field("date", "As of", str(date) if date else "", hint, required=required, most=40)

@@ -15,12 +15,12 @@ from bot.chat.knowledge.editing import Values
 from bot.chat.knowledge.ids import Code, Verb, menu_id
 from bot.chat.knowledge.proposing import is_operator
 from bot.chat.knowledge.screens import refused
+from bot.knowledge.history import Origin, OriginKind
 from bot.language.reading import Missed
 from bot.services.editing.changes import EditError, RefusedError
 from bot.services.editing.edits import AliasEdit
 from bot.store import misses
 from bot.store.misses import Miss
-from bot.store.revisions import How, Origin
 
 Interaction = discord.Interaction[Any]
 SHOWN = 20
@@ -104,7 +104,7 @@ async def _propose(interaction: Interaction, miss: Miss, title: str, role: str) 
     context, now = context_of(interaction), context_of(interaction).clock()
     await interaction.response.defer(ephemeral=True, thinking=True)
     edit = AliasEdit(role=role, add=(" ".join(title.split()),))
-    origin = Origin(How.MISS, interaction.user.id, f"asked {miss.asked} times in vain")
+    origin = Origin(OriginKind.MISS, interaction.user.id, f"asked {miss.asked} times in vain")
     files: list[discord.File] = []
     try:
         waiting = await context.repository.propose_edit(origin, edit)

@@ -8,7 +8,7 @@ import discord
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.problems import listed
 from bot.services.editing.changes import LoadFailure
-from bot.services.editing.reloading import Tell
+from bot.services.editing.repository import TellOperators
 
 log = logging.getLogger(__name__)
 TROUBLE = (
@@ -18,7 +18,7 @@ TROUBLE = (
 AGAIN = "The knowledge files load again: version `{version}` is live."
 
 
-def tell_operators(client: CareersClient) -> Tell:
+def tell_operators(client: CareersClient) -> TellOperators:
     """Make what tells the operators' channel; without one, the log has it all."""
 
     async def tell(trouble: LoadFailure | None) -> None:

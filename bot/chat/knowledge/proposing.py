@@ -13,11 +13,15 @@ from bot.chat.kit.markup import literal
 from bot.chat.knowledge import screens
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.operators import ONLY_OPERATORS
-from bot.services.editing.changes import EditError, OutdatedError, RefusedError
+from bot.knowledge.history import Origin, OriginKind, Revision
+from bot.services.editing.changes import (
+    EditError,
+    FileContents,
+    OutdatedError,
+    PendingChange,
+    RefusedError,
+)
 from bot.services.editing.edits import Edit
-from bot.services.editing.history import Bodies
-from bot.services.editing.pending import PendingChange
-from bot.store.revisions import How, Origin, Revision
 
 Interaction = discord.Interaction[Any]
 CANCELLED = "Cancelled. Nothing was changed."
@@ -35,7 +39,9 @@ async def is_operator(interaction: Interaction) -> bool:
     return False
 
 
-async def propose(interaction: Interaction, how: How, bodies: Bodies, why: str | None) -> None:
+async def propose(
+    interaction: Interaction, how: OriginKind, bodies: FileContents, why: str | None
+) -> None:
     """Check whole files, and show what they would change."""
     repository = context_of(interaction).repository
     origin = Origin(how, interaction.user.id, why)
@@ -43,7 +49,7 @@ async def propose(interaction: Interaction, how: How, bodies: Bodies, why: str |
 
 
 async def propose_edit(
-    interaction: Interaction, edit: Edit, why: str | None, how: How = How.EDIT
+    interaction: Interaction, edit: Edit, why: str | None, how: OriginKind = OriginKind.EDIT
 ) -> None:
     """Check a small edit, and show what it would change."""
     repository = context_of(interaction).repository
@@ -68,7 +74,7 @@ async def _show(
         view, files = card([text(literal(str(error)))]), []
     else:
         today = context.clock().date()
-        drawn = await context.repository.beside(partial(screens.sketch, waiting, today))
+        drawn = await context.repository.in_background(partial(screens.sketch, waiting, today))
         view, files = screens.proposed(waiting, drawn, since)
     await interaction.edit_original_response(content=None, view=view, attachments=files)
 
@@ -117,12 +123,12 @@ async def undo(interaction: Interaction, code: Code) -> None:
 async def undo_revision(interaction: Interaction, number: int, why: str | None = None) -> None:
     """Propose the files as they were before a version of the history."""
     repository = context_of(interaction).repository
-    origin = Origin(How.UNDO, interaction.user.id, why or f"undo of version {number}")
+    origin = Origin(OriginKind.UNDO, interaction.user.id, why or f"undo of version {number}")
 
     async def work() -> PendingChange:
-        if (await repository.revision(number)).is_first:
+        if (revision := await repository.history.one(number)).is_first:
             raise EditError("The history begins with that version; there is nothing before it.")
-        return await repository.propose(origin, await repository.before(number))
+        return await repository.propose(origin, await repository.history.before(revision))
 
     await _show(interaction, work)
 

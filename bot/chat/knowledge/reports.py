@@ -15,12 +15,12 @@ from bot.chat.knowledge.editing import Values
 from bot.chat.knowledge.ids import Code, Verb, menu_id, short
 from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.knowledge.decks import ChoiceItem, Item
+from bot.knowledge.history import OriginKind
 from bot.quiz.questions import Question, right_answer
 from bot.services.editing.edits import ItemEdit
 from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
 from bot.store.reports import OUT_OF_PLAY, Reported
-from bot.store.revisions import How
 from bot.store.scores import ItemFigures
 
 Interaction = discord.Interaction[Any]
@@ -213,7 +213,7 @@ async def take_mend(interaction: Interaction, code: Code, values: Values) -> Non
         wrong=tuple(filter(None, map(str.strip, values.get("wrong", "").splitlines()))),
         explanation=" ".join(values.get("explanation", "").split()),
     )
-    await propose_edit(interaction, edit, f"reported {found.reports} times", How.REPORT)
+    await propose_edit(interaction, edit, f"reported {found.reports} times", OriginKind.REPORT)
 
 
 async def retire(interaction: Interaction, code: Code) -> None:
@@ -227,7 +227,7 @@ async def retire(interaction: Interaction, code: Code) -> None:
     )
     if (file := _deck_of(interaction, found.item)) is not None:
         edit = ItemEdit(file=file, item=found.item)
-        await propose_edit(interaction, edit, f"reported {found.reports} times", How.REPORT)
+        await propose_edit(interaction, edit, f"reported {found.reports} times", OriginKind.REPORT)
         return
     await context.database.write(
         lambda connection: reports.retire(connection, found.item, member, now)

@@ -13,18 +13,16 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
+from bot.knowledge.history import Revision
 from bot.records.problems import Problem
-from bot.services.editing.changes import RefusedError
+from bot.services.editing.changes import FileContents, PendingChange, RefusedError
 from bot.services.editing.checking import advice_on
 from bot.services.editing.consequences import Consequences, consequences
-from bot.services.editing.differences import Difference, Kind, differences
-from bot.services.editing.history import Bodies
-from bot.services.editing.pending import PendingChange
-from bot.store.revisions import Revision
+from bot.services.editing.differences import Difference, DifferenceKind, differences
 
 NAMED = 4
 LINE = 220
-SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.REMOVED: "−"}
+SIGNS = {DifferenceKind.ADDED: "+", DifferenceKind.CHANGED: "~", DifferenceKind.REMOVED: "−"}
 REFUSED = "## This would not load, so nothing is changed\n"
 ELSEWHERE = (
     "## The files on disk do not load just now\nThat has to be mended before anything else can "
@@ -44,15 +42,15 @@ class Sketch:
 def sketch(waiting: PendingChange, today: date) -> Sketch:
     """Work out what a change does; takes about a second."""
     found = advice_on(waiting.after, today)
-    advice = tuple(it.problem for it in found if it.problem.file in waiting.bodies)
+    advice = tuple(it.problem for it in found if it.problem.file in waiting.contents)
     return Sketch(
-        tuple(changes(waiting.before.raw, waiting.bodies)),
+        tuple(changes(waiting.before.raw, waiting.contents)),
         consequences(waiting.before, waiting.after, today),
         advice,
     )
 
 
-def changes(before: Bodies, after: Bodies) -> Iterable[Difference]:
+def changes(before: FileContents, after: FileContents) -> Iterable[Difference]:
     """List what differs, file by file."""
     return chain.from_iterable(
         differences(name, before.get(name), body) for name, body in after.items()
@@ -72,7 +70,7 @@ def proposed(
     waiting: PendingChange, drawn: Sketch, since: Sequence[Revision] = ()
 ) -> tuple[FrameView, list[discord.File]]:
     """Show what a change does, and let it be applied or dropped."""
-    parts = [text(f"## Change {named(waiting.bodies)}?\n{_counts(drawn.different)}")]
+    parts = [text(f"## Change {named(waiting.contents)}?\n{_counts(drawn.different)}")]
     if since:
         parts.append(text(fitted(_meanwhile(since), 700)))
     shown, everything = told(drawn.different, 1200)
@@ -127,11 +125,11 @@ def line(one: Difference) -> str:
     sign = SIGNS[one.kind]
     before, after = (literal(_cut(it)) for it in (one.before or "", one.after or ""))
     match one.kind:
-        case Kind.ADDED:
+        case DifferenceKind.ADDED:
             return f"`{sign}` {place}: **{after}**"
-        case Kind.REMOVED:
+        case DifferenceKind.REMOVED:
             return f"`{sign}` {place}: ~~{before}~~"
-        case Kind.CHANGED:
+        case DifferenceKind.CHANGED:
             return f"`{sign}` {place}: ~~{before}~~ → **{after}**"
 
 
@@ -146,7 +144,7 @@ def _counts(different: Sequence[Difference]) -> str:
     claims = [it for it in different if it.claim]
     parts = [
         f"{count} {kind}"
-        for kind in Kind
+        for kind in DifferenceKind
         if (count := len({it.place[:2] for it in claims if it.kind is kind}))
     ]
     others = len(different) - len(claims)

@@ -15,10 +15,10 @@ from bot.chat.knowledge import screens
 from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.proposing import is_operator
+from bot.knowledge.history import OriginKind, Revision
 from bot.services.editing.checking import Advice, advice_on
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import misses, reports, revisions
-from bot.store.revisions import How, Revision
 
 Interaction = discord.Interaction[Any]
 SHOWN = 12
@@ -33,13 +33,13 @@ RULES = {
     "two-right-options": "quiz options that are right as well",
 }
 HOWS = {
-    How.START: "found at the start",
-    How.FILE: "saved on disk",
-    How.UPLOAD: "uploaded",
-    How.EDIT: "edited",
-    How.MISS: "a miss settled",
-    How.REPORT: "a report settled",
-    How.UNDO: "undone",
+    OriginKind.START: "found at the start",
+    OriginKind.FILE: "saved on disk",
+    OriginKind.UPLOAD: "uploaded",
+    OriginKind.EDIT: "edited",
+    OriginKind.MISS: "a miss settled",
+    OriginKind.REPORT: "a report settled",
+    OriginKind.UNDO: "undone",
 }
 
 
@@ -48,7 +48,7 @@ async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File
     context = context_of(interaction)
     repository, today = context.repository, context.clock().date()
     snapshot, knowledge = repository.snapshot, repository.snapshot.knowledge
-    advice = await repository.beside(lambda: advice_on(snapshot, today))
+    advice = await repository.in_background(lambda: advice_on(snapshot, today))
     latest = await context.database.read(lambda connection: revisions.history(connection, limit=1))
     missed = await context.database.read(misses.most_asked)
     flagged = await context.database.read(reports.reported)
@@ -61,7 +61,7 @@ async def status(interaction: Interaction) -> tuple[FrameView, list[discord.File
     ]
     parts = [text("\n".join(lines))]
     files: list[discord.File] = []
-    if (trouble := repository.trouble) is not None:
+    if (trouble := repository.failure) is not None:
         said, rest = listed(trouble.problems)
         parts.append(text(f"**The files on disk do not load, so they are not live:**\n{said}"))
         files = screens.attached("problems.txt", rest)
@@ -94,8 +94,10 @@ def _by(latest: Iterable[Revision]) -> str:
 
 def _how(revision: Revision) -> str:
     """Say how a version came about, and by whom."""
-    said = HOWS[revision.origin.how]
-    return said if revision.origin.how is How.START else f"{said} by {screens.who(revision)}"
+    said = HOWS[revision.origin.kind]
+    return (
+        said if revision.origin.kind is OriginKind.START else f"{said} by {screens.who(revision)}"
+    )
 
 
 def _worth_a_look(advice: Iterable[Advice]) -> list[str]:
@@ -150,13 +152,13 @@ async def history(interaction: Interaction, name: str | None) -> FrameView:
 async def diff(interaction: Interaction, number: int) -> tuple[FrameView, list[discord.File]]:
     """Show what a version changed; raise GoneError."""
     context = context_of(interaction)
-    revision = await context.repository.revision(number)
-    before = await context.repository.before(number)
-    after = await context.repository.after(number)
+    history = context.repository.history
+    revision = await history.one(number)
+    before, after = await history.before(revision), await history.after(revision)
     if revision.is_first:
         head = f"## Version `{revision.version}`\nThe history begins here, with {len(after)} files."
         return card([text(head)]), []
-    found = await context.repository.beside(lambda: tuple(screens.changes(before, after)))
+    found = await context.repository.in_background(lambda: tuple(screens.changes(before, after)))
     shown, rest = screens.told(found, 2800)
     head = (
         f"## Version `{revision.version}`\n<t:{int(revision.at.timestamp())}:f>, {_how(revision)}"

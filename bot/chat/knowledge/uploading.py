@@ -12,8 +12,8 @@ from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
 from bot.chat.knowledge.proposing import is_operator, propose
 from bot.knowledge.files import model_for
+from bot.knowledge.history import OriginKind
 from bot.records.fields import SLUG
-from bot.store.revisions import How
 
 Interaction = discord.Interaction[Any]
 MAX_BYTES = 1024 * 1024
@@ -85,7 +85,7 @@ async def upload(
     except UploadError as error:
         await tell(interaction, str(error))
         return
-    await propose(interaction, How.UPLOAD, {file: body}, why)
+    await propose(interaction, OriginKind.UPLOAD, {file: body}, why)
 
 
 class UploadForm(ui.Modal, title="Upload a knowledge file"):

@@ -63,7 +63,7 @@ async def upload(
         return
     csv = attachment.filename.lower().endswith(".csv")
     file = f"{deck_name}.{'csv' if csv else 'yaml'}"
-    found = await context.repository.beside(partial(read_deck, file, raw, context.knowledge))
+    found = await context.repository.in_background(partial(read_deck, file, raw, context.knowledge))
     if found.deck is None:
         lines, rest = listed(found.problems)
         view = card([text(f"## This deck cannot be taken yet\n{lines}")])
@@ -82,7 +82,7 @@ async def _keep(interaction: Interaction, guild: int, name: str, deck: DeckFile)
         context_of(interaction).clock(),
         interaction.user.id,
     )
-    body = await context.repository.beside(partial(export_deck, deck))
+    body = await context.repository.in_background(partial(export_deck, deck))
     own = OwnDeck(name, deck.name, body, len(deck.items), member, now)
     await context.servers.set_deck(guild, own)
     # What members reported was this deck's former wording.
@@ -144,7 +144,7 @@ async def preview(interaction: Interaction, name: str) -> None:
     """Show the first questions of a deck with their answers, to its moderators alone."""
     if (found := await _deck(interaction, name)) is None:
         return
-    deck = await context_of(interaction).repository.beside(partial(as_deck, found[1]))
+    deck = await context_of(interaction).repository.in_background(partial(as_deck, found[1]))
     lines = [f"## {literal(deck.name)}", literal(deck.about)]
     for item in deck.items[:PREVIEWED]:
         right = item.right if isinstance(item, ChoiceItem) else item.explanation

@@ -1,20 +1,37 @@
-"""Every claim that can be edited by a form: where it stands, and what people know it by."""
+"""Every claim that can be edited by a form, and the edits that follow from what is typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
+from bot.quiz.judging import read_number
+from bot.records.dates import When
 from bot.records.fields import Claim
 from bot.records.reader import Path
+from bot.services.editing.changes import EditError
+from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, WordsEdit
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
 CODE_LENGTH = 12
 
 
+class Amount(StrEnum):
+    """A figure of a pay claim, by the name of its field."""
+
+    LOW = "low"
+    MEDIAN = "median"
+    HIGH = "high"
+
+    @property
+    def label(self) -> str:
+        return "Median" if self is Amount.MEDIAN else f"{self.value.capitalize()} end"
+
+
 @dataclass(frozen=True, slots=True)
-class Place:
+class EditableClaim:
     """Where a claim stands, what it is about, and the claim; `code` is short and stays the same."""
 
     file: str
@@ -24,54 +41,178 @@ class Place:
 
     @property
     def code(self) -> str:
-        """Give a short id: of the claim's own id, or of its words and place."""
+        """A short id: of the claim's own id, or of its words, and of its place."""
         known = self.claim.id if isinstance(self.claim, PayClaim) else self.claim.text
         where = f"{self.file}\0{self.about}\0{known}"
         return sha256(where.encode()).hexdigest()[:CODE_LENGTH]
 
     @property
     def label(self) -> str:
-        """Say what the claim is about, and how it begins."""
+        """What the claim is about, and its words or id."""
         if isinstance(self.claim, PayClaim):
             return f"Pay: {self.claim.id}"
         return f"{self.about}: {self.claim.text}"
 
+    @property
+    def words(self) -> str:
+        return (self.claim.words or "") if isinstance(self.claim, PayClaim) else self.claim.text
 
-def claims_of(snapshot: KnowledgeSnapshot) -> Iterator[Place]:
-    """Give every claim in pay.yaml, the roles, tiers, demand, interviews, levels, labs, guides."""
+
+class ClaimGoneError(EditError):
+    """There is no claim of a code, or it says something else now."""
+
+    text = "That claim has changed or left since."
+    remedy = "Look for it again with /knowledge edit."
+
+
+class NoSuchClaimError(EditError):
+    """What was typed names no claim."""
+
+    text = "I have no such claim."
+    remedy = "Choose one that is offered."
+
+
+class TypedError(EditError):
+    """Something that was typed into a form cannot be read."""
+
+
+def claims_of(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
+    """List every claim in pay.yaml, the roles, tiers, demand, interviews, levels, labs, guides."""
     knowledge = snapshot.knowledge
     for index, pay in enumerate(knowledge.pay.values()):
-        yield Place("pay.yaml", ("claims", index), pay.id, pay)
+        yield EditableClaim("pay.yaml", ("claims", index), pay.id, pay)
     yield from _of_roles(snapshot)
     yield from _of_tables(knowledge)
 
 
-def _of_roles(snapshot: KnowledgeSnapshot) -> Iterator[Place]:
-    """Give what the roles' own files say; what tables say of them stands in the tables."""
+def _of_roles(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
+    """List what the roles' own files say; what tables say of them stands in the tables."""
     for id_, file in snapshot.role_files.items():
         name = f"roles/{id_}.yaml"
         for kind, claims in file.facts.items():
             for index, claim in enumerate(claims):
                 about = f"{file.name}, {kind.value.replace('-', ' ')}"
-                yield Place(name, ("facts", kind.value, index), about, claim)
+                yield EditableClaim(name, ("facts", kind.value, index), about, claim)
 
 
-def _of_tables(knowledge: Knowledge) -> Iterator[Place]:
+def _of_tables(knowledge: Knowledge) -> Iterator[EditableClaim]:
     tables = (
         ("demand.yaml", "Demand", knowledge.demand),
         ("interviews.yaml", "Interviews", knowledge.interviews),
         ("levels.yaml", "Levels", knowledge.levels),
     )
     for file, about, table in tables:
-        yield from (Place(file, path, about, claim) for path, claim in table.claims())
+        yield from (EditableClaim(file, path, about, claim) for path, claim in table.claims())
     for lab in knowledge.labs.values():
-        name = knowledge.employers[lab.id].name
-        yield from (Place(f"labs/{lab.id}.yaml", path, name, it) for path, it in lab.claims())
+        file, name = f"labs/{lab.id}.yaml", knowledge.employers[lab.id].name
+        yield from (EditableClaim(file, path, name, it) for path, it in lab.claims())
     for guide in knowledge.guides.values():
         file = f"guide/{guide.id}.yaml"
-        yield from (Place(file, path, guide.title, it) for path, it in guide.claims())
+        yield from (EditableClaim(file, path, guide.title, it) for path, it in guide.claims())
 
 
-def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> Place | None:
-    """Find a claim by its code; None where it is gone or says something else now."""
-    return next((place for place in claims_of(snapshot) if place.code == code), None)
+def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> EditableClaim:
+    """Raise ClaimGoneError where there is none."""
+    for claim in claims_of(snapshot):
+        if claim.code == code:
+            return claim
+    raise ClaimGoneError
+
+
+def claim_named(snapshot: KnowledgeSnapshot, typed: str) -> EditableClaim:
+    """Find a claim by its code, by what it is about, or by its label.
+
+    :raises NoSuchClaimError:
+    """
+    best: EditableClaim | None = None
+    for claim in claims_of(snapshot):
+        if claim.code == typed:
+            return claim
+        if best is None and typed in (claim.about, claim.label):
+            best = claim
+    if best is None:
+        raise NoSuchClaimError
+    return best
+
+
+def figures_edit(
+    claim: EditableClaim, amounts: Mapping[Amount, str], source: str, date: str
+) -> PayEdit:
+    """Take other figures as they were typed, empty for none.
+
+    :raises TypedError:
+    :raises ClaimGoneError: where it is no pay claim
+    """
+    if not isinstance(claim.claim, PayClaim):
+        raise ClaimGoneError
+    read: dict[Amount, int | None] = {}
+    for amount in Amount:
+        typed = amounts.get(amount, "").strip()
+        read[amount] = read_number(typed) if typed else None
+        if typed and read[amount] is None:
+            raise TypedError(f"{amount.label}: “{typed}” is no amount.", "Write 249000 or 249k.")
+    return PayEdit(
+        claim=claim.claim.id,
+        low=read[Amount.LOW],
+        median=read[Amount.MEDIAN],
+        high=read[Amount.HIGH],
+        source=source,
+        date=_read_date(date),
+    )
+
+
+def words_edit(claim: EditableClaim, words: str, source: str, date: str) -> WordsEdit:
+    """Take other words as they were typed.
+
+    :raises TypedError:
+    """
+    pay = claim.claim if isinstance(claim.claim, PayClaim) else None
+    return WordsEdit(
+        file=claim.file,
+        path=claim.path,
+        field="text" if pay is None else "words",
+        was=claim.words,
+        id=None if pay is None else pay.id,
+        text=words,
+        source=source,
+        date=_read_date(date) if date.strip() else None,
+    )
+
+
+def review_edit(claim: EditableClaim, month: str) -> ReviewEdit:
+    """Note that a claim was looked at in a month, such as 2026-11, and stands."""
+    pay = claim.claim if isinstance(claim.claim, PayClaim) else None
+    return ReviewEdit(
+        file=claim.file,
+        path=claim.path,
+        was=claim.words if pay is None else None,
+        id=None if pay is None else pay.id,
+        month=month,
+    )
+
+
+def titles_edit(knowledge: Knowledge, role: str, add: str, drop: str, employers: str) -> AliasEdit:
+    """Take titles as they were typed, one a line; employers by name or id.
+
+    :raises TypedError:
+    """
+    found: list[str] = []
+    for typed in _lines(employers.replace(",", "\n")):
+        employer = knowledge.titles.employer(typed)
+        if employer is None:
+            said = f"I know no employer “{typed}”."
+            raise TypedError(said, "Add it to employers.yaml first.")
+        found.append(employer.id)
+    return AliasEdit(role=role, add=_lines(add), drop=_lines(drop), employers=tuple(found))
+
+
+def _lines(typed: str) -> tuple[str, ...]:
+    folded = (" ".join(line.split()) for line in typed.splitlines())
+    return tuple(dict.fromkeys(line for line in folded if line))
+
+
+def _read_date(typed: str) -> str:
+    try:
+        return str(When.parse(typed))
+    except ValueError as error:
+        raise TypedError(f"As of: {error}.") from None

@@ -14,7 +14,7 @@ NAMES = ("id", "role", "name", "title", "label", "question", "text", "who")
 """Fields by which people know a record, the best first."""
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What became of something."""
 
     ADDED = "added"
@@ -29,7 +29,7 @@ class Difference:
     `claim` tells whether it is a claim, or lies in one: a record that names its source.
     """
 
-    kind: Kind
+    kind: DifferenceKind
     file: str
     place: tuple[str, ...]
     before: str | None
@@ -84,8 +84,8 @@ class _Comparison:
                 yield from self.compare(where, one, other, claim=False)
 
     def _one(self, place: tuple[str, ...], old: Any, new: Any, *, claim: bool) -> Difference:
-        gone = Kind.REMOVED if new is None else Kind.CHANGED
-        kind = Kind.ADDED if old is None else gone
+        gone = DifferenceKind.REMOVED if new is None else DifferenceKind.CHANGED
+        kind = DifferenceKind.ADDED if old is None else gone
         record = new if isinstance(new, dict) else old
         claim = claim or (isinstance(record, dict) and "source" in record)
         return Difference(kind, self.file, place, _said(old), _said(new), claim)

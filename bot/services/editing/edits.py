@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from bot.records.fields import Strict
+from bot.services.editing.changes import EditError
 from bot.services.editing.yaml_edits import (
-    AmendError,
+    LOOK_AGAIN,
     amended,
     at,
     find,
@@ -33,15 +34,14 @@ class PayEdit(Strict):
 
     @property
     def file(self) -> str:
-        """Name the file that is edited."""
         return PAY
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         record = find(data["claims"], self.claim)
         figures = record.get("figures")
         if figures is None:
-            raise AmendError(f"{self.claim} has words and no figures; edit its words instead.")
+            said = f"{self.claim} has words and no figures."
+            raise EditError(said, "Edit its words instead.")
         for name, before in (("low", ()), ("median", ("low",)), ("high", ("low", "median"))):
             set_field(figures, name, getattr(self, name), ("currency", "period", *before))
         set_field(record, "source", self.source)
@@ -62,7 +62,6 @@ class WordsEdit(Strict):
     date: str | None
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         record = _claim(data, self.path, self.id, self.field, self.was)
         set_field(record, self.field, " ".join(self.text.split()))
         set_field(record, "source", self.source)
@@ -81,7 +80,6 @@ class ReviewEdit(Strict):
     month: str
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         record = _claim(data, self.path, self.id, "text", self.was)
         set_field(record, "reviewed", self.month, ("source", "date"))
 
@@ -97,11 +95,9 @@ class AliasEdit(Strict):
 
     @property
     def file(self) -> str:
-        """Name the file that is edited."""
         return ALIASES
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         groups = data["aliases"]
         gone = {normalize(title) for title in self.drop}
         for group in [it for it in groups if self._is_of(it)]:
@@ -138,11 +134,9 @@ class RoleEdit(Strict):
 
     @property
     def file(self) -> str:
-        """Name the file that is edited."""
         return f"roles/{self.role}.yaml"
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         for field in ("name", "short", "tier"):
             set_field(data, field, getattr(self, field))
 
@@ -159,11 +153,11 @@ class ItemEdit(Strict):
     explanation: str | None = None
 
     def carry_out(self, data: Any) -> None:
-        """Edit the data of the file; raise AmendError."""
         record = find(data["items"], self.item)
         if self.question is None:
             if len(data["items"]) == 1:
-                raise AmendError("This is the last item of its deck; remove the deck instead.")
+                last = "This is the last item of its deck."
+                raise EditError(last, "Remove the deck instead.")
             data["items"].remove(record)
             return
         set_field(record, "question", self.question)
@@ -180,22 +174,28 @@ EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 
 
 def edited(edit: Edit, raw: bytes) -> bytes:
-    """Carry an edit out on the content of its file; raise AmendError."""
+    """Carry an edit out on the content of its file.
+
+    :raises EditError: where the edit does not fit the file any more
+    """
     return amended(edit.file, raw, edit.carry_out)
 
 
 def plain_date(text: str | None) -> str | int | None:
-    """Give a date as files write it: a year alone is a number."""
+    """Write a date as files write it: a year alone is a number."""
     if text is None:
         return None
     return int(text) if text.isdecimal() else text
 
 
 def _claim(data: Any, path: tuple[_Part, ...], id_: str | None, field: str, was: str | None) -> Any:
-    """Give the claim with an id, or at a path; raise AmendError where another stands there now."""
+    """Find the claim with an id, or at a path.
+
+    :raises EditError: where another stands there now
+    """
     record = at(data, path) if id_ is None else find(data["claims"], id_)
     if was is not None and " ".join(str(record.get(field, "")).split()) != " ".join(was.split()):
-        raise AmendError("That claim has changed or moved since; look at it again.")
+        raise EditError("That claim has changed or moved since.", LOOK_AGAIN)
     return record
 
 

@@ -14,18 +14,15 @@ from bot.services.editing.changes import EditError
 
 WIDTH = 4096
 """So wide that no line is folded anew."""
+LOOK_AGAIN = "Look at it again."
 INDENTS = (0, 2)
 """How far the dash of a list stands to the right of what holds it; people write both."""
 
 
-class AmendError(EditError):
-    """An edit does not fit the file any more; the message says why."""
-
-
 def amended(name: str, raw: bytes, edit: Callable[[Any], None]) -> bytes:
-    """Carry out an edit on the data of a file, and give the file with nothing else changed.
+    """Carry out an edit on the data of a file, with nothing else changed.
 
-    Raise AmendError where what is to be edited is not there.
+    :raises EditError: where what is to be edited is not there
     """
     text = raw.decode("utf-8-sig")
     indent = max(INDENTS, key=lambda it: _likeness(text, _written(_yaml(it).load(text), it)))
@@ -40,21 +37,21 @@ def amended(name: str, raw: bytes, edit: Callable[[Any], None]) -> bytes:
 
 
 def at(data: Any, path: Path) -> Any:
-    """Give the value at a path; raise AmendError where there is none."""
+    """Raise EditError where there is nothing at the path."""
     for part in path:
         try:
             data = data[part]
         except (KeyError, IndexError, TypeError):
-            raise AmendError("What you want to change is no longer there; look again.") from None
+            raise EditError("What you want to change is no longer there.", LOOK_AGAIN) from None
     return data
 
 
 def find(records: Any, id_: str) -> Any:
-    """Give the record with an id; raise AmendError where there is none."""
+    """Raise EditError where no record has the id."""
     for record in records:
         if record.get("id") == id_:
             return record
-    raise AmendError(f"{id_} is no longer there; look again.")
+    raise EditError(f"{id_} is no longer there.", LOOK_AGAIN)
 
 
 def set_field(record: Any, key: str, value: Any, after: Sequence[str] = ()) -> None:
@@ -105,7 +102,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _transplanted(original: str, before: str, after: str) -> Iterator[str]:
-    """Give the original with the lines changed that differ between `before` and `after`.
+    """Write the original with the lines changed that differ between `before` and `after`.
 
     `before` is the original in plain layout. Where an edit falls on lines that are laid out
     otherwise in the original, those lines take the plain layout.

@@ -31,7 +31,7 @@ async def env(
     request: pytest.FixtureRequest,
     whole: KnowledgeSnapshot,
 ) -> AsyncIterator[Env]:
-    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole).prepare(whole)
+    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole)
     async with (
         open_client(snapshot, database_file, Wiring(clock, files)) as client,
         running(client, clock, request) as env,

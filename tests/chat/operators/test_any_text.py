@@ -110,7 +110,7 @@ async def test_a_change_of_everything_still_fits_a_message(
         text = path.read_text(encoding="utf-8")
         path.write_text(plain.sub(r"\1 And _so_ *on*", text) + "# seen\n", encoding="utf-8")
     await client.context.repository.reload()  # unless the watcher was there first
-    assert client.context.repository.snapshot.version != before, client.context.repository.trouble
+    assert client.context.repository.snapshot.version != before, client.context.repository.failure
     shown = await operator.slash(channel, "knowledge diff")
     assert_answered(shown)
     assert "and 72 more" in seen(shown)

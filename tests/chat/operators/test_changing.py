@@ -7,9 +7,9 @@ import pytest
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
+from bot.knowledge.history import OriginKind
 from bot.services.editing import directory as disk
 from bot.store import revisions
-from bot.store.revisions import How
 from tests.chat.operators.acts import apply, click, replaced, submit, upload
 from tests.chat.operators.conftest import add_operator
 from tests.chat.reading import seen, sent
@@ -366,7 +366,7 @@ async def test_the_history_says_what_each_version_changed(
     shown = seen(await operator.slash(channel, "knowledge diff"))
     assert "~~1470000~~ → 1500000" in shown
     history = await client.context.database.read(revisions.history)
-    assert [it.origin.how for it in history] == [How.UPLOAD, How.START]
+    assert [it.origin.kind for it in history] == [OriginKind.UPLOAD, OriginKind.START]
     status = seen(await operator.slash(channel, "knowledge status"))
     assert f"uploaded by <@{operator.id}>" in status
     assert "15 roles" in status

@@ -65,4 +65,4 @@ async def test_many_mistakes_come_as_a_file(
     assert message is not None
     assert "more, all in the attached file" in text_of(message)
     assert [it.filename for it in message.attachments] == ["problems.txt"]
-    assert client.context.repository.trouble is not None
+    assert client.context.repository.failure is not None

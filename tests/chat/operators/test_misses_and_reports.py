@@ -1,5 +1,6 @@
 """What members asked in vain and reported, settled by operators."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.chat.client import CareersClient
 from bot.knowledge.decks import ChoiceItem
+from bot.quiz.pool import Pool
 from bot.services.editing.edits import ItemEdit, edited
 from bot.store import misses, reports, scores
 from tests.chat.operators.acts import apply, choose_first, click, submit
@@ -90,9 +92,9 @@ async def played(
     item = next(it for it in deck.items if isinstance(it, ChoiceItem))
     only = client.context.pool().decks
     keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
-    vars(client.context.repository.snapshot)["pool"] = type(client.context.pool())(
-        {item.id: item}, keep, {item.id: item}
-    )
+    shipped = client.context.repository.snapshot
+    small = Pool({item.id: item}, keep, {item.id: item})
+    client.context.repository.snapshot = replace(shipped, pool=small)
     await quiz.start(member, questions=1, seconds=20)
     await quiz.join(other)
     await quiz.begin(member)
@@ -101,7 +103,7 @@ async def played(
     for _ in range(6):
         await quiz.env.advance_time(20)
     assert not quiz.is_open
-    vars(client.context.repository.snapshot).pop("pool")
+    client.context.repository.snapshot = shipped
     return item.id
 
 

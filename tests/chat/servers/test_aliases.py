@@ -57,7 +57,9 @@ async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
     await add(moderator, place, "Sorcerer", "research-engineer")
     knowledge = client.context.knowledge
     roles = {id_: role for id_, role in knowledge.roles.items() if id_ != "prompt-engineer"}
-    client.context.repository.snapshot = KnowledgeSnapshot(replace(knowledge, roles=roles), NOW)
+    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
+        replace(knowledge, roles=roles), NOW
+    )
     assert "I do not know that title" in seen(await member.slash(place, "role", title="wizard"))
     asked = await member.slash(place, "ask", question="what does a wizard do all day?")
     assert "Prompt Engineer" not in seen(asked)

@@ -8,13 +8,13 @@ import asyncio
 import sys
 from pathlib import Path
 
+from bot.knowledge.history import Origin, OriginKind
 from bot.knowledge.loader import read_directory
 from bot.services.editing import directory as disk
-from bot.services.editing.history import Bodies
+from bot.services.editing.changes import FileContents
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.database import open_database
-from bot.store.revisions import How, Origin
 from tests.conftest import NOW
 
 MARK = b"# applied "
@@ -34,7 +34,7 @@ async def run(directory: Path, database_file: Path) -> None:
     """Apply changes of two files until killed."""
     write_all = disk.write_all
 
-    def told(directory: Path, files: Bodies) -> None:
+    def told(directory: Path, files: FileContents) -> None:
         sys.stdout.write("writing\n")
         sys.stdout.flush()
         write_all(directory, files)
@@ -49,7 +49,7 @@ async def run(directory: Path, database_file: Path) -> None:
             number += 1
             names = ("pay.yaml", "tiers.yaml")
             bodies = {name: marked(repository.snapshot.raw[name], number) for name in names}
-            origin = Origin(How.UPLOAD, 7, f"change {number}")
+            origin = Origin(OriginKind.UPLOAD, 7, f"change {number}")
             waiting = await repository.propose(origin, bodies)
             await repository.apply(waiting.number)
 

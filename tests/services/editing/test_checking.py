@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.services.editing.checking import Report, check_files
-from bot.services.editing.reporting import Format, written
+from bot.services.editing.checking import CheckFormat, CheckReport, check_files, written
 from tests.conftest import ROOT, TODAY
 from tests.test_cli import run
 
@@ -29,7 +28,7 @@ def changed(raw: Mapping[str, bytes], name: str, old: str, new: str) -> dict[str
     return {**raw, name: text.replace(old, new, 1).encode()}
 
 
-def rules(report: Report) -> list[tuple[str, str]]:
+def rules(report: CheckReport) -> list[tuple[str, str]]:
     assert report.problems == ()
     return [(advice.rule, advice.problem.file) for advice in report.advice]
 
@@ -110,12 +109,12 @@ def test_what_stands_behind_a_mistake_is_found_at_its_own_place(
 
 
 @pytest.fixture(scope="module")
-def broken(raw_files: Mapping[str, bytes]) -> Report:
+def broken(raw_files: Mapping[str, bytes]) -> CheckReport:
     return check_files(changed(raw_files, "pay.yaml", "basis: unspecified", "basis: 100%"), TODAY)
 
 
-def test_json_gives_every_field(broken: Report) -> None:
-    found = json.loads(written(broken, Format.JSON, ""))
+def test_json_gives_every_field(broken: CheckReport) -> None:
+    found = json.loads(written(broken, CheckFormat.JSON, ""))
     assert found["version"] is None
     assert found["advice"] == []
     (error,) = found["errors"]
@@ -123,11 +122,11 @@ def test_json_gives_every_field(broken: Report) -> None:
     assert error["wrong"] == "100% is not known here"
 
 
-def test_github_gets_escaped_remarks_that_lead_to_the_file(broken: Report) -> None:
-    first, last = written(broken, Format.GITHUB, "a:dir/").splitlines()
+def test_github_gets_escaped_remarks_that_lead_to_the_file(broken: CheckReport) -> None:
+    first, last = written(broken, CheckFormat.GITHUB, "a:dir/").splitlines()
     assert first.startswith("::error file=a%3Adir/pay.yaml,line=8,col=12,title=mistake::100%25 is")
     assert last == "1 problem in the knowledge files:"
-    assert written(broken, Format.GITHUB, ".").startswith("::error file=pay.yaml,")
+    assert written(broken, CheckFormat.GITHUB, ".").startswith("::error file=pay.yaml,")
 
 
 def test_check_exits_by_what_it_found(raw_files: Mapping[str, bytes], tmp_path: Path) -> None:

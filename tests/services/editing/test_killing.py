@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.knowledge.history import OriginKind
 from bot.knowledge.loader import build, read_directory
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import proposals, revisions
 from bot.store.database import open_database
-from bot.store.revisions import How, digest_of
+from bot.store.revisions import digest_of
 from tests.conftest import NOW, ROOT, SHIPPED
 from tests.services.editing.applying import mark_of
 
@@ -63,7 +64,7 @@ async def check(directory: Path, database_file: Path) -> int:
             latest = (await database.read(revisions.history))[0]
             number = marks.pop()
             if number:
-                assert latest.origin.how is How.UPLOAD
+                assert latest.origin.kind is OriginKind.UPLOAD
                 assert latest.origin.why == f"change {number}", "who and why are not lost"
             return number
         finally:

@@ -35,7 +35,6 @@ def try_one(whole: KnowledgeSnapshot, number: int) -> bool:
         loaded = False
     else:
         # What loads can be looked at, answered from and asked: all that an upload leads to.
-        snapshot.prepare(whole)
         assert isinstance(differences(name, whole.raw[name], body), tuple)
         consequences(whole, snapshot, TODAY)
         advice_on(snapshot, TODAY)

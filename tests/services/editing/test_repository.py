@@ -12,21 +12,21 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from bot.knowledge.base import Knowledge
+from bot.knowledge.history import Origin, OriginKind
 from bot.knowledge.loader import read_directory, version_of
 from bot.quiz.pool import Pool
 from bot.services.editing.changes import GoneError, LoadFailure, RefusedError, UnchangedError
 from bot.services.editing.directory import UNFINISHED, write_whole
-from bot.services.editing.reloading import keep_up
-from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Scheduler
 from bot.store import proposals, revisions
 from bot.store.database import Database, open_database
-from bot.store.revisions import How, Origin, digest_of
+from bot.store.revisions import digest_of
 from tests.conftest import NOW, SHIPPED
 
 HIGH, MORE = b"      high: 1470000\n", b"      high: 1500000\n"
-ME = Origin(How.UPLOAD, 7, "for the test")
+ME = Origin(OriginKind.UPLOAD, 7, "for the test")
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ class Watched:
     repository: KnowledgeRepository
     told: list[LoadFailure | None] = field(default_factory=list)
 
-    async def tell(self, trouble: LoadFailure | None) -> None:
-        self.told.append(trouble)
+    async def tell(self, failure: LoadFailure | None) -> None:
+        self.told.append(failure)
 
     async def live(self, version: str, seconds: float = 10) -> float:
         """Wait until a version is live; give how long that took."""
@@ -86,7 +86,7 @@ async def watched(
 ) -> AsyncIterator[Watched]:
     async with opened(files, database, whole) as repository:
         found = Watched(repository)
-        async with keep_up(files, repository, Scheduler(), found.tell):
+        async with follow_directory(files, repository, Scheduler(), found.tell):
             await asyncio.sleep(0.3)  # the watcher's thread begins to watch
             yield found
 
@@ -117,9 +117,9 @@ async def test_a_save_that_does_not_load_changes_nothing_and_is_told_once(
     await asyncio.sleep(1.5)
     assert watched.repository.snapshot is before
     assert len(watched.told) == 1
-    trouble = watched.told[0]
-    assert trouble is not None
-    assert [it.wrong for it in trouble.problems] == ["high is no whole number"]
+    failure = watched.told[0]
+    assert failure is not None
+    assert [it.wrong for it in failure.problems] == ["high is no whole number"]
     (files / "pay.yaml").write_bytes(good)
     await watched.until_told(2)
     assert watched.told[1] is None
@@ -205,7 +205,7 @@ async def test_editors_temporary_files_are_nothing(watched: Watched, files: Path
     await asyncio.sleep(1.5)
     assert watched.repository.snapshot is before
     assert watched.told == []
-    assert watched.repository.trouble is None
+    assert watched.repository.failure is None
 
 
 async def test_what_was_saved_on_disk_is_in_the_history(
@@ -215,10 +215,10 @@ async def test_what_was_saved_on_disk_is_in_the_history(
     (files / "pay.yaml").write_bytes(body)
     await watched.live(version_with(files))
     latest, first = await database.read(revisions.history)
-    assert (latest.origin.how, first.origin.how) == (How.FILE, How.START)
+    assert (latest.origin.kind, first.origin.kind) == (OriginKind.FILE, OriginKind.START)
     assert [it.name for it in latest.files] == ["pay.yaml"]
     assert latest.files[0].after == digest_of(body)
-    assert await watched.repository.before(latest.id) == {
+    assert await watched.repository.history.before(latest) == {
         "pay.yaml": body.replace(MORE, HIGH),
     }
 
@@ -232,7 +232,7 @@ async def test_a_change_while_the_bot_was_away_is_found_at_the_start(
     (files / "pay.yaml").write_bytes(body)
     async with opened(files, database):
         latest, _ = await database.read(revisions.history)
-    assert latest.origin == Origin(How.START)
+    assert latest.origin == Origin(OriginKind.START)
     assert [it.name for it in latest.files] == ["pay.yaml"]
     async with opened(files, database):
         assert len(await database.read(revisions.history)) == 2
@@ -349,7 +349,7 @@ async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
         assert "still I cannot use it (RuntimeError)" in problem.wrong
         (files / "pay.yaml").write_bytes(body)
         assert not await repository.reload()
-        assert repository.trouble is not None
+        assert repository.failure is not None
         assert repository.snapshot is before
 
 
@@ -366,8 +366,8 @@ async def test_files_that_cannot_be_read_are_named(
     async with opened(files, database) as repository:
         monkeypatch.setattr(Path, "read_bytes", forbidden)
         assert not await repository.reload()
-        assert repository.trouble is not None
-        (problem,) = repository.trouble.problems
+        assert repository.failure is not None
+        (problem,) = repository.failure.problems
         assert (problem.file, problem.wrong) == (
             "pay.yaml",
             "this cannot be read: Permission denied",
