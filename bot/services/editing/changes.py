@@ -48,6 +48,7 @@ class UnchangedError(EditError):
     """The change changes nothing."""
 
     text = "That is what stands there already, so there is nothing to change."
+    remedy = "/knowledge history shows who was there before."
 
 
 class GoneError(EditError):

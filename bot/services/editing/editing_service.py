@@ -56,6 +56,7 @@ class NothingBeforeError(EditError):
     """The history begins with this version."""
 
     text = "The history begins with that version; there is nothing before it."
+    remedy = "Choose a later one."
 
 
 @dataclass(frozen=True, slots=True)
