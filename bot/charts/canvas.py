@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from bot.charts.palette import EDGE, MARGIN, PANEL, WIDTH, Look, Style
+from bot.charts.palette import EDGE, MARGIN, PANEL, WIDTH, FillStyle, TextStyle
 from bot.charts.typeface import POINTS_PER_INCH, Typeface
 
 DPI = 100
@@ -30,26 +30,26 @@ class Canvas:
         self._faces = {bold: Typeface(bold=bold) for bold in (False, True)}
         self._items: list[Artist] = []
 
-    def width(self, text: str, style: Style) -> float:
-        """Measure a text in pixels."""
+    def width(self, text: str, style: TextStyle) -> float:
         face = self._faces[style.bold]
         return face.width(face.literal(text), style.size)
 
-    def wrap(self, text: str, style: Style, width: float, most: int = 3) -> list[str]:
-        """Break a text into lines."""
+    def wrap(self, text: str, style: TextStyle, width: float, most: int = 3) -> list[str]:
         return self._faces[style.bold].wrap(text, style, width, most)
 
-    def paragraph(self, text: str, style: Style) -> None:
+    def paragraph(self, text: str, style: TextStyle) -> None:
         """Write wrapped text below all that was written before."""
         for line in self.wrap(text, style, WIDTH - 2 * MARGIN):
             self._text(MARGIN, self.y + style.size * ASCENT, line, style, "left")
             self.y += style.step
 
-    def text(self, x: float, middle: float, text: str, style: Style, align: Align = "left") -> None:
+    def text(
+        self, x: float, middle: float, text: str, style: TextStyle, align: Align = "left"
+    ) -> None:
         """Write one line, its capitals centred on a height."""
         self._text(x, middle + style.size * HALF_CAPITAL, text, style, align)
 
-    def _text(self, x: float, baseline: float, text: str, style: Style, align: Align) -> None:
+    def _text(self, x: float, baseline: float, text: str, style: TextStyle, align: Align) -> None:
         face = self._faces[style.bold]
         item = Text(x, -baseline, face.literal(text), parse_math=False, color=style.colour)
         item.set_fontproperties(face.properties(_points(style.size)))
@@ -65,14 +65,12 @@ class Canvas:
         item.set(facecolor=colour, linewidth=0)
         self._items.append(item)
 
-    def part(self, x: float, y: float, width: float, height: float, look: Look) -> None:
-        """Fill a rectangle with a colour and its hatch."""
+    def part(self, x: float, y: float, width: float, height: float, fill: FillStyle) -> None:
         item = _box(x, -y - height, width, height, 0)
-        item.set(facecolor=look.fill, edgecolor=look.tint, linewidth=0, hatch=look.hatch)
+        item.set(facecolor=fill.colour, edgecolor=fill.hatch_colour, linewidth=0, hatch=fill.hatch)
         self._items.append(item)
 
     def line(self, x: float, end: float, y: float, colour: str, width: float) -> None:
-        """Draw a level line."""
         self.box(x, y - width / 2, end - x, width, colour)
 
     def arrow_head(self, tip: float, y: float, length: float, colour: str) -> None:
@@ -90,7 +88,7 @@ class Canvas:
         self._items.append(item)
 
     def png(self) -> bytes:
-        """Give the picture with few colours, which halves its size."""
+        """Write the picture with few colours, which halves its size."""
         height = round(self.y + MARGIN)
         figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI)
         agg = FigureCanvasAgg(figure)

@@ -1,12 +1,12 @@
 """Draw a heat map: rows of cells, each with its level in words, so that colour only helps."""
 
 from bot.charts.canvas import Canvas
-from bot.charts.palette import EDGE, INK, LABEL, MARGIN, SOFT, WIDTH, Style
+from bot.charts.palette import EDGE, INK, LABEL, MARGIN, SOFT, WIDTH, TextStyle
 from bot.lookups.charts import HeatChart
 
 CELL, GAP, SEAM = 92, 22, 6
 LINE = 40
-HEADER = Style(34, SOFT)
+HEADER = TextStyle(34, SOFT)
 FILLS = (
     ("#EEF2F7", INK),
     ("#C4DBEE", INK),
@@ -39,7 +39,7 @@ def _cell(canvas: Canvas, chart: HeatChart, x: float, width: float, level: int |
     canvas.box(x, canvas.y, width - SEAM, CELL, EDGE, radius=12)
     canvas.box(x + 2, canvas.y + 2, width - SEAM - 4, CELL - 4, fill, radius=10)
     text = UNKNOWN if level is None else chart.levels[level]
-    style = Style(34, ink, bold=True)
+    style = TextStyle(34, ink, bold=True)
     shown = canvas.wrap(text, style, width - SEAM - 8, 2)
     top = canvas.y + (CELL - LINE * len(shown)) / 2
     for number, line in enumerate(shown):

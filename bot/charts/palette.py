@@ -9,17 +9,17 @@ INK, SOFT = "#14181F", "#4A5261"
 PLAIN, OLD, DOUBTFUL = "#0072B2", "#5B6472", "#9A4A00"
 
 
-class Look(NamedTuple):
-    """How one part of a whole is filled: never by colour alone."""
+class FillStyle(NamedTuple):
+    """How one part of a whole is filled: never by colour alone; `ink` is read on it."""
 
-    fill: str
+    colour: str
     ink: str
     hatch: str
-    tint: str
+    hatch_colour: str
 
 
-class Style(NamedTuple):
-    """How a text is set; sizes are in pixels."""
+class TextStyle(NamedTuple):
+    """How a text is set; its size is in pixels."""
 
     size: int
     colour: str
@@ -27,26 +27,26 @@ class Style(NamedTuple):
 
     @property
     def step(self) -> int:
-        """Give the distance from one line to the next."""
+        """The distance from one line to the next."""
         return round(self.size * 1.27)
 
 
 # Okabe and Ito's palette; each hatch is a shade of its own fill, so that numbers stay readable.
-LOOKS = (
-    Look("#0072B2", "#FFFFFF", "", "#0072B2"),
-    Look("#E69F00", INK, "/", "#F3C868"),
-    Look("#20AC80", INK, ".", "#8FDCC3"),
-    Look("#CC79A7", INK, "x", "#E2AECB"),
-    Look("#56B4E9", INK, "\\\\", "#A5D8F5"),
-    Look("#DD6A1B", INK, "-", "#F0A877"),
-    Look("#F0E442", INK, "|", "#C4B91C"),
-    Look("#9AA3B0", INK, "+", "#C5CCD6"),
+FILL_STYLES = (
+    FillStyle("#0072B2", "#FFFFFF", "", "#0072B2"),
+    FillStyle("#E69F00", INK, "/", "#F3C868"),
+    FillStyle("#20AC80", INK, ".", "#8FDCC3"),
+    FillStyle("#CC79A7", INK, "x", "#E2AECB"),
+    FillStyle("#56B4E9", INK, "\\\\", "#A5D8F5"),
+    FillStyle("#DD6A1B", INK, "-", "#F0A877"),
+    FillStyle("#F0E442", INK, "|", "#C4B91C"),
+    FillStyle("#9AA3B0", INK, "+", "#C5CCD6"),
 )
 
-TITLE = Style(44, INK, bold=True)
-UNIT = Style(36, SOFT)
-LABEL = Style(36, INK)
-FIGURE = Style(36, INK, bold=True)
-SHARE = Style(34, INK, bold=True)
-MARK = Style(34, "#FFFFFF")
-AXIS = Style(34, SOFT)
+TITLE = TextStyle(44, INK, bold=True)
+UNIT = TextStyle(36, SOFT)
+LABEL = TextStyle(36, INK)
+FIGURE = TextStyle(36, INK, bold=True)
+SHARE = TextStyle(34, INK, bold=True)
+MARK = TextStyle(34, "#FFFFFF")
+AXIS = TextStyle(34, SOFT)

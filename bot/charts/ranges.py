@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.charts.canvas import Canvas
-from bot.charts.geometry import DOT, Scale, Shape, scale_of, shape_of
+from bot.charts.geometry import DOT, AxisScale, RangeShape, scale_of, shape_of
 from bot.charts.palette import (
     AXIS,
     DOUBTFUL,
@@ -29,7 +29,6 @@ PILL_PADDING, PILL_GAP, PILL_HEIGHT = 14, 14, 48
 
 
 def draw_ranges(canvas: Canvas, chart: RangeChart) -> None:
-    """Draw the ranges and the axis below them."""
     if not chart.ranges:
         return
     scale = scale_of(chart.ranges)
@@ -41,7 +40,7 @@ def draw_ranges(canvas: Canvas, chart: RangeChart) -> None:
     _draw_axis(canvas, scale)
 
 
-def _draw_lane(canvas: Canvas, item: Range, scale: Scale) -> None:
+def _draw_lane(canvas: Canvas, item: Range, scale: AxisScale) -> None:
     """Draw one range on its lane, and write its figures beside it, or below where it is long."""
     canvas.box(MARGIN, canvas.y, WIDTH - 2 * MARGIN, LANE_HEIGHT, LANE, radius=12)
     for tick in scale.ticks:
@@ -67,7 +66,7 @@ def _draw_lane(canvas: Canvas, item: Range, scale: Scale) -> None:
         _write_note_below(canvas, width, item)
 
 
-def _draw_shape(canvas: Canvas, shape: Shape, y: float, item: Range) -> None:
+def _draw_shape(canvas: Canvas, shape: RangeShape, y: float, item: Range) -> None:
     """Draw a range's line, its caps, and a thin arrow where an end is open."""
     colour = DOUBTFUL if item.doubtful else OLD if item.old else PLAIN
     left, right = shape.reach
@@ -144,7 +143,7 @@ def _write_marks(canvas: Canvas, x: float, middle: float, item: Range) -> None:
         x += width + PILL_GAP
 
 
-def _draw_axis(canvas: Canvas, scale: Scale) -> None:
+def _draw_axis(canvas: Canvas, scale: AxisScale) -> None:
     """Write the amounts along the axis, leaving out what would touch its neighbour."""
     canvas.y += 12
     free: float = 0

@@ -2,11 +2,12 @@
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
+
+from cachetools import LRUCache
 
 from bot.lookups.charts import Chart
 
@@ -32,8 +33,7 @@ class ChartRenderer:
     ) -> None:
         self._draw = draw or _draw
         self._closed = False
-        self._max_pictures = max_pictures
-        self._pictures: OrderedDict[Chart, bytes] = OrderedDict()
+        self._pictures: LRUCache[Chart, bytes] = LRUCache(max_pictures)
         self._drawing: dict[Chart, asyncio.Future[bytes]] = {}
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="charts")
 
@@ -55,17 +55,16 @@ class ChartRenderer:
 
     @staticmethod
     def name(chart: Chart) -> str:
-        """Name the picture of a chart by what it shows."""
+        """File name, the same for the same content."""
         return f"chart-{hashlib.sha256(repr(chart).encode()).hexdigest()[:12]}.png"
 
     def cached(self, chart: Chart) -> bytes | None:
-        """Give a picture that is there already."""
+        """Look a picture up, without drawing it."""
         return self._pictures.get(chart)
 
     async def picture(self, chart: Chart) -> bytes:
-        """Give the PNG of a chart, drawing it if need be; raise what the drawing raised."""
+        """PNG; raise what the drawing raised, or RendererClosedError."""
         if (known := self._pictures.get(chart)) is not None:
-            self._pictures.move_to_end(chart)
             return known
         drawing = self._drawing.get(chart)
         if drawing is None:
@@ -76,13 +75,15 @@ class ChartRenderer:
             return await asyncio.shield(drawing)
         except asyncio.CancelledError:
             if drawing.cancelled():
-                # Closing dropped it, which must not look as if the waiting task were cancelled.
-                raise RendererClosedError("the charts closed before it drew this chart") from None
+                # Closing dropped it, which must not fill as if the waiting task were cancelled.
+                raise RendererClosedError(
+                    "the charts were closed before this one was drawn"
+                ) from None
             raise
 
     def _begin(self, chart: Chart) -> asyncio.Future[bytes]:
         if self._closed:
-            raise RendererClosedError("the charts is closed")
+            raise RendererClosedError("the charts are closed")
         return asyncio.get_running_loop().run_in_executor(self._worker, self._draw, chart)
 
     def _keep(self, chart: Chart, drawing: asyncio.Future[bytes]) -> None:
@@ -90,5 +91,3 @@ class ChartRenderer:
         if drawing.cancelled() or drawing.exception() is not None:
             return
         self._pictures[chart] = drawing.result()
-        while len(self._pictures) > self._max_pictures:
-            self._pictures.popitem(last=False)

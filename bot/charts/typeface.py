@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from bot.charts.palette import Style
+from bot.charts.palette import TextStyle
 
 EM = 100
 """The size in pixels at which characters are measured."""
@@ -46,7 +46,7 @@ class Typeface:
         return character if self._font.get_char_index(ord(character)) else UNKNOWN
 
     def width(self, text: str, size: float) -> float:
-        """Measure a text in pixels; slightly too wide, since kerning is left out."""
+        """In pixels; slightly too wide, since kerning is left out."""
         return sum(map(self._advance, text)) * size / EM
 
     def _advance(self, character: str) -> float:
@@ -56,7 +56,7 @@ class Typeface:
             self._widths[character] = glyph.linearHoriAdvance / (1 << 16)
         return self._widths[character]
 
-    def wrap(self, text: str, style: Style, width: float, most: int) -> list[str]:
+    def wrap(self, text: str, style: TextStyle, width: float, most: int) -> list[str]:
         """Break a text into at most so many lines, cut off with an ellipsis."""
         text = " ".join(self.literal(text).split()).replace(" · ", f"{GLUE}· ")
         pieces = list(self._pieces(text, style, width))
@@ -65,7 +65,7 @@ class Typeface:
             return [*lines[: most - 1], self._cut(f"{lines[most - 1]}{ELLIPSIS}", style, width)]
         return self._balanced(pieces, lines, style, width)
 
-    def _filled(self, pieces: list[str], style: Style, width: float) -> list[str]:
+    def _filled(self, pieces: list[str], style: TextStyle, width: float) -> list[str]:
         """Put as many words on each line as it holds."""
         lines: list[str] = []
         for word in pieces:
@@ -77,7 +77,7 @@ class Typeface:
         return lines
 
     def _balanced(
-        self, pieces: list[str], lines: list[str], style: Style, width: float
+        self, pieces: list[str], lines: list[str], style: TextStyle, width: float
     ) -> list[str]:
         """Find lines of like length, so that no word is left alone on the last."""
         if len(lines) == 1:
@@ -88,7 +88,7 @@ class Typeface:
                 return narrower
         return lines
 
-    def _pieces(self, text: str, style: Style, width: float) -> Iterator[str]:
+    def _pieces(self, text: str, style: TextStyle, width: float) -> Iterator[str]:
         """Give words, those broken that are longer than a line."""
         for word in text.split(" "):
             start = 0
@@ -99,7 +99,7 @@ class Typeface:
             if word:
                 yield word[start:]
 
-    def _cut(self, line: str, style: Style, width: float) -> str:
+    def _cut(self, line: str, style: TextStyle, width: float) -> str:
         while self.width(line, style.size) > width:
             line = line[:-2].rstrip() + ELLIPSIS
         return line

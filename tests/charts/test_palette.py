@@ -4,10 +4,10 @@ from bot.charts.palette import (
     AXIS,
     DOUBTFUL,
     FIGURE,
+    FILL_STYLES,
     INK,
     LABEL,
     LANE,
-    LOOKS,
     MARK,
     OLD,
     PANEL,
@@ -31,7 +31,7 @@ def contrast(one: str, two: str) -> float:
 @pytest.mark.parametrize(
     ("ink", "ground"),
     [
-        *((look.ink, look.fill) for look in LOOKS),
+        *((fill.ink, fill.colour) for fill in FILL_STYLES),
         *((style.colour, PANEL) for style in (TITLE, UNIT, LABEL, AXIS)),
         (FIGURE.colour, LANE),
         *((MARK.colour, pill) for pill in (DOUBTFUL, OLD)),
@@ -47,4 +47,8 @@ def test_lines_stand_out_from_their_lane(line: str) -> None:
 
 
 def test_parts_differ_in_more_than_colour() -> None:
-    assert len({look.hatch for look in LOOKS}) == len({look.fill for look in LOOKS}) == len(LOOKS)
+    assert (
+        len({fill.hatch for fill in FILL_STYLES})
+        == len({fill.colour for fill in FILL_STYLES})
+        == len(FILL_STYLES)
+    )
