@@ -148,7 +148,7 @@ async def entered(walk: Walk, snapshot: KnowledgeSnapshot, listener: Listener) -
 async def main() -> None:
     """Measure and print a table, with the names of the files where they are wanted."""
     listener = Listener()
-    snapshot = KnowledgeSnapshot.of(read_directory(SHIPPED), datetime.now(UTC)).prepare()
+    snapshot = KnowledgeSnapshot.of(read_directory(SHIPPED), datetime.now(UTC))
     for walk in WALKS:
         files = await entered(walk, snapshot, listener)
         sys.stdout.write(f"{walk.name:20} {len(files):3} files\n")
