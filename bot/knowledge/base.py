@@ -71,6 +71,11 @@ class Knowledge:
     asking: AskingFiles
 
     @cached_property
+    def role_names(self) -> Mapping[str, str]:
+        """The display name of each role, by its id."""
+        return {role.id: role.name for role in self.roles.values()}
+
+    @cached_property
     def titles(self) -> TitleResolver:
         """Resolve what people call a job."""
         names = ((role.id, role.name, role.short) for role in self.roles.values())

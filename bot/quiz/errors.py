@@ -1,13 +1,10 @@
 """Moves that a game does not allow, each by its name; the text says what to do instead."""
 
+from bot.errors import UserFacingError
 
-class MoveError(Exception):
+
+class MoveError(UserFacingError):
     """A move that is not allowed now."""
-
-    text = "That is not possible now."
-
-    def __init__(self) -> None:
-        super().__init__(self.text)
 
 
 class GameOverError(MoveError):

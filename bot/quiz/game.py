@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from bot.quiz import errors
-from bot.quiz.judging import Verdict
-from bot.quiz.questions import Question
+from bot.quiz.items.base import Question, Verdict
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Answer, Scoring, Standing, standings
 
@@ -144,7 +143,9 @@ class Game:
         """Lock a member's first answer; whoever answers is in."""
         taken = self.check_answer(member, number, now)
         return self.record(
-            Answer(member, verdict.given, verdict.right, verdict.credit, taken, note=verdict.note)
+            Answer(
+                member, verdict.given, verdict.right, verdict.credit, taken, read_as=verdict.read_as
+            )
         )
 
     def record(self, answer: Answer) -> Self:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.generate import generate
@@ -12,8 +13,11 @@ from bot.quiz.generate.ids import fact_of
 DECK_PREFIX = "deck:"
 
 
-class NoItemsError(Exception):
-    """Nothing that may be asked fits what was wished; the message says so."""
+class NoItemsError(UserFacingError):
+    """Nothing that may be asked fits what was wished."""
+
+    text = "No item fits that topic and difficulty."
+    remedy = "Leave one of them out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class Pool:
             if len(chosen) == wish.count:
                 break
         if not chosen:
-            raise NoItemsError("No item fits that topic and difficulty. Leave one of them out.")
+            raise NoItemsError
         random.shuffle(chosen)
         return tuple(chosen)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.quiz.items.base import FULL, Given
+
 
 class Scoring(StrEnum):
     """How answers become points; at most 100 a question."""
@@ -28,20 +30,24 @@ LEADERBOARD_PEOPLE = 2
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A locked answer. `taken` is the time from the question to it, in milliseconds."""
+    """A locked answer.
+
+    `taken` is the time from the question to it, in milliseconds; `read_as` says how typed words
+    were understood, where they were not taken as they stand.
+    """
 
     member: int
-    given: str
+    given: Given
     right: bool
     credit: int
     taken: int
     granted: bool = False
-    note: str | None = None
+    read_as: str | None = None
 
     @property
     def worth(self) -> int:
         """Give the credit; an answer that was granted on appeal is wholly right."""
-        return 100 if self.granted else self.credit
+        return FULL if self.granted else self.credit
 
 
 @dataclass(frozen=True, slots=True)

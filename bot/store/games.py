@@ -12,7 +12,8 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.quiz.errors import AlreadyAnsweredError
 from bot.quiz.game import Game
-from bot.quiz.questions import Question
+from bot.quiz.items import dump_question
+from bot.quiz.items.base import Question
 from bot.quiz.rounds import Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
@@ -73,7 +74,7 @@ async def create(connection: AsyncConnection, plan: Plan, now: datetime) -> Game
                 "number": index,
                 "item_id": question.item.id,
                 "topic": question.item.topic,
-                "question": question.dump(),
+                "question": dump_question(question),
             }
             for index, question in enumerate(plan.questions)
         ],
@@ -143,7 +144,7 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
         "right": answer.right,
         "credit": answer.credit,
         "taken_ms": answer.taken,
-        "note": answer.note,
+        "read_as": answer.read_as,
         "at": now,
     }
     try:
@@ -155,7 +156,7 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
 @cache
 def _insert_answer() -> Insert:
     """Build the statement of the busiest moment once: a row by a member's number as a player."""
-    given = ("number", "given", "right", "credit", "taken_ms", "note", "at")
+    given = ("number", "given", "right", "credit", "taken_ms", "read_as", "at")
     values = [bindparam(name, type_=ANSWERS.c[name].type) for name in given]
     player = select(PLAYERS.c.game_id, PLAYERS.c.id, *values).where(
         PLAYERS.c.game_id == bindparam("in_game"), PLAYERS.c.member_id == bindparam("by_member")

@@ -4,15 +4,17 @@ The tables say themselves whose their rows are (`member_column`), so a new table
 its first day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.quiz.items import load_question
 from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
+from bot.store.tables.quizzes import ANSWERS, ROUNDS
 
 
 def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:
@@ -39,7 +41,19 @@ async def export_member(
                     own = (await connection.execute(statement.where(column == member))).all()
                     if own:
                         found.setdefault(child.name, []).extend(map(_as_values, own))
+    for answer in found.get(ANSWERS.name, ()):
+        answer["given"] = await _in_words(connection, answer)
     return found
+
+
+async def _in_words(connection: AsyncConnection, answer: Mapping[str, Any]) -> str:
+    """Say an answer in the words of its question; roles stand in it by their ids."""
+    stored = await connection.execute(
+        select(ROUNDS.c.question).where(
+            ROUNDS.c.game_id == answer["game_id"], ROUNDS.c.number == answer["number"]
+        )
+    )
+    return load_question(stored.scalar_one()).words(answer["given"], {})
 
 
 def _owned(column: Column[Any]) -> bool:

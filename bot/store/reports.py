@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.knowledge.decks import Item
 from bot.quiz.errors import NoAnswerToAppealError
-from bot.quiz.judging import FULL
+from bot.quiz.items import load_question, unshuffled
 from bot.quiz.rounds import Ending, Phase
 from bot.store.tables.quizzes import (
     ANSWERS,
@@ -20,7 +21,6 @@ from bot.store.tables.quizzes import (
     ROUNDS,
 )
 
-FIRST_LETTER_OF_OPTION = len("A. ") + 1
 OUT_OF_PLAY = 3
 """So many members' reports take an item out of play until it is reviewed."""
 
@@ -104,25 +104,39 @@ async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:
     return (await connection.execute(statement)).rowcount
 
 
-async def judge_again(connection: AsyncConnection, item: str, right: str) -> int:
-    """Judge the answers to a choice in ended games by another right option.
+async def judge_again(connection: AsyncConnection, item: str, current: Item) -> int:
+    """Judge the answers of ended games to an item by what it is now; give how many changed.
 
-    Give how many answers changed. An answer is stored as its letter and its option.
+    An answer keeps to the option that it chose, however that was reworded since.
     """
-    ended = select(GAMES.c.id).where(GAMES.c.phase == Phase.FINISHED)
-    rounds = (
-        select(ROUNDS.c.number)
-        .where(ROUNDS.c.item_id == item, ROUNDS.c.game_id == ANSWERS.c.game_id)
-        .where(ROUNDS.c.number == ANSWERS.c.number)
-        .exists()
-    )
-    is_right = func.substr(ANSWERS.c.given, FIRST_LETTER_OF_OPTION) == right
     statement = (
-        update(ANSWERS)
-        .where(ANSWERS.c.game_id.in_(ended), rounds, ANSWERS.c.right != is_right)
-        .values(right=is_right, credit=case((is_right, FULL), else_=0))
+        select(ROUNDS.c.game_id, ROUNDS.c.number, ROUNDS.c.question)
+        .join(GAMES, GAMES.c.id == ROUNDS.c.game_id)
+        .where(ROUNDS.c.item_id == item, GAMES.c.phase == Phase.FINISHED)
     )
-    return (await connection.execute(statement)).rowcount
+    now, changed = unshuffled(current), []
+    for game, number, stored in (await connection.execute(statement)).all():
+        asked = load_question(stored)
+        answers = await connection.execute(
+            select(ANSWERS.c.id, ANSWERS.c.given, ANSWERS.c.credit, ANSWERS.c.right).where(
+                ANSWERS.c.game_id == game, ANSWERS.c.number == number
+            )
+        )
+        for answer in answers:
+            credit = now.credit_again(answer.given, asked)
+            if credit is None:
+                continue
+            right = now.is_right(credit)
+            if (credit, right) != (answer.credit, answer.right):
+                changed.append({"answer": answer.id, "new_credit": credit, "new_right": right})
+    if changed:
+        await connection.execute(
+            update(ANSWERS)
+            .where(ANSWERS.c.id == bindparam("answer"))
+            .values(credit=bindparam("new_credit"), right=bindparam("new_right")),
+            changed,
+        )
+    return len(changed)
 
 
 async def settle_all(connection: AsyncConnection, prefix: str, member: int, now: datetime) -> int:

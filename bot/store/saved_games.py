@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.game import Game
-from bot.quiz.questions import Question
+from bot.quiz.items import load_question
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
 from bot.quiz.scoring import Answer, Scoring
 from bot.store.games import MILLISECOND, Place
@@ -70,7 +70,7 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> St
     game = Game(
         number,
         kept["host_id"] or 0,
-        tuple(Question.load(item.question) for item in rounds),
+        tuple(load_question(item.question) for item in rounds),
         Scoring(kept["scoring"]),
         Pace(kept["seconds"]),
         tuple(member_of[player.id] for player in players if player.is_in),
@@ -110,7 +110,7 @@ async def _answers(
             row.credit,
             row.taken_ms,
             row.granted,
-            row.note,
+            row.read_as,
         )
         found.setdefault(row.number, []).append(answer)
     return found

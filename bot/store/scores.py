@@ -3,10 +3,12 @@
 The points of an answer follow `bot.quiz.scoring`; a test holds the two against each other.
 """
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,12 +25,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.knowledge.decks import Item
+from bot.quiz.items import load_question, unshuffled
+from bot.quiz.items.base import Given, Question
 from bot.quiz.rounds import Ending, Phase
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Scoring, Standing, rank
 from bot.store.members import DEFAULT_VISIBILITY, Visibility
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _RIGHT = or_(ANSWERS.c.right, ANSWERS.c.granted)
 
 
@@ -231,33 +237,48 @@ async def figures_of(
     )
 
 
-async def figures_of_item(connection: AsyncConnection, item: str) -> ItemFigures:
-    """Sum up how an item fared over all games."""
+async def figures_of_item(
+    connection: AsyncConnection,
+    item: str,
+    current: Item | None,
+    role_names: Mapping[str, str] = NO_NAMES,
+) -> ItemFigures:
+    """Sum up how an item fared over all games; answers are said in the words it has now."""
     statement = (
         select(
+            ROUNDS.c.game_id,
+            ROUNDS.c.question,
             ANSWERS.c.given,
+            cast(_RIGHT, Integer).label("right"),
             func.count().label("times"),
-            func.sum(cast(_RIGHT, Integer)).label("right"),
             func.sum(ANSWERS.c.taken_ms).label("taken"),
         )
-        .join(ROUNDS, _same_round())
+        .join(ANSWERS, _same_round())
         .where(ROUNDS.c.item_id == item, _counts())
-        .group_by(ANSWERS.c.given, cast(_RIGHT, Integer))
-        .order_by(func.count().desc(), ANSWERS.c.given)
+        .group_by(ROUNDS.c.game_id, ROUNDS.c.number, ANSWERS.c.given, cast(_RIGHT, Integer))
     )
     rows = (await connection.execute(statement)).all()
-    given: dict[str, int] = {}
-    # A choice is stored with the letter it had in that game; here only the option counts.
+    now = None if current is None else unshuffled(current)
+    given: Counter[str] = Counter()
     for row in rows:
-        option = re.sub(r"^[A-E]\. ", "", row.given)
-        given[option] = given.get(option, 0) + row.times
+        given[_in_words_of_now(row.question, row.given, now, role_names)] += row.times
     return ItemFigures(
         sum(row.times for row in rows),
-        sum(row.right for row in rows),
+        sum(row.times for row in rows if row.right),
         tuple(sorted(given.items(), key=lambda it: (-it[1], it[0]))),
         _average([(row.taken, row.times) for row in rows if row.right]),
         _average([(row.taken, row.times) for row in rows if not row.right]),
     )
+
+
+def _in_words_of_now(
+    stored: Mapping[str, Any], given: Given, now: Question | None, role_names: Mapping[str, str]
+) -> str:
+    asked = load_question(stored)
+    carried = None if now is None else now.carried(given, asked)
+    if now is None or carried is None:
+        return asked.meaning(given, role_names)
+    return now.meaning(carried, role_names)
 
 
 def _average(parts: Sequence[tuple[int, int]]) -> int | None:

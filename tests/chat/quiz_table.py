@@ -8,7 +8,7 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 from bot.chat.client import CareersClient
 from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
 from bot.preview.transcript import message_text
-from bot.quiz.questions import Question
+from bot.quiz.items.base import Question
 from bot.services.games.session import GameSession
 
 

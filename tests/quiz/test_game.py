@@ -14,8 +14,9 @@ from bot.knowledge.decks import ITEM, Item
 from bot.quiz import errors
 from bot.quiz.errors import MoveError
 from bot.quiz.game import LEAST_LEFT, Game
-from bot.quiz.judging import Verdict
-from bot.quiz.questions import Question, ask
+from bot.quiz.items import ask, dump_question, load_question
+from bot.quiz.items.base import Question, Verdict
+from bot.quiz.items.choice import ChosenOption
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring, points, standings
 
@@ -48,7 +49,8 @@ def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: i
     return Game.open(1, HOST, questions(count), scoring, Pace(seconds), START)
 
 
-RIGHT, WRONG = Verdict("A. this one", True, 100), Verdict("B. that one", False, 0)
+A, B = ChosenOption(0), ChosenOption(1)
+RIGHT, WRONG = Verdict(A, True, 100), Verdict(B, False, 0)
 
 
 def test_a_game_goes_from_lobby_to_end() -> None:
@@ -138,22 +140,20 @@ def test_a_skipped_question_counts_for_nobody() -> None:
 
 
 def test_speed_pays_half_for_being_right_and_half_for_being_quick() -> None:
-    answers = [Answer(1, "A", True, 100, 0), Answer(2, "A", True, 100, 10_000)]
-    answers += [Answer(3, "A", True, 100, 99_000), Answer(4, "B", False, 0, 0)]
+    answers = [Answer(1, A, True, 100, 0), Answer(2, A, True, 100, 10_000)]
+    answers += [Answer(3, A, True, 100, 99_000), Answer(4, B, False, 0, 0)]
     assert points(Scoring.SPEED, answers, 20) == {1: 100, 2: 75, 3: 50, 4: 0}
 
 
 def test_first_pays_the_quickest_of_the_best() -> None:
-    answers = [Answer(1, "B", False, 0, 10), Answer(2, "A", True, 100, 900)]
-    answers += [Answer(3, "A", True, 100, 400), Answer(4, "A", True, 100, 400)]
+    answers = [Answer(1, B, False, 0, 10), Answer(2, A, True, 100, 900)]
+    answers += [Answer(3, A, True, 100, 400), Answer(4, A, True, 100, 400)]
     assert points(Scoring.FIRST, answers, 20) == {1: 0, 2: 0, 3: 100, 4: 0}
     assert points(Scoring.FIRST, answers[:1], 20) == {1: 0}
 
 
 def test_ties_share_a_rank() -> None:
-    rounds = [
-        [Answer(1, "A", True, 100, 1), Answer(2, "A", True, 100, 2), Answer(3, "", False, 0, 1)]
-    ]
+    rounds = [[Answer(1, A, True, 100, 1), Answer(2, A, True, 100, 2), Answer(3, B, False, 0, 1)]]
     ranked = standings(Scoring.ACCURACY, rounds, [1, 2, 3, 4], 20)
     assert [place.rank for place in ranked] == [1, 1, 3, 3]
 
@@ -163,7 +163,7 @@ def test_ties_share_a_rank() -> None:
 def test_options_are_shuffled_and_survive_storage(seed: int) -> None:
     question = ask(item(1), Random(seed))
     assert sorted(question.options) == ["no one", "that one", "this one"]
-    assert Question.load(question.dump()) == question
+    assert load_question(dump_question(question)) == question
     assert dict(question.lettered)[question.right_letters] == "this one"
 
 
@@ -208,7 +208,7 @@ class AnyMoves(RuleBasedStateMachine):
 
     @rule(member=st.integers(1, 5), number=st.integers(0, 3), credit=st.integers(0, 100))
     def answer(self, member: int, number: int, credit: int) -> None:
-        verdict = Verdict("x", credit == 100, credit)
+        verdict = Verdict(A, credit == 100, credit)
         self.move(lambda it: it.answer(member, number, verdict, self.now))
 
     @rule()

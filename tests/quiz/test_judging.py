@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ITEM
-from bot.quiz.judging import UnreadableAnswerError, Verdict, judge, read_number
-from bot.quiz.questions import Question, ask
+from bot.quiz.items import ask
+from bot.quiz.items.base import Question, UnreadableAnswerError, Verdict
+from bot.quiz.items.number import read_number
 
 BASE = {
     "id": "an-item",
@@ -31,8 +32,7 @@ def question(raw: Mapping[str, object]) -> Question:
 
 
 def judged(knowledge: Knowledge, raw: Mapping[str, object], given: str) -> Verdict:
-    names = {role.id: role.name for role in knowledge.roles.values()}
-    return judge(question(raw), given, knowledge.titles, names)
+    return question(raw).judge(given, knowledge)
 
 
 @pytest.mark.parametrize("given", ["Research Engineer", "RE", "reserch enginer", "sr research eng"])
@@ -43,11 +43,11 @@ def test_a_title_counts_in_the_words_people_use(knowledge: Knowledge, given: str
 
 
 def test_what_was_forgiven_is_said(knowledge: Knowledge) -> None:
-    assert judged(knowledge, TITLE, "Research Engineer").note is None
-    note = judged(knowledge, TITLE, "reserch enginer").note or ""
-    assert "read as Research Engineer" in note
-    assert "spelling forgiven" in note
-    assert "without senior" in (judged(knowledge, TITLE, "senior RE").note or "").casefold()
+    assert judged(knowledge, TITLE, "Research Engineer").read_as is None
+    read_as = judged(knowledge, TITLE, "reserch enginer").read_as or ""
+    assert "read as Research Engineer" in read_as
+    assert "spelling forgiven" in read_as
+    assert "without senior" in (judged(knowledge, TITLE, "senior RE").read_as or "").casefold()
 
 
 def test_another_role_is_wrong(knowledge: Knowledge) -> None:
@@ -117,7 +117,7 @@ def test_the_example_of_an_order_does_not_give_it_away(knowledge: Knowledge) -> 
     for seed in range(20):
         asked = ask(ITEM.validate_python(ORDER), Random(seed))
         with pytest.raises(UnreadableAnswerError) as caught:
-            judge(asked, "?", knowledge.titles, {})
+            asked.judge("?", knowledge)
         messages.add(str(caught.value))
     assert len(messages) == 1
 
@@ -133,5 +133,5 @@ def test_any_text_is_judged_or_refused_with_a_sentence(
         assert str(error).endswith(".")
     else:
         assert 0 <= verdict.credit <= 100
-        assert len(verdict.given) <= 400
-        assert len(verdict.note or "") <= 400
+        assert len(str(verdict.given)) <= 400
+        assert len(verdict.read_as or "") <= 400

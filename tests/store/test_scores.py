@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
+from bot.quiz.items import ask
+from bot.quiz.items.base import RawText
 from bot.quiz.pool import Pool, Wish
-from bot.quiz.questions import ask
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
 from bot.store import games, members, reports, saved_games, scores
@@ -61,7 +62,7 @@ async def play(
         opened = game
         await database.write(lambda c, it=opened: games.save(c, it, NOW))  # type: ignore[misc]
         for member, credit, taken in answers:
-            answer = Answer(member, "x", credit == 100, credit, taken)
+            answer = Answer(member, RawText("x"), credit == 100, credit, taken)
             await database.write(
                 lambda c, it=answer, n=number: games.lock_answer(c, opened.id, n, it, NOW)  # type: ignore[misc] # noqa: B023
             )
@@ -150,5 +151,5 @@ async def test_an_item_has_figures(knowledge: Knowledge, tmp_path: Path) -> None
     async with open_database(tmp_path / "careers.sqlite3") as database:
         game = await play(database, knowledge, Scoring.ACCURACY, 20, two)
         item = game.questions[0].item.id
-        figures = await database.read(lambda c: scores.figures_of_item(c, item))
+        figures = await database.read(lambda c: scores.figures_of_item(c, item, None))
         assert (figures.answered, figures.right, figures.given) == (2, 1, (("x", 2),))

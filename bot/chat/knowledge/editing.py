@@ -15,7 +15,7 @@ from bot.chat.knowledge.ids import Code, Verb
 from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.knowledge.money import PayClaim
 from bot.lookups.wording import pay_line
-from bot.quiz.judging import read_number
+from bot.quiz.items.number import read_number
 from bot.records.dates import When
 from bot.records.fields import Claim
 from bot.services.editing.claims import EditableClaim, claim_by_code

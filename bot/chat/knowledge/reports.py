@@ -14,9 +14,9 @@ from bot.chat.kit.markup import literal
 from bot.chat.knowledge.editing import Values
 from bot.chat.knowledge.ids import Code, Verb, menu_id, short
 from bot.chat.knowledge.proposing import is_operator, propose_edit
-from bot.knowledge.decks import ChoiceItem, Item
+from bot.knowledge.decks import ChoiceItem
 from bot.knowledge.history import OriginKind
-from bot.quiz.questions import Question, right_answer
+from bot.quiz.items import unshuffled
 from bot.services.editing.edits import ItemEdit
 from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
@@ -105,14 +105,16 @@ async def _card(interaction: Interaction, found: Reported, note: str | None = No
     context = context_of(interaction)
     item = context.pool().current(found.item)
     figures = await context.database.read(
-        lambda connection: scores.figures_of_item(connection, found.item)
+        lambda connection: scores.figures_of_item(
+            connection, found.item, item, context.knowledge.role_names
+        )
     )
     lines = [f"## Reported {found.reports} times"] + ([note] if note else [])
     if item is None:
         lines.append(f"`{found.item}` is no longer asked: its fact or its deck has changed.")
     else:
-        names = {role.id: role.name for role in context.knowledge.roles.values()}
-        answer = item.right if isinstance(item, ChoiceItem) else _answer(item, names)
+        asked = unshuffled(item)
+        answer = asked.meaning(asked.right, context.knowledge.role_names)
         lines += [literal(item.question), f"**Right:** {literal(answer)}"]
         lines.append(f"-# {literal(item.explanation)} Source: {literal(item.source)}")
     lines += _fared(figures)
@@ -128,11 +130,6 @@ async def _card(interaction: Interaction, found: Reported, note: str | None = No
             buttons.append(button("Judge past answers again", str(Code(Verb.AGAIN, code))))
     buttons.append(button("Back", str(Code(Verb.REPORTS))))
     return card([text("\n".join(lines))], buttons)
-
-
-def _answer(item: Item, names: dict[str, str]) -> str:
-    options = tuple(getattr(item, "order", ()))
-    return right_answer(Question(item, options), names)
 
 
 def _fared(figures: ItemFigures) -> list[str]:
@@ -256,7 +253,7 @@ async def judge_again(interaction: Interaction, code: Code) -> None:
         await tell(interaction, SETTLED)
         return
     changed = await context.database.write(
-        partial(reports.judge_again, item=found.item, right=item.right)
+        partial(reports.judge_again, item=found.item, current=item)
     )
     note = f"Judged again: {changed} answer{'' if changed == 1 else 's'} changed."
     await interaction.response.edit_message(view=await _card(interaction, found, note))

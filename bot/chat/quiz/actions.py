@@ -17,7 +17,7 @@ from bot.chat.quiz.ids import PATTERN, Code, Verb, read
 from bot.chat.quiz.permissions import may_lead
 from bot.chat.review.session import show_next
 from bot.quiz.errors import GameOverError, QuestionClosedError
-from bot.quiz.judging import UnreadableAnswerError
+from bot.quiz.items.base import UnreadableAnswerError
 from bot.quiz.rounds import Phase
 from bot.services.games.session import GameSession
 
@@ -36,13 +36,16 @@ def running(interaction: Interaction, code: Code) -> GameSession:
 async def take_answer(interaction: Interaction, code: Code, given: str) -> None:
     """Lock an answer, and tell the member alone once it is on disk."""
     table = running(interaction, code)
+    question = table.game.question
     try:
         verdict = await table.answer(interaction.user.id, code.number, given)
     except UnreadableAnswerError as error:
         await tell(interaction, f"{literal(str(error))} Nothing is locked in yet.")
         return
-    note = f"\n-# {literal(verdict.note)}" if verdict.note and "read as" in verdict.note else ""
-    await tell(interaction, f"Locked in: **{literal(verdict.given)}**{note}")
+    names = context_of(interaction).knowledge.role_names
+    said = literal(question.words(verdict.given, names))
+    note = f"\n-# {literal(verdict.read_as)}" if verdict.read_as else ""
+    await tell(interaction, f"Locked in: **{said}**{note}")
 
 
 async def _choose(interaction: Interaction, code: Code) -> None:

@@ -10,29 +10,18 @@ import discord
 
 from bot.chat.kit.forms import Field, Form, submitted
 from bot.chat.quiz.ids import Code, Verb, read
-from bot.knowledge.decks import NumberItem, OrderItem
-from bot.quiz.judging import ANSWER_LIMIT
-from bot.quiz.questions import Question
+from bot.quiz.items.base import ANSWER_LIMIT, ByForm, Question, UnreadableAnswerError
 
 FIELD = "answer"
 
 
 def answer_form(code: Code, question: Question) -> Form:
     """Make a form with one line to type."""
-    label, hint = _asked(question)
-    field = Field(FIELD, label, hint=hint, required=True, most=ANSWER_LIMIT)
+    asked = question.answered
+    if not isinstance(asked, ByForm):
+        raise UnreadableAnswerError("Answer with one of the buttons.")
+    field = Field(FIELD, asked.label, hint=asked.hint, required=True, most=ANSWER_LIMIT)
     return Form(f"Question {code.number + 1}", str(code), (field,))
-
-
-def _asked(question: Question) -> tuple[str, str]:
-    match question.item:
-        case NumberItem() as item:
-            return f"Number ({item.unit})", "such as 45, 300k or 1.2m"
-        case OrderItem() as item:
-            letters = "".join(letter for letter, _ in reversed(question.lettered))
-            return f"Letters in order: {item.by}", f"such as {letters}"
-        case _:
-            return "Which role?", "in any words people use for it"
 
 
 def typed_answer(interaction: discord.Interaction[Any]) -> tuple[Code, str] | None:

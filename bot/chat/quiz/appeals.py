@@ -1,6 +1,7 @@
 """What members say against a question: reports, and appeals that a host or moderator decides."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -56,7 +57,7 @@ async def appeal(interaction: Interaction, code: Code) -> None:
     if game is None:
         await tell(interaction, NO_GAME)
         return
-    answer = _answer(game, code.number, member)
+    answer = _answer(game, code.number, member, context.knowledge.role_names)
     now = context.clock()
     new = await context.database.write(
         lambda connection: reports.appeal(connection, code.game, code.number, member, now)
@@ -70,13 +71,13 @@ async def appeal(interaction: Interaction, code: Code) -> None:
     )
 
 
-def _answer(game: Game, number: int, member: int) -> str:
+def _answer(game: Game, number: int, member: int, role_names: Mapping[str, str]) -> str:
     """Give what a member answered wrongly; raise NoAnswerToAppealError."""
     played = game.rounds[number] if number < len(game.rounds) else None
     answer = played.answer_of(member) if played is not None and played.ending else None
     if answer is None or answer.right or answer.granted:
         raise NoAnswerToAppealError
-    return answer.given
+    return game.questions[number].words(answer.given, role_names)
 
 
 async def grant(interaction: Interaction, code: Code) -> None:

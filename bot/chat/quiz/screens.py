@@ -1,6 +1,6 @@
 """What the channel sees of a game. Members are named by mentions that ping nobody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.kit.components import Component, button, card, text
@@ -8,11 +8,11 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
 from bot.chat.quiz.ids import Code, Verb
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem, Topic
+from bot.knowledge.decks import Item, Topic
 from bot.knowledge.roles import Source
 from bot.lookups.wording import plural
 from bot.quiz.game import Game
-from bot.quiz.questions import right_answer
+from bot.quiz.items.base import ByButton, Question
 from bot.quiz.rounds import Ending, Outcome, Round
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
 from bot.services.servers.server_decks import OWN
@@ -109,15 +109,8 @@ def _options(game: Game) -> list[str]:
 def _question_lines(game: Game) -> list[str]:
     item = game.question.item
     lines = [_heading(game), f"**{literal(item.question)}**", *_options(game)]
-    match item:
-        case OrderItem():
-            lines.append(f"Type the letters in order, {literal(item.by)}.")
-        case NumberItem():
-            lines.append(f"Type a number ({literal(item.unit)}). The closest wins.")
-        case ChoiceItem():
-            pass
-        case _:
-            lines.append("Type the role, in any words people use for it.")
+    if game.question.prompt is not None:
+        lines.append(literal(game.question.prompt))
     closes = f"Closes {moment(game.due)}. " if game.due is not None else "No timer. "
     answered = len(game.round.answers)
     lines.append(f"-# {closes}{answered} of {len(game.members)} have answered.")
@@ -126,10 +119,11 @@ def _question_lines(game: Game) -> list[str]:
 
 def _answer_buttons(game: Game) -> list[Component]:
     number = game.number
-    if isinstance(game.question.item, ChoiceItem):
+    answered = game.question.answered
+    if isinstance(answered, ByButton):
         buttons = [
             button(letter, str(Code(Verb.CHOOSE, game.id, number, letter)), primary=True)
-            for letter, _ in game.question.lettered
+            for letter in answered.letters
         ]
     else:
         buttons = [button("Type your answer", str(Code(Verb.TYPE, game.id, number)), primary=True)]
@@ -143,14 +137,14 @@ def _answer_buttons(game: Game) -> list[Component]:
 def result(game: Game, knowledge: Knowledge) -> FrameView:
     """Show the right answer, why, who says so, who had it, and the standings."""
     asked, played = game.question, game.round
-    names = {role.id: role.name for role in knowledge.roles.values()}
-    lines = [f"### Answer {game.number + 1}: {literal(right_answer(asked, names))}"]
+    names = knowledge.role_names
+    lines = [f"### Answer {game.number + 1}: {literal(asked.right_words(names))}"]
     lines.append(literal(asked.item.explanation))
     lines.append(f"-# {literal(source_line(asked.item, knowledge.sources.get(asked.item.source)))}")
     if played.ending is Ending.SKIPPED:
         lines.append("Skipped; it does not count.")
     else:
-        lines.append(_who_had_it(asked.item, played))
+        lines.append(_who_had_it(asked, played, names))
     lines.append("**Standings**\n" + standings_text(game.standings()[:SHOWN_STANDINGS]))
     if game.due is not None:
         what = "The end" if game.is_last else "The next question"
@@ -176,13 +170,15 @@ def source_line(item: Item, source: Source | None) -> str:
     return "; ".join(parts) + "."
 
 
-def _who_had_it(item: Item, played: Round) -> str:
+def _who_had_it(asked: Question, played: Round, names: Mapping[str, str]) -> str:
     if not played.answers:
         return "Nobody answered."
-    if isinstance(item, NumberItem):
+    if asked.closest_wins:
         best = max(answer.worth for answer in played.answers)
         closest = [answer for answer in played.answers if answer.worth == best]
-        said = ", ".join(f"{mention(it.member)} ({literal(it.given)})" for it in closest[:5])
+        said = ", ".join(
+            f"{mention(it.member)} ({literal(asked.words(it.given, names))})" for it in closest[:5]
+        )
         return f"Closest: {said}. {len(played.answers)} answered."
     right = [answer.member for answer in played.answers if answer.right or answer.granted]
     if not right:

@@ -8,8 +8,7 @@ from bot.chat.kit.markup import literal
 from bot.chat.quiz.screens import TOPIC_NAMES, source_line
 from bot.chat.review.ids import Code, Verb
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import OrderItem
-from bot.quiz.questions import Question, right_answer
+from bot.quiz.items.base import Question
 from bot.quiz.review import Recall, interval_words
 from bot.store.cards import Card
 
@@ -37,7 +36,7 @@ def back(shown: Card, question: Question, knowledge: Knowledge, now: datetime) -
     names = {role.id: role.name for role in knowledge.roles.values()}
     lines = [
         *_asked(question),
-        f"### {literal(right_answer(question, names))}",
+        f"### {literal(question.right_words(names))}",
         literal(item.explanation),
         f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
         "How well did you know it?",
@@ -54,8 +53,8 @@ def _asked(question: Question) -> list[str]:
     item = question.item
     lines = [f"-# Review – {TOPIC_NAMES[item.topic]}", f"**{literal(item.question)}**"]
     lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]
-    if isinstance(item, OrderItem):
-        lines.append(f"In which order, {literal(item.by)}?")
+    if question.recall_prompt is not None:
+        lines.append(literal(question.recall_prompt))
     return lines
 
 

@@ -17,7 +17,8 @@ from bot.chat.quiz.screens import moment
 from bot.chat.review import screens
 from bot.chat.review.ids import PATTERN, Code, Verb, read
 from bot.knowledge.decks import Item
-from bot.quiz.questions import Question, ask
+from bot.quiz.items import ask
+from bot.quiz.items.base import Question
 from bot.quiz.review import Recall, day_start
 from bot.store import cards, reminders
 from bot.store.cards import Card

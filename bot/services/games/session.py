@@ -1,7 +1,7 @@
 """One running game, as those who play see it."""
 
 from bot.quiz import errors
-from bot.quiz.judging import Verdict, judge
+from bot.quiz.items.base import Verdict
 from bot.quiz.rounds import Ending, Phase
 from bot.quiz.scoring import Answer
 from bot.services.games.engine import Engine
@@ -75,11 +75,9 @@ class GameSession(Engine):
         now = self._scheduler.now()
         await self._gate.wait()
         taken = self.game.check_answer(member, number, now)
-        knowledge = self._knowledge()
-        names = {role.id: role.name for role in knowledge.roles.values()}
-        verdict = judge(self.game.question, given, knowledge.titles, names)
+        verdict = self.game.question.judge(given, self._knowledge())
         locked = Answer(
-            member, verdict.given, verdict.right, verdict.credit, taken, note=verdict.note
+            member, verdict.given, verdict.right, verdict.credit, taken, read_as=verdict.read_as
         )
         is_in, game = member in self.game.members, self.game.id
         with self._gate.answering(member):

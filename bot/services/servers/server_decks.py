@@ -15,6 +15,7 @@ from bot.knowledge.checker import suggestion
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile, Item, TitleItem
 from bot.quiz import lint as deck_lint
+from bot.quiz.items import LIST_COLUMNS, NUMBER_COLUMNS
 from bot.records.fields import SLUG
 from bot.records.problems import Problem
 from bot.records.reader import Document, Path, Place, read
@@ -27,8 +28,6 @@ LONGEST_NAME, LONGEST_ID = 40, 50
 OWN = "own"
 """The source of items that cite none of the bot's: the server itself answers for them."""
 COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
-LISTS = ("roles", "wrong", "accept", "order")
-NUMBERS = ("answer", "low", "high")
 SEPARATOR = "|"
 PREFIX = "server-"
 """What the ids of all servers' own items begin with."""
@@ -158,9 +157,9 @@ def _item(row: Mapping[str, str]) -> dict[str, Any]:
         value = cell.strip()
         if not value:
             continue
-        if column in LISTS:
+        if column in LIST_COLUMNS:
             item[column] = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
-        elif column in NUMBERS and value.removeprefix("-").isdecimal():
+        elif column in NUMBER_COLUMNS and value.removeprefix("-").isdecimal():
             item[column] = int(value)
         else:
             item[column] = value

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -18,8 +19,27 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.types import TypeDecorator
 
+from bot.quiz.items import read_given
+from bot.quiz.items.base import Given
 from bot.store.tables.base import METADATA, Number, Personal, Utc, member_column, row_number
+
+
+class GivenText(TypeDecorator[Given]):
+    """What a member answered, written as `prefix:body` of its kind; never as it was shown."""
+
+    impl = String(400)
+    cache_ok = True
+
+    def process_bind_param(self, value: Given | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Given | None:
+        del dialect
+        return None if value is None else read_given(value)
+
 
 GAMES = Table(
     "games",
@@ -87,11 +107,11 @@ ANSWERS = Table(
     Column("game_id", Number, nullable=False),
     Column("number", Integer, nullable=False),
     Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), nullable=False),
-    Column("given", String(400), nullable=False),
+    Column("given", GivenText, nullable=False),
     Column("right", Boolean, nullable=False),
     Column("credit", Integer, nullable=False),
     Column("taken_ms", BigInteger, nullable=False),
-    Column("note", String(400), info={"words_of": "player_id"}),
+    Column("read_as", String(400), info={"words_of": "player_id"}),
     Column("granted", Boolean, nullable=False, server_default=text("0")),
     Column("at", Utc, nullable=False),
     ForeignKeyConstraint(

@@ -170,8 +170,9 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 1)
-    stored = await client.context.database.read(partial(scores.figures_of_item, item=item))
     old = client.context.pool().items[item]
+    figures = partial(scores.figures_of_item, item=item, current=old)
+    stored = await client.context.database.read(figures)
     assert isinstance(old, ChoiceItem)
     other = next(given for given, _ in stored.given if given != old.right)
     name = f"quiz/{deck_of(client, item)}.yaml"
@@ -192,6 +193,38 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
     assert "Judged again: 2 answers changed" in seen(judged)
     game = await client.context.database.read(partial(scores.standings, game=1))
     assert [(it.member, it.points) for it in game] == [(operator.id, 100), (member.id, 0)]
+
+
+async def test_past_answers_stay_right_when_a_typo_in_an_option_is_mended(
+    quiz: QuizTable,
+    client: CareersClient,
+    member: MemberActor,
+    operator: MemberActor,
+    channel: ChannelHandle,
+    files: Path,
+) -> None:
+    item = await played(quiz, client, member, operator)
+    await report(client, item, 1)
+    old = client.context.pool().items[item]
+    assert isinstance(old, ChoiceItem)
+    name = f"quiz/{deck_of(client, item)}.yaml"
+    edit = ItemEdit(
+        file=name,
+        item=item,
+        question=old.question,
+        right=f"{old.right}s",
+        wrong=old.wrong,
+        explanation=old.explanation,
+    )
+    (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
+    await client.context.repository.reload()
+    listed = await operator.slash(channel, "knowledge reports")
+    shown = await choose_first(operator, listed)
+    assert f"1 × {old.right}s" in seen(shown)
+    judged = await click(operator, shown, "Judge past answers again")
+    assert "Judged again: 0 answers changed" in seen(judged)
+    game = await client.context.database.read(partial(scores.standings, game=1))
+    assert [(it.member, it.points) for it in game] == [(member.id, 100), (operator.id, 0)]
 
 
 async def test_a_generated_item_is_retired_until_its_fact_changes(

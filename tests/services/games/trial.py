@@ -5,13 +5,14 @@ import contextlib
 import os
 import random
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from bot.knowledge.loader import load
 from bot.quiz.rounds import Phase
 from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
@@ -19,11 +20,15 @@ from bot.store import saved_games, scores
 from bot.store.database import open_database
 from bot.store.saved_games import Stored
 from tests.benchmarks.standin import CHANNEL, Channel, StandIn
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SHIPPED
 
 HOST = 5000
 MEMBERS = range(HOST, HOST + 8)
 LATEST_KILL = 0.35
+
+
+def _role_names() -> Mapping[str, str]:
+    return load(SHIPPED).role_names
 
 
 @dataclass
@@ -35,6 +40,7 @@ class Trial:
     seed: int
     acknowledged: dict[tuple[int, int, int], str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
+    role_names: Mapping[str, str] = field(default_factory=_role_names)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -138,8 +144,10 @@ class Trial:
                 for index, played in enumerate(item.game.rounds):
                     members = [answer.member for answer in played.answers]
                     assert len(members) == len(set(members)), "an answer counts twice"
+                    asked = item.game.questions[index]
                     for answer in played.answers:
-                        found[number, index, answer.member] = answer.given
+                        said = asked.words(answer.given, self.role_names)
+                        found[number, index, answer.member] = said
         return Seen(
             [item for item in stored if item.game.phase is not Phase.FINISHED], found, points
         )

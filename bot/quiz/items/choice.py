@@ -1,0 +1,150 @@
+"""One right option among some wrong ones, clicked by its letter."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from rapidfuzz import utils
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import ChoiceItem
+from bot.quiz.items.base import (
+    FULL,
+    ByButton,
+    Given,
+    Question,
+    UnreadableAnswerError,
+    Verdict,
+    carried_places,
+    verdict,
+)
+from bot.quiz.items.number import read_number
+from bot.records.problems import Finding
+from bot.titles import TitleResolver
+
+LEAST_CHOICES = 6
+LONGEST_SHARE = 0.6
+"""Of a deck's choices, the share in which the right option may be the longest by far."""
+BY_FAR = 1.25
+EXACT = ("id", "name", "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenOption(Given):
+    """The place of an option in its item: 0 for the right one, from 1 on the wrong ones."""
+
+    prefix = "option"
+    place: int
+
+    @property
+    def body(self) -> str:
+        return str(self.place)
+
+    @classmethod
+    def parse(cls, body: str) -> Self:
+        return cls(int(body))
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion(Question):
+    """A question whose options are buttons."""
+
+    item: ChoiceItem
+    item_type = ChoiceItem
+    given_type = ChosenOption
+
+    @property
+    def file_options(self) -> tuple[str, ...]:
+        return (self.item.right, *self.item.wrong)
+
+    @property
+    def answered(self) -> ByButton:
+        return ByButton(tuple(letter for letter, _ in self.lettered))
+
+    @property
+    def right(self) -> ChosenOption:
+        return ChosenOption(0)
+
+    @property
+    def right_letters(self) -> str:
+        return self.letter_of(self.item.right)
+
+    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+        del knowledge
+        option = dict(self.lettered).get(typed.strip().upper())
+        if option is None:
+            letters = ", ".join(letter for letter, _ in self.lettered)
+            raise UnreadableAnswerError(f"Answer with one of the letters {letters}.")
+        return verdict(self, ChosenOption(self.file_options.index(option)))
+
+    def credit(self, given: Given) -> int | None:
+        if not isinstance(given, ChosenOption):
+            return None
+        return FULL if given.place == 0 else 0
+
+    def meaning(self, given: Given, role_names: Mapping[str, str]) -> str:
+        del role_names
+        if isinstance(given, ChosenOption) and given.place < len(self.file_options):
+            return self.file_options[given.place]
+        return given.body
+
+    def words(self, given: Given, role_names: Mapping[str, str]) -> str:
+        option = self.meaning(given, role_names)
+        return f"{self.letter_of(option)}. {option}" if option in self.options else option
+
+    def carried(self, given: Given, earlier: Question) -> Given | None:
+        if not isinstance(given, ChosenOption) or not isinstance(earlier, ChoiceQuestion):
+            return None
+        place = carried_places(earlier.file_options, self.file_options).get(given.place)
+        return None if place is None else ChosenOption(place)
+
+    def credit_again(self, given: Given, earlier: Question) -> int | None:
+        """Give none to an option that is no longer offered: it is not the one that is right."""
+        if not isinstance(given, ChosenOption) or not isinstance(earlier, ChoiceQuestion):
+            return None
+        return super().credit_again(given, earlier) or 0
+
+    def answer_key(self) -> str:
+        return utils.default_process(self.item.right)
+
+    def lint_item(self, deck: str, index: int, titles: TitleResolver) -> Iterator[Finding]:
+        """Find wrong options that say the same as the right one."""
+        right = _meaning(self.item.right, titles)
+        for number, option in enumerate(self.item.wrong):
+            if right == _meaning(option, titles):
+                yield Finding(
+                    "two-right-options",
+                    deck,
+                    ("items", index, "wrong", number),
+                    f"“{option}” is right as well: it says the same as “{self.item.right}”",
+                    "replace it by something that is certainly wrong",
+                )
+
+    @classmethod
+    def lint_deck(cls, deck: str, questions: Sequence[Self]) -> Iterator[Finding]:
+        """Find right answers that can be guessed by their length.
+
+        Where the right option stands cannot give it away: the files keep it apart from the wrong
+        ones, and each game shuffles them.
+        """
+        items = [question.item for question in questions]
+        longest = [it for it in items if len(it.right) > BY_FAR * max(map(len, it.wrong))]
+        if len(items) >= LEAST_CHOICES and len(longest) > LONGEST_SHARE * len(items):
+            yield Finding(
+                "deck-bias",
+                deck,
+                ("items",),
+                f"in {len(longest)} of {len(items)} choices the right option is the longest by far",
+                "lengthen wrong options, or shorten right ones",
+            )
+
+
+def _meaning(option: str, titles: TitleResolver) -> tuple[object, ...]:
+    """Reduce an option to what it says: roles, an amount, or its bare words."""
+    found = titles.resolve(option)
+    if found.how in EXACT:
+        return ("roles", found.roles)
+    if re.fullmatch(r"[\s$€£]*[\d.,]+\s*[km%]?\s*", option.casefold()):
+        return ("number", read_number(option))
+    return ("words", utils.default_process(option))

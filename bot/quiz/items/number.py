@@ -1,0 +1,124 @@
+"""A number to be guessed: the closest guess wins, and each scores by its distance."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import NumberItem
+from bot.quiz.items.base import (
+    ANSWER_LIMIT,
+    FULL,
+    ByForm,
+    Given,
+    Question,
+    UnreadableAnswerError,
+    Verdict,
+    verdict,
+)
+from bot.records.problems import Finding
+
+NEAR = 95
+"""A guess with at least this credit counts as right in statistics."""
+LEAST_NUMBERS = 6
+MIDDLE_SHARE = 0.6
+"""Of a deck's numbers, the share whose answer may be the middle of low and high."""
+
+_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<digits>\d[\d,  ']*(?:\.\d+)?)\s*(?P<unit>[kKmM]?)\b")
+_THOUSANDS = {"k": 1_000, "m": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedNumber(Given):
+    """A whole number of the unit that was asked for."""
+
+    prefix = "number"
+    number: int
+    unit: str
+
+    @property
+    def body(self) -> str:
+        return f"{self.number} {self.unit}"
+
+    @classmethod
+    def parse(cls, body: str) -> Self:
+        number, _, unit = body.partition(" ")
+        return cls(int(number), unit)
+
+
+@dataclass(frozen=True)
+class NumberQuestion(Question):
+    """A question that is answered by a typed number."""
+
+    item: NumberItem
+    item_type = NumberItem
+    given_type = GuessedNumber
+    closest_wins = True
+
+    @property
+    def answered(self) -> ByForm:
+        return ByForm(f"Number ({self.item.unit})", "such as 45, 300k or 1.2m")
+
+    @property
+    def prompt(self) -> str:
+        return f"Type a number ({self.item.unit}). The closest wins."
+
+    @property
+    def right(self) -> GuessedNumber:
+        return GuessedNumber(self.item.answer, self.item.unit)
+
+    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+        del knowledge
+        number = read_number(typed)
+        if number is None:
+            raise UnreadableAnswerError("Write a number, such as 45, 300k or 1.2m.")
+        return verdict(self, GuessedNumber(number, self.item.unit))
+
+    def credit(self, given: Given) -> int | None:
+        """Give credit by distance: none from half the sane range on."""
+        if not isinstance(given, GuessedNumber):
+            return None
+        reach = max(1, (self.item.high - self.item.low) // 2)
+        return max(0, FULL - FULL * abs(given.number - self.item.answer) // reach)
+
+    def is_right(self, credit: int) -> bool:
+        return credit >= NEAR
+
+    def meaning(self, given: Given, role_names: Mapping[str, str]) -> str:
+        del role_names
+        if isinstance(given, GuessedNumber):
+            return f"{given.number:,} {given.unit}"
+        return given.body
+
+    def answer_key(self) -> str:
+        return str(self.item.answer)
+
+    @classmethod
+    def lint_deck(cls, deck: str, questions: Sequence[Self]) -> Iterator[Finding]:
+        items = [question.item for question in questions]
+        middle = [item for item in items if 2 * item.answer == item.low + item.high]
+        if len(items) >= LEAST_NUMBERS and len(middle) > MIDDLE_SHARE * len(items):
+            yield Finding(
+                "deck-bias",
+                deck,
+                ("items",),
+                f"in {len(middle)} of {len(items)} numbers the answer is the middle of low and "
+                "high",
+                "choose low and high by what is sane, not around the answer",
+            )
+
+
+def read_number(text: str) -> int | None:
+    """Read a whole number as people type it: 45 %, $300,000, 300k, 1.2m; None where there is none.
+
+    Numbers of more than 15 digits are no sane answer to anything.
+    """
+    match = _NUMBER.search(text[:ANSWER_LIMIT])
+    if match is None:
+        return None
+    digits = re.sub(r"[,  ']", "", match["digits"])
+    if len(digits) > 15:  # noqa: PLR2004
+        return None
+    amount = round(float(digits) * _THOUSANDS.get(match["unit"].lower(), 1))
+    return -amount if match["sign"] else amount
