@@ -10,76 +10,89 @@ class MoveError(UserFacingError):
 class GameOverError(MoveError):
     """The game has ended."""
 
-    text = "This game is over. Start another with /quiz start."
+    text = "This game is over."
+    remedy = "Start another with /quiz start."
 
 
 class GamePausedError(MoveError):
     """The game is paused."""
 
-    text = "The game is paused. It goes on with /quiz resume."
+    text = "The game is paused."
+    remedy = "It goes on with /quiz resume."
 
 
 class GameNotPausedError(MoveError):
     """The game is not paused."""
 
     text = "The game is not paused."
+    remedy = "/quiz pause stops its clock."
 
 
 class NotInLobbyError(MoveError):
     """The game has begun."""
 
-    text = "The game has begun already. Just answer, and you are in."
+    text = "The game has begun already."
+    remedy = "Just answer, and you are in."
 
 
 class NoQuestionOpenError(MoveError):
     """No question is open."""
 
-    text = "No question is open just now. Wait for the next one."
+    text = "No question is open just now."
+    remedy = "Wait for the next one."
 
 
 class QuestionClosedError(MoveError):
     """The question answered is not, or no longer, the one that is open."""
 
-    text = "This question is closed. The newest one is further down."
+    text = "This question is closed."
+    remedy = "The newest one is further down."
 
 
 class TooLateError(MoveError):
     """The time for the question is over."""
 
     text = "Time is up for this question."
+    remedy = "The next one comes in a moment."
 
 
 class AlreadyAnsweredError(MoveError):
     """The member's first answer is locked."""
 
-    text = "Your first answer is locked in. It cannot be changed."
+    text = "Your first answer is locked in."
+    remedy = "It cannot be changed."
 
 
 class AlreadyJoinedError(MoveError):
     """The member has joined before."""
 
     text = "You are in already."
+    remedy = "Just answer when a question comes."
 
 
 class NotJoinedError(MoveError):
     """The member is not in the game."""
 
     text = "You are not in this game."
+    remedy = "Just answer, and you are in."
 
 
 class AlreadyVotedError(MoveError):
     """The member has voted to skip this question."""
 
     text = "Your vote is counted already."
+    remedy = "It takes more than half of all who are in."
 
 
 class QuestionStillOpenError(MoveError):
     """A question is open that has to be closed first."""
 
-    text = "A question is open. It closes by time, or with /quiz skip."
+    text = "A question is open."
+    remedy = "It closes by time, or with /quiz skip."
 
 
 class NoAnswerToAppealError(MoveError):
     """There is no answer that could be judged again."""
 
     text = "There is no wrong answer of yours to that question."
+    remedy = "Only what was judged wrong can be judged again."

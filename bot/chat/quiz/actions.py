@@ -40,7 +40,7 @@ async def take_answer(interaction: Interaction, code: Code, given: str) -> None:
     try:
         verdict = await table.answer(interaction.user.id, code.number, given)
     except UnreadableAnswerError as error:
-        await tell(interaction, f"{literal(str(error))} Nothing is locked in yet.")
+        await tell(interaction, literal(str(error)))
         return
     names = context_of(interaction).knowledge.role_names
     said = literal(question.words(verdict.given, names))

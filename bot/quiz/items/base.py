@@ -24,7 +24,9 @@ REWORDED = 60
 
 
 class UnreadableAnswerError(UserFacingError):
-    """An answer that says nothing definite; it is not locked."""
+    """An answer that says nothing definite; `text` says how to answer instead."""
+
+    remedy = "Nothing is locked in yet."
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,15 @@ DRAIN_SECONDS = 3.0
 class ChannelBusyError(MoveError):
     """A game is open in the channel."""
 
-    text = "A game is open in this channel already. Join it, or end it with /quiz stop."
+    text = "A game is open in this channel already."
+    remedy = "Join it, or end it with /quiz stop."
 
 
 class RestartingError(MoveError):
     """The bot is about to stop."""
 
-    text = "I am about to restart. Start the game in a minute."
+    text = "I am about to restart."
+    remedy = "Start the game in a minute."
 
 
 class GameRegistry:
