@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
-from bot.quiz.judging import read_number
+from bot.quiz.items.number import read_number
 from bot.records.dates import When
 from bot.records.fields import Claim
 from bot.records.reader import Path
