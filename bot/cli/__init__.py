@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import asking, database, files, serving
+from bot.cli import asking, files, serving
 from bot.cli.common import settings_or_fail
 
 COMMANDS = (
@@ -13,14 +13,13 @@ COMMANDS = (
     files.schema,
     asking.resolve,
     asking.ask,
-    database.backup,
-    database.restore,
+    serving.backup,
+    serving.restore,
     serving.healthy,
 )
 
 
 def main() -> None:
-    """Run the command line."""
     app = typer.Typer(
         help="A Discord bot that tells AI jobs apart. Without a command: serve Discord where a "
         "token is set, else open the local page.",

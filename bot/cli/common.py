@@ -27,7 +27,6 @@ def settings_or_fail() -> Settings:
 
 
 def start_logging(settings: Settings) -> None:
-    """Log as the settings say."""
     from bot.monitoring import set_up_logging  # noqa: PLC0415
 
     set_up_logging(settings.log_level, settings.log_format)
@@ -53,12 +52,10 @@ def need_preview() -> None:
 
 
 def lines_of_input() -> Iterator[str]:
-    """Give the lines of standard input."""
     for line in sys.stdin:
         yield line.rstrip("\n").rstrip("\r")
 
 
 def fail(message: str, code: int = 2) -> NoReturn:
-    """Say what is wrong, and end."""
     typer.echo(message, err=True)
     raise typer.Exit(code)

@@ -1,7 +1,8 @@
-"""Serve Discord, or open the bot without it."""
+"""Serve Discord, or open the bot without it; copy its database, and put a copy back."""
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,3 +75,32 @@ def healthy() -> None:
         typer.echo("not connected", err=True)
         raise typer.Exit(1)
     typer.echo("connected")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write the copy.")],
+) -> None:
+    """Copy the database, consistently, while the bot goes on."""
+    from bot.store.backup import back_up  # noqa: PLC0415 - the database is loaded only for this
+    from bot.store.errors import StoreError  # noqa: PLC0415
+
+    try:
+        back_up(settings_or_fail().database_file, file)
+    except StoreError as error:
+        fail(str(error))
+    typer.echo(f"wrote {file}")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy that `backup` wrote.")],
+) -> None:
+    """Put a copy in the place of the database; the bot has to be stopped."""
+    from bot.store.backup import restore as put_back  # noqa: PLC0415
+    from bot.store.errors import StoreError  # noqa: PLC0415
+
+    database = settings_or_fail().database_file
+    try:
+        kept = put_back(file, database)
+    except StoreError as error:
+        fail(str(error))
+    typer.echo(f"{database} is restored." + (f" The former one is {kept}." if kept else ""))

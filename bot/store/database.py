@@ -193,7 +193,6 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
 
 
 def lock_file(file: Path) -> Path:
-    """Name the lock beside a database file."""
     return file.with_name(f"{file.name}.lock")
 
 
