@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     )
     operators: frozenset[int] = Field(
         frozenset(),
-        description="Discord ids of who may change the shared knowledge, as a JSON list: [1, 2].",
+        description="Discord ids of who may change the shared knowledge, as a JSON list: `[1, 2]`.",
     )
     home_server: int | None = Field(
         None, gt=0, description="Id of the server in which operators have their role."

@@ -20,6 +20,10 @@ COMMANDS = (
 
 
 def main() -> None:
+    build()()
+
+
+def build() -> typer.Typer:
     app = typer.Typer(
         help="A Discord bot that tells AI jobs apart. Without a command: serve Discord where a "
         "token is set, else open the local page.",
@@ -30,7 +34,7 @@ def main() -> None:
     app.callback(invoke_without_command=True)(start)
     for command in COMMANDS:
         app.command()(command)
-    app()
+    return app
 
 
 def start(context: typer.Context) -> None:
