@@ -5,6 +5,8 @@
     ├── UnreadableAnswerError   an answer that says nothing definite
     ├── NoItemsError            nothing that may be asked fits
     ├── EditError               a change of the knowledge files that cannot be made
+    ├── UnknownFileError        no knowledge file has the name of what was uploaded
+    ├── AmbiguousFileError      several knowledge files have it
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
     ├── StoreError              nothing can be stored just now
     ├── SettingsError           a setting that cannot be used

@@ -30,7 +30,7 @@ KINDS = tuple(dict.fromkeys(below(UserFacingError)))
 def test_what_an_error_always_says_is_in_whole_sentences(kind: type[UserFacingError]) -> None:
     for name in ("text", "remedy"):
         if (said := getattr(kind, name, None)) is not None:
-            assert re.fullmatch(r"[A-Z“`].*[.!?]", said, re.DOTALL), (name, said)
+            assert re.fullmatch(r"[A-Z“`/].*[.!?]", said, re.DOTALL), (name, said)
 
 
 def test_no_error_is_without_what_to_do_next() -> None:
