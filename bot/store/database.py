@@ -33,10 +33,14 @@ BATCH = 256
 
 
 class Store(Protocol):
-    """What runs works in transactions: a database, or what stands in while there is none."""
+    """What runs works in transactions: a database, or what stands in while there is none.
+
+    A work is a function of the database alone, since it may be run more than once; both methods
+    raise what it raised, or StoreError.
+    """
 
     async def write(self, work: Work[_Result]) -> _Result:
-        """Run a work in a transaction; return when it is on disk."""
+        """Run a work in a transaction; return when it is on disk, or raise with nothing kept."""
 
     async def read(self, work: Work[_Result]) -> _Result:
         """Run a work that only reads."""
@@ -49,12 +53,10 @@ class NoDatabase:
         self._fault = StoreFault(reason, cure)
 
     async def write(self, work: Work[_Result]) -> _Result:
-        """Raise StoreError."""
         del work
         raise StoreError(*self._fault)
 
     async def read(self, work: Work[_Result]) -> _Result:
-        """Raise StoreError."""
         del work
         raise StoreError(*self._fault)
 
@@ -78,10 +80,6 @@ class Database:
         self._reading: set[asyncio.Task[Any]] = set()
 
     async def write(self, work: Work[_Result]) -> _Result:
-        """Run a work in a transaction; return when it is on disk.
-
-        Raise what the work raised, or StoreError; nothing of it is kept then.
-        """
         done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
         self._line.append(_Waiting(work, done))
         if self._writing is None or self._writing.done():
@@ -90,7 +88,6 @@ class Database:
         return await asyncio.shield(done)
 
     async def read(self, work: Work[_Result]) -> _Result:
-        """Run a work that only reads; raise StoreError where that cannot be done."""
         reading = asyncio.create_task(self._read(work), name="read from the store")
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
@@ -103,7 +100,7 @@ class Database:
                 return await work(connection)
 
     async def drain(self) -> None:
-        """Wait until nothing is in line, and nobody reads."""
+        """Return when nothing is in line, and nobody reads."""
         while self._writing is not None and not self._writing.done():
             await asyncio.wait([self._writing])
         while self._reading:
@@ -181,10 +178,11 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
         problem = f"{file} cannot be opened ({error.strerror or error})"
         raise StoreError(problem, "set DATABASE_FILE to a place that can be written") from error
     try:
-        database = Database(_engine(file, writes=True), _engine(file, writes=False))
+        writer = _engine(file, writes=True)
+        database = Database(writer, _engine(file, writes=False))
         try:
             with named_problems():
-                await _prepare(database, file)
+                await _prepare(writer, file)
             yield database
         finally:
             await database.close()
@@ -196,13 +194,13 @@ def lock_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.lock")
 
 
-async def _prepare(database: Database, file: Path) -> None:
+async def _prepare(writer: AsyncEngine, file: Path) -> None:
     """Check that the file is whole, and bring its tables up to date."""
-    async with database._writer.connect() as connection:  # noqa: SLF001 - the module's own class
+    async with writer.connect() as connection:
         found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
     if found != "ok":
         raise StoreError(*DAMAGED)
-    await upgrade(database._writer, file)  # noqa: SLF001
+    await upgrade(writer, file)
 
 
 def _engine(file: Path, *, writes: bool) -> AsyncEngine:
