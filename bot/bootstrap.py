@@ -48,7 +48,7 @@ from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.errors import StoreError
-from bot.store.saved_games import Stored
+from bot.store.saved_games import SavedGame
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
@@ -142,7 +142,7 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
 def _build_games(
     client: CareersClient, context: Context, store: Store, scheduler: Scheduler
 ) -> None:
-    def stage(stored: Stored) -> GameView:
+    def stage(stored: SavedGame) -> GameView:
         name = game_name(context, stored.topic, stored.place.guild)
         return ChannelGameView(client, stored, lambda: context.knowledge, name)
 

@@ -8,10 +8,29 @@ Every move gives a new game, or raises a named error and changes nothing.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, assert_never
 
 from bot.quiz import errors
-from bot.quiz.items.base import Question, Verdict
+from bot.quiz.items.base import Question
+from bot.quiz.moves import (
+    Abandon,
+    Advance,
+    Begin,
+    ClockMove,
+    Close,
+    Grant,
+    Join,
+    Leave,
+    MemberMove,
+    Move,
+    Pause,
+    Record,
+    Resume,
+    Revive,
+    Stop,
+    Tick,
+    VoteSkip,
+)
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Answer, Scoring, Standing, standings
 
@@ -59,42 +78,40 @@ class Game:
 
     @property
     def number(self) -> int:
-        """Give the index of the question that was opened last; -1 in the lobby."""
+        """The index of the question that was opened last; -1 in the lobby."""
         return len(self.rounds) - 1
 
     @property
     def question(self) -> Question:
-        """Give the question that was opened last."""
+        """The question that was opened last; NoQuestionOpenError in the lobby."""
         if not self.rounds:
             raise errors.NoQuestionOpenError
         return self.questions[self.number]
 
     @property
     def round(self) -> Round:
-        """Give the round of the question that was opened last."""
+        """The round of that question; NoQuestionOpenError in the lobby."""
         if not self.rounds:
             raise errors.NoQuestionOpenError
         return self.rounds[-1]
 
     @property
     def is_last(self) -> bool:
-        """Tell whether no further question follows."""
         return len(self.rounds) == len(self.questions)
 
     @property
     def counts(self) -> bool:
-        """Tell whether the game counts for leaderboards, instead of being practice."""
+        """Whether the game counts for leaderboards, instead of being practice."""
         people = {answer.member for round_ in self.rounds for answer in round_.counted}
         return len(people) >= LEADERBOARD_PEOPLE
 
     @property
     def votes_needed(self) -> int:
-        """Give how many votes skip a question: more than half of those who are in."""
+        """How many votes skip a question: more than half of those who are in."""
         return len(self.members) // 2 + 1
 
     @property
     def all_answered(self) -> bool:
-        """Tell whether everybody who is in has answered the open question."""
         answered = {answer.member for answer in self.round.answers}
         return bool(self.members) and set(self.members) <= answered
 
@@ -103,34 +120,22 @@ class Game:
         counted = [round_.counted for round_ in self.rounds]
         return standings(self.scoring, counted, self.members, self.pace.seconds)
 
-    def join(self, member: int) -> Self:
-        """Let a member in."""
-        self._running()
-        if member in self.members:
-            raise errors.AlreadyJoinedError
-        return replace(self, members=(*self.members, member))
+    @property
+    def is_voted_out(self) -> bool:
+        """Whether enough have voted to skip the open question."""
+        return len(self.votes) >= self.votes_needed
 
-    def leave(self, member: int) -> Self:
-        """Let a member go; what they answered stays."""
-        self._running()
-        if member not in self.members:
-            raise errors.NotJoinedError
-        return replace(
-            self,
-            members=tuple(other for other in self.members if other != member),
-            votes=self.votes - {member},
-        )
-
-    def begin(self, now: datetime) -> Self:
-        """Open the first question."""
-        self._running()
-        if self.phase is not Phase.LOBBY:
-            raise errors.NotInLobbyError
-        return self._open_next(now)
+    def apply(self, move: Move, now: datetime) -> Self:
+        """Make a move; raise a MoveError where it is not allowed now."""
+        match move:
+            case Join() | Leave() | Record() | VoteSkip() | Grant():
+                return self._of_member(move)
+            case _:
+                return self._of_clock(move, now)
 
     def check_answer(self, member: int, number: int, now: datetime) -> int:
-        """Raise where a member may not answer question `number` now; else give the time taken."""
-        self._running()
+        """Give the milliseconds taken; raise where `member` may not answer `number` now."""
+        self._check_running()
         if self.phase is not Phase.OPEN or number != self.number:
             raise errors.QuestionClosedError
         if self.due is not None and now >= self.due:
@@ -139,17 +144,61 @@ class Game:
             raise errors.AlreadyAnsweredError
         return max(0, round((now - self.round.opened) / timedelta(milliseconds=1)))
 
-    def answer(self, member: int, number: int, verdict: Verdict, now: datetime) -> Self:
-        """Lock a member's first answer; whoever answers is in."""
-        taken = self.check_answer(member, number, now)
-        return self.record(
-            Answer(
-                member, verdict.given, verdict.right, verdict.credit, taken, read_as=verdict.read_as
-            )
+    def _of_member(self, move: MemberMove) -> Self:
+        match move:
+            case Join(member):
+                return self._join(member)
+            case Leave(member):
+                return self._leave(member)
+            case Record(answer):
+                return self._record(answer)
+            case VoteSkip(member):
+                return self._vote_skip(member)
+            case Grant(member, number):
+                return self._grant(member, number)
+            case _:
+                assert_never(move)
+
+    def _of_clock(self, move: ClockMove, now: datetime) -> Self:  # noqa: PLR0911 - one a move
+        match move:
+            case Begin():
+                return self._begin(now)
+            case Close(ending):
+                return self._close(ending, now)
+            case Advance():
+                return self._advance(now)
+            case Tick():
+                return self._tick(now)
+            case Pause():
+                return self._pause(now)
+            case Resume():
+                return self._resume(now)
+            case Revive():
+                return self._revive(now)
+            case Stop():
+                return self._finish(Outcome.STOPPED)
+            case Abandon():
+                return self._finish(Outcome.ABANDONED)
+            case _:
+                assert_never(move)
+
+    def _join(self, member: int) -> Self:
+        self._check_running()
+        if member in self.members:
+            raise errors.AlreadyJoinedError
+        return replace(self, members=(*self.members, member))
+
+    def _leave(self, member: int) -> Self:
+        self._check_running()
+        if member not in self.members:
+            raise errors.NotJoinedError
+        return replace(
+            self,
+            members=tuple(other for other in self.members if other != member),
+            votes=self.votes - {member},
         )
 
-    def record(self, answer: Answer) -> Self:
-        """Add an answer that was accepted in time."""
+    def _record(self, answer: Answer) -> Self:
         if self.phase is not Phase.OPEN:
             raise errors.NoQuestionOpenError
         if self.round.answer_of(answer.member) is not None:
@@ -162,61 +211,73 @@ class Game:
         )
         return replace(changed, members=members)
 
-    def close(self, ending: Ending, now: datetime) -> Self:
-        """Close the open question; the next one opens after a moment for reading."""
-        self._running()
-        if self.phase is not Phase.OPEN:
-            raise errors.NoQuestionOpenError
-        closed = self._change_round(self.number, lambda it: replace(it, ending=ending))
-        return replace(closed, phase=Phase.CLOSED, due=now + self.pace.between, votes=frozenset())
-
-    def vote_skip(self, member: int) -> Self:
-        """Count a vote to skip the open question; the caller skips when enough have voted."""
-        self._running()
-        if self.phase is not Phase.OPEN:
-            raise errors.NoQuestionOpenError
+    def _vote_skip(self, member: int) -> Self:
+        self._check_open()
         if member not in self.members:
             raise errors.NotJoinedError
         if member in self.votes:
             raise errors.AlreadyVotedError
         return replace(self, votes=self.votes | {member})
 
-    @property
-    def is_voted_out(self) -> bool:
-        """Tell whether enough have voted to skip the open question."""
-        return len(self.votes) >= self.votes_needed
+    def _grant(self, member: int, number: int) -> Self:
+        answer = self.wrong_answer(member, number)
+        granted = replace(answer, granted=True)
+        return self._change_round(
+            number,
+            lambda it: replace(
+                it, answers=tuple(granted if other is answer else other for other in it.answers)
+            ),
+        )
 
-    def advance(self, now: datetime) -> Self:
-        """Open the next question, or finish after the last."""
-        self._running()
+    def wrong_answer(self, member: int, number: int) -> Answer:
+        """Give an answer that may be appealed; raise NoAnswerToAppealError."""
+        played = self.rounds[number] if 0 <= number < len(self.rounds) else None
+        answer = played.answer_of(member) if played is not None and played.ending else None
+        if answer is None or answer.right or answer.granted:
+            raise errors.NoAnswerToAppealError
+        return answer
+
+    def _begin(self, now: datetime) -> Self:
+        self._check_running()
+        if self.phase is not Phase.LOBBY:
+            raise errors.NotInLobbyError
+        return self._open_next(now)
+
+    def _close(self, ending: Ending, now: datetime) -> Self:
+        self._check_open()
+        closed = self._change_round(self.number, lambda it: replace(it, ending=ending))
+        return replace(closed, phase=Phase.CLOSED, due=now + self.pace.between, votes=frozenset())
+
+    def _advance(self, now: datetime) -> Self:
+        self._check_running()
         if self.phase is Phase.OPEN:
             raise errors.QuestionStillOpenError
         if self.phase is Phase.LOBBY:
             raise errors.NoQuestionOpenError
         return self._finish(Outcome.PLAYED) if self.is_last else self._open_next(now)
 
-    def tick(self, now: datetime) -> Self:
-        """Do what is due; give the same game where nothing is."""
-        if self.phase is Phase.FINISHED or self.paused or self.due is None or now < self.due:
+    def _tick(self, now: datetime) -> Self:
+        if self.paused or self.due is None or now < self.due:
             return self
         match self.phase:
             case Phase.LOBBY:
-                return self.begin(now)
+                return self._begin(now)
             case Phase.OPEN:
-                return self.close(Ending.TIME, now)
+                return self._close(Ending.TIME, now)
+            case Phase.CLOSED:
+                return self._advance(now)
+            case Phase.FINISHED:
+                return self
             case _:
-                return self.advance(now)
+                assert_never(self.phase)
 
-    def pause(self, now: datetime) -> Self:
-        """Stop the clock."""
-        self._running()
+    def _pause(self, now: datetime) -> Self:
+        self._check_running()
         left = None if self.due is None else max(self.due - now, timedelta())
         return replace(self, paused=True, left=left, due=None, paused_at=now)
 
-    def resume(self, now: datetime) -> Self:
-        """Let the clock run on; an open question has some time left, and none of it was lost."""
-        if self.phase is Phase.FINISHED:
-            raise errors.GameOverError
+    def _resume(self, now: datetime) -> Self:
+        self._check_not_over()
         if not self.paused or self.paused_at is None:
             raise errors.GameNotPausedError
         due = None if self.left is None else now + max(self.left, LEAST_LEFT)
@@ -224,41 +285,14 @@ class Game:
         game = replace(self, paused=False, left=None, paused_at=None, due=due)
         if self.phase is not Phase.OPEN:
             return game
-        rounds = (*game.rounds[:-1], replace(game.round, opened=game.round.opened + rested))
-        return replace(game, rounds=rounds)
+        return game._change_round(  # noqa: SLF001 - its own class
+            game.number, lambda it: replace(it, opened=it.opened + rested)
+        )
 
-    def revive(self, now: datetime) -> Self:
-        """Go on after a restart: what was due meanwhile is due in a moment."""
+    def _revive(self, now: datetime) -> Self:
         if self.phase is Phase.FINISHED or self.due is None:
             return self
         return replace(self, due=max(self.due, now + LEAST_LEFT))
-
-    def stop(self) -> Self:
-        """End the game early; an open question does not count."""
-        self._not_over()
-        return self._finish(Outcome.STOPPED)
-
-    def abandon(self) -> Self:
-        """End a game that cannot go on, as where its channel is gone."""
-        self._not_over()
-        return self._finish(Outcome.ABANDONED)
-
-    def grant(self, member: int, number: int) -> Self:
-        """Count a wrong answer as right, on appeal."""
-        played = self.rounds[number] if 0 <= number < len(self.rounds) else None
-        answer = played.answer_of(member) if played is not None and played.ending else None
-        if answer is None or answer.right or answer.granted:
-            raise errors.NoAnswerToAppealError
-        return self._change_round(
-            number,
-            lambda it: replace(
-                it,
-                answers=tuple(
-                    replace(other, granted=True) if other is answer else other
-                    for other in it.answers
-                ),
-            ),
-        )
 
     def _open_next(self, now: datetime) -> Self:
         seconds = self.pace.seconds
@@ -271,6 +305,7 @@ class Game:
         )
 
     def _finish(self, outcome: Outcome) -> Self:
+        self._check_not_over()
         game = self
         if self.phase is Phase.OPEN:
             game = self._change_round(self.number, lambda it: replace(it, ending=Ending.SKIPPED))
@@ -290,11 +325,16 @@ class Game:
         rounds[number] = change(rounds[number])
         return replace(self, rounds=tuple(rounds))
 
-    def _not_over(self) -> None:
+    def _check_not_over(self) -> None:
         if self.phase is Phase.FINISHED:
             raise errors.GameOverError
 
-    def _running(self) -> None:
-        self._not_over()
+    def _check_running(self) -> None:
+        self._check_not_over()
         if self.paused:
             raise errors.GamePausedError
+
+    def _check_open(self) -> None:
+        self._check_running()
+        if self.phase is not Phase.OPEN:
+            raise errors.NoQuestionOpenError

@@ -1,4 +1,4 @@
-"""What a game needs from the place it is played in; Discord is one such place."""
+"""What the services need from outside; Discord is one implementation of each."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -7,28 +7,31 @@ from bot.quiz.game import Game
 
 
 class GameViewError(Exception):
-    """The place cannot be played in; the message says why, for the host."""
+    """A game cannot be shown in its channel; the message says why, for the log."""
 
 
 class ChannelGoneError(GameViewError):
-    """The place is gone for good, such as a deleted channel."""
+    """The channel is gone for good, such as a deleted one."""
 
 
 class ChannelClosedError(GameViewError):
-    """The place cannot be spoken in for now, such as a channel without the permission to."""
+    """The channel cannot be written in for now, such as one without the permission to."""
 
 
 class GameView(Protocol):
-    """Show a game to all who play. Every method raises GameViewError where that is impossible."""
+    """Show one game to all who play. Every method raises GameViewError where that is impossible.
 
-    def shows(self, shown: int) -> bool:
-        """Tell whether this number is of what shows the lobby or the open question."""
+    Messages are numbers; what is shown by one is remembered across restarts.
+    """
+
+    def shows(self, message: int) -> bool:
+        """Whether a message is what shows the lobby or the open question."""
 
     async def show_lobby(self, game: Game) -> int:
-        """Show who is in and how to begin; give the number of what shows it."""
+        """Show who is in and how to begin; give the message that shows it."""
 
     async def show_question(self, game: Game) -> int:
-        """Show the open question, with ways to answer; give the number of what shows it."""
+        """Show the open question, with ways to answer; give the message that shows it."""
 
     async def show_count(self, game: Game) -> None:
         """Show how many have answered the open question."""

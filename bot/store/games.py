@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import assert_never
 
 from sqlalchemy import Insert, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -14,8 +15,26 @@ from bot.quiz.errors import AlreadyAnsweredError
 from bot.quiz.game import Game
 from bot.quiz.items import dump_question
 from bot.quiz.items.base import Question
+from bot.quiz.moves import (
+    Abandon,
+    Advance,
+    Begin,
+    Close,
+    Grant,
+    Join,
+    Leave,
+    Move,
+    Pause,
+    Record,
+    Resume,
+    Revive,
+    Stop,
+    Tick,
+    VoteSkip,
+)
 from bot.quiz.rounds import Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
+from bot.store import cards, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
 Connection = AsyncConnection
@@ -27,7 +46,7 @@ class ChannelTakenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GamePlace:
     """Where a game is played."""
 
     guild: int
@@ -35,10 +54,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GamePlan:
     """What a host chose for a game."""
 
-    place: Place
+    place: GamePlace
     host: int
     topic: str | None
     difficulty: str | None
@@ -47,7 +66,7 @@ class Plan:
     questions: tuple[Question, ...]
 
 
-async def create(connection: AsyncConnection, plan: Plan, now: datetime) -> Game:
+async def create(connection: AsyncConnection, plan: GamePlan, now: datetime) -> Game:
     """Write a new game with its lobby; raise ChannelTakenError where one is open there."""
     row = {
         "guild_id": plan.place.guild,
@@ -82,6 +101,42 @@ async def create(connection: AsyncConnection, plan: Plan, now: datetime) -> Game
     await save(connection, game, now)
     await let_in(connection, number, plan.host, now)
     return game
+
+
+async def write_move(
+    connection: AsyncConnection, before: Game, move: Move, after: Game, now: datetime
+) -> None:
+    """Write what a move changed; what was missed in a question enters the members' reviews."""
+    match move:
+        case Join(member):
+            await let_in(connection, after.id, member, now)
+        case Leave(member):
+            await let_go(connection, after.id, member)
+        case Record(answer):
+            is_in = answer.member in before.members
+            await lock_answer(connection, after.id, after.number, answer, now, is_in=is_in)
+        case VoteSkip(member):
+            await add_vote(connection, after.id, after.number, member, now)
+        case Grant(member, number, judge):
+            await reports.decide(connection, after.id, number, member, judge, now, granted=True)
+        case (
+            Begin()
+            | Close()
+            | Advance()
+            | Tick()
+            | Pause()
+            | Resume()
+            | Revive()
+            | Stop()
+            | Abandon()
+        ):
+            await save(connection, after, now)
+            if before.phase is Phase.OPEN and after.phase is Phase.CLOSED:
+                item = after.question.item.id
+                missed = [(it.member, item) for it in after.round.counted if not it.right]
+                await cards.add(connection, missed, now)
+        case _:
+            assert_never(move)
 
 
 async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:

@@ -10,35 +10,35 @@ from bot.quiz.game import Game
 from bot.quiz.items import load_question
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
 from bot.quiz.scoring import Answer, Scoring
-from bot.store.games import MILLISECOND, Place
+from bot.store.games import MILLISECOND, GamePlace
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class SavedGame:
     """A game that was read back, where it is played, and what of it was shown already."""
 
     game: Game
-    place: Place
+    place: GamePlace
     lobby_message: int | None = None
     question_message: int | None = None
     result_shown: bool = False
     topic: str | None = None
 
 
-async def read_open(connection: AsyncConnection) -> list[Stored]:
+async def read_open(connection: AsyncConnection) -> list[SavedGame]:
     """Read all games that have not ended, or whose end was not shown."""
     rows = await connection.execute(select(GAMES).where(~GAMES.c.end_shown).order_by(GAMES.c.id))
     return [await _read(connection, row) for row in rows.all()]
 
 
-async def read_game(connection: AsyncConnection, number: int) -> Stored | None:
+async def read_game(connection: AsyncConnection, number: int) -> SavedGame | None:
     """Read one game, ended or not."""
     row = (await connection.execute(select(GAMES).where(GAMES.c.id == number))).one_or_none()
     return None if row is None else await _read(connection, row)
 
 
-async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Stored:
+async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> SavedGame:
     """Put a game together from its rows; who was forgotten plays on under a negative number."""
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
     number = int(kept["id"])
@@ -84,9 +84,9 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> St
         votes if kept["phase"] == Phase.OPEN else frozenset(),
     )
     last = rounds[len(opened) - 1] if opened else None
-    return Stored(
+    return SavedGame(
         game,
-        Place(kept["guild_id"], kept["channel_id"]),
+        GamePlace(kept["guild_id"], kept["channel_id"]),
         kept["lobby_message_id"],
         last.message_id if last is not None else None,
         last is not None and last.result_shown,

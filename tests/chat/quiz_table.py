@@ -32,13 +32,13 @@ class QuizTable:
 
     @property
     def table(self) -> GameSession:
-        table = self.client.context.games.table_in(self.channel.id)
+        table = self.client.context.games.session_in(self.channel.id)
         assert table is not None, "no game is open"
         return table
 
     @property
     def is_open(self) -> bool:
-        return self.client.context.games.table_in(self.channel.id) is not None
+        return self.client.context.games.session_in(self.channel.id) is not None
 
     @property
     def question(self) -> Question:

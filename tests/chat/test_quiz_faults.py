@@ -66,7 +66,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
     async with restarted(env, knowledge, database_file, clock) as client:
         assert RESTARTING in quiz.texts()
         assert quiz.texts().count(GOES_ON) == 1
-        table = client.context.games.table_in(quiz.channel.id)
+        table = client.context.games.session_in(quiz.channel.id)
         assert table is not None
         assert table.game == before
         again = await member.click(
@@ -96,7 +96,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     await quiz.begin(member)
     await env.advance_time(4)
     async with restarted(env, knowledge, database_file, clock) as client:
-        table = client.context.games.table_in(quiz.channel.id)
+        table = client.context.games.session_in(quiz.channel.id)
         assert table is not None
         assert table.game.phase is Phase.OPEN
         assert table.game.due is not None

@@ -17,10 +17,27 @@ from bot.quiz.game import LEAST_LEFT, Game
 from bot.quiz.items import ask, dump_question, load_question
 from bot.quiz.items.base import Question, Verdict
 from bot.quiz.items.choice import ChosenOption
+from bot.quiz.moves import (
+    Abandon,
+    Advance,
+    Begin,
+    Close,
+    Grant,
+    Join,
+    Leave,
+    Move,
+    Pause,
+    Record,
+    Resume,
+    Revive,
+    Stop,
+    Tick,
+    VoteSkip,
+)
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring, points, standings
 
-Move = Callable[[Game], Game]
+Change = Move | Callable[[Game], Game]
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 HOST = 1
 
@@ -53,88 +70,101 @@ A, B = ChosenOption(0), ChosenOption(1)
 RIGHT, WRONG = Verdict(A, True, 100), Verdict(B, False, 0)
 
 
+def answer(member: int, number: int, verdict: Verdict, now: datetime = START) -> Change:
+    """An answer as a session makes it: checked, judged, recorded."""
+
+    def change(it: Game) -> Game:
+        taken = it.check_answer(member, number, now)
+        locked = Answer(member, verdict.given, verdict.right, verdict.credit, taken)
+        return it.apply(Record(locked), now)
+
+    return change
+
+
+def after(it: Game, *changes: Change, now: datetime = START) -> Game:
+    for change in changes:
+        it = change(it) if callable(change) else it.apply(change, now)
+    return it
+
+
 def test_a_game_goes_from_lobby_to_end() -> None:
     now = START
-    played = game(count=2).join(2).begin(now)
+    played = after(game(count=2), Join(2), Begin())
     for number in range(2):
         assert (played.phase, played.number) == (Phase.OPEN, number)
-        played = played.answer(HOST, number, RIGHT, now + timedelta(seconds=1))
+        played = after(played, answer(HOST, number, RIGHT, now + timedelta(seconds=1)))
         assert not played.all_answered
-        played = played.answer(2, number, WRONG, now + timedelta(seconds=2))
+        now += timedelta(seconds=2)
+        played = after(played, answer(2, number, WRONG, now))
         assert played.all_answered
-        played = played.close(Ending.ALL_ANSWERED, now + timedelta(seconds=2))
-        now += timedelta(seconds=12)
-        played = played.tick(now)
+        played = after(played, Close(Ending.ALL_ANSWERED), now=now)
+        now += timedelta(seconds=10)
+        played = after(played, Tick(), now=now)
     assert played.phase is Phase.FINISHED
     assert played.outcome is Outcome.PLAYED
     assert played.counts
     assert [(s.rank, s.member, s.points) for s in played.standings()] == [(1, HOST, 200), (2, 2, 0)]
 
 
+LATE = START + timedelta(seconds=20)
+
+
 @pytest.mark.parametrize(
-    ("move", "error"),
+    ("changes", "error"),
     [
-        (lambda it: it.answer(2, 0, RIGHT, START), errors.QuestionClosedError),
-        (lambda it: it.join(HOST), errors.AlreadyJoinedError),
-        (lambda it: it.leave(2), errors.NotJoinedError),
-        (lambda it: it.close(Ending.HOST, START), errors.NoQuestionOpenError),
-        (lambda it: it.advance(START), errors.NoQuestionOpenError),
-        (lambda it: it.resume(START), errors.GameNotPausedError),
-        (lambda it: it.vote_skip(HOST), errors.NoQuestionOpenError),
-        (lambda it: it.begin(START).begin(START), errors.NotInLobbyError),
-        (lambda it: it.begin(START).advance(START), errors.QuestionStillOpenError),
-        (lambda it: it.begin(START).vote_skip(9), errors.NotJoinedError),
+        ([answer(2, 0, RIGHT)], errors.QuestionClosedError),
+        ([Join(HOST)], errors.AlreadyJoinedError),
+        ([Leave(2)], errors.NotJoinedError),
+        ([Close(Ending.HOST)], errors.NoQuestionOpenError),
+        ([Advance()], errors.NoQuestionOpenError),
+        ([Resume()], errors.GameNotPausedError),
+        ([VoteSkip(HOST)], errors.NoQuestionOpenError),
+        ([Begin(), Begin()], errors.NotInLobbyError),
+        ([Begin(), Advance()], errors.QuestionStillOpenError),
+        ([Begin(), VoteSkip(9)], errors.NotJoinedError),
+        ([Join(2), Join(3), Begin(), VoteSkip(2), VoteSkip(2)], errors.AlreadyVotedError),
+        ([Begin(), answer(2, 1, RIGHT)], errors.QuestionClosedError),
+        ([Begin(), answer(2, 0, RIGHT, LATE)], errors.TooLateError),
+        ([Begin(), answer(2, 0, WRONG), answer(2, 0, RIGHT)], errors.AlreadyAnsweredError),
+        ([Pause(), answer(2, 0, RIGHT)], errors.GamePausedError),
+        ([Pause(), Pause()], errors.GamePausedError),
+        ([Stop(), Join(2)], errors.GameOverError),
+        ([Stop(), Stop()], errors.GameOverError),
+        ([Abandon(), Resume()], errors.GameOverError),
+        ([Grant(HOST, 0, 9)], errors.NoAnswerToAppealError),
         (
-            lambda it: it.join(2).join(3).begin(START).vote_skip(2).vote_skip(2),
-            errors.AlreadyVotedError,
-        ),
-        (lambda it: it.begin(START).answer(2, 1, RIGHT, START), errors.QuestionClosedError),
-        (
-            lambda it: it.begin(START).answer(2, 0, RIGHT, START + timedelta(seconds=20)),
-            errors.TooLateError,
-        ),
-        (
-            lambda it: it.begin(START).answer(2, 0, WRONG, START).answer(2, 0, RIGHT, START),
-            errors.AlreadyAnsweredError,
-        ),
-        (lambda it: it.pause(START).answer(2, 0, RIGHT, START), errors.GamePausedError),
-        (lambda it: it.pause(START).pause(START), errors.GamePausedError),
-        (lambda it: it.stop().join(2), errors.GameOverError),
-        (lambda it: it.stop().stop(), errors.GameOverError),
-        (lambda it: it.abandon().resume(START), errors.GameOverError),
-        (lambda it: it.grant(HOST, 0), errors.NoAnswerToAppealError),
-        (
-            lambda it: (
-                it.begin(START).answer(2, 0, RIGHT, START).close(Ending.TIME, START).grant(2, 0)
-            ),
+            [Begin(), answer(2, 0, RIGHT), Close(Ending.TIME), Grant(2, 0, 9)],
             errors.NoAnswerToAppealError,
         ),
     ],
 )
-def test_a_move_that_is_not_allowed_has_a_name(move: Move, error: type[MoveError]) -> None:
+def test_a_move_that_is_not_allowed_has_a_name(
+    changes: list[Change], error: type[MoveError]
+) -> None:
+    before = after(game(), *changes[:-1])
     with pytest.raises(error) as caught:
-        move(game())
+        after(before, changes[-1])
     assert str(caught.value).endswith(".")
 
 
 def test_a_pause_takes_no_time() -> None:
-    paused = game().begin(START).pause(START + timedelta(seconds=15))
+    paused = after(after(game(), Begin()), Pause(), now=START + timedelta(seconds=15))
     assert paused.due is None
-    resumed = paused.resume(START + timedelta(hours=1))
+    resumed = after(paused, Resume(), now=START + timedelta(hours=1))
     assert resumed.due == START + timedelta(hours=1, seconds=5)
-    answered = resumed.answer(2, 0, RIGHT, START + timedelta(hours=1, seconds=1))
+    answered = after(resumed, answer(2, 0, RIGHT, START + timedelta(hours=1, seconds=1)))
     assert answered.round.answers[0].taken == 16_000
 
 
 def test_after_a_restart_a_question_has_some_time_left() -> None:
-    opened = game().begin(START)
-    assert opened.revive(START + timedelta(seconds=5)).due == opened.due
+    opened = after(game(), Begin())
+    assert after(opened, Revive(), now=START + timedelta(seconds=5)).due == opened.due
     late = START + timedelta(hours=2)
-    assert opened.revive(late).due == late + LEAST_LEFT
+    assert after(opened, Revive(), now=late).due == late + LEAST_LEFT
 
 
 def test_a_skipped_question_counts_for_nobody() -> None:
-    skipped = game().begin(START).answer(2, 0, RIGHT, START).close(Ending.SKIPPED, START)
+    skipped = after(game(), Begin(), answer(2, 0, RIGHT), Close(Ending.SKIPPED))
     assert [place.points for place in skipped.standings()] == [0, 0]
     assert not skipped.counts
 
@@ -180,10 +210,10 @@ class AnyMoves(RuleBasedStateMachine):
         self.now = START
         self.game = game(Scoring.SPEED, 20, 4)
 
-    def move(self, change: Move) -> None:
+    def move(self, change: Change) -> None:
         before = self.game
         try:
-            self.game = change(before)
+            self.game = after(before, change, now=self.now)
         except errors.MoveError as error:
             assert str(error)
             assert self.game is before
@@ -191,7 +221,7 @@ class AnyMoves(RuleBasedStateMachine):
     @rule(seconds=st.floats(0, 30))
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
-        self.game = self.game.tick(self.now)
+        self.move(Tick())
 
     @rule(scoring=st.sampled_from(Scoring), timed=st.booleans())
     @precondition(lambda self: self.game.phase is Phase.LOBBY)
@@ -200,53 +230,53 @@ class AnyMoves(RuleBasedStateMachine):
 
     @rule(member=st.integers(1, 5))
     def join(self, member: int) -> None:
-        self.move(lambda it: it.join(member))
+        self.move(Join(member))
 
     @rule(member=st.integers(1, 5))
     def leave(self, member: int) -> None:
-        self.move(lambda it: it.leave(member))
+        self.move(Leave(member))
 
     @rule(member=st.integers(1, 5), number=st.integers(0, 3), credit=st.integers(0, 100))
-    def answer(self, member: int, number: int, credit: int) -> None:
+    def answer_it(self, member: int, number: int, credit: int) -> None:
         verdict = Verdict(A, credit == 100, credit)
-        self.move(lambda it: it.answer(member, number, verdict, self.now))
+        self.move(answer(member, number, verdict, self.now))
 
     @rule()
     def begin(self) -> None:
-        self.move(lambda it: it.begin(self.now))
+        self.move(Begin())
 
     @rule(ending=st.sampled_from(Ending))
     def close(self, ending: Ending) -> None:
-        self.move(lambda it: it.close(ending, self.now))
+        self.move(Close(ending))
 
     @rule()
     def advance(self) -> None:
-        self.move(lambda it: it.advance(self.now))
+        self.move(Advance())
 
     @rule()
     def pause(self) -> None:
-        self.move(lambda it: it.pause(self.now))
+        self.move(Pause())
 
     @rule()
     def resume(self) -> None:
-        self.move(lambda it: it.resume(self.now))
+        self.move(Resume())
 
     @rule()
     def revive(self) -> None:
-        self.move(lambda it: it.revive(self.now))
+        self.move(Revive())
 
     @rule(member=st.integers(1, 5))
     def vote(self, member: int) -> None:
-        self.move(lambda it: it.vote_skip(member))
+        self.move(VoteSkip(member))
 
     @rule(member=st.integers(1, 5), number=st.integers(0, 3))
     def grant(self, member: int, number: int) -> None:
-        self.move(lambda it: it.grant(member, number))
+        self.move(Grant(member, number, 9))
 
-    @rule(how=st.sampled_from(["stop", "abandon"]))
+    @rule(how=st.sampled_from([Stop(), Abandon()]))
     @precondition(lambda self: self.game.number > 1)
-    def end(self, how: str) -> None:
-        self.move(lambda it: getattr(it, how)())
+    def end(self, how: Stop | Abandon) -> None:
+        self.move(how)
 
     @invariant()
     def at_most_one_question_is_open(self) -> None:

@@ -17,12 +17,13 @@ from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
 from bot.quiz.items import ask
 from bot.quiz.items.base import RawText
+from bot.quiz.moves import Advance, Begin, Close, Grant, Record
 from bot.quiz.pool import Pool, Wish
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
 from bot.store import games, members, reports, saved_games, scores
 from bot.store.database import Database, open_database
-from bot.store.games import Place, Plan
+from bot.store.games import GamePlace, GamePlan
 from bot.store.members import Visibility
 from tests.conftest import NOW
 
@@ -55,10 +56,12 @@ async def play(
     """Write a game with such rounds; a round without an ending is the open one, and the last."""
     items = Pool.of(knowledge).pick(Wish(len(rounds)), Random(1), (), ())
     questions = tuple(ask(item, Random(2)) for item in items)
-    plan = Plan(Place(guild, next(CHANNELS)), 1, None, None, scoring, Pace(seconds), questions)
+    plan = GamePlan(
+        GamePlace(guild, next(CHANNELS)), 1, None, None, scoring, Pace(seconds), questions
+    )
     game = await database.write(lambda c: games.create(c, plan, NOW))
     for number, (answers, ending) in enumerate(rounds):
-        game = game.begin(NOW) if number == 0 else game.advance(NOW)
+        game = game.apply(Begin() if number == 0 else Advance(), NOW)
         opened = game
         await database.write(lambda c, it=opened: games.save(c, it, NOW))  # type: ignore[misc]
         for member, credit, taken in answers:
@@ -66,10 +69,10 @@ async def play(
             await database.write(
                 lambda c, it=answer, n=number: games.lock_answer(c, opened.id, n, it, NOW)  # type: ignore[misc] # noqa: B023
             )
-            game = game.record(answer)
+            game = game.apply(Record(answer), NOW)
         if ending is None:
             break
-        game = game.close(ending, NOW)
+        game = game.apply(Close(ending), NOW)
         closed = game
         await database.write(lambda c, it=closed: games.save(c, it, NOW))  # type: ignore[misc]
     return game
@@ -95,7 +98,7 @@ def test_the_query_gives_what_the_game_gives(
             game = await play(database, knowledge, scoring, seconds, rounds)
             answer = game.rounds[0].answer_of(granted) if game.rounds[0].ending else None
             if answer is not None and not answer.right:
-                game = game.grant(granted, 0)
+                game = game.apply(Grant(granted, 0, 9), NOW)
                 await database.write(
                     lambda c: reports.decide(c, game.id, 0, granted, 9, NOW, granted=True)
                 )

@@ -24,7 +24,7 @@ from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
 from bot.services.games.session import GameSession
 from bot.store import games, reports, scores
-from bot.store.games import Place, Plan
+from bot.store.games import GamePlace, GamePlan
 
 Interaction = discord.Interaction[Any]
 LATELY = timedelta(days=14)
@@ -91,7 +91,7 @@ def _problem(interaction: Interaction, seconds: int, scoring: Scoring) -> str | 
     return None
 
 
-async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Scoring) -> Plan:
+async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Scoring) -> GamePlan:
     """Choose questions; raise NoItemsError where none fits."""
     context, random = context_of(interaction), SystemRandom()
     guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
@@ -101,8 +101,8 @@ async def _plan(interaction: Interaction, wish: Wish, seconds: int, scoring: Sco
         lambda connection: games.recent_items(connection, guild, since)
     )
     items = await _pick(interaction, wish, banned, recent)
-    return Plan(
-        Place(guild, channel),
+    return GamePlan(
+        GamePlace(guild, channel),
         interaction.user.id,
         wish.topic,
         wish.difficulty,
@@ -129,7 +129,7 @@ async def _pick(
 
 async def _table(interaction: Interaction, *, leads: bool) -> GameSession | None:
     """Give the game of this channel; say so where there is none, or the asker may not lead it."""
-    table = context_of(interaction).games.table_in(interaction.channel_id or 0)
+    table = context_of(interaction).games.session_in(interaction.channel_id or 0)
     if table is None:
         await tell(interaction, NONE_OPEN)
         return None

@@ -27,7 +27,7 @@ HOST_ONLY = "Only the host or a moderator can do that."
 
 def running(interaction: Interaction, code: Code) -> GameSession:
     """Give the game of a click; raise GameOverError where it has ended."""
-    table = context_of(interaction).games.table_of(code.game)
+    table = context_of(interaction).games.session_of(code.game)
     if table is None:
         raise GameOverError
     return table

@@ -99,7 +99,7 @@ async def _decide(interaction: Interaction, code: Code, *, granted: bool) -> Non
     if not may_lead(interaction, game):
         await tell(interaction, "Only the host or a moderator decides an appeal.")
         return
-    now, judge, table = context.clock(), interaction.user.id, context.games.table_of(code.game)
+    now, judge, table = context.clock(), interaction.user.id, context.games.session_of(code.game)
     if granted and table is not None:
         await table.grant(member, code.number, judge)
     else:
@@ -119,7 +119,7 @@ async def _decide(interaction: Interaction, code: Code, *, granted: bool) -> Non
 async def _game(interaction: Interaction, code: Code) -> Game | None:
     """Give a game, running or ended."""
     context = context_of(interaction)
-    if (table := context.games.table_of(code.game)) is not None:
+    if (table := context.games.session_of(code.game)) is not None:
         return table.game
     stored = await context.database.read(
         lambda connection: saved_games.read_game(connection, code.game)

@@ -1,4 +1,4 @@
-"""A channel as the stage of a game. It speaks in messages of its own, not in replies."""
+"""A game shown in a channel. It speaks in messages of its own, not in replies."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
 from bot.services.ports import ChannelClosedError, ChannelGoneError
-from bot.store.saved_games import Stored
+from bot.store.saved_games import SavedGame
 
 _Result = TypeVar("_Result")
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
@@ -23,7 +23,7 @@ class ChannelGameView:
     def __init__(
         self,
         client: discord.Client,
-        stored: Stored,
+        stored: SavedGame,
         knowledge: Callable[[], Knowledge],
         name: str,
     ) -> None:
@@ -35,9 +35,9 @@ class ChannelGameView:
         self._question = stored.question_message
         self._number = stored.game.number
 
-    def shows(self, shown: int) -> bool:
+    def shows(self, message: int) -> bool:
         """Tell whether a message is the one that shows the lobby or the open question."""
-        return shown in (self._lobby, self._question)
+        return message in (self._lobby, self._question)
 
     async def show_lobby(self, game: Game) -> int:
         """Show the lobby, in place where it is there already."""

@@ -1,4 +1,4 @@
-"""Let answers through side by side, and every other move alone."""
+"""A lock that lets answers pass side by side, and every other move alone."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -7,24 +7,24 @@ from contextlib import asynccontextmanager, contextmanager
 from bot.quiz.errors import AlreadyAnsweredError
 
 
-class Gate:
-    """Who is answering just now; shut while a move is made."""
+class AnswerLock:
+    """Who is answering just now; held while another move is made."""
 
     def __init__(self) -> None:
         self._answering: set[int] = set()
         self._nobody = asyncio.Event()
         self._nobody.set()
-        self._open = asyncio.Event()
-        self._open.set()
+        self._free = asyncio.Event()
+        self._free.set()
 
     async def wait(self) -> None:
-        """Wait until it is open; what follows without waiting is done before it shuts again."""
-        while not self._open.is_set():
-            await self._open.wait()
+        """Wait until it is free; what follows without waiting is done before it is held again."""
+        while not self._free.is_set():
+            await self._free.wait()
 
     @contextmanager
     def answering(self, member: int) -> Iterator[None]:
-        """Let a member's answer through; raise AlreadyAnsweredError for a second one meanwhile."""
+        """Let a member's answer pass; raise AlreadyAnsweredError for a second one meanwhile."""
         if member in self._answering:
             raise AlreadyAnsweredError
         self._answering.add(member)
@@ -37,15 +37,14 @@ class Gate:
                 self._nobody.set()
 
     @asynccontextmanager
-    async def shut(self) -> AsyncIterator[None]:
+    async def held(self) -> AsyncIterator[None]:
         """Let the answers that were let through reach the disk, and no other in meanwhile."""
-        self._open.clear()
+        self._free.clear()
         try:
             await self._nobody.wait()
             yield
         finally:
-            self._open.set()
+            self._free.set()
 
-    async def empty(self) -> None:
-        """Wait until nobody is answering."""
+    async def until_nobody_answers(self) -> None:
         await self._nobody.wait()

@@ -13,8 +13,8 @@ from bot.services.scheduler import Scheduler
 from bot.store import games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
-from bot.store.games import ChannelTakenError, Plan
-from bot.store.saved_games import Stored
+from bot.store.games import ChannelTakenError, GamePlan
+from bot.store.saved_games import SavedGame
 
 log = logging.getLogger(__name__)
 DRAIN_SECONDS = 3.0
@@ -43,66 +43,68 @@ class GameRegistry:
 
     def __init__(
         self,
-        database: Store,
+        store: Store,
         scheduler: Scheduler,
         knowledge: Callable[[int], Knowledge],
-        stage: Callable[[Stored], GameView],
+        view: Callable[[SavedGame], GameView],
     ) -> None:
-        self._database = database
+        self._store = store
         self._scheduler = scheduler
         self._knowledge = knowledge
-        self._stage = stage
-        self._tables: dict[int, GameSession] = {}
+        self._view = view
+        self._sessions: dict[int, GameSession] = {}
         self._resting = False
 
-    def table_in(self, channel: int) -> GameSession | None:
+    def session_in(self, channel: int) -> GameSession | None:
         """Give the game that is open in a channel."""
-        return self._tables.get(channel)
+        return self._sessions.get(channel)
 
-    def table_of(self, game: int) -> GameSession | None:
-        """Give a running game by its number."""
-        return next((table for table in self._tables.values() if table.game.id == game), None)
+    def session_of(self, game: int) -> GameSession | None:
+        """Give a running game by its id."""
+        return next(
+            (session for session in self._sessions.values() if session.game.id == game), None
+        )
 
     @property
     def running(self) -> int:
         """Count the running games."""
-        return len(self._tables)
+        return len(self._sessions)
 
-    async def open(self, plan: Plan) -> GameSession:
+    async def open(self, plan: GamePlan) -> GameSession:
         """Open a game in a channel; raise ChannelBusyError, RestartingError or StoreError."""
         if self._resting:
             raise RestartingError
         now = self._scheduler.now()
         try:
-            game = await self._database.write(
-                lambda connection: games.create(connection, plan, now)
-            )
+            game = await self._store.write(lambda connection: games.create(connection, plan, now))
         except ChannelTakenError:
             raise ChannelBusyError from None
-        table = self._seat(Stored(game, plan.place, topic=plan.topic))
-        await table.start()
-        return table
+        session = self._add(SavedGame(game, plan.place, topic=plan.topic))
+        await session.start()
+        return session
 
     async def go_on(self) -> None:
         """Take up all games that were open when the last process ended."""
         try:
-            stored = await self._database.read(saved_games.read_open)
+            saved = await self._store.read(saved_games.read_open)
         except StoreError:
             log.exception("open games cannot be read; they are taken up at the next start")
             return
-        tables = [self._seat(item) for item in stored]
-        results = await asyncio.gather(*(table.go_on() for table in tables), return_exceptions=True)
-        for table, result in zip(tables, results, strict=True):
+        sessions = [self._add(item) for item in saved]
+        results = await asyncio.gather(
+            *(session.go_on() for session in sessions), return_exceptions=True
+        )
+        for session, result in zip(sessions, results, strict=True):
             if isinstance(result, BaseException):
-                log.error("game %d cannot go on", table.game.id, exc_info=result)
-        if tables:
-            log.info("%d games go on", len(tables))
+                log.error("game %d cannot go on", session.game.id, exc_info=result)
+        if sessions:
+            log.info("%d games go on", len(sessions))
 
     async def rest(self) -> None:
         """Open no more games, tell all who play, and leave everything as it is stored."""
         self._resting = True
         running = [
-            self._scheduler.soon("rest", self._rest(table)) for table in self._tables.values()
+            self._scheduler.soon("rest", self._rest(session)) for session in self._sessions.values()
         ]
         if running:
             await asyncio.wait(running, timeout=DRAIN_SECONDS)
@@ -110,41 +112,41 @@ class GameRegistry:
 
     async def channel_gone(self, channel: int) -> None:
         """End the game of a channel that was deleted."""
-        if (table := self._tables.get(channel)) is not None:
-            await table.abandon()
+        if (session := self._sessions.get(channel)) is not None:
+            await session.abandon()
 
     async def message_gone(self, channel: int, message: int) -> None:
         """Show a lobby or question again whose message somebody removed."""
-        table = self._tables.get(channel)
-        if table is not None and table.stage.shows(message):
-            await table.redraw()
+        session = self._sessions.get(channel)
+        if session is not None and session.shows(message):
+            await session.redraw()
 
     async def reload(self, member: int) -> None:
         """Read the games of a member anew, after the store forgot them."""
-        for table in tuple(self._tables.values()):
-            if member in table.people:
-                await table.reload()
+        for session in tuple(self._sessions.values()):
+            if member in session.people:
+                await session.reload()
 
-    def _seat(self, stored: Stored) -> GameSession:
-        table = GameSession(
-            stored,
-            self._stage(stored),
-            self._database,
+    def _add(self, saved: SavedGame) -> GameSession:
+        session = GameSession(
+            saved,
+            self._view(saved),
+            self._store,
             self._scheduler,
-            lambda: self._knowledge(stored.place.guild),
-            lambda: self._leave(stored.place.channel, stored.game.id),
+            lambda: self._knowledge(saved.place.guild),
+            lambda: self._remove(saved.place.channel, saved.game.id),
         )
-        if stored.game.phase is not Phase.FINISHED:
-            self._tables[stored.place.channel] = table
-        return table
+        if saved.game.phase is not Phase.FINISHED:
+            self._sessions[saved.place.channel] = session
+        return session
 
-    def _leave(self, channel: int, game: int) -> None:
-        table = self._tables.get(channel)
-        if table is not None and table.game.id == game:
-            del self._tables[channel]
+    def _remove(self, channel: int, game: int) -> None:
+        session = self._sessions.get(channel)
+        if session is not None and session.game.id == game:
+            del self._sessions[channel]
 
-    async def _rest(self, table: GameSession) -> None:
+    async def _rest(self, session: GameSession) -> None:
         try:
-            await table.rest()
+            await session.rest()
         except GameViewError as error:
-            log.info("game %d could not be told of the restart: %s", table.game.id, error)
+            log.info("game %d could not be told of the restart: %s", session.game.id, error)

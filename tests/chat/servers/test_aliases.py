@@ -149,7 +149,7 @@ async def test_typed_answers_of_a_quiz_know_the_servers_words(
     shown = await other.click(message, label="Type your answer")
     locked = await other.submit_modal(shown, {"answer": "wizard"})
     assert "Locked in: Research Engineer" in seen(locked)
-    assert client.context.games.table_in(place.id) is not None
+    assert client.context.games.session_in(place.id) is not None
 
 
 @settings(

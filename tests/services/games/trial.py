@@ -18,7 +18,7 @@ from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
 from bot.store import saved_games, scores
 from bot.store.database import open_database
-from bot.store.saved_games import Stored
+from bot.store.saved_games import SavedGame
 from tests.benchmarks.standin import CHANNEL, Channel, StandIn
 from tests.conftest import ROOT, SHIPPED
 
@@ -177,7 +177,7 @@ class Trial:
 class Seen:
     """What is on disk: open games, every answer, every score."""
 
-    open: list[Stored]
+    open: list[SavedGame]
     answers: dict[tuple[int, int, int], str]
     points: dict[int, tuple[Standing, ...]]
 

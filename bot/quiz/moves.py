@@ -1,0 +1,97 @@
+"""What can be done to a game, as values that `Game.apply` takes."""
+
+from dataclasses import dataclass
+
+from bot.quiz.rounds import Ending
+from bot.quiz.scoring import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Let a member in."""
+
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Let a member go; what they answered stays."""
+
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Add an answer that was accepted in time (`Game.check_answer`); whoever answers is in."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class VoteSkip:
+    """Count a vote to skip the open question; whoever makes the move skips when enough voted."""
+
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Count a wrong answer to question `number` as right, as `judge` decided on appeal."""
+
+    member: int
+    number: int
+    judge: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Open the first question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the open question; the next one opens after a moment for reading."""
+
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Open the next question, or finish after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Do what is due, which may be nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let the clock run on; an open question has some time left, and none of it was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revive:
+    """Go on after a restart: what was due meanwhile is due in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the game early; an open question does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon:
+    """End a game that cannot go on, as where its channel is gone."""
+
+
+MemberMove = Join | Leave | Record | VoteSkip | Grant
+"""Moves of one member, which change rows of theirs alone."""
+ClockMove = Begin | Close | Advance | Tick | Pause | Resume | Revive | Stop | Abandon
+"""Moves of the whole game: its phase, its clock, the question that is open."""
+Move = MemberMove | ClockMove
