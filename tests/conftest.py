@@ -12,7 +12,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
-from bot.lookups.service import Answers
+from bot.lookups.registry import Answers
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,7 @@ import discord
 from bot.chat.context import Context
 from bot.chat.kit.errors import CareersTree
 from bot.chat.kit.registration import register_commands
-from bot.lookups.service import Answers
+from bot.lookups.registry import Answers
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.chat.kit.rendering import PageRenderer
-from bot.lookups.service import Answers
+from bot.lookups.registry import Answers
 from bot.services.asking.asker import Asker
 from bot.services.editing.snapshot import KnowledgeSnapshot
 

@@ -14,8 +14,8 @@ from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.replies import prepare
 from bot.chat.local_knowledge import LocalKnowledge
 from bot.lookups.brief import brief
+from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
-from bot.lookups.service import Asked
 from bot.services.asking.asker import Reply
 from bot.services.asking.conversations import Place
 

@@ -14,7 +14,7 @@ from bot.chat.kit.replies import as_text, share, turn
 from bot.chat.page_ids import MENU_PATTERN, PATTERN, Click, Verb, read
 from bot.chat.review.adding import remind
 from bot.chat.tools.results import kept
-from bot.lookups.service import Asked
+from bot.lookups.by_title import Asked
 from bot.services.asking.conversations import Place
 
 Interaction = discord.Interaction[Any]

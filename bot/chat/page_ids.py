@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.lookups.codes import decode, encode
 from bot.lookups.model import Doing
 from bot.lookups.queries import Query
+from bot.lookups.registry import decode, encode
 
 MENU_PATTERN = re.compile(r"m(?P<number>\d)")
 PATTERN = re.compile(r"(?P<verb>[gsxr])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)

@@ -41,7 +41,7 @@ def ask(
     ] = None,
 ) -> None:
     """Answer questions in your own words."""
-    from bot.lookups.service import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.lookups.registry import Answers  # noqa: PLC0415 - only what this command needs
     from bot.services.asking import explain as explaining  # noqa: PLC0415
     from bot.services.asking.asker import Asker  # noqa: PLC0415
 

@@ -1,16 +1,27 @@
-"""The self-assessment: rate yourself on each dimension, then read what the sum means."""
+"""/assess: the self-assessment; rate yourself on each dimension, then read what the sum means."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import AssessmentFile, RatedDimension, Reading
 from bot.lookups.charts import CountChart
+from bot.lookups.lookup import Lookup
+from bot.lookups.match import MatchQuery
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
-from bot.lookups.queries import AssessQuery, GuideQuery, MatchQuery, TiersQuery
+from bot.lookups.queries import GuideQuery, Query, TiersQuery
 from bot.lookups.wording import cited
 
 RATINGS = "12345"
+
+
+@dataclass(frozen=True, slots=True)
+class AssessQuery(Query):
+    """Rate oneself: what the dimensions were, and a digit a rating."""
+
+    digest: str | None = None
+    digits: str | None = None
 
 
 def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -31,6 +42,11 @@ def score_of(query: AssessQuery, knowledge: Knowledge) -> int | None:
     table, digits = knowledge.assessment, query.digits or ""
     finished = query.digest == table.digest and len(digits) == len(table.dimensions)
     return sum(map(int, digits)) if finished and _fits(table, digits) else None
+
+
+def _outcome(query: AssessQuery, knowledge: Knowledge) -> str | None:
+    score = score_of(query, knowledge)
+    return None if score is None else str(score)
 
 
 def _fits(table: AssessmentFile, digits: str) -> bool:
@@ -100,3 +116,25 @@ def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
 
 def _reading(table: AssessmentFile, score: int) -> Reading:
     return next(it for it in table.readings if it.low <= score <= it.high)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[AssessQuery, str]]:
+    """Rate one dimension after the other, and reach every reading of the sum."""
+    count = len(knowledge.assessment.dimensions)
+    for given in range(count):
+        yield AssessQuery(None, RATINGS[0] * given or None), "the questions"
+    for reading in knowledge.assessment.readings:
+        rated = [(reading.low + at) // count for at in range(count)]
+        yield AssessQuery(None, "".join(map(str, rated))), f"{reading.low} to {reading.high}"
+
+
+ASSESS = Lookup(
+    AssessQuery,
+    "e",
+    answer_assess,
+    "/assess",
+    _samples,
+    help="Where you stand: five ratings, one score, what to do next; /assess history.",
+    personal=True,
+    outcome=("assessment", _outcome),
+)

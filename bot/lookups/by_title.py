@@ -1,6 +1,7 @@
 """From typed titles to roles: how a title was understood, or what to choose from."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from bot.knowledge.base import Knowledge
 from bot.lookups.model import Answer, Line, Section, Step
@@ -10,6 +11,41 @@ from bot.titles import Resolution
 
 AskFor = Callable[[str], Query]
 MAX_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, with what to say of how it was understood, and what else could be asked."""
+
+    query: Query
+    lead: tuple[str, ...] = ()
+    more: tuple[Step, ...] = ()
+
+
+def by_title(
+    knowledge: Knowledge, text: str, ask_for: AskFor, employer: str | None = None
+) -> Asked | Answer:
+    """Ask something of the role that a typed title means, or ask back which it is."""
+    resolution = knowledge.titles.resolve(text, employer)
+    if resolution.status != "matched":
+        return did_you_mean(knowledge, resolution, ask_for)
+    return Asked(ask_for(resolution.roles[0]), understood(knowledge, resolution))
+
+
+def with_lead(asked: Asked | Answer, lead: tuple[str, ...]) -> Asked | Answer:
+    """Say something more before what is asked."""
+    return replace(asked, lead=(*asked.lead, *lead))
+
+
+def employer_by_name(knowledge: Knowledge, text: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Find a typed employer; give what to say where it is not known."""
+    if text is None:
+        return None, ()
+    found = knowledge.titles.employer(text)
+    if found is not None:
+        return found.id, ()
+    known = f"{quote(text)} is no employer in the knowledge base, so this is for any employer."
+    return None, (known,)
 
 
 def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
@@ -67,11 +103,6 @@ def unknown_title(resolution: Resolution) -> str | None:
     """Give the title that nothing at all is known of, for moderators to look at."""
     known = resolution.status != "unknown" or resolution.final
     return None if known else resolution.title
-
-
-def same_role(knowledge: Knowledge, role: str) -> str:
-    """Say that all titles to be compared are one role."""
-    return f"All of these titles mean {knowledge.roles[role].name}, so here is its profile."
 
 
 _MAP = Step("The map", TiersQuery())

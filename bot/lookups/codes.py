@@ -1,113 +1,118 @@
-"""The short codes of queries, as they stand in buttons."""
+"""How queries are written into buttons, by the types of their fields: `s:ml-engineer:openai:l5`."""
 
-from dataclasses import MISSING, Field, fields
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from bot.lookups.queries import (
-    CODE_LIMIT,
-    AboutQuery,
-    AssessQuery,
-    CompareQuery,
-    DemandQuery,
-    GuideQuery,
-    HelpQuery,
-    InterviewCompareQuery,
-    InterviewQuery,
-    LabQuery,
-    LevelsQuery,
-    MatchQuery,
-    PassagesQuery,
-    PracticeQuery,
-    Query,
-    RoleQuery,
-    RoleSection,
-    SalaryQuery,
-    TiersQuery,
-    TitleQuery,
-)
+from bot.lookups.queries import Entity, InCode, Query
 
-_SECTIONS = tuple(RoleSection)
+CODE_LIMIT = 94
+"""Characters of a code: the 100 of a custom id less what says which button it is."""
 
 
-def _kinds() -> dict[str, type[Any]]:
-    """Map letters to queries whose code is their fields, one after another."""
-    return {
-        "s": SalaryQuery,
-        "n": TiersQuery,
-        "i": InterviewQuery,
-        "j": InterviewCompareQuery,
-        "d": DemandQuery,
-        "b": LabQuery,
-        "l": LevelsQuery,
-        "g": GuideQuery,
-        "m": MatchQuery,
-        "e": AssessQuery,
-        "p": PracticeQuery,
-        "a": AboutQuery,
-        "h": HelpQuery,
-    }
+@dataclass(frozen=True, slots=True)
+class QueryField:
+    """A field of a query: what its ids name, whether it holds several, and how it is written."""
+
+    name: str
+    default: object
+    entity: Entity | None
+    many: bool
+    choices: type[StrEnum] | None
+    in_code: InCode | None
+
+    def ids(self, query: Query) -> tuple[str, ...]:
+        value: tuple[str, ...] | str | None = getattr(query, self.name)
+        if value is None:
+            return ()
+        return value if isinstance(value, tuple) else (value,)
+
+    def write(self, query: Query) -> str | None:
+        """Write the value in a query; None where it is left out with its colon."""
+        ids = self.ids(query)
+        if self.in_code is InCode.NUMBER:
+            return str(self._numbers[ids[0]]) if ids else None
+        return "+".join(ids)
+
+    def read(self, part: str) -> object:
+        """Read a part of a code; MISSING where it is no value of this field."""
+        if self.in_code is InCode.REST:
+            return part
+        if not part:
+            return self.default
+        if self.in_code is InCode.NUMBER:
+            return {str(at): it for it, at in self._numbers.items()}.get(part, MISSING)
+        if self.choices is not None:
+            return self.choices(part) if part in tuple(self.choices) else MISSING
+        return tuple(part.split("+")) if self.many else part
+
+    @property
+    def _numbers(self) -> Mapping[str, int]:
+        return {it: at for at, it in enumerate(self.choices or ())}
 
 
-def encode(query: Query) -> str | None:
-    """Give the code of a query, or None where it is too long for a button."""
-    match query:
-        case RoleQuery(role, section):
-            code = f"r:{role}:{section}"
-        case CompareQuery(roles, about):
-            # The number of the section rather than its name: four long names must still fit.
-            code = "c:" + "+".join(roles) + (f":{_SECTIONS.index(about)}" if about else "")
-        case TitleQuery(text, employer):
-            code = f"t:{employer or ''}:{text}"
-        case PassagesQuery(words, roles):
-            code = f"w:{'+'.join(roles)}:{words}"
-        case _:
-            letter = next(it for it, kind in _kinds().items() if type(query) is kind)
-            values = [getattr(query, field.name) for field in fields(query)]
-            parts = ["+".join(it) if isinstance(it, tuple) else it or "" for it in values]
-            code = ":".join([letter, *parts])
-    return code if len(code) <= CODE_LIMIT else None
+@dataclass(frozen=True, slots=True)
+class QueryCodec:
+    """A kind of query with its letter, its fields, and these in the order of a code."""
+
+    kind: type[Query]
+    letter: str
+    fields: tuple[QueryField, ...]
+    written: tuple[QueryField, ...]
+
+    @classmethod
+    def of(cls, kind: type[Query], letter: str) -> "QueryCodec":
+        found = tuple(_fields(kind))
+        written = sorted(found, key=lambda it: it.in_code is InCode.REST)
+        return cls(kind, letter, found, tuple(written))
+
+    def named(self, query: Query) -> Iterator[tuple[Entity, tuple[str, ...]]]:
+        """Give the ids in a query with the kind of thing they name, field by field."""
+        return ((it.entity, it.ids(query)) for it in self.fields if it.entity is not None)
+
+    def encode(self, query: Query) -> str | None:
+        """Write a query, or None where it is too long for a button."""
+        parts = [part for it in self.written if (part := it.write(query)) is not None]
+        code = ":".join((self.letter, *parts))
+        return code if len(code) <= CODE_LIMIT else None
+
+    def decode(self, code: str) -> Query | None:
+        """Read a code that begins with the letter; None where no query was written so."""
+        wanted = self.written
+        words = bool(wanted) and wanted[-1].in_code is InCode.REST
+        given = code.split(":", len(wanted) if words else -1)[1:]
+        if len(given) == len(wanted) - 1 and wanted[-1].in_code is InCode.NUMBER:
+            wanted = wanted[:-1]
+        if len(given) != len(wanted):
+            return None
+        values = {it.name: it.read(part) for it, part in zip(wanted, given, strict=True)}
+        return None if MISSING in values.values() else self.kind(**values)
 
 
-def decode(code: str) -> Query | None:
-    """Read a code back; None for one that no version of the bot wrote."""
-    kind, _, rest = code.partition(":")
-    match kind, rest.split(":"):
-        case "r", [role, section] if section in tuple(RoleSection):
-            return RoleQuery(role, RoleSection(section))
-        case "c", [roles]:
-            return CompareQuery(tuple(roles.split("+")))
-        case "c", [roles, number] if number in map(str, range(len(_SECTIONS))):
-            return CompareQuery(tuple(roles.split("+")), _SECTIONS[int(number)])
-        case "t", [employer, *text]:
-            return TitleQuery(":".join(text), employer or None)
-        case "w", [roles, *words]:
-            return PassagesQuery(":".join(words), tuple(filter(None, roles.split("+"))))
-        case _:
-            return _decode_fields(_kinds().get(kind), rest)
+def _fields(kind: type[Query]) -> Iterator[QueryField]:
+    hints = get_type_hints(kind, include_extras=True)
+    for field in fields(kind):
+        types, marks = _parts(hints[field.name])
+        yield QueryField(
+            field.name,
+            field.default,
+            next((it for it in marks if isinstance(it, Entity)), None),
+            tuple in types,
+            next((it for it in types if issubclass(it, StrEnum)), None),
+            next((it for it in marks if isinstance(it, InCode)), None),
+        )
 
 
-def _decode_fields(kind: type[Any] | None, rest: str) -> Query | None:
-    """Read the fields of a query; None where one that it needs is missing."""
-    if kind is None:
-        return None
-    wanted = fields(kind)
-    if not wanted:
-        empty: Query = kind()
-        return empty
-    parts = rest.split(":")
-    if len(parts) != len(wanted):
-        return None
-    values = [_value(field, part) for field, part in zip(wanted, parts, strict=True)]
-    if any(
-        value is None and field.default is MISSING
-        for field, value in zip(wanted, values, strict=True)
-    ):
-        return None
-    found: Query = kind(*values)
-    return found
-
-
-def _value(field: Field[Any], part: str) -> str | tuple[str, ...] | None:
-    if not part:
-        return None
-    return tuple(part.split("+")) if "tuple" in str(field.type) else part
+def _parts(hint: Any) -> tuple[list[type[Any]], list[object]]:
+    """Take a type apart: the plain types in it, and the marks on them."""
+    if get_origin(hint) is Annotated:
+        inner, *marks = get_args(hint)
+        types, more = _parts(inner)
+        return types, [*marks, *more]
+    if get_origin(hint) is None:
+        return ([hint] if isinstance(hint, type) else []), []
+    parts = [_parts(it) for it in get_args(hint)]
+    outer: list[type[Any]] = [tuple] if get_origin(hint) is tuple else []
+    types = [it for found, _ in parts for it in found]
+    return [*outer, *types], [it for _, found in parts for it in found]

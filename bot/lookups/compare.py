@@ -1,12 +1,17 @@
-"""Two to four roles side by side: what sources drew by hand first, then every dimension."""
+"""/compare: two to four roles; what sources drew by hand first, then every dimension."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import combinations
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge, Role
 from bot.knowledge.money import BASIS_WORDS, PayClaim
 from bot.knowledge.roles import ComparisonFile, FactKind
+from bot.lookups.by_title import Asked, did_you_mean, understood
+from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
@@ -186,3 +191,44 @@ def _like(knowledge: Knowledge, claim: PayClaim, roles: Sequence[Role], today: d
     return Line(
         text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(knowledge, claim, today)
     )
+
+
+def by_titles(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
+    """Compare the roles that two to four typed titles mean."""
+    roles: list[str] = []
+    lead: list[str] = []
+    for index, text in enumerate(texts[:MAX_ROLES]):
+        resolution = knowledge.titles.resolve(text)
+        if resolution.status != "matched":
+            rest = (knowledge.titles.resolve(it).roles for it in texts[index + 1 : MAX_ROLES])
+            known = [*roles, *(found[0] for found in rest if found)]
+            return did_you_mean(knowledge, resolution, partial(_with, known))
+        roles.append(resolution.roles[0])
+        lead += understood(knowledge, resolution)[:1]
+    query = _with(roles[:-1], roles[-1])
+    if isinstance(query, RoleQuery):
+        name = knowledge.roles[query.role].name
+        lead.append(f"All of these titles mean {name}, so here is its profile.")
+    return Asked(query, tuple(lead))
+
+
+def _with(roles: Sequence[str], role: str) -> CompareQuery | RoleQuery:
+    """Compare different roles; one role alone is shown, not compared with itself."""
+    different = tuple(dict.fromkeys((*roles, role)))
+    return CompareQuery(different) if len(different) > 1 else RoleQuery(role)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[CompareQuery, str]]:
+    for one, other in combinations(knowledge.roles.values(), 2):
+        yield CompareQuery((one.id, other.id)), f"{one.name} and {other.name}"
+
+
+COMPARE = Lookup(
+    CompareQuery,
+    "c",
+    answer_compare,
+    "/compare",
+    _samples,
+    help="Two to four roles side by side.",
+    routes={Intent.COMPARE: lambda question: question.section(RoleSection.OVERVIEW)},
+)

@@ -1,14 +1,36 @@
-"""Where roles are wanted: a heat map of roles by sectors, supply against demand, who seeks whom."""
+"""/demand: a heat map of roles by sectors, supply against demand, who seeks whom."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind
+from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.charts import HeatChart
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
-from bot.lookups.queries import DemandQuery, GuideQuery, RoleQuery, SalaryQuery
-from bot.lookups.wording import cited, claim_line, join, unsaid
+from bot.lookups.naming import find
+from bot.lookups.queries import (
+    CompareQuery,
+    Entity,
+    GuideQuery,
+    Query,
+    RoleId,
+    RoleQuery,
+    SalaryQuery,
+    SectorId,
+)
+from bot.lookups.wording import cited, claim_line, join, quote, unsaid
+
+
+@dataclass(frozen=True, slots=True)
+class DemandQuery(Query):
+    """Ask where a role is wanted, whom a sector wants, or for the whole map."""
+
+    role: RoleId | None = None
+    sector: SectorId | None = None
 
 
 def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -134,3 +156,36 @@ def _menus(query: DemandQuery, knowledge: Knowledge) -> Iterator[Menu]:
     )
     yield Menu("Open a role", roles)
     yield Menu("Open a sector", sectors)
+
+
+def demand_by_name(knowledge: Knowledge, role: str | None, sector: str | None) -> Asked | Answer:
+    """Ask for the demand for a typed title, in a typed sector."""
+    found = find(Entity.SECTOR, sector, knowledge) if sector else None
+    lead: tuple[str, ...] = ()
+    if sector and found is None:
+        lead = (f"There is no sector {quote(sector)} in the map; here are all.",)
+    if role is None:
+        return Asked(DemandQuery(None, found), lead)
+    return with_lead(by_title(knowledge, role, lambda it: DemandQuery(it, found)), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[DemandQuery, str]]:
+    yield from ((DemandQuery(role.id), role.name) for role in knowledge.roles.values())
+    yield DemandQuery(), "the map"
+    yield from ((DemandQuery(None, it.id), it.name) for it in knowledge.demand.sectors)
+
+
+def _route(question: FreeQuestion) -> Query:
+    roles = question.reading.roles
+    return CompareQuery(roles) if len(roles) > 1 else DemandQuery(roles[0] if roles else None)
+
+
+DEMAND = Lookup(
+    DemandQuery,
+    "d",
+    answer_demand,
+    "/demand",
+    _samples,
+    help="Who is wanted where: roles by sectors, supply, who looks for whom.",
+    routes={Intent.MARKET: _route},
+)

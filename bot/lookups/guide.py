@@ -1,11 +1,23 @@
-"""The shorter pieces: one question each, that no single role answers."""
+"""/guide: the shorter pieces: one question each, that no single role answers."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
+from bot.lookups.by_title import Asked
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Menu, Section, Step
-from bot.lookups.queries import GuideQuery, HelpQuery, TiersQuery
-from bot.lookups.wording import cited, claim_line
+from bot.lookups.naming import find
+from bot.lookups.queries import (
+    Entity,
+    GuideQuery,
+    HelpQuery,
+    Query,
+    RoleSection,
+    TiersQuery,
+)
+from bot.lookups.wording import cited, claim_line, quote
 
 
 def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -45,3 +57,35 @@ def _menu(knowledge: Knowledge, topic: str | None) -> Menu:
             if guide.id != topic
         ),
     )
+
+
+def guide_by_name(knowledge: Knowledge, text: str | None) -> Asked:
+    """Ask for the piece that a person named, or for the list where none is so called."""
+    if text is None:
+        return Asked(GuideQuery())
+    found = find(Entity.GUIDE, text, knowledge)
+    lead = () if found else (f"There is no guide called {quote(text)}; here are all.",)
+    return Asked(GuideQuery(found), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[GuideQuery, str]]:
+    yield GuideQuery(), ""
+    yield from ((GuideQuery(guide.id), guide.id) for guide in knowledge.guides.values())
+
+
+def _route(question: FreeQuestion) -> Query:
+    """Answer whether a PhD is needed: for some roles, or for the field."""
+    if question.reading.roles:
+        return question.section(RoleSection.GETTING_IN)
+    return question.guide("phd")
+
+
+GUIDE = Lookup(
+    GuideQuery,
+    "g",
+    answer_guide,
+    "/guide",
+    _samples,
+    help="Titles, red flags, the PhD question, switching tracks, mistakes and more.",
+    routes={Intent.PHD: _route},
+)

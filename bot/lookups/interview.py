@@ -1,21 +1,30 @@
-"""How interviews of a role run: its rounds, what weighs most, what people prepare wrongly."""
+"""/interview: the rounds of a role, what weighs most, what people prepare wrongly."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import InterviewFact, Named
 from bot.knowledge.roles import FactKind
+from bot.lookups.by_title import Asked, by_title, with_lead
+from bot.lookups.compare import by_titles
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.naming import find
 from bot.lookups.queries import (
+    CompareQuery,
+    Entity,
     GuideQuery,
-    InterviewCompareQuery,
-    InterviewQuery,
+    Query,
+    RoleId,
     RoleQuery,
     RoleSection,
+    RoundId,
 )
-from bot.lookups.wording import cited, claim_line, unsaid
+from bot.lookups.wording import cited, claim_line, quote, unsaid
 
 NOTE_NAMES: Mapping[InterviewFact, str] = {
     InterviewFact.WEIGHS: "What weighs most",
@@ -23,6 +32,21 @@ NOTE_NAMES: Mapping[InterviewFact, str] = {
     InterviewFact.TIME: "Time to prepare",
     InterviewFact.WRONGLY: "Prepared in vain",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewQuery(Query):
+    """Ask how the interviews of a role run, or what one round of them tests."""
+
+    role: RoleId
+    round: RoundId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCompareQuery(Query):
+    """Ask how the interviews of roles differ."""
+
+    roles: tuple[RoleId, ...]
 
 
 def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -167,3 +191,60 @@ def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Menu]:
         if other != query.role
     )
     yield Menu("Compare with another loop", others)
+
+
+def interview_by_name(knowledge: Knowledge, role: str, round_: str | None) -> Asked | Answer:
+    """Ask for the interviews of a typed title, or for one typed round of them."""
+    found = find(Entity.ROUND, round_, knowledge) if round_ is not None else None
+    lead: tuple[str, ...] = ()
+    if round_ is not None and found is None:
+        lead = (f"There is no round {quote(round_)}; here is the whole loop.",)
+    return with_lead(by_title(knowledge, role, lambda it: InterviewQuery(it, found)), lead)
+
+
+def interviews_by_names(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
+    """Compare the interviews of the roles that typed titles mean."""
+    asked = by_titles(knowledge, texts)
+    if isinstance(asked, Answer):
+        return asked
+    match asked.query:
+        case CompareQuery(roles):
+            return replace(asked, query=InterviewCompareQuery(roles))
+        case RoleQuery(role):
+            return replace(asked, query=InterviewQuery(role))
+        case _:
+            return asked
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[InterviewQuery, str]]:
+    for role in knowledge.roles.values():
+        yield InterviewQuery(role.id), role.name
+        for it in knowledge.interviews.rounds:
+            if it.id in knowledge.interviews.loops.get(role.id, {}):
+                yield InterviewQuery(role.id, it.id), f"{role.name}, {it.name}"
+
+
+def _pairs(knowledge: Knowledge) -> Iterator[tuple[InterviewCompareQuery, str]]:
+    for one, other in combinations(knowledge.roles.values(), 2):
+        yield InterviewCompareQuery((one.id, other.id)), f"{one.name} and {other.name}"
+
+
+def _route(question: FreeQuestion) -> Query:
+    roles = question.reading.roles
+    if len(roles) > 1:
+        return InterviewCompareQuery(roles[:2])
+    return InterviewQuery(roles[0]) if roles else question.guide("cheat-sheet")
+
+
+INTERVIEW = Lookup(
+    InterviewQuery,
+    "i",
+    answer_interview,
+    "/interview",
+    _samples,
+    help="How interviews of a role run, round by round; or two loops side by side.",
+    routes={Intent.INTERVIEW: _route},
+)
+INTERVIEW_COMPARE = Lookup(
+    InterviewCompareQuery, "j", answer_interview_compare, "/interview compare", _pairs
+)

@@ -1,13 +1,19 @@
-"""What is said of a frontier lab: culture, what it rewards, its two tracks, process and pay."""
+"""/lab: culture of a frontier lab, what it rewards, its two tracks, process and pay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import LabFact
+from bot.lookups.by_title import Asked
+from bot.lookups.interview import InterviewQuery
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
-from bot.lookups.queries import CompareQuery, InterviewQuery, LabQuery, SalaryQuery
-from bot.lookups.wording import cited, claim_line, join, pay_line
+from bot.lookups.naming import find
+from bot.lookups.queries import CompareQuery, Entity, LabId, Query, SalaryQuery
+from bot.lookups.wording import cited, claim_line, join, pay_line, quote
 
 FACT_NAMES: Mapping[LabFact, str] = {
     LabFact.CULTURE: "Culture",
@@ -19,6 +25,13 @@ FACT_NAMES: Mapping[LabFact, str] = {
     LabFact.EQUITY: "Equity",
 }
 TRACKS = ("research-engineer", "research-scientist")
+
+
+@dataclass(frozen=True, slots=True)
+class LabQuery(Query):
+    """Ask what is said of a lab, or of several side by side."""
+
+    labs: tuple[LabId, ...]
 
 
 def answer_lab(query: LabQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -86,3 +99,37 @@ def _menus(query: LabQuery, knowledge: Knowledge) -> Iterator[Menu]:
         if len(others) > 1:
             steps.append(Step("All side by side", LabQuery((query.labs[0], *others))))
     yield Menu("Other labs", tuple(steps))
+
+
+def labs_by_name(knowledge: Knowledge, texts: Sequence[str]) -> Asked:
+    """Ask for labs by their typed names; for all side by side where none is known."""
+    found = {text: find(Entity.LAB, text, knowledge) for text in texts}
+    names = join([knowledge.employers[lab].name for lab in knowledge.labs])
+    lead = (
+        f"I know nothing of {quote(text)} as a lab; I know {names}."
+        for text, lab in found.items()
+        if lab is None
+    )
+    labs = tuple(dict.fromkeys(lab for lab in found.values() if lab is not None))
+    return Asked(LabQuery(labs or tuple(knowledge.labs)), tuple(lead))
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[LabQuery, str]]:
+    return ((LabQuery((lab,)), knowledge.employers[lab].name) for lab in knowledge.labs)
+
+
+def _route(question: FreeQuestion) -> Query:
+    employer = question.reading.employer
+    known = employer is not None and employer in question.knowledge.labs
+    return LabQuery((employer,)) if known and employer is not None else question.passages
+
+
+LAB = Lookup(
+    LabQuery,
+    "b",
+    answer_lab,
+    "/lab",
+    _samples,
+    help="What is said of OpenAI, Anthropic and Google DeepMind, alone or side by side.",
+    routes={Intent.CULTURE: _route},
+)

@@ -1,14 +1,27 @@
-"""What changes from level to level, what converges at the top, and each role's ladder."""
+"""/levels: what changes from level to level, what converges at the top, and each role's ladder."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import Level
+from bot.lookups.by_title import Asked, by_title, with_lead
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
-from bot.lookups.queries import LevelsQuery, RoleQuery, SalaryQuery
+from bot.lookups.naming import find
+from bot.lookups.queries import Entity, LevelId, Query, RoleId, RoleQuery, SalaryQuery
 from bot.lookups.salary import level_code
-from bot.lookups.wording import cited, claim_line, join, pay_line
+from bot.lookups.wording import cited, claim_line, join, pay_line, quote
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsQuery(Query):
+    """Ask what changes from level to level, at one level, or for one role."""
+
+    level: LevelId | None = None
+    role: RoleId | None = None
 
 
 def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -86,3 +99,39 @@ def _menus(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Menu]:
             if role != query.role
         ),
     )
+
+
+def levels_by_name(knowledge: Knowledge, level: str | None, role: str | None) -> Asked | Answer:
+    """Ask for a typed level, of a typed title."""
+    found = find(Entity.LEVEL, level, knowledge) if level else None
+    lead: tuple[str, ...] = ()
+    if level and found is None:
+        lead = (f"There is no level {quote(level)} here; these are all.",)
+    if role is None:
+        return Asked(LevelsQuery(found), lead)
+    return with_lead(by_title(knowledge, role, lambda it: LevelsQuery(found, it)), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[LevelsQuery, str]]:
+    for role in knowledge.roles.values():
+        yield LevelsQuery(role=role.id), role.name
+    yield LevelsQuery(), "all levels"
+    yield from ((LevelsQuery(it.id), it.name) for it in knowledge.levels.levels)
+
+
+def _route(question: FreeQuestion) -> Query:
+    reading = question.reading
+    level = (reading.level or "").casefold()
+    known = any(it.id == level for it in question.knowledge.levels.levels)
+    return LevelsQuery(level if known else None, reading.roles[0] if reading.roles else None)
+
+
+LEVELS = Lookup(
+    LevelsQuery,
+    "l",
+    answer_levels,
+    "/levels",
+    _samples,
+    help="What changes from L4 to L7, and each role's ladder.",
+    routes={Intent.LEVELS: _route},
+)

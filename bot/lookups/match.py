@@ -1,19 +1,38 @@
-"""Find your role: a question at a time, then a result with its reasons."""
+"""/match: find your role; a question at a time, then a result with its reasons."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Way
+from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.interview import InterviewQuery
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
-from bot.lookups.queries import InterviewQuery, MatchQuery, RoleQuery, TiersQuery
-from bot.lookups.wording import cited, join
-from bot.tools.matching import Given, Result, nearest, result_of, walk
+from bot.lookups.naming import find
+from bot.lookups.queries import Entity, Query, RoleQuery, RoleSection, TiersQuery, WayId
+from bot.lookups.wording import cited, join, quote
+from bot.tools.matching import Given, Result, nearest, result_of, steps_and_ends, walk
 
 TENTHS = "0123456789a"
 """Digits of the shares of a week, in steps of ten percent."""
 SHOWN_ROLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MatchQuery(Query):
+    """Look for one's role: the way, what its questions were, and a digit an answer.
+
+    A button carries all answers so far, so a flow can be taken up again at any time. Without a
+    digest the digits answer whatever is asked now.
+    """
+
+    way: WayId | None = None
+    digest: str | None = None
+    digits: str | None = None
 
 
 def answer_match(query: MatchQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -235,3 +254,48 @@ def _wished(digits: str, knowledge: Knowledge) -> list[int] | None:
     if len(shares) == count - 1 or rest == 0:
         return [*shares, rest, *[0] * count][:count]
     return None
+
+
+def way_by_name(knowledge: Knowledge, text: str | None) -> Asked:
+    """Ask for a way to find a role by its typed name, or for all where none is so called."""
+    if text is None:
+        return Asked(MatchQuery())
+    found = find(Entity.WAY, text, knowledge)
+    lead = () if found else (f"There is no way called {quote(text)}; here are all.",)
+    return Asked(MatchQuery(found), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[MatchQuery, str]]:
+    """Ask every question of each way once, and give every answer to it on a path to a result."""
+    yield MatchQuery(), ""
+    for way in knowledge.ways.values():
+        flows = steps_and_ends(way) if way.questions else _weeks(knowledge)
+        yield from ((MatchQuery(way.id, None, digits or None), way.id) for digits in flows)
+
+
+def _weeks(knowledge: Knowledge) -> Iterator[str]:
+    """Ask for each share of a week, and wish for the week of each role."""
+    asked = len(knowledge.week_table.activities) - 1
+    yield from (TENTHS[0] * count for count in range(asked))
+    for role in knowledge.roles.values():
+        if role.week is not None:
+            yield "".join(TENTHS[share // 10] for _, share in role.week.parts[:asked])
+
+
+def _route(question: FreeQuestion) -> Query:
+    if question.reading.roles:
+        return question.section(RoleSection.GETTING_IN)
+    return MatchQuery()
+
+
+MATCH = Lookup(
+    MatchQuery,
+    "m",
+    answer_match,
+    "/match",
+    _samples,
+    help="Find your role: four ways in, a few questions each, a result with its reasons.",
+    routes={Intent.PATH: _route},
+    personal=True,
+    outcome=("match", role_of),
+)

@@ -1,9 +1,11 @@
 """What the sources say that fits a question best, where no other answer is made for it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.passages import Passage
+from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
 from bot.lookups.wording import FACT_LABELS, cited, claim_line, join
@@ -44,3 +46,13 @@ def _roles(
     """Lead to the profiles of the roles that are spoken of."""
     named = dict.fromkeys((*query.roles, *(one.role for one in found if one.role)))
     return tuple(Step(knowledge.roles[role].name, RoleQuery(role)) for role in list(named)[:3])
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[PassagesQuery, str]]:
+    """Ask as questions of each intent do that name no role."""
+    for intent in knowledge.asking.intents.intents:
+        if intent.seek:
+            yield PassagesQuery(" ".join(intent.seek)), intent.name
+
+
+PASSAGES = Lookup(PassagesQuery, "w", answer_passages, "/ask", _samples)

@@ -1,6 +1,6 @@
 """The plain-text form of an answer: all that the layout says, pictures included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Figure, Line, Section
@@ -16,12 +16,12 @@ def source_text(source: Source) -> str:
     return f"{source.title} · {source.by} · {source.date} · {source.scope}"
 
 
-def line_text(line: Line, numbers: dict[str, int]) -> str:
-    """Write one line with its marks, its note and the numbers of its sources."""
+def line_text(line: Line, numbers: Mapping[str, int] | None = None) -> str:
+    """Write one line with its marks, its note and the numbers of its sources, if they have any."""
     label = f"{line.label}: " if line.label else ""
     marks = "".join(f" [{mark}{f': {why}' if why else ''}]" for mark, why in line.marks)
     note = f" ({line.note})" if line.note else ""
-    cites = "".join(f" [{numbers[source]}]" for source in line.sources)
+    cites = "".join(f" [{numbers[source]}]" for source in line.sources if numbers)
     cells = "; ".join(f"{name}: {text}" for name, text in line.cells)
     return f"{label}{line.text}{cells}{marks}{note}{cites}"
 

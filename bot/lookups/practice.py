@@ -1,14 +1,18 @@
-"""Problems to practise on: read, take hints, then the model answer and the rubric."""
+"""/practice: problems to practise on: read, take hints, then the model answer and the rubric."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import PracticeFile
+from bot.lookups.by_title import Asked
+from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Doing, Line, Menu, Section, Step
-from bot.lookups.queries import CompareQuery, PracticeQuery, RoleQuery
-from bot.lookups.wording import cited
+from bot.lookups.naming import find
+from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
+from bot.lookups.wording import cited, quote
 
 
 class Grade(StrEnum):
@@ -25,6 +29,14 @@ GRADE_NAMES: Mapping[Grade, str] = {
     Grade.NO: "No hire",
 }
 SOLVED = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeQuery(Query):
+    """Ask for a problem to practise on: the number of hints taken, or `answer` for the solution."""
+
+    problem: ProblemId | None = None
+    stage: str | None = None
 
 
 def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -105,3 +117,31 @@ def _menu(knowledge: Knowledge, problem: str | None) -> Menu:
             if it.id != problem
         ),
     )
+
+
+def problem_by_name(knowledge: Knowledge, text: str | None) -> Asked:
+    """Ask for a problem by its typed title, or for the list where none is so called."""
+    if text is None:
+        return Asked(PracticeQuery())
+    found = find(Entity.PROBLEM, text, knowledge)
+    lead = () if found else (f"There is no problem called {quote(text)}; here are all.",)
+    return Asked(PracticeQuery(found), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[PracticeQuery, str]]:
+    """Ask for the list, and for each problem as it is asked and solved; hints are in both."""
+    yield PracticeQuery(), ""
+    for problem in knowledge.practice.values():
+        yield PracticeQuery(problem.id, SOLVED), problem.id
+        yield PracticeQuery(problem.id), problem.id
+
+
+PRACTICE = Lookup(
+    PracticeQuery,
+    "p",
+    answer_practice,
+    "/practice",
+    _samples,
+    help="Problems to work on: hints, a model answer, and how it is graded.",
+    personal=True,
+)

@@ -1,14 +1,53 @@
-"""What can be asked, as values, and their short codes for buttons.
+"""What can be asked, as values, and the queries that pages of all kinds lead to.
 
-A slash command, a button, a menu entry and a shared message all come down to one of these
-queries, so that each is answered by the same code. Codes hold ids only and fit a button.
+A slash command, a button, a menu entry and a shared message all come down to a query, so that
+each is answered by the same code. A query is declared beside its answer; the ones here stand
+below all answers, so that pages can lead to each other.
+
+The types of the fields say what an id names. From them follow the short code of a query, whether
+something it names has left the knowledge, and which roles it is about.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Annotated
 
-CODE_LIMIT = 94
-"""Characters of a code: the 100 of a custom id less what says which button it is."""
+
+class Entity(StrEnum):
+    """A kind of thing that queries name by its id; the value is what people read."""
+
+    ROLE = "role"
+    EMPLOYER = "employer"
+    TIER = "tier"
+    ROUND = "round"
+    SECTOR = "sector"
+    LAB = "lab"
+    LEVEL = "level"
+    GUIDE = "guide"
+    WAY = "way to a role"
+    PROBLEM = "problem"
+
+
+class InCode(Enum):
+    """How a field is written in a code where it is not one id, or ids joined by `+`."""
+
+    REST = "rest"
+    """Words of a person: they come last, since they may hold a colon."""
+    NUMBER = "number"
+    """A choice by its number, to save letters, at the end; left out with its colon where None."""
+
+
+RoleId = Annotated[str, Entity.ROLE]
+EmployerId = Annotated[str, Entity.EMPLOYER]
+TierId = Annotated[str, Entity.TIER]
+RoundId = Annotated[str, Entity.ROUND]
+SectorId = Annotated[str, Entity.SECTOR]
+LabId = Annotated[str, Entity.LAB]
+LevelId = Annotated[str, Entity.LEVEL]
+GuideId = Annotated[str, Entity.GUIDE]
+WayId = Annotated[str, Entity.WAY]
+ProblemId = Annotated[str, Entity.PROBLEM]
+FreeText = Annotated[str, InCode.REST]
 
 
 class RoleSection(StrEnum):
@@ -24,167 +63,57 @@ class RoleSection(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RoleQuery:
+class Query:
+    """Something that can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleQuery(Query):
     """Ask what a role is."""
 
-    role: str
+    role: RoleId
     section: RoleSection = RoleSection.OVERVIEW
 
 
 @dataclass(frozen=True, slots=True)
-class CompareQuery:
+class CompareQuery(Query):
     """Ask how two to four roles differ; what `about` covers comes first."""
 
-    roles: tuple[str, ...]
-    about: RoleSection | None = None
+    roles: tuple[RoleId, ...]
+    about: Annotated[RoleSection | None, InCode.NUMBER] = None
 
 
 @dataclass(frozen=True, slots=True)
-class SalaryQuery:
-    """Ask what a role pays, at an employer, at a level."""
+class SalaryQuery(Query):
+    """Ask what a role pays, at an employer, at a level as `level_code` writes it."""
 
-    role: str
-    employer: str | None = None
+    role: RoleId
+    employer: EmployerId | None = None
     level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TitleQuery:
-    """Ask what the title of a posting means."""
-
-    text: str
-    employer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TiersQuery:
+class TiersQuery(Query):
     """Ask what the tiers are, or what is in one of them."""
 
-    tier: str | None = None
+    tier: TierId | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PassagesQuery:
-    """Ask for what the sources say that shares most with some words, of some roles or of all."""
-
-    words: str
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewQuery:
-    """Ask how the interviews of a role run, or what one round of them tests."""
-
-    role: str
-    round: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewCompareQuery:
-    """Ask how the interviews of roles differ."""
-
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DemandQuery:
-    """Ask where a role is wanted, whom a sector wants, or for the whole map."""
-
-    role: str | None = None
-    sector: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LabQuery:
-    """Ask what is said of a lab, or of several side by side."""
-
-    labs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LevelsQuery:
-    """Ask what changes from level to level, at one level, or for one role."""
-
-    level: str | None = None
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GuideQuery:
+class GuideQuery(Query):
     """Ask for one of the shorter pieces, or for the list of them."""
 
-    topic: str | None = None
+    topic: GuideId | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class MatchQuery:
-    """Look for one's role: the way, what its questions were, and a digit an answer.
+class PassagesQuery(Query):
+    """Ask for what the sources say that shares most with some words, of some roles or of all."""
 
-    A button carries all answers so far, so a flow can be taken up again at any time.
-    """
-
-    way: str | None = None
-    digest: str | None = None
-    digits: str | None = None
+    words: FreeText
+    roles: tuple[RoleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class AssessQuery:
-    """Rate oneself: what the dimensions were, and a digit a rating."""
-
-    digest: str | None = None
-    digits: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeQuery:
-    """Ask for a problem to practise on: the number of hints taken, or `answer` for the solution."""
-
-    problem: str | None = None
-    stage: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AboutQuery:
-    """Ask what the bot knows, how fresh it is, and from whom."""
-
-
-@dataclass(frozen=True, slots=True)
-class HelpQuery:
+class HelpQuery(Query):
     """Ask what can be asked."""
-
-
-Query = (
-    RoleQuery
-    | CompareQuery
-    | SalaryQuery
-    | TitleQuery
-    | TiersQuery
-    | PassagesQuery
-    | InterviewQuery
-    | InterviewCompareQuery
-    | DemandQuery
-    | LabQuery
-    | LevelsQuery
-    | GuideQuery
-    | MatchQuery
-    | AssessQuery
-    | PracticeQuery
-    | AboutQuery
-    | HelpQuery
-)
-
-
-def roles_of(query: Query | None) -> tuple[str, ...]:
-    """Give the roles that a query is about; none where it is about titles or the whole field."""
-    match query:
-        case RoleQuery(role=role) | SalaryQuery(role=role) | InterviewQuery(role=role):
-            return (role,)
-        case DemandQuery(role=str(role)) | LevelsQuery(role=str(role)):
-            return (role,)
-        case CompareQuery(roles=roles) | PassagesQuery(roles=roles):
-            return roles
-        case InterviewCompareQuery(roles=roles):
-            return roles
-        case _:
-            return ()

@@ -1,13 +1,23 @@
-"""The profile of one role, a section at a time."""
+"""/role: the profile of one role, a section at a time."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge, Role
 from bot.knowledge.roles import FactKind
 from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
-from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery, TiersQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    Query,
+    RoleQuery,
+    RoleSection,
+    SalaryQuery,
+    TiersQuery,
+)
 from bot.lookups.wording import cited, fact_sections, pay_line, plural
 
 SECTION_NAMES: dict[RoleSection, str] = {
@@ -155,3 +165,27 @@ def _sources(knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
         )
     )
     return (Section("Who says this", lines),) if lines else ()
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[RoleQuery, str]]:
+    for role in knowledge.roles.values():
+        yield from ((RoleQuery(role.id, section), role.name) for section in RoleSection)
+
+
+def _route(question: FreeQuestion) -> Query:
+    section = question.reading.section
+    return question.section(RoleSection(section) if section else RoleSection.OVERVIEW)
+
+
+ROLE = Lookup(
+    RoleQuery,
+    "r",
+    answer_role,
+    "/role",
+    _samples,
+    help="What a job is, from any title: try MTS, RE or “sr ml eng”.",
+    routes={
+        Intent.ROLE: _route,
+        Intent.DAY_TO_DAY: lambda question: question.section(RoleSection.DAY_TO_DAY),
+    },
+)

@@ -1,14 +1,17 @@
-"""What a role pays, claim by claim; nothing is averaged and nothing is made up."""
+"""/salary: what a role pays, claim by claim; nothing is averaged and nothing is made up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, PayRatio
+from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead
 from bot.lookups.charts import Range, RangeChart
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
-from bot.lookups.queries import RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import compare_menu
 from bot.lookups.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
 
@@ -141,3 +144,39 @@ def _chart(knowledge: Knowledge, claims: Iterable[PayClaim], today: date) -> tup
     (currency, period), ranges = max(by_unit.items(), key=lambda entry: len(entry[1]))
     unit = f"{currency} a {period}"
     return (Figure(RangeChart("Published pay", unit, tuple(ranges[:MAX_RANGES]))),)
+
+
+def salary_by_name(
+    knowledge: Knowledge, role: str, employer: str | None, level: str | None
+) -> Asked | Answer:
+    """Ask for the pay of a typed title, at a typed employer and level."""
+    named, lead = employer_by_name(knowledge, employer)
+    wanted = level_code(level) if level else None
+    return with_lead(
+        by_title(knowledge, role, lambda found: SalaryQuery(found, named, wanted), named), lead
+    )
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[SalaryQuery, str]]:
+    return ((SalaryQuery(role.id), role.name) for role in knowledge.roles.values())
+
+
+def _route(question: FreeQuestion) -> Query:
+    reading = question.reading
+    if not reading.roles:
+        return question.passages
+    if len(reading.roles) > 1:
+        return CompareQuery(reading.roles, RoleSection.PAY)
+    level = level_code(reading.level) if reading.level else None
+    return SalaryQuery(reading.roles[0], reading.employer, level)
+
+
+SALARY = Lookup(
+    SalaryQuery,
+    "s",
+    answer_salary,
+    "/salary",
+    _samples,
+    help="Every published pay claim, with its source and date.",
+    routes={Intent.SALARY: _route},
+)

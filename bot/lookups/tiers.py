@@ -1,12 +1,17 @@
-"""The five purposes a job can serve, and the advice to choose among them first."""
+"""/tiers: the five purposes a job can serve, and the advice to choose among them first."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import Tier
+from bot.lookups.by_title import Asked
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Line, Menu, Section, Step
-from bot.lookups.queries import RoleQuery, TiersQuery
-from bot.lookups.wording import cited, claim_line, join
+from bot.lookups.naming import find
+from bot.lookups.queries import Entity, Query, RoleQuery, TiersQuery
+from bot.lookups.wording import cited, claim_line, join, quote
 
 
 def answer_tiers(query: TiersQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -68,3 +73,35 @@ def _one(query: TiersQuery, knowledge: Knowledge, tier: Tier) -> Answer:
 def _members(knowledge: Knowledge, tier: Tier) -> str:
     names = [role.name for role in knowledge.roles.values() if role.tier == tier.id]
     return join(names) + "." if names else "none yet."
+
+
+def tier_by_name(knowledge: Knowledge, text: str | None) -> Asked:
+    """Ask for the tier that a person named, or for all where none is so called."""
+    if text is None:
+        return Asked(TiersQuery())
+    found = find(Entity.TIER, text, knowledge)
+    lead = () if found else (f"There is no tier {quote(text)}; here are all.",)
+    return Asked(TiersQuery(found), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[TiersQuery, str]]:
+    yield TiersQuery(), ""
+    yield from ((TiersQuery(tier.id), tier.name) for tier in knowledge.tiers.values())
+
+
+def _route(question: FreeQuestion) -> Query:
+    reading = question.reading
+    if reading.tier is None and reading.roles:
+        return TiersQuery(question.knowledge.roles[reading.roles[0]].tier)
+    return TiersQuery(reading.tier)
+
+
+TIERS = Lookup(
+    TiersQuery,
+    "n",
+    answer_tiers,
+    "/tiers",
+    _samples,
+    help="The map of the field: five purposes, and who serves them.",
+    routes={Intent.TIER: _route},
+)

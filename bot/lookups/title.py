@@ -1,16 +1,37 @@
-"""Decode the title of a posting: what it most likely means, why, and what to check."""
+"""/title: decode the title of a posting: what it most likely means, why, and what to check."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
+from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.lookups.by_title import left_out
+from bot.language.words import clean
+from bot.lookups.by_title import Asked, employer_by_name, left_out
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
-from bot.lookups.queries import CompareQuery, RoleQuery, SalaryQuery, TiersQuery, TitleQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    EmployerId,
+    FreeText,
+    Query,
+    RoleQuery,
+    SalaryQuery,
+    TiersQuery,
+)
 from bot.lookups.wording import cited, claim_line, join, quote
 from bot.titles import Resolution
 
 MAX_OTHERS = 4
+MAX_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class TitleQuery(Query):
+    """Ask what the title of a posting means."""
+
+    text: FreeText
+    employer: EmployerId | None = None
 
 
 def answer_title(query: TitleQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -127,3 +148,35 @@ def _menus(knowledge: Knowledge, resolution: Resolution) -> tuple[Menu, ...]:
             ),
         ),
     )
+
+
+def posting_by_name(knowledge: Knowledge, text: str, employer: str | None = None) -> Asked:
+    """Ask what the title of a posting means, of a typed employer."""
+    named, lead = employer_by_name(knowledge, employer)
+    return Asked(TitleQuery(text, named), lead)
+
+
+def _samples(knowledge: Knowledge) -> Iterator[tuple[TitleQuery, str]]:
+    """Ask for every title that the files list, and for every name of a role."""
+    files = knowledge.title_files
+    listed = {title for group in files.aliases.aliases for title in group.titles}
+    listed |= {title for miss in files.near_misses.near_misses for title in miss.titles}
+    listed |= {role.name for role in knowledge.roles.values()}
+    return ((TitleQuery(title), f"“{title}”") for title in sorted(listed))
+
+
+def _route(question: FreeQuestion) -> Query:
+    reading = question.reading
+    title = clean(reading.title or reading.question)[:MAX_TITLE].strip()
+    return TitleQuery(title or question.words, reading.employer)
+
+
+TITLE = Lookup(
+    TitleQuery,
+    "t",
+    answer_title,
+    "/title",
+    _samples,
+    help="Decode the title of a job posting.",
+    routes={Intent.TITLE_DECODE: _route},
+)

@@ -144,3 +144,19 @@ def paths(way: Way, digits: str = "") -> Iterator[str]:
         return
     for number in range(len(question.options)):
         yield from paths(way, f"{digits}{number}")
+
+
+def steps_and_ends(way: Way) -> Iterator[str]:
+    """Give digits that lead to each question once, and through each of its options to an end.
+
+    A way with many options has more paths than can be walked; these are as many as its options.
+    """
+    queue = [("", way.questions[0])]
+    for digits, asked in queue:
+        yield digits
+        for number in range(len(asked.options)):
+            behind = f"{digits}{number}"
+            yield next(paths(way, behind))
+            _, following = walk(way, behind)
+            if following is not None and all(following is not it for _, it in queue):
+                queue.append((behind, following))

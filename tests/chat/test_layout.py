@@ -7,7 +7,8 @@ from bot.chat.kit.pages import paginate
 from bot.chat.page_ids import Verb, read, write
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Mark, Section, Step
-from bot.lookups.queries import HelpQuery, TitleQuery
+from bot.lookups.queries import HelpQuery
+from bot.lookups.title import TitleQuery
 from bot.preview.transcript import message_text, unmarked
 from bot.records.dates import When
 from tests.chat.reading import assert_within_limits

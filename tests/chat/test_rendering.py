@@ -7,8 +7,8 @@ from bot.charts.renderer import ChartRenderer
 from bot.chat.context import Context
 from bot.chat.kit.rendering import Wanted
 from bot.knowledge.base import Knowledge
+from bot.lookups.by_title import Asked
 from bot.lookups.queries import RoleQuery, SalaryQuery
-from bot.lookups.service import Asked
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock

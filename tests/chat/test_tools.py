@@ -10,8 +10,9 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 from bot.chat.client import CareersClient
 from bot.chat.tools.practice import shown
 from bot.knowledge.base import Knowledge
-from bot.lookups.codes import encode
-from bot.lookups.queries import AssessQuery, MatchQuery
+from bot.lookups.assess import AssessQuery
+from bot.lookups.match import MatchQuery
+from bot.lookups.registry import encode
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import cards, plans, privacy
 from bot.store import results as takings

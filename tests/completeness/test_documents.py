@@ -4,7 +4,7 @@ import pytest
 
 from bot.knowledge.base import Knowledge
 from bot.lookups.plain import plain
-from bot.lookups.service import Answers
+from bot.lookups.registry import Answers
 from tests.completeness import (
     document_000,
     document_001,

@@ -3,28 +3,30 @@ from datetime import date
 import pytest
 
 from bot.knowledge.base import Knowledge
+from bot.lookups.about import AboutQuery
+from bot.lookups.by_title import Asked, by_title
 from bot.lookups.charts import Chart, RangeChart, ShareChart
-from bot.lookups.codes import decode, encode
+from bot.lookups.compare import by_titles
+from bot.lookups.demand import DemandQuery
+from bot.lookups.interview import InterviewCompareQuery, InterviewQuery
+from bot.lookups.lab import LabQuery
+from bot.lookups.levels import LevelsQuery
 from bot.lookups.model import Answer, Figure, Line, Section
 from bot.lookups.plain import plain
 from bot.lookups.queries import (
-    AboutQuery,
     CompareQuery,
-    DemandQuery,
     GuideQuery,
     HelpQuery,
-    InterviewCompareQuery,
-    InterviewQuery,
-    LabQuery,
-    LevelsQuery,
     Query,
     RoleQuery,
     RoleSection,
     SalaryQuery,
     TiersQuery,
-    TitleQuery,
 )
-from bot.lookups.service import Answers, Asked
+from bot.lookups.registry import Answers, decode, encode
+from bot.lookups.salary import salary_by_name
+from bot.lookups.tiers import tier_by_name
+from bot.lookups.title import TitleQuery
 from tests.conftest import SHIPPED
 
 ROLES = [
@@ -219,24 +221,24 @@ def test_claims_turn_old_with_the_clock(knowledge: Knowledge) -> None:
     ],
 )
 def test_how_a_title_was_understood_is_said(answers: Answers, title: str, line: str) -> None:
-    asked = answers.of_title(title, RoleQuery)
+    asked = by_title(answers.knowledge, title, RoleQuery)
     assert isinstance(asked, Asked)
     assert line in asked.lead
 
 
 def test_the_roles_own_name_needs_no_explanation(answers: Answers) -> None:
-    assert answers.of_title("ml-engineer", RoleQuery) == Asked(RoleQuery("ml-engineer"))
+    assert by_title(answers.knowledge, "ml-engineer", RoleQuery) == Asked(RoleQuery("ml-engineer"))
 
 
 def test_an_unknown_title_is_asked_back(answers: Answers) -> None:
-    answer = answers.of_title("Researcher", RoleQuery)
+    answer = by_title(answers.knowledge, "Researcher", RoleQuery)
     assert isinstance(answer, Answer)
     assert answer.title == "Which one do you mean?"
     assert RoleQuery("research-scientist") in [step.query for step in answer.steps]
 
 
 def test_a_comparison_asks_back_with_the_other_roles_kept(answers: Answers) -> None:
-    answer = answers.of_titles(["MLE", "Researcher", "DS"])
+    answer = by_titles(answers.knowledge, ["MLE", "Researcher", "DS"])
     assert isinstance(answer, Answer)
     assert answer.steps[0].query == CompareQuery(
         ("ml-engineer", "data-scientist", "research-scientist")
@@ -244,17 +246,19 @@ def test_a_comparison_asks_back_with_the_other_roles_kept(answers: Answers) -> N
 
 
 def test_one_role_under_two_titles_is_shown_not_compared(answers: Answers) -> None:
-    asked = answers.of_titles(["MLE", "Machine Learning Engineer"])
+    asked = by_titles(answers.knowledge, ["MLE", "Machine Learning Engineer"])
     assert isinstance(asked, Asked)
     assert asked.query == RoleQuery("ml-engineer")
     assert "All of these titles mean ML Engineer, so here is its profile." in asked.lead
 
 
 def test_an_unknown_employer_or_tier_is_said(answers: Answers) -> None:
-    asked = answers.of_salary("RE", "Flurb Inc", None)
+    asked = salary_by_name(answers.knowledge, "RE", "Flurb Inc", None)
     assert isinstance(asked, Asked)
     assert "“Flurb Inc” is no employer in the knowledge base" in asked.lead[-1]
-    assert answers.of_tier("nowhere").lead == ("There is no tier “nowhere”; here are all.",)
+    assert tier_by_name(answers.knowledge, "nowhere").lead == (
+        "There is no tier “nowhere”; here are all.",
+    )
 
 
 def test_a_button_for_what_is_gone_says_so(answers: Answers) -> None:

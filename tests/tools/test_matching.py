@@ -5,10 +5,9 @@ from random import Random
 import pytest
 
 from bot.knowledge.base import Knowledge
-from bot.lookups.match import TENTHS, role_of
+from bot.lookups.match import TENTHS, MatchQuery, role_of
 from bot.lookups.plain import plain
-from bot.lookups.queries import MatchQuery
-from bot.lookups.service import Answers
+from bot.lookups.registry import Answers
 from bot.tools.matching import nearest, paths, result_of, walk
 
 

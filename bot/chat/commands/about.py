@@ -7,8 +7,9 @@ from discord import app_commands
 
 from bot.chat.client import context_of
 from bot.chat.kit.replies import reply
-from bot.lookups.queries import AboutQuery, HelpQuery
-from bot.lookups.service import Asked
+from bot.lookups.about import AboutQuery
+from bot.lookups.by_title import Asked
+from bot.lookups.queries import HelpQuery
 
 
 @app_commands.command()

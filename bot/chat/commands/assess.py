@@ -10,9 +10,9 @@ from bot.chat.client import context_of
 from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.replies import reply
+from bot.lookups.assess import AssessQuery
+from bot.lookups.by_title import Asked
 from bot.lookups.charts import CountChart
-from bot.lookups.queries import AssessQuery
-from bot.lookups.service import Asked
 from bot.store import results as takings
 
 assess = app_commands.Group(

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.replies import reply
+from bot.lookups.compare import by_titles
 
 
 @app_commands.command()
@@ -24,8 +25,9 @@ async def compare(
 ) -> None:
     """How two to four jobs differ, on everything that sources say of them."""
     context = context_of(interaction)
+    knowledge = answers_for(interaction).knowledge
     texts = [text for text in (first, second, third, fourth) if text is not None]
-    await reply(context, interaction, answers_for(interaction).of_titles(texts))
+    await reply(context, interaction, by_titles(knowledge, texts))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, sectors, titles
 from bot.chat.kit.replies import reply
+from bot.lookups.demand import demand_by_name
 
 
 @app_commands.command()
@@ -21,7 +22,8 @@ async def demand(
 ) -> None:
     """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_demand(role, sector))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, demand_by_name(knowledge, role, sector))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

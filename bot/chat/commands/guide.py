@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, topics
 from bot.chat.kit.replies import reply
+from bot.lookups.guide import guide_by_name
 
 
 @app_commands.command()
@@ -16,7 +17,8 @@ from bot.chat.kit.replies import reply
 async def guide(interaction: discord.Interaction[Any], topic: Title | None = None) -> None:
     """Short pieces: titles, red flags, the PhD question, switching tracks, mistakes and more."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_guide(topic))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, guide_by_name(knowledge, topic))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, rounds, titles
 from bot.chat.kit.replies import reply
-from bot.lookups.queries import InterviewQuery
+from bot.lookups.interview import interview_by_name, interviews_by_names
 
 interview = app_commands.Group(name="interview", description="How the interviews of a role run.")
 
@@ -24,10 +24,8 @@ async def of_role(
 ) -> None:
     """The loop by rounds: what each tests, what weighs most, what people prepare wrongly."""
     context = context_of(interaction)
-    answers = answers_for(interaction)
-    wanted, lead = answers.round_of(round_)
-    asked = answers.of_title(role, lambda found: InterviewQuery(found, wanted))
-    await reply(context, interaction, answers.with_lead(asked, lead))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, interview_by_name(knowledge, role, round_))
 
 
 @interview.command(name="compare")
@@ -36,7 +34,8 @@ async def of_role(
 async def compare_loops(interaction: discord.Interaction[Any], first: Title, second: Title) -> None:
     """Two loops side by side, round by round."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_loops((first, second)))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, interviews_by_names(knowledge, (first, second)))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, labs
 from bot.chat.kit.replies import reply
+from bot.lookups.lab import labs_by_name
 
 lab = app_commands.Group(name="lab", description="What is said of frontier labs.")
 
@@ -18,7 +19,8 @@ lab = app_commands.Group(name="lab", description="What is said of frontier labs.
 async def about_lab(interaction: discord.Interaction[Any], name: Title) -> None:
     """A lab: culture, what it rewards, its two tracks, how it hires, published pay."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_labs((name,)))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, labs_by_name(knowledge, (name,)))
 
 
 @lab.command(name="compare")
@@ -32,8 +34,9 @@ async def compare_labs(
 ) -> None:
     """Labs side by side."""
     context = context_of(interaction)
+    knowledge = answers_for(interaction).knowledge
     names = tuple(name for name in (first, second, third) if name is not None)
-    await reply(context, interaction, answers_for(interaction).of_labs(names))
+    await reply(context, interaction, labs_by_name(knowledge, names))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

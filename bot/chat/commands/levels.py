@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, steps_of_the_ladder, titles
 from bot.chat.kit.replies import reply
+from bot.lookups.levels import levels_by_name
 
 
 @app_commands.command()
@@ -21,7 +22,8 @@ async def levels(
 ) -> None:
     """What changes from L4 to L7, what converges at the top, each role's ladder and ceiling."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_levels(level, role))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, levels_by_name(knowledge, level, role))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -8,8 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, ways
 from bot.chat.kit.replies import reply
-from bot.lookups.queries import MatchQuery
-from bot.lookups.service import Asked
+from bot.lookups.match import way_by_name
 
 
 @app_commands.command()
@@ -18,8 +17,8 @@ from bot.lookups.service import Asked
 async def match(interaction: discord.Interaction[Any], way: Title | None = None) -> None:
     """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
     context = context_of(interaction)
-    asked = answers_for(interaction).of_way(way) if way is not None else Asked(MatchQuery())
-    await reply(context, interaction, asked)
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, way_by_name(knowledge, way))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -14,6 +14,7 @@ from bot.chat.quiz.screens import moment
 from bot.chat.review.times import offer_zones, read_minute
 from bot.chat.tools.plan import NO_PLAN, overview
 from bot.chat.tools.plan import start as begin_anew
+from bot.lookups.by_title import by_title
 from bot.lookups.model import Answer
 from bot.lookups.queries import RoleQuery
 from bot.store import plans, reminders
@@ -30,7 +31,7 @@ async def start(interaction: Interaction, role: Title | None = None) -> None:
     context = context_of(interaction)
     wanted: str | None = None
     if role is not None:
-        asked = answers_for(interaction).of_title(role, RoleQuery)
+        asked = by_title(answers_for(interaction).knowledge, role, RoleQuery)
         if isinstance(asked, Answer) or not isinstance(asked.query, RoleQuery):
             await reply(context, interaction, asked)
             return

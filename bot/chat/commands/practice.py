@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, problems
 from bot.chat.kit.replies import reply
+from bot.lookups.practice import problem_by_name
 
 
 @app_commands.command()
@@ -16,7 +17,8 @@ from bot.chat.kit.replies import reply
 async def practice(interaction: discord.Interaction[Any], problem: Title | None = None) -> None:
     """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_problem(problem))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, problem_by_name(knowledge, problem))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.replies import reply
+from bot.lookups.by_title import by_title
 from bot.lookups.queries import RoleQuery, RoleSection
 from bot.lookups.role import SECTION_NAMES
 
@@ -28,8 +29,9 @@ async def role(
 ) -> None:
     """What a job is: purpose, week, skills, pay, interviews, warnings."""
     context = context_of(interaction)
+    knowledge = answers_for(interaction).knowledge
     wanted = RoleSection(section)
-    answer = answers_for(interaction).of_title(title, lambda found: RoleQuery(found, wanted))
+    answer = by_title(knowledge, title, lambda found: RoleQuery(found, wanted))
     await reply(context, interaction, answer)
 
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title, employers, levels, titles
 from bot.chat.kit.replies import reply
+from bot.lookups.salary import salary_by_name
 
 
 @app_commands.command()
@@ -25,7 +26,8 @@ async def salary(
 ) -> None:
     """What a job pays: every published claim, with source, date, region, level and basis."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_salary(role, employer, level))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, salary_by_name(knowledge, role, employer, level))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

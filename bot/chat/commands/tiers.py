@@ -9,6 +9,7 @@ from bot.chat.client import answers_for, context_of
 from bot.chat.kit.options import Title
 from bot.chat.kit.options import tiers as offered
 from bot.chat.kit.replies import reply
+from bot.lookups.tiers import tier_by_name
 
 
 @app_commands.command()
@@ -17,7 +18,8 @@ from bot.chat.kit.replies import reply
 async def tiers(interaction: discord.Interaction[Any], tier: Title | None = None) -> None:
     """The map of the field: five purposes a job can serve, and the roles of each."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_tier(tier))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, tier_by_name(knowledge, tier))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

@@ -10,6 +10,7 @@ from bot.chat.client import answers_for, context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.options import Title, employers
 from bot.chat.kit.replies import reply
+from bot.lookups.title import posting_by_name
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."
@@ -25,18 +26,20 @@ async def title(
 ) -> None:
     """Decode the title of a job posting: what it most likely means, and what to check."""
     context = context_of(interaction)
-    await reply(context, interaction, answers_for(interaction).of_posting(text, employer))
+    knowledge = answers_for(interaction).knowledge
+    await reply(context, interaction, posting_by_name(knowledge, text, employer))
 
 
 @app_commands.context_menu(name="Decode this title")
 async def decode(interaction: discord.Interaction[Any], message: discord.Message) -> None:
     """Decode the first line of a message."""
     context = context_of(interaction)
+    knowledge = answers_for(interaction).knowledge
     text = first_line(message.content)
     if text is None:
         await tell(interaction, NO_TEXT)
         return
-    await reply(context, interaction, answers_for(interaction).of_posting(text))
+    await reply(context, interaction, posting_by_name(knowledge, text))
 
 
 def first_line(content: str) -> str | None:

@@ -12,7 +12,7 @@ from bot.chat.kit.pages import Page
 from bot.chat.page_ids import Verb, doing_code, write
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Menu, Step
-from bot.lookups.queries import roles_of
+from bot.lookups.registry import roles_of
 
 ACCENT = 0x3B82F6
 MAX_BUTTONS_A_ROW = 5

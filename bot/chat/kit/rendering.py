@@ -7,10 +7,12 @@ from functools import lru_cache
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.layout import Frame, lay_out
 from bot.chat.kit.pages import paginate
+from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Step
-from bot.lookups.queries import Query, TitleQuery
-from bot.lookups.service import Answers, Asked
+from bot.lookups.queries import Query
+from bot.lookups.registry import Answers
+from bot.lookups.title import TitleQuery
 
 OWN_REMEMBERED = 32
 REMEMBERED = 1024

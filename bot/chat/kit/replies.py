@@ -12,18 +12,16 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
 from bot.chat.local_knowledge import LocalKnowledge
-from bot.lookups.by_title import unknown_title
+from bot.lookups.by_title import Asked, unknown_title
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
-from bot.lookups.queries import AssessQuery, MatchQuery, PracticeQuery, TitleQuery
-from bot.lookups.service import Asked
+from bot.lookups.registry import is_personal
+from bot.lookups.title import TitleQuery
 
 log = logging.getLogger(__name__)
 Interaction = discord.Interaction[Any]
 MESSAGE_LIMIT = 2000
-PERSONAL = (MatchQuery, AssessQuery, PracticeQuery)
-"""What somebody asks about themselves stays theirs, however a server wants its answers."""
 
 
 async def reply(
@@ -35,7 +33,7 @@ async def reply(
     """Answer a command in a new message: the asker alone, or all where a server wants that so."""
     known = known or context.view(interaction.guild_id)
     wanted_public = context.servers.settings(interaction.guild_id).replies == "public"
-    public = wanted_public and not (isinstance(asked, Asked) and isinstance(asked.query, PERSONAL))
+    public = wanted_public and not (isinstance(asked, Asked) and is_personal(asked.query))
     wanted = Wanted(asked, 0, _others_read(interaction) and not public)
     await _answer(context, interaction, known, wanted, public=public)
     if (title := _unknown_title(asked, known)) is not None:

@@ -7,7 +7,8 @@ import discord
 
 from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
-from bot.lookups.queries import Query, roles_of
+from bot.lookups.queries import Query
+from bot.lookups.registry import roles_of
 from bot.store import cards
 
 ADDED = 5

@@ -18,7 +18,7 @@ from bot.chat.page_ids import Verb, write
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Checkpoint
-from bot.lookups.queries import AssessQuery
+from bot.lookups.assess import AssessQuery
 from bot.services.reminders import Compose, Notice
 from bot.store import plans, reminders
 from bot.store import results as takings

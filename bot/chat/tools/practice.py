@@ -18,9 +18,8 @@ from bot.chat.kit.replies import reply
 from bot.chat.page_ids import DOING_PATTERN
 from bot.chat.tools.plan import begin
 from bot.knowledge.exercises import PracticeFile
-from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade
-from bot.lookups.queries import PracticeQuery
-from bot.lookups.service import Asked
+from bot.lookups.by_title import Asked
+from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade, PracticeQuery
 from bot.store import cards
 from bot.store import practice_answers as writings
 from bot.store import results as takings

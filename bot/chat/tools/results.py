@@ -4,9 +4,8 @@ import logging
 
 from bot.chat.context import Context
 from bot.knowledge.base import Knowledge
-from bot.lookups.codes import encode
 from bot.lookups.queries import Query
-from bot.lookups.results import outcome_of
+from bot.lookups.registry import encode, outcome_of
 from bot.store import results as takings
 from bot.store.errors import StoreError
 from bot.store.results import Taking

@@ -11,13 +11,12 @@ from bot.knowledge.base import Knowledge
 from bot.language.reading import Band, Choice, Missed, Reading
 from bot.language.understanding import Understanding
 from bot.language.words import clean
-from bot.lookups.by_title import MAX_CHOICES
-from bot.lookups.codes import encode
+from bot.lookups.by_title import MAX_CHOICES, Asked
 from bot.lookups.model import Answer, Line, Menu, Section, Step
 from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
-from bot.lookups.service import Asked
+from bot.lookups.registry import HINTS, encode
 from bot.lookups.wording import join, quote
-from bot.services.asking.routes import COMMAND_OF, Router
+from bot.services.asking.routes import Router
 
 ENGLISH = "I answer in English."
 CLAUSE_LIMIT = 60
@@ -106,7 +105,7 @@ class Asker:
         lines.append("I read it as: " + " · ".join(part for part in parts if part) + ".")
         if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
             lines.append(f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} is none of the roles here.")
-        if (command := COMMAND_OF.get(reading.intent)) is not None:
+        if (command := HINTS.get(reading.intent)) is not None:
             lines.append(command)
         return tuple(lines)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.language.reading import Missed, Reading
-from bot.lookups.queries import Query, roles_of
+from bot.lookups.queries import Query
+from bot.lookups.registry import roles_of
 from bot.services.asking.asker import Asker, Misses, Reply, scrubbed
 from bot.services.asking.limits import Limit, Limits
 from bot.services.asking.memory import Memory

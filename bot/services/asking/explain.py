@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 
+from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
-from bot.lookups.service import Answers, Asked
+from bot.lookups.registry import Answers
 from bot.services.asking.asker import Reply
 
 

@@ -1,48 +1,24 @@
 """What a change leads to: which answers and quiz items differ, and how one of them reads."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import chain
 
 from bot.knowledge.base import Knowledge
-from bot.lookups.model import Answer
-from bot.lookups.plain import plain
-from bot.lookups.queries import (
-    CompareQuery,
-    DemandQuery,
-    GuideQuery,
-    InterviewQuery,
-    LabQuery,
-    LevelsQuery,
-    MatchQuery,
-    PracticeQuery,
-    Query,
-    RoleQuery,
-    RoleSection,
-    SalaryQuery,
-    TiersQuery,
-    TitleQuery,
-)
-from bot.lookups.service import Answers
+from bot.lookups.model import Answer, Section
+from bot.lookups.plain import line_text, source_text
+from bot.lookups.queries import RoleQuery, SalaryQuery
+from bot.lookups.registry import COMMANDS, LOOKUPS, Answers
+from bot.lookups.title import TitleQuery
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
-COMMANDS: dict[type[Query], str] = {
-    RoleQuery: "/role",
-    SalaryQuery: "/salary",
-    TitleQuery: "/title",
-    CompareQuery: "/compare",
-    InterviewQuery: "/interview",
-    DemandQuery: "/demand",
-    LevelsQuery: "/levels",
-    LabQuery: "/lab",
-    GuideQuery: "/guide",
-    TiersQuery: "/tiers",
-    MatchQuery: "/match",
-    PracticeQuery: "/practice",
-}
+EXAMPLES = 3
+"""Questions in anybody's words that are asked of each intent and of each topic."""
+_NOTHING = Answer("")
+_TELLING = (SalaryQuery, RoleQuery, TitleQuery)
+"""Of several answers that a change touches the first of one of these is shown before others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +38,15 @@ class Consequences:
 
 def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: date) -> Consequences:
     """Ask all that can be asked of both versions, and compare; takes part of a second."""
-    old, new = Answers(before.knowledge, today), Answers(after.knowledge, today)
     touched: dict[str, dict[str, None]] = {}
-    first: tuple[str, Answer, Answer] | None = None
-    for query, about in _questions(before.knowledge, after.knowledge):
-        one, other = old.answer(query), new.answer(query)
+    shown: tuple[str, tuple[str, ...]] | None = None
+    pages = _pages(before.knowledge, after.knowledge, today)
+    for command, about, one, other in chain(pages, _questions(before, after, today)):
         if one == other:
             continue
-        command = COMMANDS[type(query)]
         touched.setdefault(command, {})[about] = None
-        if first is None:
-            first = f"{command} {about}".strip(), one, other
+        if shown is None and (lines := tuple(_changed_lines(one, other))):
+            shown = f"{command} {about}".strip(), lines
     items = before.pool.items, after.pool.items
     shared = items[0].keys() & items[1].keys()
     return Consequences(
@@ -80,8 +54,8 @@ def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: dat
         len(items[1].keys() - shared),
         len(items[0].keys() - shared),
         sum(items[0][key] != items[1][key] for key in shared),
-        first[0] if first else None,
-        tuple(_changed_lines(*first[1:])) if first else (),
+        shown[0] if shown else None,
+        shown[1] if shown else (),
     )
 
 
@@ -95,46 +69,60 @@ def _changed_lines(before: Answer, after: Answer) -> Iterator[str]:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    """Give the lines of an answer in words, without the numbers that sources have in it.
+    """Give what an answer says, line by line, without the numbers that sources have in it.
 
     What a chart shows stands in the lines beside it as well, and is easier to read there.
     """
-    for line in plain(answer).splitlines():
-        words = re.sub(r"(?: ?\[\d+\])+$", "", line.removeprefix("- ")).strip()
-        if words and not words.startswith("Chart. ") and not re.match(r"\[\d+\] ", words):
-            yield words
+    yield from (answer.title, *answer.lead)
+    for block in answer.blocks:
+        if isinstance(block, Section) and block.heading:
+            yield block.heading
+        yield from (line_text(line) for line in block.lines)
+    yield from map(source_text, answer.sources)
+    menus = (step for menu in answer.menus for step in menu.steps)
+    yield from (step.label for step in (*answer.steps, *menus))
 
 
-def _questions(old: Knowledge, new: Knowledge) -> Iterator[tuple[Query, str]]:
-    """Give what is asked of both versions, with what it is about; the most telling first."""
-    roles = {**old.roles, **new.roles}
-    names = {id_: role.name for id_, role in roles.items()}
-    yield from ((SalaryQuery(id_), names[id_]) for id_ in roles)
-    for id_ in roles:
-        yield from ((RoleQuery(id_, section), names[id_]) for section in RoleSection)
-    for title in _titles(old, new):
-        yield TitleQuery(title), f"“{title}”"
-    for id_ in roles:
-        yield InterviewQuery(id_), names[id_]
-        yield DemandQuery(role=id_), names[id_]
-        yield LevelsQuery(role=id_), names[id_]
-    for pair in combinations(roles, 2):
-        yield CompareQuery(pair), " and ".join(names[id_] for id_ in pair)
-    yield DemandQuery(), "the map"
-    yield LevelsQuery(), "all levels"
-    yield from ((TiersQuery(it), "") for it in (None, *{**old.tiers, **new.tiers}))
-    yield from ((LabQuery((it,)), it) for it in {**old.labs, **new.labs})
-    yield from ((GuideQuery(it), it or "") for it in (None, *{**old.guides, **new.guides}))
-    yield from ((MatchQuery(it), it or "") for it in (None, *{**old.ways, **new.ways}))
-    problems = (None, *{**old.practice, **new.practice})
-    yield from ((PracticeQuery(it, "answer" if it else None), it or "") for it in problems)
+def _pages(
+    old: Knowledge, new: Knowledge, today: date
+) -> Iterator[tuple[str, str, Answer, Answer]]:
+    """Give what members can read, by command and what it is about, of both versions."""
+    before, after = Answers(old, today), Answers(new, today)
+    ranks = {kind: rank for rank, kind in enumerate(_TELLING)}
+    for lookup in sorted(LOOKUPS, key=lambda it: ranks.get(it.query, len(ranks))):
+        for query, about in {**dict(lookup.samples(old)), **dict(lookup.samples(new))}.items():
+            yield lookup.command, about, before.answer(query), after.answer(query)
+    for it in COMMANDS:
+        pages = [{about: page for page, about in it.pages(known)} for known in (old, new)]
+        for about in {**pages[0], **pages[1]}:
+            one, other = (known.get(about, _NOTHING) for known in pages)
+            yield it.command, about, one, other
 
 
-def _titles(old: Knowledge, new: Knowledge) -> Iterator[str]:
-    """Give the titles that stand in the files of one version alone."""
-    listed = [
-        {title for group in known.title_files.aliases.aliases for title in group.titles}
-        | {title for miss in known.title_files.near_misses.near_misses for title in miss.titles}
-        for known in (old, new)
+def _questions(
+    before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: date
+) -> Iterator[tuple[str, str, Answer, Answer]]:
+    """Ask some of the examples in anybody's words, where the files of how people ask changed."""
+    asking = [
+        {name: body for name, body in it.raw.items() if name.startswith("asking/")}
+        for it in (before, after)
     ]
-    yield from sorted(listed[0] ^ listed[1])
+    if asking[0] == asking[1]:
+        return
+    for question in dict.fromkeys((*_examples(before.knowledge), *_examples(after.knowledge))):
+        yield "/ask", question, _answer(before, question, today), _answer(after, question, today)
+
+
+def _examples(known: Knowledge) -> Iterator[str]:
+    for intent in known.asking.intents.intents:
+        yield from (example.ask for example in intent.examples[:EXAMPLES])
+    for talk in (*known.asking.small_talk.talk, *known.asking.out_of_scope.topics):
+        yield from talk.examples[:EXAMPLES]
+
+
+def _answer(known: KnowledgeSnapshot, question: str, today: date) -> Answer:
+    shown = known.asker.ask(question).shown
+    if isinstance(shown, Answer):
+        return shown
+    answer = Answers(known.knowledge, today).answer(shown.query)
+    return replace(answer, lead=(*shown.lead, *answer.lead))

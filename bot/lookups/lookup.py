@@ -1,0 +1,97 @@
+"""What makes something askable: a look-up is declared once, beside its answer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from bot.knowledge.asking.files import Intent
+from bot.knowledge.base import Knowledge
+from bot.language.reading import Reading
+from bot.lookups.model import Answer
+from bot.lookups.queries import (
+    CompareQuery,
+    GuideQuery,
+    PassagesQuery,
+    Query,
+    RoleQuery,
+    RoleSection,
+)
+
+Q = TypeVar("Q", bound=Query)
+OutcomeKind = Literal["assessment", "match"]
+
+
+@dataclass(frozen=True, slots=True)
+class FreeQuestion:
+    """A question in anybody's words: its reading, and those of its words worth looking up."""
+
+    reading: Reading
+    knowledge: Knowledge
+    words: str
+
+    @property
+    def passages(self) -> PassagesQuery:
+        """Ask for the passages that fit best, where no other answer does."""
+        return PassagesQuery(self.words, self.reading.roles[:2])
+
+    def section(self, section: RoleSection) -> Query:
+        """Ask for a page of a profile; of several roles side by side; for passages of none."""
+        roles = self.reading.roles
+        if len(roles) > 1:
+            return CompareQuery(roles, section if section is not RoleSection.OVERVIEW else None)
+        return RoleQuery(roles[0], section) if roles else self.passages
+
+    def guide(self, topic: str) -> Query:
+        """Ask for a guide, or for passages where there is none of this name."""
+        return GuideQuery(topic) if topic in self.knowledge.guides else self.passages
+
+
+Route = Callable[[FreeQuestion], Query]
+Samples = Callable[[Knowledge], Iterable[tuple[Q, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup(Generic[Q]):
+    """A kind of query with all that is to be known of it.
+
+    `code` begins its codes and never changes, for buttons outlive versions. `command` asks for it;
+    `help` is the line of that command in /help, on one of the look-ups that it asks for.
+
+    `samples` give the queries to ask for knowing whether a change of the knowledge touches what
+    members read, each with what it is about: so many that every page and stage is among them, or
+    says nothing else than those that are. `routes` turn questions of some intents into queries.
+
+    What is `personal` stays private, however a server wants its answers. `outcome` is what a
+    finished flow came to, as it is kept: a score, or a role; None of one that is not finished.
+    """
+
+    query: type[Q]
+    code: str
+    answer: Callable[[Q, Knowledge, date], Answer]
+    command: str
+    samples: Samples[Q]
+    help: str | None = None
+    routes: Mapping[Intent, Route] = field(default_factory=dict)
+    personal: bool = False
+    outcome: tuple[OutcomeKind, Callable[[Q, Knowledge], str | None]] | None = None
+
+
+def no_pages(knowledge: Knowledge) -> Iterable[Any]:
+    """Show nothing that a change of the knowledge could touch."""
+    del knowledge
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that is no look-up, with its line in /help.
+
+    `pages` are what it shows of the knowledge all the same, each with what it is about. `hints`
+    say what it does for questions of some intents, which no answer can.
+    """
+
+    command: str
+    help: str
+    pages: Callable[[Knowledge], Iterable[tuple[Answer, str]]] = no_pages
+    hints: Mapping[Intent, str] = field(default_factory=dict)
