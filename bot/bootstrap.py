@@ -8,21 +8,21 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import discord
 
 from bot.charts.renderer import ChartRenderer
+from bot.chat.actions import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.context import Context
+from bot.chat.kit.context import App
 from bot.chat.kit.endpoints import use_endpoints
+from bot.chat.kit.rendering import PageRenderer
 from bot.chat.knowledge.actions import KnowledgeButton, KnowledgeMenu, on_knowledge_form
 from bot.chat.knowledge.news import tell_operators
-from bot.chat.messages import answer_message
 from bot.chat.operators import Operators
-from bot.chat.page_actions import CLICKS
-from bot.chat.privacy import PrivacyButton
 from bot.chat.quiz.actions import QuizButton, on_form
 from bot.chat.quiz.answer_form import typed_answer
 from bot.chat.quiz.game_view import ChannelGameView
@@ -36,14 +36,19 @@ from bot.chat.tools.practice import DoingButton, on_written
 from bot.errors import UserFacingError
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
+from bot.services.asking.conversations import Conversations
+from bot.services.asking.missed import StoredMisses
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.registry import GameRegistry
+from bot.services.items import ItemService
+from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.ports import GameView
 from bot.services.reminders import ReminderService, review_notice
 from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
+from bot.services.services import Services
 from bot.settings import Settings
 from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
@@ -53,10 +58,8 @@ from bot.store.saved_games import SavedGame
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
 ITEMS = (
-    *CLICKS,
     QuizButton,
     ReviewButton,
-    PrivacyButton,
     DoingButton,
     PlanButton,
     KnowledgeButton,
@@ -96,18 +99,17 @@ async def open_client(
         repository = KnowledgeRepository(snapshot, store, wiring.clock, wiring.directory)
         stack.callback(repository.close)
         await repository.start()
-        book = ServerService(store)
-        await _open_book(book)
-        context = Context(repository, charts, store, book, wiring.clock, wiring.operators)
+        servers = ServerService(store)
+        await _open_servers(servers)
+        parts = _Parts(wiring, store, repository, servers, charts, scheduler)
         client = CareersClient(
-            context,
+            partial(_build_app, parts),
+            ACTIONS,
             ITEMS,
             (_on_form, on_written, on_knowledge_form),
-            (answer_message,),
             wiring.development_server,
         )
         add_all(client.tree)
-        _build_games(client, context, store, scheduler)
         if wiring.directory is not None:
             await stack.enter_async_context(
                 follow_directory(wiring.directory, repository, scheduler, tell_operators(client))
@@ -119,9 +121,9 @@ async def open_client(
                 await client.close()
 
 
-async def _open_book(book: ServerService) -> None:
+async def _open_servers(servers: ServerService) -> None:
     try:
-        await book.open()
+        await servers.open()
     except StoreError as error:
         log.warning("what servers set is not known: %s", error)
 
@@ -139,22 +141,44 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
         yield store
 
 
-def _build_games(
-    client: CareersClient, context: Context, store: Store, scheduler: Scheduler
-) -> None:
-    def stage(stored: SavedGame) -> GameView:
-        name = game_name(context, stored.topic, stored.place.guild)
-        return ChannelGameView(client, stored, lambda: context.knowledge, name)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is there before the client."""
 
-    context.build_games(
-        GameRegistry(store, scheduler, lambda guild: context.view(guild).knowledge, stage)
-    )
+    wiring: Wiring
+    store: Store
+    repository: KnowledgeRepository
+    servers: ServerService
+    charts: ChartRenderer
+    scheduler: Scheduler
+
+
+def _build_app(parts: _Parts, client: CareersClient) -> App:
+    """Build what is done, around the client that shows it."""
+    store, clock, scheduler = parts.store, parts.wiring.clock, parts.scheduler
+    local = LocalKnowledgeService(parts.repository, parts.servers, clock)
+
+    def game_view(stored: SavedGame) -> GameView:
+        name = game_name(client.context, stored.topic, stored.place.guild)
+        return ChannelGameView(client, stored, lambda: parts.repository.snapshot.knowledge, name)
+
     kinds = {
         reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
-        plans.PLAN: plan_notice(lambda: context.knowledge),
+        plans.PLAN: plan_notice(lambda: parts.repository.snapshot.knowledge),
     }
-    context.reminding = ReminderService(store, scheduler, kinds, deliver_by(client))
-    context.leaving = Leaving(store, scheduler, context.servers)
+    services = Services(
+        clock=clock,
+        repository=parts.repository,
+        store=store,
+        servers=parts.servers,
+        local_knowledge=local,
+        items=ItemService(parts.repository, parts.servers),
+        conversations=Conversations(clock, StoredMisses(store, clock)),
+        games=GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view),
+        reminders=ReminderService(store, scheduler, kinds, deliver_by(client)),
+        leaving=Leaving(store, scheduler, parts.servers),
+    )
+    return App(services, PageRenderer(), parts.charts, parts.wiring.operators)
 
 
 async def _on_form(interaction: discord.Interaction) -> None:

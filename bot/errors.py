@@ -29,6 +29,8 @@ class UserFacingError(Exception):
 
     text: str
     remedy: str
+    logged: bool = False
+    """Whether the log has it as well, because whoever runs the bot has to do something."""
 
     def __init__(self, text: str | None = None, remedy: str | None = None) -> None:
         if text is not None:

@@ -8,18 +8,24 @@ from typing import Any
 import discord
 
 from bot.chat.context import Context
+from bot.chat.kit.bridge import Lasting
+from bot.chat.kit.context import App, AppClient, Interaction
+from bot.chat.kit.context import Context as NewContext
+from bot.chat.kit.delivery import Delivery
+from bot.chat.kit.dispatch import ActionTable
 from bot.chat.kit.errors import CareersTree
 from bot.chat.kit.registration import register_commands
+from bot.chat.messages import answer_message
 from bot.lookups.registry import Answers
 
 log = logging.getLogger(__name__)
 
 
+_BY_ID = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 Listener = Callable[[discord.Interaction[Any]], Awaitable[None]]
-Reader = Callable[["CareersClient", discord.Message], Awaitable[None]]
 
 
-class CareersClient(discord.Client):
+class CareersClient(AppClient):
     """The bot as a Discord client.
 
     It needs no privileged intent: commands, clicks and menus bring all that they need with
@@ -28,12 +34,13 @@ class CareersClient(discord.Client):
 
     def __init__(
         self,
-        context: Context,
-        items: Sequence[type[discord.ui.DynamicItem[Any]]] = (),
+        build: Callable[["CareersClient"], App],
+        actions: ActionTable,
+        items: Sequence[Lasting] = (),
         listeners: Sequence[Listener] = (),
-        readers: Sequence[Reader] = (),
         development_server: int | None = None,
     ) -> None:
+        """Take what builds the app, which sends messages by this client, and what it answers."""
         # No voice here, so its missing libraries are nothing to warn of at every start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -45,7 +52,8 @@ class CareersClient(discord.Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
-        self.context = context
+        self.app = build(self)
+        self.actions = actions
         self.tree = CareersTree(
             self,
             allowed_contexts=discord.app_commands.AppCommandContext(
@@ -55,7 +63,6 @@ class CareersClient(discord.Client):
         )
         self._items = tuple(items)
         self._hearers = tuple(listeners)
-        self._readers = tuple(readers)
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
         self._going_on: asyncio.Task[None] | None = None
@@ -66,37 +73,50 @@ class CareersClient(discord.Client):
         self._registration = asyncio.create_task(self._register(), name="register commands")
         self._going_on = asyncio.create_task(self._go_on(), name="take up games")
 
-    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Hand what no command or component answers to who may know it."""
-        for listener in self._hearers:
-            await listener(interaction)
+    @property
+    def context(self) -> Context:
+        """What modules that were not moved yet read the app by."""
+        return Context(self.app)
+
+    async def on_interaction(self, interaction: Interaction, /) -> None:
+        """Answer clicks, menus and forms; commands have their own tree."""
+        if interaction.type not in _BY_ID:
+            return
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if not self.actions.claims(custom_id):
+            clicked = interaction.type is discord.InteractionType.component
+            if clicked and any(it.pattern.fullmatch(custom_id) for it in self._items):  # type: ignore[attr-defined]
+                return
+            for listener in self._hearers:
+                await listener(interaction)
+            if Delivery.of(interaction).answered:
+                return
+        await self.actions.answer(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand a message to who answers questions."""
-        for reader in self._readers:
-            await reader(self, message)
+        await answer_message(self, message)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel, /) -> None:
         """End the game of a channel that was deleted."""
-        await self.context.games.channel_gone(channel.id)
+        await self.app.services.games.channel_gone(channel.id)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent, /) -> None:
         """End the game of a thread that was deleted."""
-        await self.context.games.channel_gone(payload.thread_id)
+        await self.app.services.games.channel_gone(payload.thread_id)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent, /) -> None:
         """Show a question again whose message was removed."""
-        await self.context.games.message_gone(payload.channel_id, payload.message_id)
+        await self.app.services.games.message_gone(payload.channel_id, payload.message_id)
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """Note that the bot was removed from a server, whose data goes some time later."""
-        if self.context.leaving is not None:
-            await self.context.leaving.left(guild.id)
+        await self.app.services.leaving.left(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Note that the bot is in a server, perhaps again."""
-        if self.context.leaving is not None:
-            await self.context.leaving.back(guild.id)
+        await self.app.services.leaving.back(guild.id)
 
     async def on_ready(self) -> None:
         """Log that the bot serves, and compare servers with those that something is known of."""
@@ -104,27 +124,23 @@ class CareersClient(discord.Client):
             "ready as %s in %d servers, knowledge version %s",
             self.user,
             len(self.guilds),
-            self.context.knowledge.version,
+            self.app.services.knowledge.version,
         )
-        if self.context.leaving is not None:
-            await self.context.leaving.compare([guild.id for guild in self.guilds])
+        await self.app.services.leaving.compare([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
         for task in (self._registration, self._going_on):
             if task is not None:
                 task.cancel()
-        if self.context.reminding is not None:
-            self.context.reminding.stop()
-        if self.context.leaving is not None:
-            self.context.leaving.stop()
-        await self.context.games.rest()
+        self.app.services.reminders.stop()
+        self.app.services.leaving.stop()
+        await self.app.services.games.rest()
         await super().close()
 
     async def _go_on(self) -> None:
-        await self.context.games.go_on()
-        if self.context.reminding is not None:
-            await self.context.reminding.run()
+        await self.app.services.games.go_on()
+        await self.app.services.reminders.run()
 
     async def _register(self) -> None:
         try:
@@ -133,14 +149,11 @@ class CareersClient(discord.Client):
             log.exception("commands could not be registered; those registered before still work")
 
 
-def answers_for(interaction: discord.Interaction[Any]) -> Answers:
-    """Give the answers of the place that an interaction comes from."""
-    return context_of(interaction).view(interaction.guild_id).answers
+def answers_for(interaction: Interaction) -> Answers:
+    """Serve as a bridge for modules that were not moved yet."""
+    return NewContext.of(interaction).local.answers
 
 
-def context_of(interaction: discord.Interaction[Any]) -> Context:
-    """Give the context of the client that an interaction came to."""
-    client = interaction.client
-    if not isinstance(client, CareersClient):
-        raise TypeError(f"this command belongs to CareersClient, not to {type(client).__name__}")
-    return client.context
+def context_of(interaction: Interaction) -> Context:
+    """Serve as a bridge for modules that were not moved yet."""
+    return Context(interaction.client.app)

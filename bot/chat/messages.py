@@ -8,23 +8,24 @@ from datetime import timedelta
 
 import discord
 
-from bot.chat.client import CareersClient
+from bot.chat.kit.context import AppClient
+from bot.chat.kit.delivery import post
 from bot.chat.kit.errors import SLOW_DOWN, SORRY
 from bot.chat.kit.rendering import Wanted
-from bot.chat.kit.replies import prepare
-from bot.chat.local_knowledge import LocalKnowledge
+from bot.chat.kit.reply import Reply
+from bot.chat.page_replies import page_reply
 from bot.lookups.brief import brief
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
-from bot.services.asking.asker import Reply
 from bot.services.asking.conversations import Place
+from bot.services.local_knowledge import LocalKnowledge
 
 log = logging.getLogger(__name__)
 NOTHING_ASKED = "what can you do"
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
 
 
-async def answer_message(client: CareersClient, message: discord.Message) -> None:
+async def answer_message(client: AppClient, message: discord.Message) -> None:
     """Answer a message that is for the bot; errors of events reach no other handler."""
     if not _is_for(client, message):
         return
@@ -38,55 +39,48 @@ async def answer_message(client: CareersClient, message: discord.Message) -> Non
         await _say(message, SORRY.format(number=number))
 
 
-def _is_for(client: CareersClient, message: discord.Message) -> bool:
+def _is_for(client: AppClient, message: discord.Message) -> bool:
     """Tell whether a person speaks to the bot: directly, or by its own name in a channel."""
     if message.author.bot or message.webhook_id is not None or message.type not in _KINDS:
         return False
     return message.guild is None or client.user in message.mentions
 
 
-async def _answer(client: CareersClient, message: discord.Message) -> None:
-    conversations = client.context.conversations()
+async def _answer(client: AppClient, message: discord.Message) -> None:
+    services = client.app.services
     place = Place(message.author.id, message.channel.id)
-    if wait := conversations.admit(place):
+    if wait := services.conversations.admit(place):
         await _slow_down(client, message, wait)
         return
     text = re.sub(r"<@!?\d+>", " ", message.content).strip()
-    view = client.context.view(message.guild.id if message.guild else None)
-    reply = await conversations.ask(view.asker, place, text or NOTHING_ASKED)
-    await _send(client, message, reply, view)
+    known = services.local_knowledge.at(message.guild.id if message.guild else None)
+    answered = await services.conversations.ask(known.asker, place, text or NOTHING_ASKED)
+    await _send(client, message, answered.shown, known)
 
 
-async def _slow_down(client: CareersClient, message: discord.Message, wait: timedelta) -> None:
+async def _slow_down(client: AppClient, message: discord.Message, wait: timedelta) -> None:
     """Ask for patience, once a minute; silence does the rest."""
-    told, now = client.context.conversations().told, client.context.clock()
+    services = client.app.services
+    told, now = services.conversations.told, services.clock()
     if not told.wait(message.author.id, now):
         told.count_in(message.author.id, now)
         await _say(message, SLOW_DOWN.format(seconds=max(1, math.ceil(wait.total_seconds()))))
 
 
 async def _send(
-    client: CareersClient, message: discord.Message, reply: Reply, known: LocalKnowledge
+    client: AppClient, message: discord.Message, shown: Asked | Answer, known: LocalKnowledge
 ) -> None:
-    shown: Asked | Answer = reply.shown
     if message.guild is not None and isinstance(shown, Asked):
         answer = known.answers.answer(shown.query)
         shown = brief(answer, shown.lead, shown.more)
     wanted = Wanted(shown, shareable=False)
-    view, files = await prepare(client.context, known, wanted, message.channel.typing)
-    await message.channel.send(
-        view=view,
-        files=files,
-        reference=message.to_reference(fail_if_not_exists=False),
-        mention_author=False,
-    )
+    reply = await page_reply(client.app, known, wanted, message.channel.typing)
+    await post(message.channel, reply, message)
 
 
 async def _say(message: discord.Message, text: str) -> None:
     """Reply one sentence; one that cannot be sent is logged."""
     try:
-        await message.channel.send(
-            text, reference=message.to_reference(fail_if_not_exists=False), mention_author=False
-        )
+        await post(message.channel, Reply(text), message)
     except discord.HTTPException:
         log.exception("could not answer in channel %d", message.channel.id)

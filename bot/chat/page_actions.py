@@ -1,50 +1,64 @@
-"""Buttons and menus that outlive the process: all they are is in their custom ids."""
+"""What the buttons and menus under an answer do."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-import discord
-
-from bot.chat.client import answers_for, context_of
-from bot.chat.kit.errors import tell
-from bot.chat.kit.persistent import lasting
-from bot.chat.kit.replies import as_text, share, turn
-from bot.chat.page_ids import MENU_PATTERN, PATTERN, Click, Verb, read
+from bot.chat.context import Context as BridgedContext
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import OUTDATED, on, on_menu
+from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share
+from bot.chat.page_replies import send_as_text, share_page, turn_page
 from bot.chat.review.adding import remind
 from bot.chat.tools.results import kept
 from bot.lookups.by_title import Asked
+from bot.lookups.queries import Query
 from bot.services.asking.conversations import Place
 
-Interaction = discord.Interaction[Any]
-OUTDATED = "This button is from an older version of me. Ask again with a command, such as /help."
+
+async def open_page(context: Context, action: Open) -> None:
+    if (query := await _query(context, action)) is None:
+        return
+    context.services.conversations.chose(Place(context.member, context.channel), query)
+    asked = Asked(query)
+    if action.page == 0:
+        lead = await kept(BridgedContext(context.app), context.member, query)
+        asked = replace(asked, lead=lead)
+    await turn_page(context, asked, action.page)
 
 
-async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
-    """Do what the custom id of a button says, or the value that was chosen in a menu."""
-    click = read(str(chosen[0]) if chosen else match[0])
-    if click is None:
-        await tell(interaction, OUTDATED)
+async def pick_page(context: Context, action: PickPage, chosen: tuple[str, ...]) -> None:
+    del action  # which menu it was makes no difference
+    if (wanted := Open.read(chosen[0] if chosen else "")) is None:
+        await context.tell(OUTDATED)
     else:
-        await _answer(interaction, click)
+        await open_page(context, wanted)
 
 
-async def _answer(interaction: Interaction, click: Click) -> None:
-    context = context_of(interaction)
-    asked = Asked(click.query)
-    match click.verb:
-        case Verb.GO:
-            place = Place(interaction.user.id, interaction.channel_id or 0)
-            context.conversations().chose(place, click.query)
-            lead = await kept(context, interaction.user.id, click.query) if click.page == 0 else ()
-            await turn(context, interaction, replace(asked, lead=lead), click.page)
-        case Verb.SHARE:
-            await share(context, interaction, asked, click.page)
-        case Verb.TEXT:
-            await as_text(interaction, answers_for(interaction).answer(click.query))
-        case Verb.REMIND:
-            await remind(interaction, click.query)
+async def share(context: Context, action: Share) -> None:
+    if (query := await _query(context, action)) is not None:
+        await share_page(context, Asked(query), action.page)
 
 
-CLICKS = (lasting(PATTERN, _clicked), lasting(MENU_PATTERN, _clicked))
+async def as_text(context: Context, action: AsText) -> None:
+    if (query := await _query(context, action)) is not None:
+        await send_as_text(context, context.local.answers.answer(query))
+
+
+async def add_reminders(context: Context, action: Remind) -> None:
+    if (query := await _query(context, action)) is not None:
+        await remind(context.interaction, query)
+
+
+async def _query(context: Context, action: PageAction) -> Query | None:
+    """Read the query of an action; say so where this version of the bot knows none such."""
+    if (query := action.query) is None:
+        await context.tell(OUTDATED)
+    return query
+
+
+ACTIONS = (
+    on(Open, open_page),
+    on_menu(PickPage, pick_page),
+    on(Share, share),
+    on(AsText, as_text),
+    on(Remind, add_reminders),
+)

@@ -1,54 +1,61 @@
-"""The custom ids of buttons and menus: what a click does, on which page, of which query."""
+"""What the buttons and menus under an answer do: which page, of which query."""
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.chat.kit.actions import Action
 from bot.lookups.model import Doing
 from bot.lookups.queries import Query
 from bot.lookups.registry import decode, encode
 
-MENU_PATTERN = re.compile(r"m(?P<number>\d)")
-PATTERN = re.compile(r"(?P<verb>[gsxr])(?P<page>\d{1,3}):(?P<code>.+)", re.DOTALL)
 LAST_PAGE = 999
 
 
-class Verb(StrEnum):
-    """What a click asks for."""
+@dataclass(frozen=True, slots=True)
+class PageAction(Action):
+    """Something that is done with one page of what answers a query."""
 
-    GO = "g"
-    SHARE = "s"
-    TEXT = "x"
-    REMIND = "r"
+    page: int
+    code: str
+
+    @property
+    def query(self) -> Query | None:
+        """The query; None for a code that this version of the bot does not write."""
+        return decode(self.code)
 
 
 @dataclass(frozen=True, slots=True)
-class Click:
-    """A click read from a custom id or from a menu's value."""
-
-    verb: Verb
-    page: int
-    query: Query
+class Open(PageAction, prefix="g"):
+    """Show a page in place of the one that was clicked."""
 
 
-def write(verb: Verb, query: Query, page: int = 0) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Share(PageAction, prefix="s"):
+    """Post a page where everyone can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsText(PageAction, prefix="x"):
+    """Give the whole answer as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind(PageAction, prefix="r"):
+    """Put questions about the answer into the asker's reviews."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickPage(Action, prefix="m"):
+    """Show the page that was chosen in the menu of this number; its values are `Open` actions."""
+
+    menu: int
+
+
+def page_id(kind: type[PageAction], query: Query, page: int = 0) -> str | None:
     """Write a custom id, or None where the query does not fit one."""
     code = encode(query)
-    return None if code is None or page > LAST_PAGE else f"{verb}{page}:{code}"
-
-
-DOING_PATTERN = re.compile(r"t(?P<kind>[a-z]+):(?P<subject>[a-z0-9.-]{1,80})")
+    return None if code is None or page > LAST_PAGE else kind(page, code).custom_id
 
 
 def doing_code(doing: Doing) -> str:
     """Write the custom id of something that changes what is stored."""
     return f"t{doing.kind}:{doing.subject}"
-
-
-def read(custom_id: str) -> Click | None:
-    """Read a custom id; None for one that no version of the bot wrote."""
-    match = PATTERN.fullmatch(custom_id)
-    query = decode(match["code"]) if match else None
-    if match is None or query is None:
-        return None
-    return Click(Verb(match["verb"]), int(match["page"]), query)

@@ -1,22 +1,16 @@
 """What is stored about a member: seen, exported, deleted; and where they appear."""
 
-import io
 import json
-import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-import discord
-
-from bot.chat.client import context_of
-from bot.chat.kit.components import button, card, text
-from bot.chat.kit.layout import FrameView
-from bot.chat.kit.persistent import lasting
+from bot.chat.kit.actions import Action
+from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on
+from bot.chat.kit.reply import Attachment, Reply
 from bot.store import members, privacy
 from bot.store.members import Visibility
 
-Interaction = discord.Interaction[Any]
-PATTERN = re.compile(r"p(?P<verb>[edDhsg])")
 VISIBILITY_NAMES = {
     Visibility.HIDDEN: "Hidden",
     Visibility.SERVER: "This server",
@@ -48,11 +42,33 @@ CONFIRM = (
 )
 
 
-async def overview(interaction: Interaction) -> FrameView:
+@dataclass(frozen=True, slots=True)
+class Appear(Action, prefix="pa"):
+    """Choose where one appears on leaderboards."""
+
+    where: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class ExportStored(Action, prefix="pe"):
+    """Give out all that is stored about the clicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskToForget(Action, prefix="pd"):
+    """Ask once more before everything goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe(Action, prefix="pf"):
+    """Delete everything about the clicker."""
+
+
+async def overview(context: Context) -> Layout:
     """Say what is stored about the asker."""
-    context, member = context_of(interaction), interaction.user.id
-    counts = await context.database.read(lambda connection: privacy.count_rows(connection, member))
-    seen = await context.database.read(lambda connection: members.visibility_of(connection, member))
+    store, member = context.services.store, context.member
+    counts = await store.read(lambda connection: privacy.count_rows(connection, member))
+    seen = await store.read(lambda connection: members.visibility_of(connection, member))
     lines = ["## What I store about you"]
     if counts:
         lines += [f"- {count} × {TABLE_NAMES.get(name, name)}" for name, count in counts.items()]
@@ -61,59 +77,51 @@ async def overview(interaction: Interaction) -> FrameView:
         lines.append("Nothing.")
     lines.append(f"On leaderboards: **{VISIBILITY_NAMES[seen]}**.")
     buttons = [
-        button(f"Appear: {VISIBILITY_NAMES[choice]}", f"p{choice[0]}")
+        button(f"Appear: {VISIBILITY_NAMES[choice]}", Appear(choice))
         for choice in Visibility
         if choice is not seen
     ]
-    buttons += [button("Export", "pe"), button("Delete everything", "pd")]
+    buttons += [button("Export", ExportStored()), button("Delete everything", AskToForget())]
     return card([text("\n".join(lines))], buttons)
 
 
-async def _export(interaction: Interaction) -> None:
-    context, member = context_of(interaction), interaction.user.id
-    rows = await context.database.read(lambda connection: privacy.export_member(connection, member))
-    data = json.dumps({"member": member, "stored": rows}, indent=2, ensure_ascii=False)
-    file = discord.File(io.BytesIO(data.encode()), "stored-about-me.json")
-    await interaction.response.send_message(
-        "All that is stored about you:", file=file, ephemeral=True
+async def export(context: Context, action: ExportStored) -> None:
+    del action
+    member = context.member
+    rows = await context.services.store.read(
+        lambda connection: privacy.export_member(connection, member)
     )
+    data = json.dumps({"member": member, "stored": rows}, indent=2, ensure_ascii=False)
+    file = Attachment("stored-about-me.json", data.encode())
+    await context.send(Reply("All that is stored about you:", (file,)))
 
 
-async def _ask(interaction: Interaction) -> None:
-    buttons = [button("Delete everything for good", "pD", primary=True)]
-    await interaction.response.edit_message(view=card([text(CONFIRM)], buttons))
+async def ask_to_forget(context: Context, action: AskToForget) -> None:
+    del action
+    buttons = [button("Delete everything for good", ForgetMe(), primary=True)]
+    await context.replace(Reply(card([text(CONFIRM)], buttons)))
 
 
-async def _delete(interaction: Interaction) -> None:
-    context, member = context_of(interaction), interaction.user.id
-    await context.database.write(lambda connection: privacy.forget_member(connection, member))
-    await context.games.reload(member)
-    await interaction.response.edit_message(view=await overview(interaction))
+async def forget(context: Context, action: ForgetMe) -> None:
+    del action
+    member = context.member
+    await context.services.store.write(lambda connection: privacy.forget_member(connection, member))
+    await context.services.games.reload(member)
+    await context.replace(Reply(await overview(context)))
 
 
-def _appear(visibility: Visibility) -> Callable[[Interaction], Awaitable[None]]:
-    async def choose(interaction: Interaction) -> None:
-        context, member = context_of(interaction), interaction.user.id
-        await context.database.write(
-            lambda connection: members.choose_visibility(connection, member, visibility)
-        )
-        await interaction.response.edit_message(view=await overview(interaction))
-
-    return choose
+async def appear(context: Context, action: Appear) -> None:
+    member = context.member
+    await context.services.store.write(
+        lambda connection: members.choose_visibility(connection, member, action.where)
+    )
+    await context.replace(Reply(await overview(context)))
 
 
-ACTIONS: Mapping[str, Callable[[Interaction], Awaitable[None]]] = {
-    "e": _export,
-    "d": _ask,
-    "D": _delete,
-    **{choice[0]: _appear(choice) for choice in Visibility},
-}
-
-
-async def _clicked(interaction: Interaction, match: re.Match[str], chosen: Sequence[Any]) -> None:
-    """Do what a button says; it is only ever about who clicks it."""
-    del chosen
-    await ACTIONS[match["verb"]](interaction)
-
-
-PrivacyButton = lasting(PATTERN, _clicked)
+ACTIONS = (
+    on(Appear, appear),
+    on(ExportStored, export),
+    on(AskToForget, ask_to_forget),
+    on(ForgetMe, forget),
+)
+"""Each is only ever about who clicks."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -70,7 +70,8 @@ def _let_moderate(simulation: Simulation) -> None:
     user = simulation.env.create_user("moderator", global_name=MODERATOR)
     moderator = simulation.env.guild.add_member(user, roles=[role])
     simulation.members[MODERATOR] = moderator
-    simulation.client.context.operators = Operators(frozenset({moderator.id}))
+    client = simulation.client
+    client.app = replace(client.app, operators=Operators(frozenset({moderator.id})))
 
 
 @asynccontextmanager

@@ -43,6 +43,7 @@ class StoreError(UserFacingError):
     `text` and `remedy` are for members; `str()` is for whoever runs the bot.
     """
 
+    logged = True
     remedy = "Look-ups such as /role still work; moderators find the cause in the log."
 
     def __init__(self, reason: str, cure: str) -> None:

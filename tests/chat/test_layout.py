@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 from bot.chat.kit.layout import lay_out
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import paginate
-from bot.chat.page_ids import Verb, read, write
+from bot.chat.page_ids import Open, Share, page_id
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Mark, Section, Step
 from bot.lookups.queries import HelpQuery
 from bot.lookups.title import TitleQuery
-from bot.preview.transcript import message_text, unmarked
+from bot.preview.transcript import unmarked
 from bot.records.dates import When
 from tests.chat.reading import assert_within_limits
 
@@ -65,37 +65,14 @@ def test_marked_text_reads_as_it_was_said() -> None:
     assert unmarked("## **a** " + literal("5 * b")) == "a 5 * b"
 
 
-def test_custom_ids_are_read_back() -> None:
-    code = write(Verb.SHARE, TitleQuery("a: b|c\n", "openai"), 12)
-    assert code is not None
-    click = read(code)
-    assert click is not None
-    assert (click.verb, click.page, click.query) == (
-        Verb.SHARE,
-        12,
-        TitleQuery("a: b|c\n", "openai"),
-    )
-    assert write(Verb.GO, TitleQuery("x" * 100)) is None
-    assert read("g0:r:a") is None
-
-
-def test_the_transcript_shows_words_pictures_and_buttons() -> None:
-    components = [
-        {
-            "type": 17,
-            "components": [
-                {"type": 10, "content": "## Title\n-# small"},
-                {"type": 12, "items": [{"description": "a chart"}]},
-            ],
-        },
-        {
-            "type": 1,
-            "components": [
-                {"type": 2, "label": "Go"},
-                {"type": 2, "label": "No", "disabled": True},
-            ],
-        },
-    ]
-    assert message_text("", components) == (
-        "Title\nsmall\n[picture: a chart]\n[button: Go] [button: No (off)]"
-    )
+def test_a_page_is_read_back_from_its_button() -> None:
+    query = TitleQuery("a: b|c\n", "openai")
+    written = page_id(Share, query, 12)
+    assert written is not None
+    action = Share.read(written)
+    assert action is not None
+    assert (action.page, action.query) == (12, query)
+    assert page_id(Open, TitleQuery("x" * 100)) is None
+    lost = Open.read("g:0:r:a")
+    assert lost is not None
+    assert lost.query is None

@@ -1,71 +1,91 @@
 """Pages are remembered for one version and one day, and for no longer."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.charts.renderer import ChartRenderer
-from bot.chat.context import Context
-from bot.chat.kit.rendering import Wanted
+from bot.chat.kit.layout import Frame
+from bot.chat.kit.rendering import PageRenderer, Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import RoleQuery, SalaryQuery
+from bot.lookups.title import TitleQuery
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.local_knowledge import LocalKnowledge, LocalKnowledgeService
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store.database import NoDatabase
 from tests.conftest import NOW
 
 
-def desk_with(knowledge: Knowledge, charts: ChartRenderer, clock: Clock = lambda: NOW) -> Context:
-    store = NoDatabase("not needed", "nothing")
+@dataclass
+class Pages:
+    """What pages are made of, without the rest of the bot."""
+
+    repository: KnowledgeRepository
+    known: LocalKnowledgeService
+    renderer: PageRenderer
+
+    def frame(self, wanted: Wanted) -> Frame:
+        return self.renderer.frame(self.known.at(None), wanted)
+
+
+def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
+    store = NoDatabase("not needed", "none")
     repository = KnowledgeRepository(KnowledgeSnapshot.without_files(knowledge, NOW), store, clock)
-    return Context(repository, charts, store, ServerService(store), clock)
+    known = LocalKnowledgeService(repository, ServerService(store), clock)
+    return Pages(repository, known, PageRenderer())
 
 
 PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
 
 
-async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
-    async with ChartRenderer() as charts:
-        context = desk_with(knowledge, charts)
-        assert context.view(None).renderer.frame(PROFILE) is context.view(None).renderer.frame(
-            PROFILE
-        )
+def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
+    pages = pages_of(knowledge)
+    assert pages.frame(PROFILE) is pages.frame(PROFILE)
 
 
-async def test_a_new_version_is_read_at_once(
+def test_only_titles_are_laid_out_anew_for_a_server_with_words_of_its_own(
+    knowledge: Knowledge,
+) -> None:
+    renderer, snapshot = PageRenderer(), KnowledgeSnapshot.without_files(knowledge, NOW)
+    shared = LocalKnowledge(snapshot, NOW.date())
+    local = LocalKnowledge(snapshot, NOW.date(), {"judge": "evals-specialist"}, shared)
+    assert renderer.frame(local, PROFILE) is renderer.frame(shared, PROFILE)
+    title = Wanted(Asked(TitleQuery("judge")))
+    assert renderer.frame(local, title) is not renderer.frame(shared, title)
+    assert renderer.frame(local, title) is renderer.frame(local, title)
+
+
+def test_a_new_version_is_read_at_once(
     knowledge: Knowledge, raw_files: Mapping[str, bytes]
 ) -> None:
     name = "roles/evals-specialist.yaml"
     changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
     assert changed != raw_files[name]
-    async with ChartRenderer() as charts:
-        context = desk_with(knowledge, charts)
-        before = context.view(None).renderer
-        assert "Designs the tests" in str(before.frame(PROFILE))
-        context.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
-        assert "Invents the tests" in str(context.view(None).renderer.frame(PROFILE))
-        assert "Designs the tests" in str(before.frame(PROFILE)), "one reply reads one version"
+    pages = pages_of(knowledge)
+    before = pages.known.at(None)
+    assert "Designs the tests" in str(pages.frame(PROFILE))
+    pages.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
+    assert "Invents the tests" in str(pages.frame(PROFILE))
+    again = str(pages.renderer.frame(before, PROFILE))
+    assert "Designs the tests" in again, "one reply reads one version"
 
 
-async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
+def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")))
-    async with ChartRenderer() as charts:
-        context = desk_with(knowledge, charts, lambda: clock[0])
-        assert "**old**" not in str(context.view(None).renderer.frame(salary))
-        clock[0] = moment + timedelta(minutes=1)
-        assert "**old**" in str(context.view(None).renderer.frame(salary))
+    pages = pages_of(knowledge, lambda: clock[0])
+    assert "**old**" not in str(pages.frame(salary))
+    clock[0] = moment + timedelta(minutes=1)
+    assert "**old**" in str(pages.frame(salary))
 
 
-async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
-    knowledge: Knowledge,
-) -> None:
-    async with ChartRenderer() as charts:
-        frame = desk_with(knowledge, charts).view(None).renderer.frame(PROFILE)
-        led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
-        assert "“evals” → Evals Specialist." in str(led)
-        assert "Shared by \\\\@everyone" in str(led)
-        assert "“evals”" not in str(frame.view().to_components())
+def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:
+    frame = pages_of(knowledge).frame(PROFILE)
+    led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
+    assert "“evals” → Evals Specialist." in str(led)
+    assert "Shared by \\\\@everyone" in str(led)
+    assert "“evals”" not in str(frame.view().to_components())

@@ -7,9 +7,10 @@ from discord import app_commands
 
 from bot.chat.client import context_of
 from bot.chat.kit.components import card, fits, fitted, text
+from bot.chat.kit.context import Choices
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
-from bot.chat.kit.options import Choices, Title, matching, titles
+from bot.chat.kit.options import Title, matching, titles
 from bot.chat.knowledge.screens import attached
 from bot.chat.servers.permissions import moderated_guild, moderators_group
 from bot.services.servers.aliases import AliasError, cleaned, judge

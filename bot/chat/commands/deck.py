@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import context_of
-from bot.chat.kit.options import Choices, Title, matching
+from bot.chat.kit.context import Choices
+from bot.chat.kit.options import Title, matching
 from bot.chat.servers import deck_files
 from bot.chat.servers.permissions import moderators_group
 

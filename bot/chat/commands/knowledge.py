@@ -8,9 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import context_of
+from bot.chat.kit.context import Choices
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
-from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Choices, Title, matching, titles
+from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Title, matching, titles
 from bot.chat.knowledge import editing, misses, reports, status
 from bot.chat.knowledge.proposing import is_operator, undo_revision
 from bot.chat.knowledge.uploading import NO_SUCH, UploadForm

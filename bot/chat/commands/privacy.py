@@ -2,16 +2,18 @@
 
 from typing import Any
 
-import discord
 from discord import app_commands
 
+from bot.chat.kit.context import Context, takes_context
+from bot.chat.kit.reply import Reply
 from bot.chat.privacy import overview
 
 
 @app_commands.command()
-async def privacy(interaction: discord.Interaction[Any]) -> None:
+@takes_context
+async def privacy(context: Context) -> None:
     """What I store about you: see it, export it, delete it, choose where you appear."""
-    await interaction.response.send_message(view=await overview(interaction), ephemeral=True)
+    await context.send(Reply(await overview(context)))
 
 
 def add(tree: app_commands.CommandTree[Any]) -> None:

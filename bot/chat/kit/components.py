@@ -1,16 +1,43 @@
-"""Components V2 as they are sent, for messages that are built anew each time."""
+"""Components V2 as they are sent: messages, and what they are made of."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import discord
+from discord import ui
 
-from bot.chat.kit.layout import ACCENT, MAX_BUTTONS_A_ROW, MAX_OPTIONS, OPTION_LIMIT, FrameView
+from bot.chat.kit.actions import Action
 
 Component = dict[str, Any]
+ACCENT = 0x3B82F6
+MAX_BUTTONS_A_ROW = 5
+MAX_OPTIONS = 25
+LABEL_LIMIT = 80
+OPTION_LIMIT = 100
 MORE_ROOM = 30
 TEXT_LIMIT = 3900
 """Characters of one message; Discord takes 4,000 over all its texts."""
+
+
+class Layout(ui.LayoutView):
+    """A message that is already written out; sending it builds nothing anew.
+
+    It holds no callbacks and counts as finished, so the client keeps nothing of a sent message:
+    clicks are answered from their custom ids alone.
+    """
+
+    def __init__(self, components: list[Component]) -> None:
+        super().__init__(timeout=None)
+        self._written = components
+        self.stop()
+
+    def to_components(self) -> list[Component]:
+        """Give the components as Discord takes them."""
+        return self._written
+
+    def has_components_v2(self) -> bool:
+        """Tell discord.py to send the flag that these components need."""
+        return True
 
 
 def text(content: str) -> Component:
@@ -48,15 +75,25 @@ def picture(file: str, described: str) -> Component:
     return {"type": discord.ComponentType.media_gallery.value, "items": [media]}
 
 
-def button(label: str, custom_id: str, *, primary: bool = False) -> Component:
-    """Make a button."""
+def button(label: str, action: Action | str, *, primary: bool = False) -> Component:
+    """Make a button.
+
+    :raises ValueError: where the action is too long for a custom id.
+    """
     style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
     return {
         "type": discord.ComponentType.button.value,
-        "label": label,
-        "custom_id": custom_id,
+        "label": label[:LABEL_LIMIT],
+        "custom_id": _custom_id(action),
         "style": style.value,
     }
+
+
+def _custom_id(action: Action | str) -> str:
+    written = action if isinstance(action, str) else action.custom_id
+    if written is None:
+        raise ValueError(f"too long for a custom id: {action}")
+    return written
 
 
 def rows(buttons: Sequence[Component]) -> list[Component]:
@@ -71,7 +108,7 @@ def rows(buttons: Sequence[Component]) -> list[Component]:
 
 
 def menu(
-    custom_id: str,
+    action: Action | str,
     prompt: str,
     options: Sequence[tuple[str, str, str | None]],
     chosen: Collection[str] = (),
@@ -89,7 +126,7 @@ def menu(
     ]
     select = {
         "type": discord.ComponentType.select.value,
-        "custom_id": custom_id,
+        "custom_id": _custom_id(action),
         "placeholder": prompt[:OPTION_LIMIT],
         "options": listed,
         "min_values": 1,
@@ -102,11 +139,11 @@ def card(
     parts: Iterable[Component],
     buttons: Sequence[Component] = (),
     rows_after: Sequence[Component] = (),
-) -> FrameView:
+) -> Layout:
     """Frame some parts, with buttons beneath, and further rows under these."""
     container = {
         "type": discord.ComponentType.container.value,
         "accent_color": ACCENT,
         "components": list(parts),
     }
-    return FrameView([container, *rows(buttons), *rows_after])
+    return Layout([container, *rows(buttons), *rows_after])

@@ -2,14 +2,17 @@
 
 import logging
 import secrets
+from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.chat.kit.delivery import Delivery
+from bot.chat.kit.markup import literal
+from bot.errors import UserFacingError
 from bot.quiz.errors import MoveError
 from bot.quiz.pool import NoItemsError
 from bot.services.editing.changes import EditError
-from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -18,14 +21,22 @@ SORRY = (
     "again, tell a moderator this number: `{number}`"
 )
 SLOW_DOWN = "That was a little fast. Try again in {seconds} s."
-NO_STORE = (
-    "I cannot store anything just now: {reason}. Nothing was written by halves. Look-ups such as "
-    "/role still work; moderators find the cause in the log."
-)
 UNKNOWN = "I no longer know this command. Discord may need a minute to forget it; try /help."
 
 
-async def say_sorry(interaction: discord.Interaction, error: BaseException) -> None:
+async def answer_failure(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Answer what a command or click raised: a sentence where it was expected, else a number."""
+    if isinstance(error, UserFacingError):
+        if error.logged:
+            log.error("%s: %s", type(error).__name__, error)
+        await tell(interaction, literal(error.message))
+    elif isinstance(error, MoveError | NoItemsError | EditError):
+        await tell(interaction, literal(str(error)))
+    else:
+        await say_sorry(interaction, error)
+
+
+async def say_sorry(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Log a failure under a number and tell the person that number, however far a reply got."""
     number = secrets.token_hex(3)
     where = interaction.command.qualified_name if interaction.command else interaction.type.name
@@ -33,27 +44,9 @@ async def say_sorry(interaction: discord.Interaction, error: BaseException) -> N
     await tell(interaction, SORRY.format(number=number))
 
 
-async def answer_failure(interaction: discord.Interaction, error: BaseException) -> None:
-    """Answer what a command or click raised: a sentence where it was expected, else a number."""
-    if isinstance(error, MoveError | NoItemsError | EditError):
-        await tell(interaction, str(error))
-    elif isinstance(error, StoreError):
-        log.error("the store failed: %s", error)
-        await tell(interaction, NO_STORE.format(reason=error.reason))
-    else:
-        await say_sorry(interaction, error)
-
-
-async def tell(interaction: discord.Interaction, text: str) -> None:
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Tell the asker alone one sentence; a reply that can no longer be sent is logged."""
-    nobody = discord.AllowedMentions.none()
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True, allowed_mentions=nobody)
-        else:
-            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=nobody)
-    except Exception:  # the last thing that can be done for a person has failed as well
-        log.exception("could not tell a person that something failed")
+    await Delivery.of(interaction).tell(text)
 
 
 class CareersTree(app_commands.CommandTree[discord.Client]):

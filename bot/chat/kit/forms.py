@@ -1,6 +1,7 @@
-"""Forms, read from the interaction itself: one that was open over a restart is taken all the same.
+"""Forms as values, and what was filled in, read from the interaction itself.
 
 A field is a Discord component under a label; what was filled in comes back by the field's name.
+One that was open on a phone over a restart is taken all the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,8 @@ from typing import Any
 
 import discord
 from discord import ui
+
+from bot.chat.kit.actions import Action
 
 Interaction = discord.Interaction[Any]
 TITLE_LIMIT = 45
@@ -39,20 +42,32 @@ class Choice:
     chosen: str | None = None
 
 
-class Form(ui.Modal):
-    """A form of up to five fields."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of up to five fields; the action says what sending it does.
 
-    def __init__(self, title: str, custom_id: str, fields: Sequence[Field | Choice]) -> None:
-        super().__init__(title=title[:TITLE_LIMIT], custom_id=custom_id, timeout=None)
-        for field in fields:
-            component = _text(field) if isinstance(field, Field) else _select(field)
-            self.add_item(ui.Label(text=field.label[:LABEL_LIMIT], component=component))
+    :raises ValueError: when it is opened with an action that is too long for a custom id.
+    """
 
-    async def on_submit(self, interaction: Interaction, /) -> None:
-        """Leave what was filled in to who reads the interaction."""
+    title: str
+    action: Action
+    fields: Sequence[Field | Choice]
 
 
-def _text(field: Field) -> ui.TextInput[Form]:
+def as_modal(form: Form) -> ui.Modal:
+    custom_id = form.action.custom_id
+    if custom_id is None:
+        raise ValueError(f"too long for a form: {form.action}")
+    modal = ui.Modal(title=form.title[:TITLE_LIMIT], custom_id=custom_id, timeout=None)
+    for field in form.fields:
+        component = _text(field) if isinstance(field, Field) else _select(field)
+        modal.add_item(ui.Label(text=field.label[:LABEL_LIMIT], component=component))
+    # What counts as finished is not kept by discord.py; its answer is read from what is sent.
+    modal.stop()
+    return modal
+
+
+def _text(field: Field) -> ui.TextInput[ui.Modal]:
     style = discord.TextStyle.paragraph if field.long else discord.TextStyle.short
     return ui.TextInput(
         custom_id=field.name,
@@ -64,7 +79,7 @@ def _text(field: Field) -> ui.TextInput[Form]:
     )
 
 
-def _select(field: Choice) -> ui.Select[Form]:
+def _select(field: Choice) -> ui.Select[ui.Modal]:
     options = [
         discord.SelectOption(label=label[:100], value=value, default=value == field.chosen)
         for value, label in field.options[:25]
@@ -72,13 +87,10 @@ def _select(field: Choice) -> ui.Select[Form]:
     return ui.Select(custom_id=field.name, options=options, required=True)
 
 
-def submitted(interaction: Interaction) -> tuple[str, Mapping[str, str]] | None:
-    """Give the custom id and the values of a form that was sent; None for all else."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return None
+def filled_in(interaction: Interaction) -> Mapping[str, str]:
+    """Give what was filled in by the names of the fields; nothing where no form was sent."""
     data: Any = interaction.data or {}
-    values = dict(_values(data.get("components", ())))
-    return str(data.get("custom_id", "")), values
+    return dict(_values(data.get("components", ())))
 
 
 def _values(components: Any) -> Iterator[tuple[str, str]]:

@@ -7,18 +7,22 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.kit.components import (
+    ACCENT,
+    LABEL_LIMIT,
+    MAX_BUTTONS_A_ROW,
+    MAX_OPTIONS,
+    OPTION_LIMIT,
+    Layout,
+)
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
-from bot.chat.page_ids import Verb, doing_code, write
+from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share, doing_code, page_id
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Menu, Step
 from bot.lookups.registry import roles_of
 
-ACCENT = 0x3B82F6
-MAX_BUTTONS_A_ROW = 5
-MAX_OPTIONS = 25
-LABEL_LIMIT = 80
-OPTION_LIMIT = 100
+FrameView = Layout  # for modules that have not been moved to `Layout` yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class Frame:
 
     def view(
         self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
-    ) -> "FrameView":
+    ) -> Layout:
         """Give what can be sent, with lines before and after what the page says, and buttons."""
         if not lead and footer is None and not more:
-            return FrameView(list(self.components))
+            return Layout(list(self.components))
         container, *rest = self.components
         first, *others = container["components"]
         parts = [first, *others]
@@ -41,28 +45,7 @@ class Frame:
             parts.insert(1, _text("\n".join(f"-# {literal(line)}" for line in lead)))
         if footer is not None:
             parts.append(_text(f"-# {literal(footer)}"))
-        return FrameView([{**container, "components": parts}, *_more(more, rest), *rest])
-
-
-class FrameView(ui.LayoutView):
-    """A layout that is already written out; sending it builds nothing anew.
-
-    It holds no callbacks and counts as finished, so the client keeps nothing of a sent message:
-    clicks are answered from their custom ids alone.
-    """
-
-    def __init__(self, components: list[dict[str, Any]]) -> None:
-        super().__init__(timeout=None)
-        self._written = components
-        self.stop()
-
-    def to_components(self) -> list[dict[str, Any]]:
-        """Give the components as Discord takes them."""
-        return self._written
-
-    def has_components_v2(self) -> bool:
-        """Tell discord.py to send the flag that these components need."""
-        return True
+        return Layout([{**container, "components": parts}, *_more(more, rest), *rest])
 
 
 def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool) -> Frame:
@@ -86,7 +69,7 @@ def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, sharea
 def _more(steps: Sequence[Step], rest: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Give a row of further buttons, without those that the page has already."""
     taken = {item.get("custom_id") for row in rest for item in row.get("components", ())}
-    codes = {write(Verb.GO, step.query): step.label[:LABEL_LIMIT] for step in steps}
+    codes = {page_id(Open, step.query): step.label[:LABEL_LIMIT] for step in steps}
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     for code, label in list(codes.items())[:MAX_BUTTONS_A_ROW]:
         if code is not None and code not in taken:
@@ -150,7 +133,7 @@ def _page_buttons(answer: Answer, page: Page) -> Iterator[ui.Button[ui.LayoutVie
     if answer.query is None:
         return
     for label, number in (("Back", page.number - 1), ("Continue", page.number + 1)):
-        code = write(Verb.GO, answer.query, number) if 0 <= number < page.count else None
+        code = page_id(Open, answer.query, number) if 0 <= number < page.count else None
         if code is not None:
             style = discord.ButtonStyle.primary
             yield ui.Button(label=label, custom_id=code, style=style)
@@ -158,7 +141,7 @@ def _page_buttons(answer: Answer, page: Page) -> Iterator[ui.Button[ui.LayoutVie
 
 def _step_buttons(answer: Answer) -> Iterator[ui.Button[ui.LayoutView]]:
     for step in answer.steps:
-        if (code := write(Verb.GO, step.query)) is not None:
+        if (code := page_id(Open, step.query)) is not None:
             yield ui.Button(label=step.label[:LABEL_LIMIT], custom_id=code)
 
 
@@ -168,12 +151,12 @@ def _own_buttons(
     """Offer the answer itself in other ways: for everyone here, and as text to copy."""
     if answer.query is None:
         return
-    verbs = [("Share", Verb.SHARE)] if shareable else []
-    verbs.append(("As text", Verb.TEXT))
+    ways: list[tuple[str, type[PageAction]]] = [("Share", Share)] if shareable else []
+    ways.append(("As text", AsText))
     if roles_of(answer.query):
-        verbs.append(("Remind me of this", Verb.REMIND))
-    for label, verb in verbs:
-        if (code := write(verb, answer.query, page.number)) is not None:
+        ways.append(("Remind me of this", Remind))
+    for label, way in ways:
+        if (code := page_id(way, answer.query, page.number)) is not None:
             yield ui.Button(label=label, custom_id=code)
 
 
@@ -183,12 +166,14 @@ def _select(number: int, menu: Menu) -> ui.Select[ui.LayoutView] | None:
     if not options:
         return None
     return ui.Select(
-        custom_id=f"m{number}", placeholder=menu.prompt[:OPTION_LIMIT], options=options
+        custom_id=PickPage(number).custom_id or "",
+        placeholder=menu.prompt[:OPTION_LIMIT],
+        options=options,
     )
 
 
 def _option(step: Step) -> discord.SelectOption | None:
-    code = write(Verb.GO, step.query, step.page)
+    code = page_id(Open, step.query, step.page)
     if code is None:
         return None
     hint = step.hint[:OPTION_LIMIT] if step.hint else None

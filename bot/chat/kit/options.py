@@ -4,30 +4,29 @@ Autocomplete answers from memory and never fails: whatever is typed gets a list,
 """
 
 from collections.abc import Iterable
-from typing import Any
 
-import discord
 from discord import app_commands
 
-from bot.chat.client import context_of
+from bot.chat.kit.context import Choices, Context, offers
 from bot.lookups.salary import known_levels
 
-Choices = list[app_commands.Choice[str]]
 MAX_CHOICES = 25
 CHOICE_LIMIT = 100
 Title = app_commands.Range[str, 1, 100]
 
 
-async def titles(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def titles(context: Context, typed: str) -> Choices:
     """Offer roles, ranked by the resolver that reads the title in the end."""
-    knowledge = context_of(interaction).view(interaction.guild_id).knowledge
+    knowledge = context.local.knowledge
     found = knowledge.titles.suggest(typed, MAX_CHOICES)
     return [app_commands.Choice(name=knowledge.roles[role].name, value=role) for role in found]
 
 
-async def employers(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def employers(context: Context, typed: str) -> Choices:
     """Offer employers; those with pay claims first."""
-    knowledge = context_of(interaction).knowledge
+    knowledge = context.services.knowledge
     paying = {item for claim in knowledge.pay.values() for item in claim.employers}
     found = sorted(
         knowledge.titles.suggest_employers(typed, MAX_CHOICES), key=lambda item: item not in paying
@@ -35,9 +34,10 @@ async def employers(interaction: discord.Interaction[Any], typed: str) -> Choice
     return [app_commands.Choice(name=knowledge.employers[item].name, value=item) for item in found]
 
 
-async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def levels(context: Context, typed: str) -> Choices:
     """Offer the levels that pay claims state."""
-    known = known_levels(context_of(interaction).knowledge)
+    known = known_levels(context.services.knowledge)
     wanted = typed.casefold().strip()
     return [
         app_commands.Choice(name=level[:CHOICE_LIMIT], value=level[:CHOICE_LIMIT])
@@ -46,9 +46,10 @@ async def levels(interaction: discord.Interaction[Any], typed: str) -> Choices:
     ][:MAX_CHOICES]
 
 
-async def tiers(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def tiers(context: Context, typed: str) -> Choices:
     """Offer the tiers."""
-    known = context_of(interaction).knowledge.tiers.values()
+    known = context.services.knowledge.tiers.values()
     wanted = typed.casefold().strip()
     return [
         app_commands.Choice(name=tier.name, value=tier.id)
@@ -67,43 +68,50 @@ def matching(names: Iterable[tuple[str, str]], typed: str) -> Choices:
     ][:MAX_CHOICES]
 
 
-async def rounds(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def rounds(context: Context, typed: str) -> Choices:
     """Offer the rounds of interviews."""
-    known = context_of(interaction).knowledge.interviews.rounds
+    known = context.services.knowledge.interviews.rounds
     return matching(((it.name, it.id) for it in known), typed)
 
 
-async def sectors(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def sectors(context: Context, typed: str) -> Choices:
     """Offer the sectors of the demand map."""
-    known = context_of(interaction).knowledge.demand.sectors
+    known = context.services.knowledge.demand.sectors
     return matching(((it.name, it.id) for it in known), typed)
 
 
-async def labs(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def labs(context: Context, typed: str) -> Choices:
     """Offer the labs that something is known of."""
-    knowledge = context_of(interaction).knowledge
+    knowledge = context.services.knowledge
     return matching(((knowledge.employers[lab].name, lab) for lab in knowledge.labs), typed)
 
 
-async def steps_of_the_ladder(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def steps_of_the_ladder(context: Context, typed: str) -> Choices:
     """Offer the levels, with what they are called elsewhere."""
-    known = context_of(interaction).knowledge.levels.levels
+    known = context.services.knowledge.levels.levels
     return matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)
 
 
-async def topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def topics(context: Context, typed: str) -> Choices:
     """Offer the guides."""
-    known = context_of(interaction).knowledge.guides.values()
+    known = context.services.knowledge.guides.values()
     return matching(((f"{it.title}: {it.about}", it.id) for it in known), typed)
 
 
-async def ways(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def ways(context: Context, typed: str) -> Choices:
     """Offer the ways to find a role."""
-    known = context_of(interaction).knowledge.ways.values()
+    known = context.services.knowledge.ways.values()
     return matching(((f"{it.name}: {it.about}", it.id) for it in known), typed)
 
 
-async def problems(interaction: discord.Interaction[Any], typed: str) -> Choices:
+@offers
+async def problems(context: Context, typed: str) -> Choices:
     """Offer the problems to practise on."""
-    known = context_of(interaction).knowledge.practice.values()
+    known = context.services.knowledge.practice.values()
     return matching(((it.title, it.id) for it in known), typed)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from weakref import WeakKeyDictionary
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.layout import Frame, lay_out
@@ -13,10 +14,12 @@ from bot.lookups.model import Answer, Step
 from bot.lookups.queries import Query
 from bot.lookups.registry import Answers
 from bot.lookups.title import TitleQuery
+from bot.services.local_knowledge import LocalKnowledge
 
 OWN_REMEMBERED = 32
 REMEMBERED = 1024
 """Pages kept; at about 10 kB each, a version costs at most some 10 MB."""
+_Render = Callable[[Query, int, bool], Frame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Wanted:
     asked: Asked | Answer
     number: int = 0
     shareable: bool = True
+    footer: str | None = None
 
     @property
     def lead(self) -> tuple[str, ...]:
@@ -39,33 +43,40 @@ class Wanted:
 
 
 class PageRenderer:
-    """Render pages of one version; the same query is laid out once."""
+    """Lay pages out; the same query is laid out once in a version, on a day."""
 
-    def __init__(self, answers: Answers, shared: "PageRenderer | None" = None) -> None:
-        """Take answers; what no server's own words can change is left to `shared`."""
-        self.answers = answers
-        self._shared = shared
-        self._remembered: Callable[[Query, int, bool], Frame] = lru_cache(
-            REMEMBERED if shared is None else OWN_REMEMBERED
-        )(self._render)
+    def __init__(self) -> None:
+        self._remembered: WeakKeyDictionary[LocalKnowledge, _Render] = WeakKeyDictionary()
 
-    def frame(self, wanted: Wanted) -> Frame:
+    def frame(self, known: LocalKnowledge, wanted: Wanted) -> Frame:
         """Give a page with room for its charts."""
-        if isinstance(wanted.asked, Asked):
-            if self._shared is not None and not isinstance(wanted.asked.query, TitleQuery):
-                return self._shared.frame(wanted)
-            return self._remembered(wanted.asked.query, wanted.number, wanted.shareable)
-        return _frame(wanted.asked, wanted.number, shareable=wanted.shareable)
+        asked = wanted.asked
+        if not isinstance(asked, Asked):
+            return _frame(asked, wanted.number, shareable=wanted.shareable)
+        # A server's own words change how a title is decoded, and nothing else.
+        place = known if isinstance(asked.query, TitleQuery) else known.shared
+        render = self._remembered.get(place) or self._remember(place)
+        return render(asked.query, wanted.number, wanted.shareable)
 
-    def frame_without(self, wanted: Wanted, missing: Collection[Chart]) -> Frame:
+    def frame_without(
+        self, known: LocalKnowledge, wanted: Wanted, missing: Collection[Chart]
+    ) -> Frame:
         """Give a page without the charts that could not be drawn."""
         answer = wanted.asked
         if isinstance(answer, Asked):
-            answer = self.answers.answer(answer.query)
+            answer = known.answers.answer(answer.query)
         return _frame(answer, wanted.number, shareable=wanted.shareable, missing=missing)
 
-    def _render(self, query: Query, number: int, shareable: bool) -> Frame:  # noqa: FBT001
-        return _frame(self.answers.answer(query), number, shareable=shareable)
+    def _remember(self, place: LocalKnowledge) -> _Render:
+        most = REMEMBERED if place.shared is place else OWN_REMEMBERED
+        # It holds the answers, not the place, which can go with all that was laid out for it.
+        render = lru_cache(most)(partial(_render, place.answers))
+        self._remembered[place] = render
+        return render
+
+
+def _render(answers: Answers, query: Query, number: int, shareable: bool) -> Frame:  # noqa: FBT001
+    return _frame(answers.answer(query), number, shareable=shareable)
 
 
 def _frame(

@@ -6,9 +6,8 @@ from typing import Any
 
 import discord
 
+from bot.chat.kit.bridge import lasting, submitted
 from bot.chat.kit.errors import answer_failure
-from bot.chat.kit.forms import submitted
-from bot.chat.kit.persistent import lasting
 from bot.chat.knowledge import editing, misses, proposing, reports, status
 from bot.chat.knowledge.ids import MENU_PATTERN, PATTERN, Code, Verb
 from bot.chat.knowledge.proposing import is_operator

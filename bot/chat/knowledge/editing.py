@@ -6,9 +6,10 @@ from typing import Any
 import discord
 
 from bot.chat.client import context_of
+from bot.chat.kit.bridge import Form
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.errors import tell
-from bot.chat.kit.forms import Choice, Field, Form
+from bot.chat.kit.forms import Choice, Field
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import line_text, literal
 from bot.chat.knowledge.ids import Code, Verb

@@ -7,9 +7,9 @@ from typing import Any
 import discord
 
 from bot.chat.client import context_of
+from bot.chat.kit.bridge import lasting
 from bot.chat.kit.errors import answer_failure, tell
 from bot.chat.kit.markup import literal
-from bot.chat.kit.persistent import lasting
 from bot.chat.quiz import appeals as flags
 from bot.chat.quiz import leaderboard as board
 from bot.chat.quiz.answer_form import answer_form

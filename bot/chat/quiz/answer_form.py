@@ -8,7 +8,8 @@ from typing import Any
 
 import discord
 
-from bot.chat.kit.forms import Field, Form, submitted
+from bot.chat.kit.bridge import Form, submitted
+from bot.chat.kit.forms import Field
 from bot.chat.quiz.ids import Code, Verb, read
 from bot.quiz.items.base import ANSWER_LIMIT, ByForm, Question, UnreadableAnswerError
 

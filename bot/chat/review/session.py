@@ -10,9 +10,9 @@ import discord
 
 from bot.chat.client import context_of
 from bot.chat.context import Context
+from bot.chat.kit.bridge import lasting
 from bot.chat.kit.errors import tell
 from bot.chat.kit.layout import FrameView
-from bot.chat.kit.persistent import lasting
 from bot.chat.quiz.screens import moment
 from bot.chat.review import screens
 from bot.chat.review.ids import PATTERN, Code, Verb, read

@@ -7,9 +7,9 @@ from typing import Any
 import discord
 
 from bot.chat.client import context_of
+from bot.chat.kit.bridge import lasting
 from bot.chat.kit.components import Component, button, card, menu, text
 from bot.chat.kit.layout import FrameView
-from bot.chat.kit.persistent import lasting
 from bot.chat.servers.permissions import moderated_guild
 from bot.services.servers.server_settings import MOST, ServerSettings
 

@@ -9,12 +9,12 @@ import discord
 
 from bot.chat.client import context_of
 from bot.chat.context import Context
+from bot.chat.kit.bridge import lasting
 from bot.chat.kit.components import Component, button, card, text
 from bot.chat.kit.errors import tell
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
-from bot.chat.kit.persistent import lasting
-from bot.chat.page_ids import Verb, write
+from bot.chat.page_ids import Open, page_id
 from bot.chat.quiz.screens import moment
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Checkpoint
@@ -142,7 +142,7 @@ def _buttons(
     buttons = [button(f"Day {step.day} done", f"yd{step.day}", primary=True)]
     if step.due <= now:
         buttons.append(button(f"Put off by {SNOOZE.days} days", f"yz{step.day}"))
-    code = write(Verb.GO, AssessQuery())
+    code = page_id(Open, AssessQuery())
     if tasks[step.day].assessment and code is not None:
         buttons.append(button("Self-assessment", code))
     return buttons

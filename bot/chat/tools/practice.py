@@ -8,14 +8,13 @@ from typing import Any
 import discord
 
 from bot.chat.client import context_of
+from bot.chat.kit.bridge import Form, lasting, submitted
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.errors import answer_failure, tell
-from bot.chat.kit.forms import Field, Form, submitted
+from bot.chat.kit.forms import Field
 from bot.chat.kit.layout import FrameView
 from bot.chat.kit.markup import literal
-from bot.chat.kit.persistent import lasting
 from bot.chat.kit.replies import reply
-from bot.chat.page_ids import DOING_PATTERN
 from bot.chat.tools.plan import begin
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
@@ -26,6 +25,7 @@ from bot.store import results as takings
 from bot.store.practice_answers import Writing
 
 Interaction = discord.Interaction[Any]
+DOING_PATTERN = re.compile(r"t(?P<kind>[a-z]+):(?P<subject>[a-z0-9.-]{1,80})")
 FIELD = "answer"
 LONGEST = 1500
 LONGEST_MESSAGE = 3900

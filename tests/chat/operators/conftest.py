@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -38,7 +39,8 @@ async def env(
     ):
         role = env.guild.create_role("Operators")
         news = env.guild.create_text_channel("operators")
-        client.context.operators = Operators(frozenset(), env.guild.id, role.id, news.id)
+        operators = Operators(frozenset(), env.guild.id, role.id, news.id)
+        client.app = replace(client.app, operators=operators)
         await env.settle()
         yield env
 

@@ -1,0 +1,159 @@
+"""What a command, a click or a form is answered with: the services, who asks where, and replies."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec
+
+import discord
+from discord import app_commands
+
+from bot.charts.renderer import ChartRenderer
+from bot.chat.kit.delivery import Delivery
+from bot.chat.kit.errors import answer_failure
+from bot.chat.kit.forms import Form
+from bot.chat.kit.rendering import PageRenderer
+from bot.chat.kit.reply import Reply, Visibility
+from bot.chat.operators import Operators
+from bot.errors import UserFacingError
+from bot.services.local_knowledge import LocalKnowledge
+from bot.services.services import Services
+
+_Options = ParamSpec("_Options")
+Choices = list[app_commands.Choice[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What all interactions share; built once."""
+
+    services: Services
+    pages: PageRenderer
+    charts: ChartRenderer
+    operators: Operators
+
+
+class AppClient(discord.Client):
+    """A client that has what its commands need."""
+
+    app: App
+
+
+Interaction = discord.Interaction[AppClient]
+
+
+@dataclass(frozen=True)
+class Context:
+    """One interaction. What it tells of the time and the place stays the same to its end."""
+
+    interaction: Interaction
+    app: App
+    delivery: Delivery
+
+    @classmethod
+    def of(cls, interaction: Interaction) -> "Context":
+        return cls(interaction, interaction.client.app, Delivery.of(interaction))
+
+    @property
+    def services(self) -> Services:
+        return self.app.services
+
+    @property
+    def member(self) -> int:
+        return self.interaction.user.id
+
+    @property
+    def user_name(self) -> str:
+        return self.interaction.user.display_name
+
+    @property
+    def guild(self) -> int | None:
+        return self.interaction.guild_id
+
+    @property
+    def channel(self) -> int:
+        return self.interaction.channel_id or 0
+
+    @cached_property
+    def now(self) -> datetime:
+        return self.app.services.clock()
+
+    @cached_property
+    def local(self) -> LocalKnowledge:
+        """What is known here: the live version, with the server's own words in it."""
+        return self.app.services.local_knowledge.at(self.interaction.guild_id)
+
+    @property
+    def others_read(self) -> bool:
+        """Whether others than the asker could read along here."""
+        return self.interaction.guild_id is not None or self.interaction.context.private_channel
+
+    @property
+    def owns_message(self) -> bool:
+        """Whether the clicked message is the clicker's own: private, or between us two."""
+        message = self.interaction.message
+        return message is not None and (message.flags.ephemeral or not self.others_read)
+
+    async def send(self, reply: Reply) -> None:
+        """Send a new message; after `defer` it takes the place of “thinking…”."""
+        await self.delivery.send(reply)
+
+    async def replace(self, reply: Reply) -> None:
+        """Put a reply in place of the message that was clicked."""
+        await self.delivery.replace(reply)
+
+    async def tell(self, sentence: str) -> None:
+        """Tell the asker alone one sentence in Discord's markup; never raises."""
+        await self.delivery.tell(sentence)
+
+    async def defer(self, visibility: Visibility = Visibility.PRIVATE) -> None:
+        """Ask for time: “thinking…” is shown until something is sent. Once only; then nothing."""
+        await self.delivery.defer(visibility)
+
+    async def defer_update(self) -> None:
+        """Ask for time before the clicked message is replaced."""
+        await self.delivery.defer_update()
+
+    async def open_form(self, form: Form) -> None:
+        """Open a form; it has to be the first answer."""
+        await self.delivery.open_form(form)
+
+
+def takes_context(
+    function: Callable[Concatenate[Context, _Options], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Interaction, _Options], Coroutine[Any, Any, None]]:
+    """Make a callback of discord.py from a function that takes a Context.
+
+    For commands and menus of messages, beneath discord.py's own decorators; these see the options
+    of the function, its name and its docstring. A UserFacingError is answered by what it says.
+    """
+
+    @wraps(function)
+    async def callback(
+        interaction: Interaction, *options: _Options.args, **named: _Options.kwargs
+    ) -> None:
+        try:
+            await function(Context.of(interaction), *options, **named)
+        except UserFacingError as error:
+            await answer_failure(interaction, error)
+
+    return callback  # type: ignore[return-value] # the same but for how the first is called
+
+
+def offers(
+    function: Callable[[Context, str], Coroutine[Any, Any, Choices]],
+) -> Callable[[Interaction, str], Coroutine[Any, Any, Choices]]:
+    """Make an autocomplete of discord.py from a function that takes a Context and what is typed.
+
+    Where the store is out of order, nothing is offered.
+    """
+
+    @wraps(function)
+    async def callback(interaction: Interaction, typed: str) -> Choices:
+        try:
+            return await function(Context.of(interaction), typed)
+        except UserFacingError:
+            return []
+
+    return callback

@@ -1,0 +1,111 @@
+"""Answers to what was asked, as replies: private or shared, new or in place, with pictures."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.charts.renderer import ChartRenderer
+from bot.chat.kit.context import App, Context
+from bot.chat.kit.markup import literal
+from bot.chat.kit.rendering import Wanted
+from bot.chat.kit.reply import Attachment, Reply, Visibility
+from bot.lookups.by_title import Asked, unknown_title
+from bot.lookups.charts import Chart
+from bot.lookups.model import Answer
+from bot.lookups.plain import plain
+from bot.lookups.registry import is_personal
+from bot.lookups.title import TitleQuery
+from bot.services.local_knowledge import LocalKnowledge
+
+log = logging.getLogger(__name__)
+MESSAGE_LIMIT = 2000
+
+
+async def send_answer(context: Context, asked: Asked | Answer) -> None:
+    """Answer a command in a new message: the asker alone, or all where a server wants that so."""
+    settings = context.services.servers.settings(context.guild)
+    personal = isinstance(asked, Asked) and is_personal(asked.query)
+    public = settings.replies == "public" and not personal
+    wanted = Wanted(asked, 0, context.others_read and not public)
+    await _send(context, wanted, Visibility.PUBLIC if public else Visibility.PRIVATE)
+    if (title := _unknown_title(asked, context.local)) is not None:
+        await context.services.conversations.missed_title(title)
+
+
+async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
+    """Show another answer in place of the one that was clicked.
+
+    Only the clicker's own message is changed; a click on a shared one gets a private reply.
+    """
+    wanted = Wanted(asked, number, context.others_read)
+    if not context.owns_message:
+        await _send(context, wanted, Visibility.PRIVATE)
+        return
+    await context.replace(
+        await page_reply(context.app, context.local, wanted, context.defer_update)
+    )
+
+
+async def share_page(context: Context, asked: Asked, number: int) -> None:
+    """Post an answer where everyone here can read it, with the name of who shared it."""
+    footer = f"Shared by {context.user_name}"
+    wanted = Wanted(asked, number, shareable=False, footer=footer)
+    await _send(context, wanted, Visibility.PUBLIC)
+
+
+async def send_as_text(context: Context, answer: Answer) -> None:
+    """Send the plain-text form, which can be copied on a phone; as a file where it is long."""
+    text = plain(answer)
+    if len(escaped := literal(text)) <= MESSAGE_LIMIT:
+        await context.send(Reply(escaped))
+        return
+    file = Attachment("answer.txt", text.encode())
+    await context.send(Reply("The whole answer as text:", (file,)))
+
+
+async def page_reply(
+    app: App,
+    known: LocalKnowledge,
+    wanted: Wanted,
+    ask_for_time: Callable[[], Awaitable[object]],
+) -> Reply:
+    """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
+    frame = app.pages.frame(known, wanted)
+    if any(app.charts.cached(chart) is None for chart in frame.charts):
+        await ask_for_time()
+    pictures = {chart: await _picture(app.charts, chart) for chart in frame.charts}
+    if missing := [chart for chart, body in pictures.items() if body is None]:
+        frame = app.pages.frame_without(known, wanted, missing)
+    files = tuple(
+        Attachment(app.charts.name(chart), body)
+        for chart, body in pictures.items()
+        if body is not None
+    )
+    return Reply(frame.view(wanted.lead, wanted.footer, wanted.more), files)
+
+
+async def _send(context: Context, wanted: Wanted, visibility: Visibility) -> None:
+    async def ask_for_time() -> None:
+        await context.defer(visibility)
+
+    reply = await page_reply(context.app, context.local, wanted, ask_for_time)
+    await context.send(replace(reply, visibility=visibility))
+
+
+def _unknown_title(asked: Asked | Answer, known: LocalKnowledge) -> str | None:
+    """Give the title that was asked for in vain."""
+    if isinstance(asked, Answer):
+        return asked.missed
+    if isinstance(asked.query, TitleQuery):
+        titles = known.knowledge.titles
+        return unknown_title(titles.resolve(asked.query.text, asked.query.employer))
+    return None
+
+
+async def _picture(charts: ChartRenderer, chart: Chart) -> bytes | None:
+    """Draw a chart; one that fails is left to the words beside it."""
+    try:
+        return await charts.picture(chart)
+    except Exception:
+        log.exception("a chart could not be drawn: %s", chart.title)
+        return None

@@ -1,0 +1,36 @@
+"""All that the bot can do, built once by `bot.bootstrap`; each field is a use case."""
+
+from dataclasses import dataclass
+
+from bot.knowledge.base import Knowledge
+from bot.services.asking.conversations import Conversations
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.games.registry import GameRegistry
+from bot.services.items import ItemService
+from bot.services.local_knowledge import LocalKnowledgeService
+from bot.services.reminders import ReminderService
+from bot.services.scheduler import Clock
+from bot.services.servers.leaving import Leaving
+from bot.services.servers.server_service import ServerService
+from bot.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases, and the time that they go by."""
+
+    clock: Clock
+    repository: KnowledgeRepository
+    store: Store
+    servers: ServerService
+    local_knowledge: LocalKnowledgeService
+    items: ItemService
+    conversations: Conversations
+    games: GameRegistry
+    reminders: ReminderService
+    leaving: Leaving
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The live version, without any server's own words."""
+        return self.repository.snapshot.knowledge
