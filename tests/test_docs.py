@@ -13,6 +13,7 @@ from typer.core import TyperGroup, TyperOption
 
 from bot import cli
 from bot.chat.commands import add_all
+from bot.lookups.registry import ENTRIES
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -96,6 +97,13 @@ def test_every_command_in_the_text_exists(commands: dict[str, Command]) -> None:
         if words.startswith("/") and not words.startswith("/command "):
             name, rest = split(words, commands)
             assert name or " ".join(rest).removesuffix(" …") in groups, words
+
+
+def test_help_names_every_command_and_no_other(commands: dict[str, Command]) -> None:
+    said = " ".join(f"{it.command} {it.help}" for it in ENTRIES if it.help is not None)
+    named = set(re.findall(r"/([a-z-]+)", said))
+    assert named == {name.split(" ")[0] for name in commands}
+    assert all(it.command.split(" ")[0][1:] in named for it in ENTRIES)
 
 
 def test_the_menu_entries_are_the_trees(tree: app_commands.CommandTree[discord.Client]) -> None:
