@@ -27,30 +27,31 @@ from bot.chat.quiz.actions import QuizButton, on_form
 from bot.chat.quiz.answer_form import typed_answer
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.quiz.topics import game_name
-from bot.chat.review.ids import Code, Verb
-from bot.chat.review.notices import deliver_by
-from bot.chat.review.session import ReviewButton
+from bot.chat.reminders import deliver_by
 from bot.chat.servers.panel import SETTINGS_ITEMS
-from bot.chat.tools.plan import PlanButton, plan_notice
-from bot.chat.tools.practice import DoingButton, on_written
 from bot.errors import UserFacingError
+from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
 from bot.services.asking.conversations import Conversations
 from bot.services.asking.missed import StoredMisses
+from bot.services.assessments import AssessmentService
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
 from bot.services.local_knowledge import LocalKnowledgeService
+from bot.services.plans import PlanService
 from bot.services.ports import GameView
-from bot.services.reminders import ReminderService, review_notice
+from bot.services.practice import PracticeService
+from bot.services.privacy import PrivacyService
+from bot.services.reminders import ReminderService
+from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
 from bot.services.services import Services
 from bot.settings import Settings
-from bot.store import plans, reminders
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.errors import StoreError
 from bot.store.saved_games import SavedGame
@@ -59,9 +60,6 @@ log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
 ITEMS = (
     QuizButton,
-    ReviewButton,
-    DoingButton,
-    PlanButton,
     KnowledgeButton,
     KnowledgeMenu,
     *SETTINGS_ITEMS,
@@ -106,7 +104,7 @@ async def open_client(
             partial(_build_app, parts),
             ACTIONS,
             ITEMS,
-            (_on_form, on_written, on_knowledge_form),
+            (_on_form, on_knowledge_form),
             wiring.development_server,
         )
         add_all(client.tree)
@@ -160,22 +158,31 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
 
     def game_view(stored: SavedGame) -> GameView:
         name = game_name(client.context, stored.topic, stored.place.guild)
-        return ChannelGameView(client, stored, lambda: parts.repository.snapshot.knowledge, name)
+        return ChannelGameView(client, stored, knowledge, name)
 
-    kinds = {
-        reminders.REVIEW: review_notice(str(Code(Verb.NEXT))),
-        plans.PLAN: plan_notice(lambda: parts.repository.snapshot.knowledge),
-    }
+    def knowledge() -> Knowledge:
+        return parts.repository.snapshot.knowledge
+
+    items = ItemService(parts.repository, parts.servers)
+    games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
+    reviews = ReviewService(store, clock, items)
+    plans = PlanService(store, clock, knowledge)
+    kinds = (reviews.reminder, plans.reminder)
     services = Services(
         clock=clock,
         repository=parts.repository,
         store=store,
         servers=parts.servers,
         local_knowledge=local,
-        items=ItemService(parts.repository, parts.servers),
+        items=items,
         conversations=Conversations(clock, StoredMisses(store, clock)),
-        games=GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view),
+        games=games,
+        reviews=reviews,
+        plans=plans,
+        practice=PracticeService(store, clock, knowledge, reviews),
+        assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, deliver_by(client)),
+        privacy=PrivacyService(store, games.reload),
         leaving=Leaving(store, scheduler, parts.servers),
     )
     return App(services, PageRenderer(), parts.charts, parts.wiring.operators)

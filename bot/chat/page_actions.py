@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from bot.chat.context import Context as BridgedContext
+from bot.chat.assessments import kept_lines
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import OUTDATED, on, on_menu
 from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share
 from bot.chat.page_replies import send_as_text, share_page, turn_page
-from bot.chat.review.adding import remind
-from bot.chat.tools.results import kept
+from bot.chat.review import add_questions
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import Query
 from bot.services.asking.conversations import Place
@@ -20,8 +19,8 @@ async def open_page(context: Context, action: Open) -> None:
     context.services.conversations.chose(Place(context.member, context.channel), query)
     asked = Asked(query)
     if action.page == 0:
-        lead = await kept(BridgedContext(context.app), context.member, query)
-        asked = replace(asked, lead=lead)
+        kept = await context.services.assessments.keep(context.member, query)
+        asked = replace(asked, lead=kept_lines(kept))
     await turn_page(context, asked, action.page)
 
 
@@ -45,7 +44,7 @@ async def as_text(context: Context, action: AsText) -> None:
 
 async def add_reminders(context: Context, action: Remind) -> None:
     if (query := await _query(context, action)) is not None:
-        await remind(context.interaction, query)
+        await add_questions(context, query)
 
 
 async def _query(context: Context, action: PageAction) -> Query | None:

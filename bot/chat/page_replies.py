@@ -1,10 +1,11 @@
 """Answers to what was asked, as replies: private or shared, new or in place, with pictures."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.charts.renderer import ChartRenderer
+from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.context import App, Context
 from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
@@ -55,12 +56,24 @@ async def share_page(context: Context, asked: Asked, number: int) -> None:
 
 async def send_as_text(context: Context, answer: Answer) -> None:
     """Send the plain-text form, which can be copied on a phone; as a file where it is long."""
-    text = plain(answer)
-    if len(escaped := literal(text)) <= MESSAGE_LIMIT:
+    words = plain(answer)
+    if len(escaped := literal(words)) <= MESSAGE_LIMIT:
         await context.send(Reply(escaped))
         return
-    file = Attachment("answer.txt", text.encode())
+    file = Attachment("answer.txt", words.encode())
     await context.send(Reply("The whole answer as text:", (file,)))
+
+
+async def send_chart(context: Context, lines: Sequence[str], chart: Chart) -> None:
+    """Send lines in Discord's markup to the asker alone, with a chart of what they say."""
+    await context.defer()
+    parts = [text("\n".join(lines))]
+    files: tuple[Attachment, ...] = ()
+    if (body := await _picture(context.app.charts, chart)) is not None:
+        name = context.app.charts.name(chart)
+        parts.append(picture(name, chart.describe()))
+        files = (Attachment(name, body),)
+    await context.send(Reply(card(parts), files))
 
 
 async def page_reply(

@@ -1,6 +1,6 @@
 """What is stored about a member: seen, exported, deleted; and where they appear."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
@@ -8,15 +8,15 @@ from bot.chat.kit.components import Layout, button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
 from bot.chat.kit.reply import Attachment, Reply
-from bot.store import members, privacy
-from bot.store.members import Visibility
+from bot.quiz.scoring import LeaderboardVisibility
+from bot.services.privacy import StoredAboutMember
 
-VISIBILITY_NAMES = {
-    Visibility.HIDDEN: "Hidden",
-    Visibility.SERVER: "This server",
-    Visibility.GLOBAL: "Global",
+VISIBILITY_NAMES: Mapping[LeaderboardVisibility, str] = {
+    LeaderboardVisibility.HIDDEN: "Hidden",
+    LeaderboardVisibility.SERVER: "This server",
+    LeaderboardVisibility.GLOBAL: "Global",
 }
-TABLE_NAMES = {
+TABLE_NAMES: Mapping[str, str] = {
     "games": "games you host or hosted",
     "players": "games you played in",
     "appeals": "appeals you decided",
@@ -46,7 +46,7 @@ CONFIRM = (
 class Appear(Action, prefix="pa"):
     """Choose where one appears on leaderboards."""
 
-    where: Visibility
+    where: LeaderboardVisibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,64 +64,51 @@ class ForgetMe(Action, prefix="pf"):
     """Delete everything about the clicker."""
 
 
-async def overview(context: Context) -> Layout:
-    """Say what is stored about the asker."""
-    store, member = context.services.store, context.member
-    counts = await store.read(lambda connection: privacy.count_rows(connection, member))
-    seen = await store.read(lambda connection: members.visibility_of(connection, member))
-    lines = ["## What I store about you"]
-    if counts:
-        lines += [f"- {count} × {TABLE_NAMES.get(name, name)}" for name, count in counts.items()]
-        lines.append("-# By your Discord id; no names and no messages. Look-ups store nothing.")
-    else:
-        lines.append("Nothing.")
-    lines.append(f"On leaderboards: **{VISIBILITY_NAMES[seen]}**.")
-    buttons = [
-        button(f"Appear: {VISIBILITY_NAMES[choice]}", Appear(choice))
-        for choice in Visibility
-        if choice is not seen
-    ]
-    buttons += [button("Export", ExportStored()), button("Delete everything", AskToForget())]
-    return card([text("\n".join(lines))], buttons)
+async def _appear(context: Context, action: Appear) -> None:
+    stored = await context.services.privacy.choose_visibility(context.member, action.where)
+    await context.replace(Reply(privacy_screen(stored)))
 
 
-async def export(context: Context, action: ExportStored) -> None:
+async def _export(context: Context, action: ExportStored) -> None:
     del action
-    member = context.member
-    rows = await context.services.store.read(
-        lambda connection: privacy.export_member(connection, member)
-    )
-    data = json.dumps({"member": member, "stored": rows}, indent=2, ensure_ascii=False)
-    file = Attachment("stored-about-me.json", data.encode())
+    body = await context.services.privacy.export(context.member)
+    file = Attachment("stored-about-me.json", body)
     await context.send(Reply("All that is stored about you:", (file,)))
 
 
-async def ask_to_forget(context: Context, action: AskToForget) -> None:
+async def _ask_to_forget(context: Context, action: AskToForget) -> None:
     del action
     buttons = [button("Delete everything for good", ForgetMe(), primary=True)]
     await context.replace(Reply(card([text(CONFIRM)], buttons)))
 
 
-async def forget(context: Context, action: ForgetMe) -> None:
+async def _forget(context: Context, action: ForgetMe) -> None:
     del action
-    member = context.member
-    await context.services.store.write(lambda connection: privacy.forget_member(connection, member))
-    await context.services.games.reload(member)
-    await context.replace(Reply(await overview(context)))
-
-
-async def appear(context: Context, action: Appear) -> None:
-    member = context.member
-    await context.services.store.write(
-        lambda connection: members.choose_visibility(connection, member, action.where)
-    )
-    await context.replace(Reply(await overview(context)))
+    stored = await context.services.privacy.delete(context.member)
+    await context.replace(Reply(privacy_screen(stored)))
 
 
 ACTIONS = (
-    on(Appear, appear),
-    on(ExportStored, export),
-    on(AskToForget, ask_to_forget),
-    on(ForgetMe, forget),
+    on(Appear, _appear),
+    on(ExportStored, _export),
+    on(AskToForget, _ask_to_forget),
+    on(ForgetMe, _forget),
 )
 """Each is only ever about who clicks."""
+
+
+def privacy_screen(stored: StoredAboutMember) -> Layout:
+    lines = ["## What I store about you"]
+    if stored.rows:
+        lines += [f"- {count} × {TABLE_NAMES[table]}" for table, count in stored.rows.items()]
+        lines.append("-# By your Discord id; no names and no messages. Look-ups store nothing.")
+    else:
+        lines.append("Nothing.")
+    lines.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
+    buttons = [
+        button(f"Appear: {VISIBILITY_NAMES[choice]}", Appear(choice))
+        for choice in LeaderboardVisibility
+        if choice is not stored.visibility
+    ]
+    buttons += [button("Export", ExportStored()), button("Delete everything", AskToForget())]
+    return card([text("\n".join(lines))], buttons)

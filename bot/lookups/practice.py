@@ -104,7 +104,7 @@ def _doings(query: PracticeQuery, problem: PracticeFile) -> Iterator[Doing]:
     yield Doing("Write your answer", "write", problem.id)
     if query.stage == SOLVED:
         for grade, name in GRADE_NAMES.items():
-            yield Doing(f"Mine: {name}", "grade", f"{problem.id}.{grade}")
+            yield Doing(f"Mine: {name}", "grade", f"{problem.id}:{grade}")
         yield Doing("Ask others to grade", "show", problem.id)
 
 

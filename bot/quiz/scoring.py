@@ -28,6 +28,17 @@ LEADERBOARD_PEOPLE = 2
 """A game counts for leaderboards where at least so many people answered."""
 
 
+class LeaderboardVisibility(StrEnum):
+    """Where a member appears on leaderboards."""
+
+    HIDDEN = "hidden"
+    SERVER = "server"
+    GLOBAL = "global"
+
+
+DEFAULT_VISIBILITY = LeaderboardVisibility.SERVER
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A locked answer.

@@ -1,126 +1,239 @@
 """Remind members at the time they chose: never twice a day, and not for ever."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+import re
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache, partial
+from zoneinfo import ZoneInfo, available_timezones
 
+from bot.errors import UserFacingError
 from bot.services.scheduler import Scheduler, Timer
-from bot.store import cards, reminders
+from bot.store import reminders
 from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.games import Connection
-from bot.store.reminders import MAX_UNANSWERED, Reminder
+from bot.store.reminders import Reminder
 
 log = logging.getLogger(__name__)
+MAX_UNANSWERED = 3
+"""After so many reminders that nobody answered they stop by themselves."""
 LONGEST_WAIT = timedelta(hours=6)
 """How long at most until the database is asked again, in case the clock was set meanwhile."""
+RETRY = timedelta(minutes=5)
+"""How long until the database is asked again after it failed."""
+ONE_DAY = timedelta(days=1)
+OFF = "off"
+"""What is typed for a time to stop reminders."""
+HOURS, MINUTES, NOON = 24, 60, 12
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?", re.IGNORECASE
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a member is sent: a sentence, and a button that leads on."""
+class UnreadableTimeError(UserFacingError):
+    """What was typed is no time of day."""
 
-    text: str
-    label: str
-    code: str
-    last: bool = False
+    text = "I cannot read that time."
+    remedy = "Write it as 18:30 or 6:30 pm, or “off”."
 
 
-class Compose(Protocol):
-    """Say what a member is to be reminded of; None where there is nothing."""
+class UnknownZoneError(UserFacingError):
+    """What was typed is no time zone."""
 
-    async def __call__(self, connection: Connection, member: int, now: datetime) -> Notice | None:
-        """Say it, for one kind of reminder."""
+    text = "I do not know that time zone."
+    remedy = "Choose one that is offered."
 
 
 class UndeliverableError(Exception):
     """A member cannot be reached."""
 
 
+class ReminderId(StrEnum):
+    """What members can be reminded of, as it is stored."""
+
+    REVIEW = "review"
+    PLAN = "plan"
+
+
+Compose = Callable[[Connection, int, datetime], Awaitable[str | None]]
+"""Say in one sentence what a member is to be reminded of now; None where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderKind:
+    """One kind of reminder; `command` is what chooses its time."""
+
+    id: ReminderId
+    command: str
+    compose: Compose
+
+    @property
+    def stop_command(self) -> str:
+        return f"{self.command} {OFF}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a member is told. `last` is set where no other comes unless they ask for more."""
+
+    kind: ReminderKind
+    text: str
+    last: bool = False
+
+
 Deliver = Callable[[int, Notice], Awaitable[None]]
+"""Send a member a notice; raise UndeliverableError where that cannot be done."""
 
 
 class ReminderService:
-    """Send what is due, then wait for what is due next."""
+    """Take members' wishes; send what is due, then wait for what is due next."""
 
     def __init__(
         self,
-        database: Store,
+        store: Store,
         scheduler: Scheduler,
-        kinds: Mapping[str, Compose],
+        kinds: Iterable[ReminderKind],
         deliver: Deliver,
     ) -> None:
-        self._database = database
+        self._store = store
         self._scheduler = scheduler
-        self._kinds = kinds
+        self._kinds = {str(kind.id): kind for kind in kinds}
         self._deliver = deliver
         self._alarm: Timer | None = None
+        self._closed = False
+
+    async def choose(self, member: int, kind: ReminderId, at: str, zone: str) -> datetime | None:
+        """Remind a member every day at a time as people type it; “off” stops that.
+
+        Give when the first reminder may come, None once stopped. Raise UnreadableTimeError or
+        UnknownZoneError.
+        """
+        if at.casefold().strip() == OFF:
+            await self._store.write(partial(reminders.stop, member=member, kind=kind))
+            return None
+        minute = read_minute(at)
+        if minute is None:
+            raise UnreadableTimeError
+        if zone not in known_zones():
+            raise UnknownZoneError
+        now = self._scheduler.now()
+
+        async def work(connection: Connection) -> datetime:
+            known = await reminders.reminder_of(connection, member, kind)
+            first = next_time(minute, zone, now, known.last_sent if known is not None else None)
+            await reminders.choose(connection, member, kind, minute, zone, first)
+            return first
+
+        first = await self._store.write(work)
+        self._scheduler.soon("look at reminders", self.run())
+        return first
 
     async def run(self) -> None:
         """Send what is due, and come back when the next is."""
+        following = self._scheduler.now() + RETRY
         try:
             await self._send_due()
-            when = await self._database.read(reminders.next_due)
+            when = await self._store.read(reminders.next_due)
+            latest = self._scheduler.now() + LONGEST_WAIT
+            following = latest if when is None else min(when, latest)
         except StoreError as error:
             log.error("reminders wait: %s", error)  # noqa: TRY400 - an expected one
-            when = None
-        latest = self._scheduler.now() + LONGEST_WAIT
-        self.stop()
-        self._alarm = self._scheduler.at(
-            latest if when is None else min(when, latest), "remind", self.run
-        )
-
-    def look_again(self) -> None:
-        """Take notice of a wish that was just written."""
-        self._scheduler.soon("look at reminders", self.run())
+        finally:
+            self._wait_until(following)
 
     def stop(self) -> None:
         """Send nothing more."""
+        self._closed = True
         if self._alarm is not None:
             self._alarm.cancel()
-            self._alarm = None
+
+    def _wait_until(self, when: datetime) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        if not self._closed:
+            self._alarm = self._scheduler.at(when, "remind", self.run)
 
     async def _send_due(self) -> None:
         now = self._scheduler.now()
-        for reminder in await self._database.read(
-            lambda connection: reminders.due(connection, now)
-        ):
-            await self._send(reminder, now)
+        for reminder in await self._store.read(partial(reminders.due, now=now)):
+            if (notice := await self._compose(reminder, now)) is not None:
+                await self._send(reminder.member, notice)
 
-    async def _send(self, reminder: Reminder, now: datetime) -> None:
-        compose = self._kinds.get(reminder.kind)
+    async def _compose(self, reminder: Reminder, now: datetime) -> Notice | None:
+        """Say what there is to say, written as sent already: a crash loses one, and repeats none.
+
+        What fails is put off like what is not needed, so that the others are not held up.
+        """
+        kind = self._kinds.get(reminder.kind)
 
         async def work(connection: Connection) -> Notice | None:
-            notice = None
-            if compose is not None:
-                notice = await compose(connection, reminder.member, now)
-            await reminders.put_off(connection, reminder, now, sent=notice is not None)
-            return notice
+            following = next_time(reminder.minute, reminder.zone, now, now)
+            # Another look may have sent it, and the member may have stopped it meanwhile.
+            if await reminders.reminder_of(connection, reminder.member, reminder.kind) != reminder:
+                return None
+            text = None if kind is None else await kind.compose(connection, reminder.member, now)
+            if kind is None or text is None:
+                await reminders.put_off(connection, reminder, following)
+                return None
+            last = reminder.unanswered + 1 >= MAX_UNANSWERED
+            await reminders.write_sent(connection, reminder, None if last else following, now)
+            return Notice(kind, text, last)
 
-        notice = await self._database.write(work)
-        if notice is None:
-            return
-        if reminder.unanswered + 1 >= MAX_UNANSWERED:
-            notice = Notice(notice.text, notice.label, notice.code, last=True)
         try:
-            await self._deliver(reminder.member, notice)
+            return await self._store.write(work)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("a reminder of kind %s is put off", reminder.kind)
+            await self._store.write(
+                lambda connection: reminders.put_off(connection, reminder, now + ONE_DAY)
+            )
+            return None
+
+    async def _send(self, member: int, notice: Notice) -> None:
+        try:
+            await self._deliver(member, notice)
         except UndeliverableError as error:
             log.info("a reminder could not be delivered: %s", error)
+        except Exception:
+            log.exception("a reminder of kind %s was not delivered", notice.kind.id)
 
 
-def review_notice(code: str) -> Compose:
-    """Make what reminds of reviews that are due; `code` is the custom id of its button."""
-
-    async def compose(connection: Connection, member: int, now: datetime) -> Notice | None:
-        reviewer = await cards.reviewer_of(connection, member)
-        if reviewer.paused_until is not None and reviewer.paused_until > now:
+def read_minute(typed: str) -> int | None:
+    """Read 18:30, 6.30 pm, 7am or 19h as a minute of the day, 0 to 1439; None where it is none."""
+    match = _TIME.fullmatch(typed.strip())
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if half := (match["half"] or "").lower():
+        if not 1 <= hour <= NOON:
             return None
-        waiting = sum(when <= now for when in await cards.due_dates(connection, member))
-        if waiting == 0:
-            return None
-        things = "question is" if waiting == 1 else "questions are"
-        return Notice(f"{waiting} {things} due in your review.", "Review now", code)
+        hour = hour % NOON + (NOON if half == "pm" else 0)
+    if hour >= HOURS or minute >= MINUTES:
+        return None
+    return hour * MINUTES + minute
 
-    return compose
+
+@cache
+def known_zones() -> tuple[str, ...]:
+    """List the names of all time zones, sorted; the files on the disk are looked through once."""
+    return tuple(sorted(available_timezones()))
+
+
+def next_time(minute: int, zone: str, now: datetime, last_sent: datetime | None) -> datetime:
+    """Find the next moment of a minute of the day, on a day on which none was sent yet; in UTC.
+
+    A time that a change of clocks skips comes as much later as the clocks were set forward.
+    """
+    local = ZoneInfo(zone)
+    day = now.astimezone(local).date()
+    if last_sent is not None:
+        day = max(day, last_sent.astimezone(local).date() + ONE_DAY)
+    at = time(minute // MINUTES, minute % MINUTES)
+    when = datetime.combine(day, at, local).astimezone(UTC)
+    if when <= now:
+        when = datetime.combine(day + ONE_DAY, at, local).astimezone(UTC)
+    return when

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
 from bot.services.asking.conversations import Conversations
+from bot.services.assessments import AssessmentService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
 from bot.services.local_knowledge import LocalKnowledgeService
+from bot.services.plans import PlanService
+from bot.services.practice import PracticeService
+from bot.services.privacy import PrivacyService
 from bot.services.reminders import ReminderService
+from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
 from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
@@ -27,7 +32,12 @@ class Services:
     items: ItemService
     conversations: Conversations
     games: GameRegistry
+    reviews: ReviewService
+    plans: PlanService
+    practice: PracticeService
+    assessments: AssessmentService
     reminders: ReminderService
+    privacy: PrivacyService
     leaving: Leaving
 
     @property

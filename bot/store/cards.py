@@ -10,14 +10,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.review import Memory
-from bot.store.tables.reviews import CARDS, REVIEWERS, REVIEWS
+from bot.store.tables.members import CARDS, REVIEWERS, REVIEWS
 
 DEFAULT_CAP = 20
 """Cards a day, unless the member chose another number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ReviewCard:
     """An item in a member's queue. `reviews` counts how often it was reviewed."""
 
     id: int
@@ -66,7 +66,7 @@ async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now
 
 async def next_due(
     connection: AsyncConnection, member: int, now: datetime, after: int | None = None
-) -> Card | None:
+) -> ReviewCard | None:
     """Give the card that has been due for longest, or (`after`) the next one behind a card."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.due <= now)
     if after is not None:
@@ -75,7 +75,7 @@ async def next_due(
     return None if row is None else _card(row)
 
 
-async def card_of(connection: AsyncConnection, member: int, card: int) -> Card | None:
+async def card_of(connection: AsyncConnection, member: int, card: int) -> ReviewCard | None:
     """Give one card of a member; None for another's."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.id == card)
     row = (await connection.execute(statement)).first()
@@ -89,7 +89,7 @@ def _cards() -> Select[Any]:
     return select(CARDS, reviews)
 
 
-def _card(row: Row[tuple[object, ...]]) -> Card:
+def _card(row: Row[tuple[object, ...]]) -> ReviewCard:
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
     memory = Memory(
         kept["state"],
@@ -99,11 +99,11 @@ def _card(row: Row[tuple[object, ...]]) -> Card:
         kept["due"],
         kept["last_review"],
     )
-    return Card(kept["id"], kept["item_id"], memory, kept["reviews"])
+    return ReviewCard(kept["id"], kept["item_id"], memory, kept["reviews"])
 
 
 async def record(
-    connection: AsyncConnection, card: Card, memory: Memory, rating: int, now: datetime
+    connection: AsyncConnection, card: ReviewCard, memory: Memory, rating: int, now: datetime
 ) -> bool:
     """Write a review; False where the card was reviewed meanwhile, as by a second click."""
     seen = select(func.count()).where(REVIEWS.c.card_id == card.id).scalar_subquery()
@@ -116,7 +116,9 @@ async def record(
     return True
 
 
-async def replace_item(connection: AsyncConnection, card: Card, item: str, now: datetime) -> None:
+async def replace_item(
+    connection: AsyncConnection, card: ReviewCard, item: str, now: datetime
+) -> None:
     """Let a card ask the item that its fact has now, from the beginning; a twin is merged."""
     owner = select(CARDS.c.member_id).where(CARDS.c.id == card.id).scalar_subquery()
     await connection.execute(

@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables.tools import PLAN_STEPS, PLANS
-
-PLAN = "plan"
-"""The kind of reminder."""
+from bot.store.tables.members import PLAN_STEPS, PLANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class PlanStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StudyPlan:
     """A member's plan; `role` is what they aim for."""
 
     role: str | None
@@ -42,12 +39,11 @@ async def start(
 
 
 async def drop(connection: AsyncConnection, member: int) -> bool:
-    """Delete a member's plan; False where there is none."""
+    """Delete a plan; False where there is none."""
     return (await connection.execute(delete(PLANS).where(PLANS.c.member_id == member))).rowcount > 0
 
 
-async def plan_of(connection: AsyncConnection, member: int) -> Plan | None:
-    """Give a member's plan."""
+async def plan_of(connection: AsyncConnection, member: int) -> StudyPlan | None:
     statement = select(PLANS.c.role, PLANS.c.started_at).where(PLANS.c.member_id == member)
     row = (await connection.execute(statement)).first()
     if row is None:
@@ -57,11 +53,10 @@ async def plan_of(connection: AsyncConnection, member: int) -> Plan | None:
         .where(PLAN_STEPS.c.member_id == member)
         .order_by(PLAN_STEPS.c.day)
     )
-    return Plan(row.role, row.started_at, tuple(PlanStep(*step) for step in steps))
+    return StudyPlan(row.role, row.started_at, tuple(PlanStep(*step) for step in steps))
 
 
 async def finish_step(connection: AsyncConnection, member: int, day: int, now: datetime) -> None:
-    """Write that a checkpoint is done."""
     await connection.execute(
         update(PLAN_STEPS)
         .where(PLAN_STEPS.c.member_id == member, PLAN_STEPS.c.day == day)

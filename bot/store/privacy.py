@@ -1,4 +1,4 @@
-"""Everything that is stored about a member: show it, export it, delete it.
+"""What a member chose about being seen, and all that is stored about them.
 
 The tables say themselves whose their rows are (`member_column`), so a new table is covered from
 its first day.
@@ -9,12 +9,32 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Row, Table, and_, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.items import load_question
+from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
 from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
+from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import ANSWERS, ROUNDS
+
+
+async def visibility_of(connection: AsyncConnection, member: int) -> LeaderboardVisibility:
+    statement = select(MEMBERS.c.visibility).where(MEMBERS.c.member_id == member)
+    found = (await connection.execute(statement)).scalar_one_or_none()
+    return DEFAULT_VISIBILITY if found is None else LeaderboardVisibility(found)
+
+
+async def choose_visibility(
+    connection: AsyncConnection, member: int, visibility: LeaderboardVisibility
+) -> None:
+    statement = upsert(MEMBERS).values(member_id=member, visibility=visibility)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["member_id"], set_={"visibility": visibility}
+        )
+    )
 
 
 def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:

@@ -1,12 +1,14 @@
-"""Results of what members worked through: each kept with its day."""
+"""What members worked through: results with their day; answers to problems, and their grades."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables.tools import TAKINGS
+from bot.store.tables.members import PEER_GRADES, PRACTICE_ANSWERS, RESULTS
 
 ASSESSMENT, MATCH, PRACTICE = "assessment", "match", "practice"
 SAME = timedelta(hours=12)
@@ -14,7 +16,7 @@ SAME = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class KeptResult:
     """One result: the code of the query that shows it, and the outcome in a word or number."""
 
     code: str
@@ -22,26 +24,91 @@ class Taking:
     at: datetime
 
 
-async def keep(  # noqa: PLR0913, PLR0917 - one row
+async def keep_result(  # noqa: PLR0913, PLR0917 - one row
     connection: AsyncConnection, member: int, kind: str, code: str, outcome: str, now: datetime
 ) -> None:
-    """Keep a result, unless it is the last one looked at again."""
-    last = await takings_of(connection, member, kind, 1)
+    """Write a result, unless it is the last one looked at again."""
+    last = await results_of(connection, member, kind, 1)
     if last and last[-1].code == code and now - last[-1].at < SAME:
         return
     await connection.execute(
-        insert(TAKINGS).values(member_id=member, kind=kind, code=code, outcome=outcome, at=now)
+        insert(RESULTS).values(member_id=member, kind=kind, code=code, outcome=outcome, at=now)
     )
 
 
-async def takings_of(
+async def results_of(
     connection: AsyncConnection, member: int, kind: str, limit: int = 12
-) -> list[Taking]:
+) -> tuple[KeptResult, ...]:
     """List a member's latest results of a kind, the oldest first."""
     statement = (
-        select(TAKINGS.c.code, TAKINGS.c.outcome, TAKINGS.c.at)
-        .where(TAKINGS.c.member_id == member, TAKINGS.c.kind == kind)
-        .order_by(TAKINGS.c.at.desc(), TAKINGS.c.id.desc())
+        select(RESULTS.c.code, RESULTS.c.outcome, RESULTS.c.at)
+        .where(RESULTS.c.member_id == member, RESULTS.c.kind == kind)
+        .order_by(RESULTS.c.at.desc(), RESULTS.c.id.desc())
         .limit(limit)
     )
-    return [Taking(*row) for row in await connection.execute(statement)][::-1]
+    return tuple(KeptResult(*row) for row in await connection.execute(statement))[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAnswer:
+    """One answer to a problem, in the member's own words."""
+
+    id: int
+    member: int
+    problem: str
+    text: str
+
+
+async def write_answer(
+    connection: AsyncConnection, member: int, problem: str, text: str, now: datetime
+) -> int:
+    """Write an answer; give its number."""
+    statement = insert(PRACTICE_ANSWERS).values(
+        member_id=member, problem=problem, text=text, at=now
+    )
+    written = await connection.execute(statement.returning(PRACTICE_ANSWERS.c.id))
+    return int(written.scalar_one())
+
+
+async def latest_answer(
+    connection: AsyncConnection, member: int, problem: str
+) -> PracticeAnswer | None:
+    statement = (
+        _answers()
+        .where(PRACTICE_ANSWERS.c.member_id == member, PRACTICE_ANSWERS.c.problem == problem)
+        .order_by(PRACTICE_ANSWERS.c.id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(statement)).first()
+    return None if row is None else PracticeAnswer(*row)
+
+
+async def answer_numbered(connection: AsyncConnection, number: int) -> PracticeAnswer | None:
+    """Give one answer by its number; None where it was deleted."""
+    row = (await connection.execute(_answers().where(PRACTICE_ANSWERS.c.id == number))).first()
+    return None if row is None else PracticeAnswer(*row)
+
+
+def _answers() -> Select[Any]:
+    table = PRACTICE_ANSWERS.c
+    return select(table.id, table.member_id, table.problem, table.text)
+
+
+async def write_grade(connection: AsyncConnection, number: int, grader: int, grade: str) -> None:
+    """Write somebody's grade of an answer; an earlier one of theirs is replaced."""
+    statement = upsert(PEER_GRADES).values(writing_id=number, member_id=grader, grade=grade)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["writing_id", "member_id"], set_={"grade": grade}
+        )
+    )
+
+
+async def grades_of(connection: AsyncConnection, number: int) -> dict[str, int]:
+    """Count how often each grade was given to an answer."""
+    statement = (
+        select(PEER_GRADES.c.grade, func.count())
+        .where(PEER_GRADES.c.writing_id == number)
+        .group_by(PEER_GRADES.c.grade)
+    )
+    return {row[0]: row[1] for row in await connection.execute(statement)}

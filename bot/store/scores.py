@@ -29,8 +29,14 @@ from bot.knowledge.decks import Item
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.items.base import Given, Question
 from bot.quiz.rounds import Ending, Phase
-from bot.quiz.scoring import LEADERBOARD_PEOPLE, Scoring, Standing, rank
-from bot.store.members import DEFAULT_VISIBILITY, Visibility
+from bot.quiz.scoring import (
+    DEFAULT_VISIBILITY,
+    LEADERBOARD_PEOPLE,
+    LeaderboardVisibility,
+    Scoring,
+    Standing,
+    rank,
+)
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS
 
@@ -176,9 +182,11 @@ async def leaderboard(
         .group_by(PLAYERS.c.member_id)
     )
     if guild is None:
-        statement = statement.where(visibility == Visibility.GLOBAL)
+        statement = statement.where(visibility == LeaderboardVisibility.GLOBAL)
     else:
-        statement = statement.where(GAMES.c.guild_id == guild, visibility != Visibility.HIDDEN)
+        statement = statement.where(
+            GAMES.c.guild_id == guild, visibility != LeaderboardVisibility.HIDDEN
+        )
     if since is not None:
         statement = statement.where(GAMES.c.ended_at >= since)
     rows = [tuple(row) for row in await connection.execute(statement)]

@@ -14,7 +14,6 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.quiz import ids as codes
-from bot.chat.review import ids as review_codes
 from bot.knowledge.base import Knowledge
 from bot.quiz.rounds import Phase
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -203,9 +202,8 @@ async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: 
 
 @given(st.text(max_size=120))
 def test_any_custom_id_is_read_or_is_none_of_ours(text: str) -> None:
-    for read in (codes.read, review_codes.read):
-        code = read(text)
-        assert code is None or str(code) == text
+    code = codes.read(text)
+    assert code is None or str(code) == text
 
 
 async def test_any_typed_answer_gets_one_useful_sentence(

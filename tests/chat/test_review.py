@@ -4,14 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
 from bot.chat.privacy import TABLE_NAMES
-from bot.chat.review.times import read_minute
-from bot.store import cards, privacy, reminders
+from bot.store import cards, privacy
 from bot.store.tables import METADATA
 from tests.chat.quiz_table import QuizTable, text_of
 from tests.chat.reading import seen, sent
@@ -46,13 +43,13 @@ async def test_what_was_missed_comes_back(
     missed = await miss_some(quiz, member)
     first = await member.click(quiz.last_with("The quiz is over"), label="Practise my misses")
     assert sent(first).ephemeral
-    item = client.context.pool().items[missed[0]]
+    item = client.app.services.items.pool.items[missed[0]]
     assert item.question in seen(first)
     assert item.explanation not in str(sent(first).components)
     back = await member.click(sent(first), label="Show answer")
     assert item.explanation in seen(back)
     second = await member.click(sent(back), label=button(back, "Good"))
-    assert client.context.pool().items[missed[1]].question in seen(second)
+    assert client.app.services.items.pool.items[missed[1]].question in seen(second)
     shown = await member.click(sent(second), label="Show answer")
     done = await member.click(sent(shown), label=button(shown, "Easy"))
     assert "Nothing is due" in seen(done)
@@ -75,34 +72,9 @@ async def test_remind_me_of_this_adds_questions_about_an_answer(
     assert "5 questions about this" in seen(added)
     again = await member.click(sent(profile), label="Remind me of this")
     assert "0 questions" in seen(again)
-    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await client.app.services.store.read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
-    assert "research-engineer" in client.context.pool().items[card.item].roles
-
-
-async def test_a_second_click_rates_nothing(
-    quiz: QuizTable, member: MemberActor, client: CareersClient
-) -> None:
-    await miss_some(quiz, member, 1)
-    first = await member.slash(quiz.channel, "review start")
-    back = await member.click(sent(first), label="Show answer")
-    code = next(
-        part["custom_id"]
-        for row in sent(back).components
-        for part in row.get("components", ())
-        if str(part.get("custom_id", "")).startswith("vr:") and part["custom_id"].endswith(":4")
-    )
-    await member.click(sent(back), custom_id=code)
-    later = client.context.clock() + timedelta(days=400)
-    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, later))
-    assert card is not None
-    assert card.reviews == 1
-    recorded = await client.context.database.write(
-        lambda c: cards.record(
-            c, cards.Card(card.id, card.item, card.memory, 0), card.memory, 1, later
-        )
-    )
-    assert recorded is False
+    assert "research-engineer" in client.app.services.items.pool.items[card.item].roles
 
 
 async def test_the_daily_cap_ends_a_day(env: Env, quiz: QuizTable, member: MemberActor) -> None:
@@ -207,36 +179,6 @@ async def test_time_zones_are_offered(member: MemberActor, channel: ChannelHandl
     assert [choice["value"] for choice in offered] == ["Europe/Berlin"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "minute"),
-    [("18:30", 1110), ("6.30 pm", 1110), ("12 am", 0), ("12pm", 720), ("19h", 1140), ("0:00", 0)],
-)
-def test_times_are_read_as_people_type_them(typed: str, minute: int) -> None:
-    assert read_minute(typed) == minute
-
-
-@given(st.text(max_size=20))
-def test_any_text_is_a_minute_of_the_day_or_none(typed: str) -> None:
-    minute = read_minute(typed)
-    assert minute is None or 0 <= minute < 24 * 60
-
-
-@given(
-    st.integers(0, 24 * 60 - 1),
-    st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"]),
-    st.integers(0, 3000),
-)
-@settings(max_examples=200)
-def test_reminders_are_at_least_a_day_apart_by_the_calendar(
-    minute: int, zone: str, hours: int
-) -> None:
-    now = NOW + timedelta(hours=hours)
-    first = reminders.next_time(minute, zone, now, None)
-    assert now < first <= now + timedelta(hours=49)
-    second = reminders.next_time(minute, zone, first, first)
-    assert timedelta(hours=22) < second - first < timedelta(hours=50)
-
-
 async def test_privacy_shows_exports_and_deletes_everything(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor, client: CareersClient
 ) -> None:
@@ -263,7 +205,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
     assert "cannot be undone" in seen(asked)
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.context.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await client.app.services.store.read(lambda c: privacy.export_member(c, member.id)) == {}
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
     assert member.mention not in board
     assert other.mention in board
@@ -290,25 +232,6 @@ def test_every_column_that_names_a_member_says_what_becomes_of_it() -> None:
         for column in table.columns:
             names_a_member = column.name in ("member_id", "host_id") or column.name.endswith("_by")
             assert ((table.name, column.name) in known) == names_a_member
-
-
-async def test_a_changed_fact_brings_its_new_item(
-    quiz: QuizTable, member: MemberActor, client: CareersClient
-) -> None:
-    current = next(
-        it for it in client.context.pool().items if it.startswith("week:research-engineer")
-    )
-    old = current.rpartition(".")[0] + ".0000000"
-    pairs = [(member.id, old), (member.id, "week:astronaut:research.0000000")]
-    await client.context.database.write(lambda c: cards.add(c, pairs, NOW))
-    shown = await member.slash(quiz.channel, "review start")
-    assert client.context.pool().items[current].question in seen(shown)
-    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
-    assert card is not None
-    assert card.item == current
-    back = await member.click(sent(shown), label="Show answer")
-    done = await member.click(sent(back), label=button(back, "Easy"))
-    assert "Nothing is due" in seen(done)
 
 
 def test_everything_that_is_stored_about_a_member_has_a_name() -> None:

@@ -8,15 +8,14 @@ import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.chat.tools.practice import shown
+from bot.chat.practice import shared_answer
 from bot.knowledge.base import Knowledge
 from bot.lookups.assess import AssessQuery
 from bot.lookups.match import MatchQuery
+from bot.lookups.practice import Grade
 from bot.lookups.registry import encode
-from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.practice import SharedAnswer
 from bot.store import cards, plans, privacy
-from bot.store import results as takings
-from bot.store.practice_answers import Writing
 from tests.chat.quiz_table import text_of
 from tests.chat.reading import assert_within_limits, seen, sent, walk
 from tests.chat.test_quiz_faults import restarted
@@ -93,7 +92,7 @@ async def test_a_wished_week_is_compared_with_real_ones(
 async def test_answers_to_other_questions_are_not_taken_for_these(
     member: MemberActor, channel: ChannelHandle, other: MemberActor, client: CareersClient
 ) -> None:
-    answers = client.context.view(None).answers
+    answers = client.app.services.local_knowledge.at(None).answers
     for query in (
         MatchQuery("five-questions", "0000", "11"),
         MatchQuery("five-questions", None, "99"),
@@ -112,7 +111,7 @@ async def test_answers_to_other_questions_are_not_taken_for_these(
 
 
 async def test_the_assessment_is_kept_and_shown_over_time(
-    env: Env, member: MemberActor, channel: ChannelHandle, client: CareersClient
+    env: Env, member: MemberActor, channel: ChannelHandle
 ) -> None:
     assert "No self-assessment" in seen(await member.slash(channel, "assess history"))
     first = await assess(member, channel, "11213")
@@ -125,10 +124,6 @@ async def test_the_assessment_is_kept_and_shown_over_time(
     history = await member.slash(channel, "assess history")
     assert "From the first to the last: +12." in seen(history)
     assert len(sent(history).attachments) == 1
-    kept = await client.context.database.read(
-        lambda c: takings.takings_of(c, member.id, takings.ASSESSMENT)
-    )
-    assert [it.outcome for it in kept] == ["8", "20"]
 
 
 @pytest.mark.parametrize("ratings", ["11111", "22222", "33344", "55555"])
@@ -144,7 +139,7 @@ async def test_every_score_has_a_reading(
 async def test_a_problem_from_first_try_to_grade(
     member: MemberActor, other: MemberActor, channel: ChannelHandle, client: CareersClient
 ) -> None:
-    problem = client.context.knowledge.practice["career-transition"]
+    problem = client.app.services.knowledge.practice["career-transition"]
     result = await member.slash(channel, "practice", problem="backend")
     assert problem.scenario in seen(result)
     assert problem.answer not in str(sent(result).components)
@@ -157,7 +152,7 @@ async def test_a_problem_from_first_try_to_grade(
     assert problem.answer in seen(solved)
     graded = await click(member, solved, "Mine: No hire")
     assert "Kept: No hire. 3 questions" in seen(graded)
-    card = await client.context.database.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await client.app.services.store.read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     public = await click(member, solved, "Ask others to grade")
     assert not sent(public).ephemeral
@@ -210,6 +205,9 @@ async def test_a_plan_runs_over_three_weeks(
         if "Day 3" in "".join(told(member)) and len(told(member)) == 1:
             await member.slash(channel, "plan show")
     notices = told(member)
+    assert all("/review" not in text for text in notices)
+    assert "/plan remind off stops this" in notices[0]
+    assert "/plan remind switches them on again" in notices[2]
     assert [text.split(":")[0] for text in notices][:2] == [
         "Day 3 of your study plan",
         "Day 7 of your study plan",
@@ -240,13 +238,13 @@ async def test_all_of_it_is_forgotten_on_demand(
     solved = await member.slash(channel, "practice", problem="market-timing")
     form = await member.click(sent(solved), label="Write your answer")
     await member.submit_modal(form, {"answer": "two ways at once"})
-    found = await client.context.database.read(lambda c: privacy.export_member(c, member.id))
+    found = await client.app.services.store.read(lambda c: privacy.export_member(c, member.id))
     assert {"takings", "plans", "plan_steps", "writings"} <= set(found)
     overview = await member.slash(channel, "privacy")
     asked = await member.click(sent(overview), label="Delete everything")
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.context.database.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await client.app.services.store.read(lambda c: privacy.export_member(c, member.id)) == {}
 
 
 async def test_a_result_leads_to_a_plan_of_who_clicks(
@@ -263,7 +261,7 @@ async def test_a_result_leads_to_a_plan_of_who_clicks(
     theirs = await other.click(sent(public), label="Study plan")
     assert sent(theirs).ephemeral
     assert "towards Applied Scientist" in seen(theirs)
-    own = await client.context.database.read(lambda c: plans.plan_of(c, member.id))
+    own = await client.app.services.store.read(lambda c: plans.plan_of(c, member.id))
     assert own is not None
     assert own.role == "ml-engineer"
 
@@ -304,6 +302,12 @@ async def test_a_flow_left_for_a_month_and_a_restart_goes_on(
     assert "Five questions: Research Engineer" in seen(result)
 
 
+def live(client: CareersClient, knowledge: Knowledge) -> None:
+    """Let the bot go on with other knowledge, its quiz items left as they are."""
+    repository = client.app.services.repository
+    repository.snapshot = replace(repository.snapshot, knowledge=knowledge)
+
+
 async def test_a_problem_or_a_role_that_left_is_said(
     member: MemberActor, channel: ChannelHandle, client: CareersClient
 ) -> None:
@@ -311,11 +315,9 @@ async def test_a_problem_or_a_role_that_left_is_said(
     problem = await click(member, problem, "Model answer")
     form = await member.click(sent(problem), label="Write your answer")
     found = await click(member, await member.slash(channel, "match", way="tree"), "1. Yes")
-    knowledge = client.context.knowledge
+    knowledge = client.app.services.knowledge
     roles = {id_: it for id_, it in knowledge.roles.items() if id_ != "applied-scientist"}
-    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
-        replace(knowledge, practice={}, roles=roles), NOW
-    )
+    live(client, replace(knowledge, practice={}, roles=roles))
     written = await member.submit_modal(form, {"answer": "two ways at once"})
     assert "has left the knowledge base" in seen(written)
     for name in ("Write your answer", "Mine: Lean hire", "Ask others to grade"):
@@ -329,13 +331,11 @@ async def test_a_checkpoint_that_left_the_files_is_passed_over(
 ) -> None:
     await member.slash(channel, "plan start")
     await member.slash(channel, "plan remind", at="20:00")
-    knowledge = client.context.knowledge
+    knowledge = client.app.services.knowledge
     later = [it for it in knowledge.plan.checkpoints if it.day > 3]
     newer = later[0].model_copy(update={"title": "Say it aloud"})
     plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
-    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
-        replace(knowledge, plan=plan), NOW
-    )
+    live(client, replace(knowledge, plan=plan))
     shown = await member.slash(channel, "plan show")
     assert "Day 3" not in seen(shown)
     assert has(shown, "Day 7 done")
@@ -377,7 +377,8 @@ def test_the_longest_answer_to_a_problem_fits_a_message(knowledge: Knowledge) ->
         update={"scenario": longest, "rubric": problem.rubric.model_copy(update=rubric)}
     )
     for said in ("x" * 1500, "`" * 1500, "🙂" * 750):
-        assert_within_limits(shown(Writing(1, 2, problem.id, said), problem, {}).to_components())
+        answer = SharedAnswer(1, 2, said, problem, dict.fromkeys(Grade, 0))
+        assert_within_limits(shared_answer(answer).to_components())
 
 
 HOSTILE = ["@everyone", "`" * 50, "🙂" * 40, "\u202e" * 30, "-"]

@@ -5,47 +5,51 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import members
+from bot.quiz.scoring import LeaderboardVisibility
+from bot.store import privacy
 from bot.store.backup import back_up, restore
 from bot.store.database import open_database
 from bot.store.errors import StoreError
-from bot.store.members import Visibility
 
 
-async def choose(file: Path, member: int, visibility: Visibility) -> None:
+async def choose(file: Path, member: int, visibility: LeaderboardVisibility) -> None:
     async with open_database(file) as database:
-        await database.write(lambda c: members.choose_visibility(c, member, visibility))
+        await database.write(lambda c: privacy.choose_visibility(c, member, visibility))
 
 
-async def chosen(file: Path, member: int) -> Visibility:
+async def chosen(file: Path, member: int) -> LeaderboardVisibility:
     async with open_database(file) as database:
-        return await database.read(lambda c: members.visibility_of(c, member))
+        return await database.read(lambda c: privacy.visibility_of(c, member))
 
 
 async def test_a_backup_of_a_database_in_use_holds_what_was_written(tmp_path: Path) -> None:
     file, copy = tmp_path / "careers.sqlite3", tmp_path / "copies" / "monday.sqlite3"
     async with open_database(file) as database:
-        await database.write(lambda c: members.choose_visibility(c, 1, Visibility.HIDDEN))
+        await database.write(
+            lambda c: privacy.choose_visibility(c, 1, LeaderboardVisibility.HIDDEN)
+        )
         back_up(file, copy)
-        await database.write(lambda c: members.choose_visibility(c, 1, Visibility.GLOBAL))
-    assert await chosen(copy, 1) is Visibility.HIDDEN
+        await database.write(
+            lambda c: privacy.choose_visibility(c, 1, LeaderboardVisibility.GLOBAL)
+        )
+    assert await chosen(copy, 1) is LeaderboardVisibility.HIDDEN
     assert not list(tmp_path.glob("**/*.part"))
 
 
 async def test_restore_puts_it_back_and_keeps_the_former(tmp_path: Path) -> None:
     file, copy = tmp_path / "careers.sqlite3", tmp_path / "copy.sqlite3"
-    await choose(file, 1, Visibility.HIDDEN)
+    await choose(file, 1, LeaderboardVisibility.HIDDEN)
     back_up(file, copy)
-    await choose(file, 1, Visibility.GLOBAL)
+    await choose(file, 1, LeaderboardVisibility.GLOBAL)
     kept = restore(copy, file)
-    assert await chosen(file, 1) is Visibility.HIDDEN
+    assert await chosen(file, 1) is LeaderboardVisibility.HIDDEN
     assert kept is not None
-    assert await chosen(kept, 1) is Visibility.GLOBAL
+    assert await chosen(kept, 1) is LeaderboardVisibility.GLOBAL
 
 
 async def test_restore_leaves_all_as_it_was_where_it_cannot_work(tmp_path: Path) -> None:
     file, copy = tmp_path / "careers.sqlite3", tmp_path / "copy.sqlite3"
-    await choose(file, 1, Visibility.GLOBAL)
+    await choose(file, 1, LeaderboardVisibility.GLOBAL)
     back_up(file, copy)
     damaged = tmp_path / "damaged.sqlite3"
     data = bytearray(copy.read_bytes())
@@ -68,7 +72,7 @@ async def test_restore_leaves_all_as_it_was_where_it_cannot_work(tmp_path: Path)
     async with open_database(file):
         with pytest.raises(StoreError, match="stop it first"):
             restore(copy, file)
-    assert await chosen(file, 1) is Visibility.GLOBAL
+    assert await chosen(file, 1) is LeaderboardVisibility.GLOBAL
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,15 +16,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import members, reminders
+from bot.quiz.scoring import LeaderboardVisibility
+from bot.store import privacy, reminders
 from bot.store.database import Database, open_database
 from bot.store.errors import StoreError
 from bot.store.games import Connection
-from bot.store.members import Visibility
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
-from tests.conftest import NOW
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
@@ -185,13 +185,14 @@ async def test_a_full_disk_is_named_and_nothing_is_half_written(file: Path) -> N
 
 async def test_times_need_a_zone(file: Path) -> None:
     async with open_database(file) as database:
-        first = await database.write(
-            lambda c: reminders.choose(c, 1, "review", 18 * 60, "Europe/Berlin", NOW)
+        first = datetime(2026, 11, 22, 18, tzinfo=ZoneInfo("Europe/Berlin"))
+        await database.write(
+            lambda c: reminders.choose(c, 1, "review", 18 * 60, "Europe/Berlin", first)
         )
         stored = await database.read(lambda c: reminders.reminder_of(c, 1, "review"))
         assert stored is not None
-        assert stored.next_at == first
-        assert first.isoformat() == "2026-11-22T17:00:00+00:00"
+        assert stored.next_at is not None
+        assert stored.next_at.isoformat() == "2026-11-22T17:00:00+00:00"
         naive = datetime(2026, 11, 21)  # noqa: DTZ001 - what is refused
         with pytest.raises(Exception, match="time zone"):
             await database.read(lambda c: reminders.due(c, naive))
@@ -199,7 +200,10 @@ async def test_times_need_a_zone(file: Path) -> None:
 
 async def test_visibility_is_this_server_until_another_is_chosen(file: Path) -> None:
     async with open_database(file) as database:
-        assert await database.read(lambda c: members.visibility_of(c, 1)) is Visibility.SERVER
+        assert (
+            await database.read(lambda c: privacy.visibility_of(c, 1))
+            is LeaderboardVisibility.SERVER
+        )
 
 
 async def test_a_reader_that_is_broken_off_leaves_no_connection_open(file: Path) -> None:

@@ -20,11 +20,10 @@ from bot.quiz.items.base import RawText
 from bot.quiz.moves import Advance, Begin, Close, Grant, Record
 from bot.quiz.pool import Pool, Wish
 from bot.quiz.rounds import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import Answer, Scoring
-from bot.store import games, members, reports, saved_games, scores
+from bot.quiz.scoring import Answer, LeaderboardVisibility, Scoring
+from bot.store import games, privacy, reports, saved_games, scores
 from bot.store.database import Database, open_database
 from bot.store.games import GamePlace, GamePlan
-from bot.store.members import Visibility
 from tests.conftest import NOW
 
 Played = tuple[list[tuple[int, int, int]], Ending | None]
@@ -141,8 +140,11 @@ async def test_leaderboards_count_games_of_two_or_more(
         assert await board(database, 1, 30) == [(1, 1, 100), (2, 2, 40)]
         assert await board(database, 2) == []
         assert await board(database, None) == []
-        for member, choice in ((1, Visibility.GLOBAL), (2, Visibility.HIDDEN)):
-            await database.write(lambda c, m=member, v=choice: members.choose_visibility(c, m, v))  # type: ignore[misc]
+        for member, choice in (
+            (1, LeaderboardVisibility.GLOBAL),
+            (2, LeaderboardVisibility.HIDDEN),
+        ):
+            await database.write(lambda c, m=member, v=choice: privacy.choose_visibility(c, m, v))  # type: ignore[misc]
         assert await board(database, None) == [(1, 1, 200)]
         assert await board(database, 1) == [(1, 1, 200)]
         figures = await database.read(lambda c: scores.figures_of(c, 2))

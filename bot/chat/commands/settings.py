@@ -14,7 +14,7 @@ from bot.chat.kit.markup import literal
 from bot.chat.kit.options import Title
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.uploading import UploadError, read_attachment
-from bot.chat.review.times import offer_zones
+from bot.chat.reminders import time_zones
 from bot.chat.servers.panel import panel
 from bot.chat.servers.permissions import moderated_guild, moderators_group
 from bot.records.problems import Problem
@@ -42,7 +42,7 @@ async def show(interaction: Interaction) -> None:
 
 @settings.command(name="time-zone")
 @app_commands.describe(zone="Such as Europe/Berlin")
-@app_commands.autocomplete(zone=offer_zones)
+@app_commands.autocomplete(zone=time_zones)
 async def time_zone(interaction: Interaction, zone: Title) -> None:
     """Where months of leaderboards begin for this server."""
     if (guild := await moderated_guild(interaction)) is None:

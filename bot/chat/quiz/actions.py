@@ -8,6 +8,7 @@ import discord
 
 from bot.chat.client import context_of
 from bot.chat.kit.bridge import lasting
+from bot.chat.kit.context import Context
 from bot.chat.kit.errors import answer_failure, tell
 from bot.chat.kit.markup import literal
 from bot.chat.quiz import appeals as flags
@@ -15,7 +16,7 @@ from bot.chat.quiz import leaderboard as board
 from bot.chat.quiz.answer_form import answer_form
 from bot.chat.quiz.ids import PATTERN, Code, Verb, read
 from bot.chat.quiz.permissions import may_lead
-from bot.chat.review.session import show_next
+from bot.chat.review import show_next
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.items.base import UnreadableAnswerError
 from bot.quiz.rounds import Phase
@@ -108,7 +109,7 @@ async def skip(interaction: Interaction, table: GameSession) -> None:
 
 async def _misses(interaction: Interaction, code: Code) -> None:
     del code  # what a member missed entered their reviews when each question closed
-    await show_next(interaction)
+    await show_next(Context.of(interaction))
 
 
 async def _board(interaction: Interaction, code: Code) -> None:

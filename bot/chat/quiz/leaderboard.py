@@ -13,9 +13,8 @@ from bot.chat.kit.layout import FrameView
 from bot.chat.quiz import screens
 from bot.knowledge.decks import Topic
 from bot.lookups.charts import Bar, ShareChart
-from bot.quiz.scoring import Standing
-from bot.store import members, scores
-from bot.store.members import Visibility
+from bot.quiz.scoring import LeaderboardVisibility, Standing
+from bot.store import privacy, scores
 from bot.store.scores import MemberFigures
 
 Interaction = discord.Interaction[Any]
@@ -63,8 +62,8 @@ async def show_stats(interaction: Interaction, member: int) -> None:
     """Show what a member did in quizzes here, with a chart by topic."""
     context, guild = context_of(interaction), interaction.guild_id
     own = member == interaction.user.id
-    seen = await context.database.read(lambda connection: members.visibility_of(connection, member))
-    if not own and seen is Visibility.HIDDEN:
+    seen = await context.database.read(lambda connection: privacy.visibility_of(connection, member))
+    if not own and seen is LeaderboardVisibility.HIDDEN:
         await interaction.response.send_message(
             f"{screens.mention(member)} chose not to be shown.",
             ephemeral=True,

@@ -1,15 +1,6 @@
 """The tables, one module a kind of record; importing this knows them all."""
 
-from bot.store.tables import knowledge, members, misses, quizzes, reviews, servers, tools
+from bot.store.tables import knowledge, members, misses, quizzes, servers
 from bot.store.tables.base import METADATA
 
-__all__ = [
-    "METADATA",
-    "knowledge",
-    "members",
-    "misses",
-    "quizzes",
-    "reviews",
-    "servers",
-    "tools",
-]
+__all__ = ["METADATA", "knowledge", "members", "misses", "quizzes", "servers"]

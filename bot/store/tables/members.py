@@ -1,8 +1,20 @@
-"""What a member chose: how visible they are, and when they want to be reminded of what."""
+"""What is a member's own: choices, reminders, review cards, results, answers, a study plan."""
 
-from sqlalchemy import Column, Integer, String, Table, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from bot.store.tables.base import METADATA, Personal, Utc, member_column
+from bot.store.tables.base import METADATA, Personal, Utc, member_column, row_number
 
 MEMBERS = Table(
     "members",
@@ -21,4 +33,99 @@ REMINDERS = Table(
     Column("next_at", Utc, index=True),
     Column("unanswered", Integer, nullable=False, server_default=text("0")),
     Column("last_sent", Utc),
+)
+
+CARDS = Table(
+    "cards",
+    METADATA,
+    row_number(),
+    member_column("member_id", Personal.DELETE),
+    Column("item_id", String(120), nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("step", Integer),
+    Column("stability", Float),
+    Column("difficulty", Float),
+    Column("due", Utc, nullable=False),
+    Column("last_review", Utc),
+    Column("added_at", Utc, nullable=False),
+    UniqueConstraint("member_id", "item_id"),
+    sqlite_autoincrement=True,
+)
+Index("ix_cards_member_id_due", CARDS.c.member_id, CARDS.c.due)
+
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    row_number(),
+    Column("card_id", ForeignKey("cards.id", ondelete="CASCADE"), nullable=False),
+    Column("rating", Integer, nullable=False),
+    Column("at", Utc, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_reviews_card_id_at", REVIEWS.c.card_id, REVIEWS.c.at)
+
+REVIEWERS = Table(
+    "reviewers",
+    METADATA,
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("daily_cap", Integer, nullable=False),
+    Column("paused_until", Utc),
+)
+
+RESULTS = Table(
+    "takings",
+    METADATA,
+    row_number(),
+    member_column("member_id", Personal.DELETE),
+    Column("kind", String(20), nullable=False),
+    Column("code", String(100), nullable=False),
+    Column("outcome", String(60), nullable=False),
+    Column("at", Utc, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_takings_member_id_kind_at", RESULTS.c.member_id, RESULTS.c.kind, RESULTS.c.at)
+
+PRACTICE_ANSWERS = Table(
+    "writings",
+    METADATA,
+    row_number(),
+    member_column("member_id", Personal.DELETE),
+    Column("problem", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("ix_writings_member_id_problem", PRACTICE_ANSWERS.c.member_id, PRACTICE_ANSWERS.c.problem)
+
+PEER_GRADES = Table(
+    "peer_grades",
+    METADATA,
+    Column("writing_id", ForeignKey("writings.id", ondelete="CASCADE"), primary_key=True),
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("grade", String(10), nullable=False),
+)
+
+PLANS = Table(
+    "plans",
+    METADATA,
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("role", String(60)),
+    Column("started_at", Utc, nullable=False),
+)
+
+PLAN_STEPS = Table(
+    "plan_steps",
+    METADATA,
+    Column(
+        "member_id",
+        BigInteger,
+        ForeignKey("plans.member_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info={"personal": Personal.DELETE},
+    ),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("due", Utc, nullable=False),
+    Column("done_at", Utc),
+    Column("told_at", Utc),
 )

@@ -1,0 +1,125 @@
+"""Problems on Discord: an answer is written, graded by its author, and put up for others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.chat.kit.actions import Action
+from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.forms import Field, Form
+from bot.chat.kit.markup import literal
+from bot.chat.kit.reply import Reply, Visibility
+from bot.chat.page_replies import send_answer
+from bot.knowledge.exercises import PracticeFile
+from bot.lookups.by_title import Asked
+from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade, PracticeQuery
+from bot.services.practice import SharedAnswer
+
+FIELD = "answer"
+LONGEST = 1500
+"""Characters of an answer."""
+LONGEST_MESSAGE = 3900
+KEPT = "Your answer is kept; only you see it. Grade it against the rubric."
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAnswer(Action, prefix="twrite"):
+    """Open a form with room for an answer to a problem."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWritten(Action, prefix="twritten"):
+    """Keep the answer that a form was filled in with."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOwn(Action, prefix="tgrade"):
+    """Keep one's own grade."""
+
+    problem: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class PutUpAnswer(Action, prefix="tshow"):
+    """Show one's latest answer to everyone here, for them to grade."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeOther(Action, prefix="tpeer"):
+    """Grade somebody else's answer, by its number."""
+
+    answer: int
+    grade: Grade
+
+
+async def _write(context: Context, action: WriteAnswer) -> None:
+    await context.open_form(answer_form(context.services.practice.problem(action.problem)))
+
+
+async def _written(context: Context, action: AnswerWritten, fields: Mapping[str, str]) -> None:
+    """Keep an answer, and show the problem's solution."""
+    await context.services.practice.write(context.member, action.problem, fields.get(FIELD, ""))
+    await send_answer(context, Asked(PracticeQuery(action.problem, SOLVED), (KEPT,)))
+
+
+async def _grade_own(context: Context, action: GradeOwn) -> None:
+    kept = await context.services.practice.grade_own(context.member, action.problem, action.grade)
+    said = f"Kept: {GRADE_NAMES[kept.grade]}."
+    if kept.added is not None:
+        said += f" {kept.added} questions about its roles entered your reviews."
+    await context.tell(said)
+
+
+async def _put_up(context: Context, action: PutUpAnswer) -> None:
+    shared = await context.services.practice.put_up(context.member, action.problem)
+    await context.send(Reply(shared_answer(shared), visibility=Visibility.PUBLIC))
+
+
+async def _grade_other(context: Context, action: GradeOther) -> None:
+    shared = await context.services.practice.grade_other(
+        context.member, action.answer, action.grade
+    )
+    await context.replace(Reply(shared_answer(shared)))
+
+
+ACTIONS = (
+    on(WriteAnswer, _write),
+    on_form(AnswerWritten, _written),
+    on(GradeOwn, _grade_own),
+    on(PutUpAnswer, _put_up),
+    on(GradeOther, _grade_other),
+)
+
+
+def answer_form(problem: PracticeFile) -> Form:
+    label = "Your answer; only you see it"
+    field = Field(FIELD, label, long=True, required=True, most=LONGEST)
+    return Form(problem.title, AnswerWritten(problem.id), (field,))
+
+
+def shared_answer(shared: SharedAnswer) -> Layout:
+    """Show an answer to everyone, with how often each grade was given to it."""
+    problem, rubric = shared.problem, shared.problem.rubric
+    worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
+    grades = [
+        f"-# **{name}** ({shared.grades[grade]}): {literal(meaning)}"
+        for (grade, name), meaning in zip(GRADE_NAMES.items(), worth, strict=True)
+    ]
+    asked = [f"### {literal(problem.title)}", literal(problem.scenario)]
+    answer = f"<@{shared.author}> answers: "
+    room = LONGEST_MESSAGE - sum(len(it) + 1 for it in (*asked, answer, *grades))
+    said = literal(shared.text)
+    # A character that is escaped takes two, so half of the room is enough for any text.
+    answer += said if len(said) <= room else literal(shared.text[: room // 2]) + "…"
+    buttons = [
+        button(name, GradeOther(shared.number, grade)) for grade, name in GRADE_NAMES.items()
+    ]
+    return card([text("\n".join([*asked, answer, *grades]))], buttons)

@@ -1,0 +1,199 @@
+"""A member's own review on Discord, always private: the question, then how well it was known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.chat.kit.actions import Action
+from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on
+from bot.chat.kit.markup import literal
+from bot.chat.kit.reply import Reply
+from bot.chat.quiz.screens import TOPIC_NAMES, moment, source_line
+from bot.knowledge.base import Knowledge
+from bot.lookups.charts import CountChart
+from bot.lookups.queries import Query
+from bot.lookups.registry import roles_of
+from bot.lookups.wording import plural
+from bot.quiz.items.base import Question
+from bot.quiz.review import Recall, interval_words
+from bot.services.reviews import (
+    CardBack,
+    CardFront,
+    DailyCapReached,
+    NextReview,
+    NothingDue,
+    ReviewForecast,
+    ReviewsPaused,
+)
+
+ADDED = 5
+"""Questions that one click on “Remind me of this” adds."""
+RECALL_NAMES = {
+    Recall.AGAIN: "Again",
+    Recall.HARD: "Hard",
+    Recall.GOOD: "Good",
+    Recall.EASY: "Easy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard(Action, prefix="vn"):
+    """Show what is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer(Action, prefix="vs"):
+    """Turn a card over."""
+
+    card: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeCard(Action, prefix="vr"):
+    """Say how well a card was known; it holds for the review that it was shown with."""
+
+    card: int
+    reviews: int
+    recall: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropCard(Action, prefix="vd"):
+    """Take a card out of the reviews."""
+
+    card: int
+
+
+async def show_next(context: Context) -> None:
+    """Show what is due, in a new private message."""
+    shown = await context.services.reviews.next(context.member)
+    await context.send(Reply(review_screen(shown)))
+
+
+async def _next(context: Context, action: NextCard) -> None:
+    del action
+    await show_next(context)
+
+
+async def _show_answer(context: Context, action: ShowAnswer) -> None:
+    shown = await context.services.reviews.show_answer(context.member, action.card)
+    view = answer_screen(shown, context) if isinstance(shown, CardBack) else review_screen(shown)
+    await context.replace(Reply(view))
+
+
+async def _grade(context: Context, action: GradeCard) -> None:
+    recall = Recall(action.recall)
+    shown = await context.services.reviews.grade(
+        context.member, action.card, action.reviews, recall
+    )
+    await context.replace(Reply(review_screen(shown)))
+
+
+async def _drop(context: Context, action: DropCard) -> None:
+    shown = await context.services.reviews.drop(context.member, action.card)
+    await context.replace(Reply(review_screen(shown)))
+
+
+async def add_questions(context: Context, query: Query) -> None:
+    """Put a few questions about the roles of an answer into the asker's reviews."""
+    seed = f"{context.member} {context.now.date()}"
+    new = await context.services.reviews.add_about(context.member, roles_of(query), ADDED, seed)
+    if new is None:
+        await context.tell("I have no questions about this yet.")
+    else:
+        await context.tell(
+            f"{plural(new, 'question')} about this entered your reviews; only you see them. "
+            "`/review start` begins."
+        )
+
+
+ACTIONS = (
+    on(NextCard, _next),
+    on(ShowAnswer, _show_answer),
+    on(GradeCard, _grade),
+    on(DropCard, _drop),
+)
+
+
+def review_screen(shown: NextReview) -> Layout:
+    """Show what is asked and nothing of the answer, or why nothing is asked."""
+    match shown:
+        case CardFront():
+            return _front(shown)
+        case ReviewsPaused(until):
+            lines = [f"Your reviews rest until {moment(until)}. `/review resume` wakes them."]
+        case DailyCapReached(reviewed):
+            lines = [
+                f"That was {reviewed} for today, your daily cap. The rest comes back tomorrow."
+            ]
+        case NothingDue(cards, next_at):
+            lines = _nothing_due(cards, next_at)
+        case _:
+            assert_never(shown)
+    return card([text("\n".join(lines))])
+
+
+def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
+    if next_at is not None:
+        return ["## Nothing is due", f"{cards} wait for you; the next comes {moment(next_at)}."]
+    return [
+        "## Nothing to review",
+        (
+            "What you miss in a quiz comes here by itself. “Remind me of this” under an answer "
+            "adds questions about it."
+        ),
+    ]
+
+
+def _front(shown: CardFront) -> Layout:
+    buttons = [
+        button("Show answer", ShowAnswer(shown.card), primary=True),
+        button("Take it out", DropCard(shown.card)),
+    ]
+    count = f"{shown.waiting} due" if shown.waiting > 1 else "the last one that is due"
+    return card([text("\n".join([*_asked(shown.question), f"-# {count}"]))], buttons)
+
+
+def answer_screen(shown: CardBack, context: Context) -> Layout:
+    """Show the answer, why, and four ways to say how well it was known."""
+    item, knowledge = shown.question.item, context.services.knowledge
+    lines = [
+        *_asked(shown.question),
+        f"### {literal(shown.question.right_words(_role_names(knowledge)))}",
+        literal(item.explanation),
+        f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
+        "How well did you know it?",
+    ]
+    buttons = [
+        button(
+            f"{RECALL_NAMES[recall]} ({interval_words(due, context.now)})",
+            GradeCard(shown.card, shown.reviews, recall),
+        )
+        for recall, due in shown.comes_back.items()
+    ]
+    return card([text("\n".join(lines))], buttons)
+
+
+def _role_names(knowledge: Knowledge) -> dict[str, str]:
+    return {role.id: role.name for role in knowledge.roles.values()}
+
+
+def _asked(question: Question) -> list[str]:
+    item = question.item
+    lines = [f"-# Review – {TOPIC_NAMES[item.topic]}", f"**{literal(item.question)}**"]
+    lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]
+    if question.recall_prompt is not None:
+        lines.append(literal(question.recall_prompt))
+    return lines
+
+
+def forecast_page(found: ReviewForecast) -> tuple[list[str], CountChart]:
+    """Lay out what falls due on each of the next days, in words and as a chart."""
+    lines = [f"## {found.cards} questions in your review"]
+    lines += [f"- {day:%a %d %b}: {count}" for day, count in found.days if count]
+    if found.later:
+        lines.append(f"- later: {found.later}")
+    counts = tuple((f"{day:%a %d %b}", count) for day, count in found.days)
+    return lines, CountChart("Reviews due", "questions a day", counts)

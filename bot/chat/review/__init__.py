@@ -1,1 +1,0 @@
-"""A member's own review on Discord, always private."""

@@ -1,1 +1,0 @@
-"""Tools that a person works through on Discord: results kept, problems written on, a study plan."""

@@ -1,0 +1,60 @@
+"""What the tests of services share: a database of the test's own, and a clock that is moved."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.store.database import Database, open_database
+from bot.store.migrate import HEAD, run_migrations
+from tests.conftest import NOW
+
+
+class HandClock:
+    """A time that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them, made once."""
+    file = tmp_path_factory.mktemp("store") / "empty.sqlite3"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        run_migrations(connection, HEAD)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+async def store(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    file = tmp_path / "careers.sqlite3"
+    shutil.copyfile(empty_database, file)
+    async with open_database(file) as database:
+        yield database
+
+
+@pytest.fixture
+def repository(
+    snapshot: KnowledgeSnapshot, store: Database, clock: HandClock
+) -> KnowledgeRepository:
+    """The shipped knowledge, without files to follow."""
+    return KnowledgeRepository(snapshot, store, clock)

@@ -1,0 +1,102 @@
+"""Answers to problems: kept for their author, graded by themselves and by others."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.lookups.practice import Grade
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.items import ItemService
+from bot.services.practice import (
+    REVIEWED,
+    AnswerGoneError,
+    EmptyAnswerError,
+    NotAnsweredError,
+    OwnAnswerError,
+    PracticeService,
+    ProblemLeftError,
+    SelfGrade,
+)
+from bot.services.reviews import NothingDue, ReviewService
+from bot.services.servers.server_service import ServerService
+from bot.store import privacy, results
+from bot.store.database import Database
+from tests.conftest import NOW
+from tests.services.conftest import HandClock
+
+ANN, BEN, CLEO = 1, 2, 3
+PROBLEM = "market-timing"
+
+
+@pytest.fixture
+def reviews(store: Database, clock: HandClock, repository: KnowledgeRepository) -> ReviewService:
+    return ReviewService(store, clock, ItemService(repository, ServerService(store)))
+
+
+@pytest.fixture
+def practice(
+    store: Database, clock: HandClock, repository: KnowledgeRepository, reviews: ReviewService
+) -> PracticeService:
+    return PracticeService(store, clock, lambda: repository.snapshot.knowledge, reviews)
+
+
+async def test_the_latest_answer_is_put_up_and_each_peer_counts_once(
+    practice: PracticeService,
+) -> None:
+    await practice.write(ANN, PROBLEM, "a first try")
+    await practice.write(ANN, PROBLEM, "  two ways at once ")
+    up = await practice.put_up(ANN, PROBLEM)
+    assert (up.author, up.text, up.problem.id) == (ANN, "two ways at once", PROBLEM)
+    assert up.grades == dict.fromkeys(Grade, 0)
+    await practice.grade_other(BEN, up.number, Grade.LEAN)
+    await practice.grade_other(CLEO, up.number, Grade.STRONG)
+    shown = await practice.grade_other(BEN, up.number, Grade.STRONG)
+    assert shown.grades == {Grade.STRONG: 2, Grade.LEAN: 0, Grade.NO: 0}
+    assert await practice.put_up(ANN, PROBLEM) == shown
+    with pytest.raises(OwnAnswerError):
+        await practice.grade_other(ANN, up.number, Grade.STRONG)
+
+
+async def test_what_cannot_be_put_up_or_graded_is_said(
+    practice: PracticeService, store: Database
+) -> None:
+    with pytest.raises(NotAnsweredError):
+        await practice.put_up(ANN, PROBLEM)
+    with pytest.raises(EmptyAnswerError):
+        await practice.write(ANN, PROBLEM, " \n ")
+    with pytest.raises(AnswerGoneError):
+        await practice.grade_other(BEN, 77, Grade.NO)
+    await practice.write(ANN, PROBLEM, "soon deleted")
+    up = await practice.put_up(ANN, PROBLEM)
+    await store.write(lambda c: privacy.forget_member(c, ANN))
+    with pytest.raises(AnswerGoneError):
+        await practice.grade_other(BEN, up.number, Grade.NO)
+
+
+async def test_a_low_grade_brings_questions_and_is_kept(
+    practice: PracticeService, reviews: ReviewService, store: Database
+) -> None:
+    assert await practice.grade_own(ANN, PROBLEM, Grade.STRONG) == SelfGrade(Grade.STRONG, None)
+    assert await reviews.next(ANN) == NothingDue(0, None)
+    assert await practice.grade_own(ANN, PROBLEM, Grade.NO) == SelfGrade(Grade.NO, REVIEWED)
+    assert await practice.grade_own(ANN, PROBLEM, Grade.NO) == SelfGrade(Grade.NO, 0)
+    kept = await store.read(lambda c: results.results_of(c, ANN, results.PRACTICE))
+    assert [it.outcome for it in kept][:2] == [f"{PROBLEM}.strong"] or kept[0].at == NOW
+
+
+async def test_a_problem_that_left_is_said(
+    practice: PracticeService, repository: KnowledgeRepository
+) -> None:
+    await practice.write(ANN, PROBLEM, "two ways at once")
+    up = await practice.put_up(ANN, PROBLEM)
+    knowledge = replace(repository.snapshot.knowledge, practice={})
+    repository.snapshot = replace(repository.snapshot, knowledge=knowledge)
+    for call in (
+        practice.write(ANN, PROBLEM, "words"),
+        practice.grade_own(ANN, PROBLEM, Grade.NO),
+        practice.put_up(ANN, PROBLEM),
+    ):
+        with pytest.raises(ProblemLeftError, match="left the knowledge base"):
+            await call
+    with pytest.raises(AnswerGoneError):
+        await practice.grade_other(BEN, up.number, Grade.NO)

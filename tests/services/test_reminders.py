@@ -1,0 +1,282 @@
+"""Reminders: written before they are sent, each told how it is stopped, none lost to another."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.services.reminders import (
+    LONGEST_WAIT,
+    MAX_UNANSWERED,
+    RETRY,
+    Notice,
+    ReminderId,
+    ReminderKind,
+    ReminderService,
+    UndeliverableError,
+    UnknownZoneError,
+    UnreadableTimeError,
+    next_time,
+    read_minute,
+)
+from bot.services.scheduler import Scheduler, Timer
+from bot.store import reminders
+from bot.store.database import Database, NoDatabase
+from bot.store.games import Connection
+from tests.conftest import NOW
+from tests.services.conftest import HandClock
+
+
+class HandTimers(Scheduler):
+    """A scheduler whose timers are looked at rather than waited for."""
+
+    def __init__(self, clock: HandClock) -> None:
+        super().__init__(clock)
+        self.waiting: list[datetime] = []
+
+    def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Timer:
+        del name, do
+        self.waiting.append(when)
+        return HandTimer(self.waiting, when)
+
+
+@dataclass
+class HandTimer:
+    waiting: list[datetime]
+    when: datetime
+
+    def cancel(self) -> None:
+        if self.when in self.waiting:
+            self.waiting.remove(self.when)
+
+
+@dataclass
+class Post:
+    """What members were sent; who is in `unreachable` or `broken` gets nothing."""
+
+    sent: list[tuple[int, Notice]] = field(default_factory=list)
+    unreachable: set[int] = field(default_factory=set)
+    broken: set[int] = field(default_factory=set)
+
+    async def __call__(self, member: int, notice: Notice) -> None:
+        if member in self.unreachable:
+            raise UndeliverableError("their messages are closed")
+        if member in self.broken:
+            raise RuntimeError("a fault of the program")
+        self.sent.append((member, notice))
+
+
+async def always(connection: Connection, member: int, now: datetime) -> str | None:
+    del connection, now
+    if member == 13:
+        raise RuntimeError("a fault of the program")
+    return None if member == 7 else f"member {member} has work to do"
+
+
+REVIEW = ReminderKind(ReminderId.REVIEW, "/review remind", always)
+PLAN = ReminderKind(ReminderId.PLAN, "/plan remind", always)
+
+
+@pytest.fixture
+def timers(clock: HandClock) -> HandTimers:
+    return HandTimers(clock)
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+@pytest.fixture
+def service(store: Database, timers: HandTimers, post: Post) -> ReminderService:
+    return ReminderService(store, timers, (REVIEW, PLAN), post)
+
+
+async def chosen(
+    service: ReminderService, member: int, kind: ReminderId = ReminderId.REVIEW
+) -> None:
+    await service.choose(member, kind, "20:00", "UTC")
+
+
+async def test_a_reminder_is_told_how_it_itself_is_stopped(
+    service: ReminderService, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 1, ReminderId.PLAN)
+    await chosen(service, 1, ReminderId.REVIEW)
+    clock.move(hours=2)
+    await service.run()
+    stops = {notice.kind.stop_command for _, notice in post.sent}
+    assert stops == {"/plan remind off", "/review remind off"}
+
+
+async def test_the_first_reminder_comes_at_the_time_that_was_typed(
+    service: ReminderService, clock: HandClock, post: Post
+) -> None:
+    first = await service.choose(1, ReminderId.REVIEW, "8.30 pm", "Europe/Berlin")
+    assert first == NOW.replace(hour=19, minute=30)
+    await service.run()
+    assert post.sent == []
+    clock.move(hours=1.5)
+    await service.run()
+    await service.run()
+    assert [(member, notice.text) for member, notice in post.sent] == [
+        (1, "member 1 has work to do")
+    ]
+
+
+async def test_off_stops_one_kind_and_leaves_the_other(
+    service: ReminderService, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 1, ReminderId.PLAN)
+    await chosen(service, 1, ReminderId.REVIEW)
+    assert await service.choose(1, ReminderId.REVIEW, " Off ", "UTC") is None
+    clock.move(days=1)
+    await service.run()
+    assert [notice.kind for _, notice in post.sent] == [PLAN]
+
+
+async def test_what_is_no_time_or_zone_is_refused(
+    service: ReminderService, store: Database
+) -> None:
+    with pytest.raises(UnreadableTimeError, match="18:30"):
+        await service.choose(1, ReminderId.REVIEW, "25:00", "UTC")
+    with pytest.raises(UnknownZoneError, match="offered"):
+        await service.choose(1, ReminderId.REVIEW, "9:00", "Mars/Olympus")
+    assert await store.read(reminders.next_due) is None
+
+
+async def test_unanswered_ones_stop_by_themselves_and_the_last_says_so(
+    service: ReminderService, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 1)
+    for _ in range(6):
+        clock.move(days=1)
+        await service.run()
+    assert [notice.last for _, notice in post.sent] == [False, False, True]
+    assert len(post.sent) == MAX_UNANSWERED
+
+
+async def test_who_answers_is_reminded_on(
+    service: ReminderService, store: Database, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 1)
+    clock.move(hours=2)
+    for _ in range(5):
+        await service.run()
+        clock.move(days=1)
+        await store.write(lambda c: reminders.answered(c, 1, ReminderId.REVIEW))
+    assert len(post.sent) == 5
+
+
+async def test_nothing_to_say_costs_no_reminder(
+    service: ReminderService, store: Database, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 7)
+    clock.move(days=1)
+    await service.run()
+    kept = await store.read(lambda c: reminders.reminder_of(c, 7, ReminderId.REVIEW))
+    assert post.sent == []
+    assert kept is not None
+    assert (kept.unanswered, kept.last_sent) == (0, None)
+    assert kept.next_at is not None
+    assert kept.next_at > clock.now
+
+
+@pytest.mark.parametrize("fault", ["compose", "unreachable", "broken"])
+async def test_one_that_fails_loses_no_other(
+    service: ReminderService, clock: HandClock, post: Post, timers: HandTimers, fault: str
+) -> None:
+    failing = 13 if fault == "compose" else 2
+    post.unreachable = {failing} if fault == "unreachable" else set()
+    post.broken = {failing} if fault == "broken" else set()
+    for member in (1, failing, 3):
+        await chosen(service, member)
+    clock.move(hours=2)
+    await service.run()
+    assert [member for member, _ in post.sent] == [1, 3]
+    assert timers.waiting == [clock.now + LONGEST_WAIT]
+    await service.run()
+    assert len(post.sent) == 2
+
+
+async def test_it_is_written_as_sent_before_it_is_sent(
+    store: Database, timers: HandTimers, clock: HandClock
+) -> None:
+    seen: list[datetime | None] = []
+
+    async def look(member: int, notice: Notice) -> None:
+        del notice
+        kept = await store.read(lambda c: reminders.reminder_of(c, member, ReminderId.REVIEW))
+        seen.append(None if kept is None else kept.last_sent)
+
+    service = ReminderService(store, timers, (REVIEW,), look)
+    await chosen(service, 1)
+    clock.move(hours=2)
+    await service.run()
+    assert seen == [clock.now]
+
+
+async def test_two_looks_at_once_send_one(
+    service: ReminderService, clock: HandClock, post: Post
+) -> None:
+    await chosen(service, 1)
+    clock.move(hours=2)
+    await asyncio.gather(service.run(), service.run(), service.run())
+    assert len(post.sent) == 1
+
+
+async def test_the_timer_is_armed_whatever_fails(
+    timers: HandTimers, clock: HandClock, post: Post
+) -> None:
+    store = NoDatabase("the disk is full", "free some space")
+    service = ReminderService(store, timers, (REVIEW,), post)
+    await service.run()
+    assert timers.waiting == [clock.now + RETRY]
+
+
+async def test_the_timer_waits_for_what_is_due_next(
+    service: ReminderService, timers: HandTimers
+) -> None:
+    await service.run()
+    assert timers.waiting == [NOW + LONGEST_WAIT]
+    first = await service.choose(1, ReminderId.REVIEW, "20:00", "UTC")
+    await timers.quiet(5)
+    assert timers.waiting == [first]
+    service.stop()
+    await service.run()
+    assert timers.waiting == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [("18:30", 1110), ("6.30 pm", 1110), ("12 am", 0), ("12pm", 720), ("19h", 1140), ("0:00", 0)],
+)
+def test_times_are_read_as_people_type_them(typed: str, minute: int) -> None:
+    assert read_minute(typed) == minute
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_minute_of_the_day_or_none(typed: str) -> None:
+    minute = read_minute(typed)
+    assert minute is None or 0 <= minute < 24 * 60
+
+
+@given(
+    st.integers(0, 24 * 60 - 1),
+    st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"]),
+    st.integers(0, 3000),
+)
+@settings(max_examples=200)
+def test_reminders_are_at_least_a_day_apart_by_the_calendar(
+    minute: int, zone: str, hours: int
+) -> None:
+    now = NOW + timedelta(hours=hours)
+    first = next_time(minute, zone, now, None)
+    assert now < first <= now + timedelta(hours=49)
+    second = next_time(minute, zone, first, first)
+    assert timedelta(hours=22) < second - first < timedelta(hours=50)
