@@ -96,10 +96,10 @@ def _answers() -> Select[Any]:
 
 async def write_grade(connection: AsyncConnection, number: int, grader: int, grade: str) -> None:
     """Write somebody's grade of an answer; an earlier one of theirs is replaced."""
-    statement = upsert(PEER_GRADES).values(writing_id=number, member_id=grader, grade=grade)
+    statement = upsert(PEER_GRADES).values(answer_id=number, member_id=grader, grade=grade)
     await connection.execute(
         statement.on_conflict_do_update(
-            index_elements=["writing_id", "member_id"], set_={"grade": grade}
+            index_elements=["answer_id", "member_id"], set_={"grade": grade}
         )
     )
 
@@ -108,7 +108,7 @@ async def grades_of(connection: AsyncConnection, number: int) -> dict[str, int]:
     """Count how often each grade was given to an answer."""
     statement = (
         select(PEER_GRADES.c.grade, func.count())
-        .where(PEER_GRADES.c.writing_id == number)
+        .where(PEER_GRADES.c.answer_id == number)
         .group_by(PEER_GRADES.c.grade)
     )
     return {row[0]: row[1] for row in await connection.execute(statement)}

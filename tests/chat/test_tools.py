@@ -239,7 +239,7 @@ async def test_all_of_it_is_forgotten_on_demand(
     form = await member.click(sent(solved), label="Write your answer")
     await member.submit_modal(form, {"answer": "two ways at once"})
     found = await client.app.services.store.read(lambda c: privacy.export_member(c, member.id))
-    assert {"takings", "plans", "plan_steps", "writings"} <= set(found)
+    assert {"results", "plans", "plan_steps", "practice_answers"} <= set(found)
     overview = await member.slash(channel, "privacy")
     asked = await member.click(sent(overview), label="Delete everything")
     gone = await member.click(sent(asked), label="Delete everything for good")

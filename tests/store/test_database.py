@@ -17,15 +17,16 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.quiz.scoring import LeaderboardVisibility
-from bot.store import privacy, reminders
+from bot.store import privacy, reminders, results
 from bot.store.database import Database, open_database
 from bot.store.errors import StoreError
 from bot.store.games import Connection
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
+from tests.conftest import NOW
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 
 
 @pytest.fixture
@@ -112,6 +113,28 @@ async def test_every_revision_migrates_to_the_tables_of_today(
         kept = connection.execute(text("SELECT item_id FROM reports")).scalars().all()
         assert kept == (["an-item"] if start is not None else [])
     engine.dispose()
+
+
+async def test_what_members_worked_through_keeps_its_rows_under_plain_names(file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        run_migrations(connection, "0006")
+        for row in (
+            "takings VALUES (3, 7, 'assessment', 'a:1', '8', '2026-11-21 18:00:00')",
+            "writings VALUES (5, 7, 'market-timing', 'my words', '2026-11-21 18:00:00')",
+            "peer_grades VALUES (5, 8, 'lean')",
+        ):
+            connection.execute(text(f"INSERT INTO {row}"))
+    engine.dispose()
+    async with open_database(file) as database:
+        kept = await database.read(lambda c: results.results_of(c, 7, results.ASSESSMENT))
+        assert [(it.outcome, it.at) for it in kept] == [("8", NOW)]
+        answer = await database.read(lambda c: results.latest_answer(c, 7, "market-timing"))
+        assert answer == results.PracticeAnswer(5, 7, "market-timing", "my words")
+        await database.write(lambda c: results.write_grade(c, 5, 9, "lean"))
+        assert await database.read(lambda c: results.grades_of(c, 5)) == {"lean": 2}
+        await database.write(lambda c: privacy.forget_member(c, 7))
+        assert await database.read(lambda c: results.grades_of(c, 5)) == {}
 
 
 async def test_a_database_of_a_newer_bot_is_left_alone(file: Path) -> None:

@@ -73,7 +73,7 @@ REVIEWERS = Table(
 )
 
 RESULTS = Table(
-    "takings",
+    "results",
     METADATA,
     row_number(),
     member_column("member_id", Personal.DELETE),
@@ -83,10 +83,10 @@ RESULTS = Table(
     Column("at", Utc, nullable=False),
     sqlite_autoincrement=True,
 )
-Index("ix_takings_member_id_kind_at", RESULTS.c.member_id, RESULTS.c.kind, RESULTS.c.at)
+Index("ix_results_member_id_kind_at", RESULTS.c.member_id, RESULTS.c.kind, RESULTS.c.at)
 
 PRACTICE_ANSWERS = Table(
-    "writings",
+    "practice_answers",
     METADATA,
     row_number(),
     member_column("member_id", Personal.DELETE),
@@ -95,12 +95,16 @@ PRACTICE_ANSWERS = Table(
     Column("at", Utc, nullable=False),
     sqlite_autoincrement=True,
 )
-Index("ix_writings_member_id_problem", PRACTICE_ANSWERS.c.member_id, PRACTICE_ANSWERS.c.problem)
+Index(
+    "ix_practice_answers_member_id_problem",
+    PRACTICE_ANSWERS.c.member_id,
+    PRACTICE_ANSWERS.c.problem,
+)
 
 PEER_GRADES = Table(
     "peer_grades",
     METADATA,
-    Column("writing_id", ForeignKey("writings.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer_id", ForeignKey("practice_answers.id", ondelete="CASCADE"), primary_key=True),
     member_column("member_id", Personal.DELETE, primary_key=True),
     Column("grade", String(10), nullable=False),
 )
