@@ -31,11 +31,28 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
+from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Answer, Scoring, Standing, standings
 
 LEAST_LEFT = timedelta(seconds=5)
 """Time that a question still has after a pause or a restart, at the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A question that was opened, and the answers to it in the order they came in."""
+
+    opened: datetime
+    ending: Ending | None = None
+    answers: tuple[Answer, ...] = ()
+
+    def answer_of(self, member: int) -> Answer | None:
+        return next((answer for answer in self.answers if answer.member == member), None)
+
+    @property
+    def counted(self) -> tuple[Answer, ...]:
+        """The answers that count: all of a closed question, none of a skipped one."""
+        return () if self.ending in (None, Ending.SKIPPED) else self.answers
 
 
 @dataclass(frozen=True, slots=True)

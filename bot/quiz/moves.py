@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.quiz.rounds import Ending
+from bot.quiz.phases import Ending
 from bot.quiz.scoring import Answer
 
 

@@ -32,7 +32,7 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.rounds import Pace, Phase
+from bot.quiz.phases import Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
 from bot.store import cards, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES

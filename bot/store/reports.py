@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.knowledge.decks import Item
 from bot.quiz.errors import NoAnswerToAppealError
 from bot.quiz.items import load_question, unshuffled
-from bot.quiz.rounds import Ending, Phase
+from bot.quiz.phases import Ending, Phase
 from bot.store.tables.quizzes import (
     ANSWERS,
     APPEALS,

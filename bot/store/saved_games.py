@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.game import Game
+from bot.quiz.game import Game, Round
 from bot.quiz.items import load_question
-from bot.quiz.rounds import Ending, Outcome, Pace, Phase, Round
+from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring
 from bot.store.games import MILLISECOND, GamePlace
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES

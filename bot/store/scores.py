@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.knowledge.decks import Item
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.items.base import Given, Question
-from bot.quiz.rounds import Ending, Phase
+from bot.quiz.phases import Ending, Phase
 from bot.quiz.scoring import (
     DEFAULT_VISIBILITY,
     LEADERBOARD_PEOPLE,

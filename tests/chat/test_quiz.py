@@ -4,7 +4,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.store import scores
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen

@@ -15,7 +15,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.quiz import ids as codes
 from bot.knowledge.base import Knowledge
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GOES_ON, RESTARTING
 from bot.store import scores

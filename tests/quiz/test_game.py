@@ -34,7 +34,7 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.rounds import Ending, Outcome, Pace, Phase
+from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, Scoring, points, standings
 
 Change = Move | Callable[[Game], Game]

@@ -53,7 +53,7 @@ def test_every_item_can_be_asked_answered_rightly_and_stored(knowledge: Knowledg
         assert load_question(dump_question(asked)) == asked
         match asked.answered:
             case ByButton(letters):
-                assert asked.judge(asked.right_letters, knowledge).right
+                assert asked.judge(asked.right_letters, lambda: knowledge).right
                 assert len(letters) == len(asked.options)
             case ByForm(label, hint):
                 assert label
@@ -124,7 +124,7 @@ def test_an_order_keeps_its_meaning_when_a_step_is_reworded(knowledge: Knowledge
     before = ask(ITEM.validate_python(ORDER), Random(4))
     reworded = {**ORDER, "order": ["one!", "two", "three", "four"]}
     after = unshuffled(ITEM.validate_python(reworded))
-    verdict = before.judge(before.right_letters, knowledge)
+    verdict = before.judge(before.right_letters, lambda: knowledge)
     assert after.credit_again(verdict.given, before) == 100
     assert after.meaning(verdict.given, {}) == "one! → two → three → four"
 

@@ -18,8 +18,8 @@ from bot.quiz.game import Game
 from bot.quiz.items import ask
 from bot.quiz.items.base import RawText
 from bot.quiz.moves import Advance, Begin, Close, Grant, Record
+from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.pool import Pool, Wish
-from bot.quiz.rounds import Ending, Outcome, Pace, Phase
 from bot.quiz.scoring import Answer, LeaderboardVisibility, Scoring
 from bot.store import games, privacy, reports, saved_games, scores
 from bot.store.database import Database, open_database

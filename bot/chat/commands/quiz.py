@@ -19,8 +19,8 @@ from bot.chat.quiz.permissions import may_lead, may_start, missing_permissions, 
 from bot.chat.quiz.topics import OWN_PREFIX, offer_topics, read_topic
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.items import ask
+from bot.quiz.phases import Pace
 from bot.quiz.pool import DECK_PREFIX, Pool, Wish
-from bot.quiz.rounds import Pace
 from bot.quiz.scoring import Scoring
 from bot.services.games.session import GameSession
 from bot.store import games, reports, scores

@@ -19,7 +19,7 @@ from bot.chat.quiz.permissions import may_lead
 from bot.chat.review import show_next
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.items.base import UnreadableAnswerError
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.services.games.session import GameSession
 
 Interaction = discord.Interaction[Any]

@@ -11,9 +11,9 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item, Topic
 from bot.knowledge.roles import Source
 from bot.lookups.wording import plural
-from bot.quiz.game import Game
+from bot.quiz.game import Game, Round
 from bot.quiz.items.base import ByButton, Question
-from bot.quiz.rounds import Ending, Outcome, Round
+from bot.quiz.phases import Ending, Outcome
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
 from bot.services.servers.server_decks import OWN
 

@@ -1,7 +1,7 @@
 """What all kinds of items share: a question, an answer as a value, and how right it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from string import ascii_uppercase
@@ -160,8 +160,11 @@ class Question(ABC):
         return ""
 
     @abstractmethod
-    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
-        """Judge letters or typed words; raise UnreadableAnswerError."""
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+        """Judge letters or typed words; raise UnreadableAnswerError.
+
+        `knowledge` is asked only where it takes that to read the words.
+        """
 
     @abstractmethod
     def credit(self, given: Given) -> int | None:

@@ -1,7 +1,7 @@
 """One right option among some wrong ones, clicked by its letter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -70,7 +70,7 @@ class ChoiceQuestion(Question):
     def right_letters(self) -> str:
         return self.letter_of(self.item.right)
 
-    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         del knowledge
         option = dict(self.lettered).get(typed.strip().upper())
         if option is None:

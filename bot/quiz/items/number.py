@@ -1,7 +1,7 @@
 """A number to be guessed: the closest guess wins, and each scores by its distance."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -68,7 +68,7 @@ class NumberQuestion(Question):
     def right(self) -> GuessedNumber:
         return GuessedNumber(self.item.answer, self.item.unit)
 
-    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         del knowledge
         number = read_number(typed)
         if number is None:

@@ -1,7 +1,7 @@
 """Some things to be put in order, by typing their letters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
@@ -79,7 +79,7 @@ class OrderQuestion(Question):
         """An answer of the right form that tells nothing: the letters backwards."""
         return "".join(letter for letter, _ in reversed(self.lettered))
 
-    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         del knowledge
         options = dict(self.lettered)
         letters = re.sub(r"[^A-Za-z]", "", typed).upper()

@@ -1,6 +1,6 @@
 """A role to be typed, in whatever words people call it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -55,16 +55,17 @@ class TitleQuestion(Question):
     def right(self) -> NamedRoles:
         return NamedRoles(self.item.accept)
 
-    def judge(self, typed: str, knowledge: Knowledge) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         """Accept a role in whatever words people call it; say what was forgiven."""
-        found = knowledge.titles.resolve(typed[:ANSWER_LIMIT])
+        known = knowledge()
+        found = known.titles.resolve(typed[:ANSWER_LIMIT])
         if found.status == "choose":
-            names = " or ".join(knowledge.role_names[role] for role in found.candidates[:3])
+            names = " or ".join(known.role_names[role] for role in found.candidates[:3])
             raise UnreadableAnswerError(f"That can mean {names}. Say which.")
         if found.status == "unknown":
             raise UnreadableAnswerError("I know no role by that title. Try another name for it.")
         given = NamedRoles(tuple(found.roles))
-        return verdict(self, given, _forgiven(found, self.meaning(given, knowledge.role_names)))
+        return verdict(self, given, _forgiven(found, self.meaning(given, known.role_names)))
 
     def credit(self, given: Given) -> int | None:
         if not isinstance(given, NamedRoles):

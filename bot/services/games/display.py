@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.quiz.game import Game
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.services.ports import GameView, GameViewError
 from bot.services.scheduler import Scheduler, Timer
 from bot.store import games

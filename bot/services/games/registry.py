@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import MoveError
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.services.games.session import GameSession
 from bot.services.ports import GameView, GameViewError
 from bot.services.scheduler import Scheduler

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -27,9 +28,8 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.rounds import Ending, Phase
+from bot.quiz.phases import Ending, Phase
 from bot.quiz.scoring import Answer
-from bot.services.games.answer_lock import AnswerLock
 from bot.services.games.display import GameDisplay
 from bot.services.ports import ChannelClosedError, GameView, GameViewError
 from bot.services.scheduler import Scheduler, Timer
@@ -45,6 +45,49 @@ RETRY = timedelta(seconds=5)
 CANNOT_WRITE = "I cannot store anything just now: {reason}. The game waits and tries again."
 GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
 RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
+
+
+class AnswerLock:
+    """Who is answering just now; held while another move is made."""
+
+    def __init__(self) -> None:
+        self._answering: set[int] = set()
+        self._nobody = asyncio.Event()
+        self._nobody.set()
+        self._free = asyncio.Event()
+        self._free.set()
+
+    async def wait(self) -> None:
+        """Wait until it is free; what follows without waiting is done before it is held again."""
+        while not self._free.is_set():
+            await self._free.wait()
+
+    @contextmanager
+    def answering(self, member: int) -> Iterator[None]:
+        """Let a member's answer pass; raise AlreadyAnsweredError for a second one meanwhile."""
+        if member in self._answering:
+            raise errors.AlreadyAnsweredError
+        self._answering.add(member)
+        self._nobody.clear()
+        try:
+            yield
+        finally:
+            self._answering.discard(member)
+            if not self._answering:
+                self._nobody.set()
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Let the answers that were let through reach the disk, and no other in meanwhile."""
+        self._free.clear()
+        try:
+            await self._nobody.wait()
+            yield
+        finally:
+            self._free.set()
+
+    async def until_nobody_answers(self) -> None:
+        await self._nobody.wait()
 
 
 class GameSession:
@@ -117,7 +160,7 @@ class GameSession:
         now = self._scheduler.now()
         await self._answers.wait()
         taken = self.game.check_answer(member, number, now)
-        verdict = self.game.question.judge(typed, self._knowledge())
+        verdict = self.game.question.judge(typed, self._knowledge)
         given, right, credit = verdict.given, verdict.right, verdict.credit
         move = Record(Answer(member, given, right, credit, taken, read_as=verdict.read_as))
         with self._answers.answering(member):

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
+
+from bot.quiz.items import read_given
+from bot.quiz.items.base import Given
 
 METADATA = MetaData(
     naming_convention={
@@ -40,6 +43,21 @@ class Utc(TypeDecorator[datetime]):
         """Read a moment as UTC."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+class GivenText(TypeDecorator[Given]):
+    """What a member answered, written as `prefix:body` of its kind; never as it was shown."""
+
+    impl = String(400)
+    cache_ok = True
+
+    def process_bind_param(self, value: Given | None, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Given | None:
+        del dialect
+        return None if value is None else read_given(value)
 
 
 class Personal(StrEnum):

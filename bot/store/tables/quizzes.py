@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -19,27 +18,16 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeDecorator
 
-from bot.quiz.items import read_given
-from bot.quiz.items.base import Given
-from bot.store.tables.base import METADATA, Number, Personal, Utc, member_column, row_number
-
-
-class GivenText(TypeDecorator[Given]):
-    """What a member answered, written as `prefix:body` of its kind; never as it was shown."""
-
-    impl = String(400)
-    cache_ok = True
-
-    def process_bind_param(self, value: Given | None, dialect: Dialect) -> str | None:
-        del dialect
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Given | None:
-        del dialect
-        return None if value is None else read_given(value)
-
+from bot.store.tables.base import (
+    METADATA,
+    GivenText,
+    Number,
+    Personal,
+    Utc,
+    member_column,
+    row_number,
+)
 
 GAMES = Table(
     "games",

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.knowledge.loader import load
-from bot.quiz.rounds import Phase
+from bot.quiz.phases import Phase
 from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
 from bot.store import saved_games, scores
