@@ -9,6 +9,11 @@
     ├── AmbiguousFileError      several knowledge files have it
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
     ├── StoreError              nothing can be stored just now
+    ├── ReminderError           a reminder that cannot be set as it was typed
+    ├── CardGoneError           a card that is no longer in a member's reviews
+    ├── PlanError               a study plan that is not there, or cannot be begun
+    ├── PracticeError           an answer to a problem that cannot be kept or graded
+    ├── NoAssessmentError       no self-assessment is kept
     ├── SettingsError           a setting that cannot be used
     ├── StartError              the bot cannot start
     ├── FormError               a form of the preview has no such field or choice

@@ -22,14 +22,18 @@ SHORTLY_BEFORE = timedelta(days=1)
 """A self-assessment of so long before the plan counts as its beginning."""
 
 
-class NoPlanError(UserFacingError):
+class PlanError(UserFacingError):
+    """What was wanted of a study plan cannot be."""
+
+
+class NoPlanError(PlanError):
     """The member has no study plan."""
 
     text = "You have no study plan."
     remedy = "/plan start begins one."
 
 
-class RoleLeftError(UserFacingError):
+class RoleLeftError(PlanError):
     """A button names a role that the files no longer have."""
 
     text = "That role has left the knowledge base."

@@ -19,35 +19,39 @@ REVIEWED = 3
 """Questions that enter the reviews of who grades an own answer low."""
 
 
-class ProblemLeftError(UserFacingError):
+class PracticeError(UserFacingError):
+    """What was wanted of an answer to a problem cannot be."""
+
+
+class ProblemLeftError(PracticeError):
     """A button names a problem that the files no longer have."""
 
     text = "That problem has left the knowledge base."
     remedy = "/practice lists those there are."
 
 
-class EmptyAnswerError(UserFacingError):
+class EmptyAnswerError(PracticeError):
     """Nothing was written."""
 
     text = "That was empty, so nothing is kept."
     remedy = "Write a few words, and send the form again."
 
 
-class NotAnsweredError(UserFacingError):
+class NotAnsweredError(PracticeError):
     """Something is to be done with an answer that was never written."""
 
     text = "You have written no answer to this problem yet."
     remedy = "“Write your answer” opens a form for it."
 
 
-class AnswerGoneError(UserFacingError):
+class AnswerGoneError(PracticeError):
     """The answer was deleted, or its problem left the files."""
 
     text = "That answer is no longer there."
     remedy = "/practice lists problems to answer yourself."
 
 
-class OwnAnswerError(UserFacingError):
+class OwnAnswerError(PracticeError):
     """Nobody is a peer of their own."""
 
     text = "Others grade this one."

@@ -33,14 +33,18 @@ _TIME = re.compile(
 )
 
 
-class UnreadableTimeError(UserFacingError):
+class ReminderError(UserFacingError):
+    """A reminder cannot be set as it was typed."""
+
+
+class UnreadableTimeError(ReminderError):
     """What was typed is no time of day."""
 
     text = "I cannot read that time."
     remedy = "Write it as 18:30 or 6:30 pm, or “off”."
 
 
-class UnknownZoneError(UserFacingError):
+class UnknownZoneError(ReminderError):
     """What was typed is no time zone."""
 
     text = "I do not know that time zone."
