@@ -1,4 +1,4 @@
-"""One module a command. Each has `add(tree)`; a new file here is a new command."""
+"""What people type: every command, group and menu in a module here is one of the bot's."""
 
 import importlib
 import pkgutil
@@ -8,6 +8,10 @@ from discord import app_commands
 
 
 def add_all(tree: app_commands.CommandTree[Any]) -> None:
-    """Add every command of this folder to a tree."""
     for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}").add(tree)
+        for it in vars(importlib.import_module(f"{__name__}.{module.name}")).values():
+            match it:
+                case app_commands.Group(parent=None) | app_commands.Command(parent=None):
+                    tree.add_command(it)
+                case app_commands.ContextMenu():
+                    tree.add_command(it)

@@ -88,8 +88,3 @@ async def list_(interaction: Interaction) -> None:
     shown = fitted(lines) if by_role else NONE_YET
     files = attached("aliases.txt", None if fits(lines) else "\n".join(lines))
     await interaction.response.send_message(view=card([text(shown)]), files=files, ephemeral=True)
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(aliases)

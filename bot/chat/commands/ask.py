@@ -1,7 +1,6 @@
 """/ask and the message menu "Answer this": questions in anybody's words."""
 
 import math
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -42,9 +41,3 @@ async def _answer(context: Context, question: str) -> None:
         return
     answered = await conversations.ask(context.local.asker, place, question)
     await send_answer(context, answered.shown)
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add both commands to a tree."""
-    tree.add_command(ask)
-    tree.add_command(answer_this)

@@ -1,6 +1,5 @@
 """/assess: the self-assessment."""
 
-from typing import Any
 
 from discord import app_commands
 
@@ -28,8 +27,3 @@ async def history(context: Context) -> None:
     """Your scores over time, as a chart."""
     scores = await context.services.assessments.history(context.member)
     await send_chart(context, *history_page(scores))
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(assess)

@@ -62,8 +62,3 @@ async def remove(interaction: Interaction, name: Title) -> None:
 async def export(interaction: Interaction, name: Title) -> None:
     """A deck as a file, to change and upload again."""
     await deck_files.export(interaction, name)
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(deck)

@@ -210,8 +210,3 @@ async def show_misses(interaction: Interaction) -> None:
 async def show_reports(interaction: Interaction) -> None:
     """Quiz questions that members reported, with how they fared."""
     await reports.send_reports(interaction)
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(knowledge)

@@ -1,6 +1,5 @@
 """/plan: the study plan."""
 
-from typing import Any
 
 from discord import app_commands
 
@@ -63,8 +62,3 @@ async def remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
         await context.tell("No more reminders.")
     else:
         await context.tell(f"I look at your plan every day at that time, first {moment(first)}.")
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(plan)

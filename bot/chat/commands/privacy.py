@@ -1,6 +1,5 @@
 """/privacy: what is stored about me."""
 
-from typing import Any
 
 from discord import app_commands
 
@@ -15,8 +14,3 @@ async def privacy(context: Context) -> None:
     """What I store about you: see it, export it, delete it, choose where you appear."""
     stored = await context.services.privacy.overview(context.member)
     await context.send(Reply(privacy_screen(stored)))
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the command to a tree."""
-    tree.add_command(privacy)

@@ -214,8 +214,3 @@ async def report_question(interaction: Interaction) -> None:
     """Flag the newest question of the quiz in this channel to the moderators."""
     if (table := await _table(interaction, leads=False)) is not None:
         await flags.report_item(interaction, table.game.question.item.id)
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(quiz)

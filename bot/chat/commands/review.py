@@ -1,6 +1,5 @@
 """/review: a member's own queue of questions."""
 
-from typing import Any
 
 from discord import app_commands
 
@@ -74,8 +73,3 @@ async def remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
             f"You get a direct message when something is due, the first {moment(first)}. After "
             "three without an answer it stops by itself; `/review remind off` stops it at once."
         )
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(review)

@@ -101,8 +101,3 @@ def _foreign(interaction: Interaction, found: ServerSettings) -> Iterator[Proble
     for role in found.quiz_roles:
         if guild.get_role(int(role)) is None:
             yield Problem(FILE, 1, 1, f"this server has no role {role}", "remove it")
-
-
-def add(tree: app_commands.CommandTree[Any]) -> None:
-    """Add the commands to a tree."""
-    tree.add_command(settings)

@@ -35,7 +35,7 @@ async def employers(context: Context, typed: str) -> Choices:
 
 
 @offers
-async def levels(context: Context, typed: str) -> Choices:
+async def levels_in_pay(context: Context, typed: str) -> Choices:
     """Offer the levels that pay claims state."""
     known = known_levels(context.services.knowledge)
     wanted = typed.casefold().strip()
@@ -47,7 +47,7 @@ async def levels(context: Context, typed: str) -> Choices:
 
 
 @offers
-async def tiers(context: Context, typed: str) -> Choices:
+async def tiers_of_field(context: Context, typed: str) -> Choices:
     """Offer the tiers."""
     known = context.services.knowledge.tiers.values()
     wanted = typed.casefold().strip()
@@ -90,7 +90,7 @@ async def labs(context: Context, typed: str) -> Choices:
 
 
 @offers
-async def steps_of_the_ladder(context: Context, typed: str) -> Choices:
+async def levels_of_ladder(context: Context, typed: str) -> Choices:
     """Offer the levels, with what they are called elsewhere."""
     known = context.services.knowledge.levels.levels
     return matching(((", ".join((it.name, *it.also)), it.id) for it in known), typed)

@@ -1,0 +1,246 @@
+"""The commands that look something up: one function a command, a value asked, an answer sent."""
+
+import re
+
+import discord
+from discord import app_commands
+
+from bot.chat.kit.context import Context, takes_context
+from bot.chat.kit.options import (
+    Title,
+    employers,
+    labs,
+    levels_in_pay,
+    levels_of_ladder,
+    problems,
+    rounds,
+    sectors,
+    tiers_of_field,
+    titles,
+    topics,
+    ways,
+)
+from bot.chat.page_replies import send_answer
+from bot.lookups.about import AboutQuery
+from bot.lookups.by_title import Asked, by_title
+from bot.lookups.compare import by_titles
+from bot.lookups.demand import demand_by_name
+from bot.lookups.guide import guide_by_name
+from bot.lookups.interview import interview_by_name, interviews_by_names
+from bot.lookups.lab import labs_by_name
+from bot.lookups.levels import levels_by_name
+from bot.lookups.match import way_by_name
+from bot.lookups.practice import problem_by_name
+from bot.lookups.queries import HelpQuery, RoleQuery, RoleSection
+from bot.lookups.role import SECTION_NAMES
+from bot.lookups.salary import salary_by_name
+from bot.lookups.tiers import tier_by_name
+from bot.lookups.title import posting_by_name
+
+TITLE_LIMIT = 100
+NO_TEXT = "There is no text in that message. Use /title and type the title instead."
+SECTIONS = [
+    app_commands.Choice(name=name, value=section.value) for section, name in SECTION_NAMES.items()
+]
+
+
+@app_commands.command()
+@app_commands.describe(
+    title="A job title as people write it: MTS, RE, “sr ml eng” …",
+    section="What about it; the overview by default",
+)
+@app_commands.autocomplete(title=titles)
+@app_commands.choices(section=SECTIONS)
+@takes_context
+async def role(context: Context, title: Title, section: str = RoleSection.OVERVIEW) -> None:
+    """What a job is: purpose, week, skills, pay, interviews, warnings."""
+    wanted = RoleSection(section)
+    asked = by_title(context.local.knowledge, title, lambda found: RoleQuery(found, wanted))
+    await send_answer(context, asked)
+
+
+@app_commands.command()
+@app_commands.describe(
+    first="A job title", second="Another", third="A third, if you like", fourth="And a fourth"
+)
+@app_commands.autocomplete(first=titles, second=titles, third=titles, fourth=titles)
+@takes_context
+async def compare(
+    context: Context,
+    first: Title,
+    second: Title,
+    third: Title | None = None,
+    fourth: Title | None = None,
+) -> None:
+    """How two to four jobs differ, on everything that sources say of them."""
+    texts = [text for text in (first, second, third, fourth) if text is not None]
+    await send_answer(context, by_titles(context.local.knowledge, texts))
+
+
+@app_commands.command()
+@app_commands.describe(
+    role="A job title as people write it",
+    employer="Only claims about this employer",
+    level="Only claims about this level: L5, senior, entry …",
+)
+@app_commands.autocomplete(role=titles, employer=employers, level=levels_in_pay)
+@takes_context
+async def salary(
+    context: Context, role: Title, employer: Title | None = None, level: Title | None = None
+) -> None:
+    """What a job pays: every published claim, with source, date, region, level and basis."""
+    await send_answer(context, salary_by_name(context.local.knowledge, role, employer, level))
+
+
+@app_commands.command(name="title")
+@app_commands.describe(
+    text="The title as the posting has it", employer="Who posted it, if the title does not say"
+)
+@app_commands.autocomplete(employer=employers)
+@takes_context
+async def decode(context: Context, text: Title, employer: Title | None = None) -> None:
+    """Decode the title of a job posting: what it most likely means, and what to check."""
+    await send_answer(context, posting_by_name(context.local.knowledge, text, employer))
+
+
+@app_commands.context_menu(name="Decode this title")
+@takes_context
+async def decode_this(context: Context, message: discord.Message) -> None:
+    """Decode the first line of a message."""
+    text = _first_line(message.content)
+    if text is None:
+        await context.tell(NO_TEXT)
+        return
+    await send_answer(context, posting_by_name(context.local.knowledge, text))
+
+
+def _first_line(content: str) -> str | None:
+    """Take the first line with a word in it, without links and mark-up, cut to a title's length."""
+    for line in content.splitlines():
+        bare = re.sub(r"https?://\S+|<[@#:/a][^>]*>|[*_~|`#]+|^[>\-\s]+", " ", line)
+        words = " ".join(bare.split())
+        if re.search(r"\w", words):
+            return words[:TITLE_LIMIT].strip()
+    return None
+
+
+@app_commands.command()
+@app_commands.describe(tier="One of the five; all of them by default")
+@app_commands.autocomplete(tier=tiers_of_field)
+@takes_context
+async def tiers(context: Context, tier: Title | None = None) -> None:
+    """The map of the field: five purposes a job can serve, and the roles of each."""
+    await send_answer(context, tier_by_name(context.local.knowledge, tier))
+
+
+interview = app_commands.Group(name="interview", description="How the interviews of a role run.")
+
+
+@interview.command(name="role")
+@app_commands.describe(
+    role="A job title as people write it", round_="One round; the whole loop by default"
+)
+@app_commands.rename(round_="round")
+@app_commands.autocomplete(role=titles, round_=rounds)
+@takes_context
+async def interviews_of_role(context: Context, role: Title, round_: Title | None = None) -> None:
+    """The loop by rounds: what each tests, what weighs most, what people prepare wrongly."""
+    await send_answer(context, interview_by_name(context.local.knowledge, role, round_))
+
+
+@interview.command(name="compare")
+@app_commands.describe(first="A job title as people write it", second="Another one")
+@app_commands.autocomplete(first=titles, second=titles)
+@takes_context
+async def compare_interviews(context: Context, first: Title, second: Title) -> None:
+    """Two loops side by side, round by round."""
+    await send_answer(context, interviews_by_names(context.local.knowledge, (first, second)))
+
+
+@app_commands.command()
+@app_commands.describe(
+    role="A job title as people write it; all roles by default",
+    sector="One sector; all of them by default",
+)
+@app_commands.autocomplete(role=titles, sector=sectors)
+@takes_context
+async def demand(context: Context, role: Title | None = None, sector: Title | None = None) -> None:
+    """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
+    await send_answer(context, demand_by_name(context.local.knowledge, role, sector))
+
+
+lab = app_commands.Group(name="lab", description="What is said of frontier labs.")
+
+
+@lab.command(name="about")
+@app_commands.describe(name="OpenAI, Anthropic or Google DeepMind")
+@app_commands.autocomplete(name=labs)
+@takes_context
+async def about_lab(context: Context, name: Title) -> None:
+    """A lab: culture, what it rewards, its two tracks, how it hires, published pay."""
+    await send_answer(context, labs_by_name(context.local.knowledge, (name,)))
+
+
+@lab.command(name="compare")
+@app_commands.describe(first="A lab", second="Another one", third="A third one, if you like")
+@app_commands.autocomplete(first=labs, second=labs, third=labs)
+@takes_context
+async def compare_labs(
+    context: Context, first: Title, second: Title, third: Title | None = None
+) -> None:
+    """Labs side by side."""
+    names = tuple(name for name in (first, second, third) if name is not None)
+    await send_answer(context, labs_by_name(context.local.knowledge, names))
+
+
+@app_commands.command()
+@app_commands.describe(
+    level="L4 to L7, or a name such as staff; all by default",
+    role="A job title as people write it; all roles by default",
+)
+@app_commands.autocomplete(level=levels_of_ladder, role=titles)
+@takes_context
+async def levels(context: Context, level: Title | None = None, role: Title | None = None) -> None:
+    """What changes from L4 to L7, what converges at the top, each role's ladder and ceiling."""
+    await send_answer(context, levels_by_name(context.local.knowledge, level, role))
+
+
+@app_commands.command()
+@app_commands.describe(topic="Titles, red flags, PhD, mistakes …; the list of all by default")
+@app_commands.autocomplete(topic=topics)
+@takes_context
+async def guide(context: Context, topic: Title | None = None) -> None:
+    """Short pieces: titles, red flags, the PhD question, switching tracks, mistakes and more."""
+    await send_answer(context, guide_by_name(context.local.knowledge, topic))
+
+
+@app_commands.command()
+@app_commands.describe(way="Purpose first, decision tree, five questions or your week")
+@app_commands.autocomplete(way=ways)
+@takes_context
+async def match(context: Context, way: Title | None = None) -> None:
+    """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
+    await send_answer(context, way_by_name(context.local.knowledge, way))
+
+
+@app_commands.command()
+@app_commands.describe(problem="One of the problems; the list of all by default")
+@app_commands.autocomplete(problem=problems)
+@takes_context
+async def practice(context: Context, problem: Title | None = None) -> None:
+    """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
+    await send_answer(context, problem_by_name(context.local.knowledge, problem))
+
+
+@app_commands.command()
+@takes_context
+async def about(context: Context) -> None:
+    """What this bot knows, how fresh it is, and from whom."""
+    await send_answer(context, Asked(AboutQuery()))
+
+
+@app_commands.command(name="help")
+@takes_context
+async def help_(context: Context) -> None:
+    """What you can ask, with examples."""
+    await send_answer(context, Asked(HelpQuery()))
