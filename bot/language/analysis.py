@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.language.matching import Found, Item
 from bot.language.mentions import Kind, Mention
+from bot.language.phrases import Found, Item
 from bot.language.weighing import Weighed
 from bot.language.words import Word
 from bot.titles import Resolution

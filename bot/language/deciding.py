@@ -7,7 +7,7 @@ from bot.knowledge.base import Knowledge
 from bot.language.analysis import Analysis
 from bot.language.declining import out_of_scope, small_talk
 from bot.language.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
-from bot.language.followups import carry_on
+from bot.language.follow_ups import carry_on
 from bot.language.mentions import Kind
 from bot.language.reading import Band, Choice, Clause, Reading
 from bot.language.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.knowledge.asking.patterns import stem
-from bot.language.matching import Item
+from bot.language.phrases import Item
 from bot.language.words import Word
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.asking.files import Intent
-from bot.language.matching import Found
 from bot.language.mentions import Mention
+from bot.language.phrases import Found
 
 
 class Missed(StrEnum):

@@ -14,8 +14,8 @@ from bot.knowledge.base import Knowledge
 from bot.language.analysis import Analysis
 from bot.language.deciding import decide
 from bot.language.likeness import Examples
-from bot.language.matching import Found, Item, Phrases
 from bot.language.mentions import Mention, items_of
+from bot.language.phrases import Found, Item, Phrases
 from bot.language.reading import Reading
 from bot.language.spotting import Spotter
 from bot.language.weighing import weigh, with_examples

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.knowledge.asking.files import Intent
-from bot.language.matching import Found
+from bot.language.phrases import Found
 
 FIRST_ASKED = 1.5
 """What coming first adds: of several questions the first is the main one."""
