@@ -1,22 +1,25 @@
 """Decide from what stands in a question: what is asked, of which roles, and how surely."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.knowledge.asking.files import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.language.analysis import Analysis
-from bot.language.declining import out_of_scope, small_talk
-from bot.language.evidence import FAIR, LIKENED, STRANGE, Evidence, collect, likeness_needed
 from bot.language.follow_ups import carry_on
-from bot.language.mentions import Kind
-from bot.language.reading import Band, Choice, Clause, Reading
-from bot.language.weighing import CLEAR, NO_DOUBT, OVERRULING, Weighed
+from bot.language.mentions import MentionKind
+from bot.language.phrases import CLEAR, NO_DOUBT, OVERRULING, Weighed
+from bot.language.reading import Analysis, Band, Choice, Clause, Reading
 from bot.titles import Resolution
 
 MOST_ROLES = 4
 NEAR = 0.3
 """Two readings whose scores are so close are put to the person."""
 SHORT = 3
+FAIR = 2
+LIKENED, LIKENED_WITH_ROLE = 1.2, 0.7
+"""So much must the examples say where no phrase says anything; less where a role is named."""
+STRANGE = 3
+"""So many words that belong to nothing here say that a question is about something else."""
 LONGEST_ACRONYM = 4
 OF_A_ROLE = frozenset(
     {Intent.SALARY, Intent.INTERVIEW, Intent.PHD, Intent.MARKET, Intent.DAY_TO_DAY, Intent.LEVELS}
@@ -24,10 +27,20 @@ OF_A_ROLE = frozenset(
 _LEADING = frozenset({"and", "but", "also", "plus", "so", "or", "then"})
 
 
-def decide(
-    analysis: Analysis, knowledge: Knowledge, files: AskingFiles, before: Reading | None
-) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that a question is about this field."""
+
+    roles: tuple[str, ...]
+    named: bool
+    lab: bool
+    field: bool
+    other_target: bool
+
+
+def decide(analysis: Analysis, knowledge: Knowledge, before: Reading | None) -> Reading:
     """Turn what was found into a reading."""
+    files = knowledge.asking
     blank = Reading(
         analysis.text,
         Band.UNKNOWN,
@@ -35,7 +48,7 @@ def decide(
         language=analysis.language,
         mentions=analysis.mentions,
         found=analysis.found,
-        other_jobs=tuple(one.text for one in analysis.of(Kind.OTHER_JOB)),
+        other_jobs=tuple(one.text for one in analysis.of(MentionKind.OTHER_JOB)),
     )
     best = analysis.weighed[0] if analysis.weighed else None
     if best is not None and not best.best and best.score < likeness_needed(analysis):
@@ -84,9 +97,9 @@ def _answer(
         band=Band.ANSWER if of_any else Band.CLARIFY,
         intent=intent,
         roles=_roles(analysis, intent, evidence),
-        employer=analysis.first(Kind.EMPLOYER),
-        level=analysis.first(Kind.LEVEL),
-        tier=analysis.first(Kind.TIER),
+        employer=analysis.first(MentionKind.EMPLOYER),
+        level=analysis.first(MentionKind.LEVEL),
+        tier=analysis.first(MentionKind.TIER),
         section=_section(analysis, intent),
         title=_title(analysis) if intent is Intent.TITLE_DECODE else None,
         others=_others(analysis, best),
@@ -114,7 +127,7 @@ def _holds_without_role(analysis: Analysis, evidence: Evidence, best: Weighed) -
 def _bare(analysis: Analysis, blank: Reading, evidence: Evidence) -> Reading:
     """Read a message that names a role, and asks nothing that is known: show it, or ask what."""
     strange = len(analysis.unknown)
-    elsewhere = analysis.topics is not None or analysis.has(Kind.TECHNOLOGY)
+    elsewhere = analysis.topics is not None or analysis.has(MentionKind.TECHNOLOGY)
     if not evidence.roles or (strange and elsewhere) or strange > 2 * STRANGE:
         return blank
     intent = Intent.COMPARE if len(evidence.roles) > 1 else Intent.ROLE
@@ -123,7 +136,7 @@ def _bare(analysis: Analysis, blank: Reading, evidence: Evidence) -> Reading:
         band=Band.ANSWER,
         intent=intent,
         roles=evidence.roles[:MOST_ROLES],
-        employer=analysis.first(Kind.EMPLOYER),
+        employer=analysis.first(MentionKind.EMPLOYER),
     )
     if not strange:
         return reading
@@ -136,7 +149,7 @@ def _roles(analysis: Analysis, intent: Intent, evidence: Evidence) -> tuple[str,
     """Give the roles that a question is about; a title that may be any role names none."""
     found = evidence.roles
     if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
-        found = tuple(one.values[0] for one in analysis.of(Kind.TITLE))
+        found = tuple(one.values[0] for one in analysis.of(MentionKind.TITLE))
     return found[:MOST_ROLES]
 
 
@@ -149,7 +162,7 @@ def _near_miss(analysis: Analysis, knowledge: Knowledge, *, decodes: bool) -> Re
     if len(analysis.words) > 2 * SHORT and not decodes:
         return None
     asks_what = [word.text for word in analysis.words[:2]] in (["what", "is"], ["what", "are"])
-    for one in analysis.of(Kind.OTHER_JOB, Kind.UNCLEAR):
+    for one in analysis.of(MentionKind.OTHER_JOB, MentionKind.UNCLEAR):
         found = knowledge.titles.resolve(one.text)
         acronym = one.length == 1 and len(one.text) <= LONGEST_ACRONYM
         if found.near_miss and len(found.candidates) == 1 and (acronym or decodes or asks_what):
@@ -191,7 +204,7 @@ def _decoded(analysis: Analysis, blank: Reading, found: Resolution) -> Reading:
         intent=Intent.TITLE_DECODE,
         roles=given,
         title=found.title,
-        employer=analysis.first(Kind.EMPLOYER),
+        employer=analysis.first(MentionKind.EMPLOYER),
     )
 
 
@@ -204,7 +217,10 @@ def _section(analysis: Analysis, intent: Intent) -> str | None:
 
 def _title(analysis: Analysis) -> str | None:
     """Give the words of the title that is asked about."""
-    named = (*analysis.of(Kind.TITLE), *analysis.of(Kind.ROLE, Kind.UNCLEAR, Kind.OTHER_JOB))
+    named = (
+        *analysis.of(MentionKind.TITLE),
+        *analysis.of(MentionKind.ROLE, MentionKind.UNCLEAR, MentionKind.OTHER_JOB),
+    )
     return next((one.text for one in named), None)
 
 
@@ -227,7 +243,7 @@ def _others(analysis: Analysis, best: Weighed) -> tuple[Clause, ...]:
 
 def _doubted(analysis: Analysis, reading: Reading, best: Weighed) -> Reading:
     """Ask back where a title is unclear, or two readings are too near to choose from."""
-    unclear = next(analysis.of(Kind.UNCLEAR), None)
+    unclear = next(analysis.of(MentionKind.UNCLEAR), None)
     if unclear is not None and not reading.roles and reading.intent is not Intent.TITLE_DECODE:
         choices = tuple(Choice(reading.intent, role) for role in unclear.values[:MOST_ROLES])
         return replace(reading, band=Band.CLARIFY, choices=choices)
@@ -238,3 +254,91 @@ def _doubted(analysis: Analysis, reading: Reading, best: Weighed) -> Reading:
         pair = (Choice(best.intent, role), Choice(rival.intent, role))
         return replace(reading, band=Band.CLARIFY, choices=pair)
     return reading
+
+
+def collect(analysis: Analysis, best: Weighed | None, knowledge: Knowledge) -> Evidence:
+    """Collect what shows that this is about jobs in AI."""
+    intent = best.intent if best is not None else Intent.ROLE
+    named = [
+        one.values[0]
+        for one in analysis.of(MentionKind.ROLE)
+        if not (
+            one.likened and intent is Intent.ROLE and one is not next(analysis.of(MentionKind.ROLE))
+        )
+    ]
+    asked = best is not None and best.best >= FAIR
+    topics = [one.values[0] for one in analysis.of(MentionKind.TOPIC)] if asked else []
+    roles = tuple(dict.fromkeys((*named, *topics))) or _hinted(analysis, intent, knowledge)
+    others = [one for one in analysis.of(MentionKind.OTHER_JOB) if not one.background]
+    return Evidence(
+        roles,
+        bool(named or topics)
+        or analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR, MentionKind.TIER),
+        analysis.has(MentionKind.EMPLOYER),
+        analysis.has(MentionKind.FIELD, MentionKind.HINT),
+        bool(others),
+    )
+
+
+def likeness_needed(analysis: Analysis) -> float:
+    """Give how much the examples must say: less of a role, more of anything technical."""
+    named = analysis.has(MentionKind.ROLE, MentionKind.TITLE) and not analysis.has(
+        MentionKind.TECHNOLOGY
+    )
+    return LIKENED_WITH_ROLE if named and len(analysis.unknown) < STRANGE else LIKENED
+
+
+def _hinted(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
+    """Give the roles that weak words hint at, where nothing better is said.
+
+    On the way into the field, what is nearest to the job that a person has is a hint, too.
+    """
+    if analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR):
+        return ()
+    if intent is Intent.PATH and analysis.has(MentionKind.FIELD):
+        for one in analysis.of(MentionKind.OTHER_JOB):
+            if found := knowledge.titles.resolve(one.text.removesuffix("s")).candidates:
+                return found
+    hints = [
+        one for one in analysis.of(MentionKind.HINT) if not one.intents or intent in one.intents
+    ]
+    return min(hints, key=lambda one: one.rank).values if hints else ()
+
+
+def small_talk(
+    analysis: Analysis, best: Weighed | None, evidence: Evidence, files: AskingFiles
+) -> Talk | None:
+    """Take a message as small talk where it asks for nothing else."""
+    if analysis.talk is None:
+        return None
+    weight = analysis.talk.weight
+    asks = best is not None and best.score >= weight and not (best.score < OVERRULING <= weight)
+    short = len(analysis.words) <= SHORT + weight
+    if evidence.named or (asks and (evidence.field or evidence.lab or (best and best.alone))):
+        return None
+    if not short or (asks and analysis.unknown):
+        return None
+    return _by_id(files.small_talk.talk)[analysis.talk.key]
+
+
+def out_of_scope(
+    analysis: Analysis, best: Weighed | None, evidence: Evidence, files: AskingFiles
+) -> Talk | None:
+    """Decline for a topic that outweighs what else is said."""
+    topic = analysis.topics
+    if topic is None:
+        return None
+    score = best.score if best is not None else 0.0
+    if topic.weight > OVERRULING + 1 or not (evidence.roles or evidence.named):
+        outweighed = best is not None and best.alone and best.best > topic.weight
+        keep = (evidence.field or evidence.lab) and best is not None and best.best >= topic.weight
+        if topic.weight > OVERRULING + 1 or not (outweighed or keep):
+            return _by_id(files.out_of_scope.topics)[topic.key]
+        return None
+    if topic.weight > score and score < CLEAR:
+        return _by_id(files.out_of_scope.topics)[topic.key]
+    return None
+
+
+def _by_id(talk: tuple[Talk, ...]) -> Mapping[str, Talk]:
+    return {one.id: one for one in talk}

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from bot.knowledge.asking.files import Intent, VocabularyFile
-from bot.language.analysis import Analysis
-from bot.language.mentions import Kind
-from bot.language.reading import Band, Reading
-from bot.language.weighing import CLEAR, Weighed
+from bot.language.mentions import MentionKind
+from bot.language.phrases import CLEAR, Weighed
+from bot.language.reading import Analysis, Band, Reading
 from bot.titles.normalize import normalize
 
 MOST_ROLES = 4
@@ -26,25 +25,32 @@ def carry_on(
     if before is None or before.declined or not analysis.words:
         return None
     goes_on = _begins_so(analysis, vocabulary) or _points_back(analysis, vocabulary)
-    roles = tuple(dict.fromkeys(m.values[0] for m in analysis.of(Kind.ROLE, Kind.TOPIC)))
+    roles = tuple(
+        dict.fromkeys(m.values[0] for m in analysis.of(MentionKind.ROLE, MentionKind.TOPIC))
+    )
     clear = best is not None and best.best >= CLEAR
     blank = replace(
         blank,
         band=Band.ANSWER,
         carried=True,
-        employer=analysis.first(Kind.EMPLOYER) or before.employer,
-        level=analysis.first(Kind.LEVEL),
+        employer=analysis.first(MentionKind.EMPLOYER) or before.employer,
+        level=analysis.first(MentionKind.LEVEL),
     )
     if roles:
         return _other_role(analysis, blank, before, roles, best if clear else None, goes_on=goes_on)
     if best is not None and clear:
-        complete = best.alone or best.intent in _FIELD_WIDE or analysis.has(Kind.FIELD)
+        complete = best.alone or best.intent in _FIELD_WIDE or analysis.has(MentionKind.FIELD)
         strange = bool(analysis.unknown) and not goes_on
-        if complete or strange or not before.roles or analysis.has(Kind.OTHER_JOB, Kind.TITLE):
+        if (
+            complete
+            or strange
+            or not before.roles
+            or analysis.has(MentionKind.OTHER_JOB, MentionKind.TITLE)
+        ):
             return None
         return replace(blank, intent=best.intent, roles=before.roles)
     if (
-        analysis.has(Kind.EMPLOYER, Kind.LEVEL)
+        analysis.has(MentionKind.EMPLOYER, MentionKind.LEVEL)
         and len(analysis.words) <= SHORT
         and not analysis.unknown
     ):

@@ -1,15 +1,18 @@
-"""What a question names, as values: roles, other jobs, employers, levels, tiers."""
+"""What questions name: roles, other jobs, employers, levels, tiers; and every phrase that does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.asking.patterns import stem
-from bot.language.phrases import Item
+from bot.knowledge.base import Knowledge
+from bot.language.phrases import Token
 from bot.language.words import Word
+from bot.titles.normalize import normalize
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     """What a mention is of."""
 
     ROLE = "role"
@@ -25,21 +28,32 @@ class Kind(StrEnum):
     TECHNOLOGY = "technology"
 
 
-SLOTS_OF: dict[Kind, frozenset[str]] = {
-    Kind.ROLE: frozenset({"role", "job"}),
-    Kind.TITLE: frozenset({"title", "job"}),
-    Kind.UNCLEAR: frozenset({"role", "job"}),
-    Kind.TOPIC: frozenset({"role", "job"}),
-    Kind.HINT: frozenset({"field"}),
-    Kind.OTHER_JOB: frozenset({"job", "other"}),
-    Kind.EMPLOYER: frozenset({"employer"}),
-    Kind.LEVEL: frozenset({"level"}),
-    Kind.TIER: frozenset({"tier"}),
-    Kind.FIELD: frozenset({"field"}),
-    Kind.TECHNOLOGY: frozenset({"technology"}),
+SLOTS_OF: Mapping[MentionKind, frozenset[str]] = {
+    MentionKind.ROLE: frozenset({"role", "job"}),
+    MentionKind.TITLE: frozenset({"title", "job"}),
+    MentionKind.UNCLEAR: frozenset({"role", "job"}),
+    MentionKind.TOPIC: frozenset({"role", "job"}),
+    MentionKind.HINT: frozenset({"field"}),
+    MentionKind.OTHER_JOB: frozenset({"job", "other"}),
+    MentionKind.EMPLOYER: frozenset({"employer"}),
+    MentionKind.LEVEL: frozenset({"level"}),
+    MentionKind.TIER: frozenset({"tier"}),
+    MentionKind.FIELD: frozenset({"field"}),
+    MentionKind.TECHNOLOGY: frozenset({"technology"}),
 }
 NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "ten", "twenty"})
-JOBS = frozenset({Kind.ROLE, Kind.TITLE, Kind.UNCLEAR, Kind.TOPIC, Kind.OTHER_JOB})
+JOBS = frozenset(
+    {
+        MentionKind.ROLE,
+        MentionKind.TITLE,
+        MentionKind.UNCLEAR,
+        MentionKind.TOPIC,
+        MentionKind.OTHER_JOB,
+    }
+)
+
+MANY_ROLES = 3
+"""An alias of so many roles names none of them: it is a title to decode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ class Mention:
     that the words are a known name; `intents` limits a hint.
     """
 
-    kind: Kind
+    kind: MentionKind
     start: int
     end: int
     text: str
@@ -70,7 +84,7 @@ class Mention:
 
 def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     """Keep the longest mentions; of equally long ones, the surest, and those found first."""
-    order = list(Kind)
+    order = list(MentionKind)
     kept: list[Mention] = []
     for one in sorted(found, key=lambda m: (-m.length, order.index(m.kind), m.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):
@@ -111,9 +125,9 @@ def _ends_in(words: tuple[str, ...], endings: frozenset[tuple[str, ...]]) -> boo
     return any(words[-size:] in endings for size in range(1, 6))
 
 
-def items_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Item]:
+def tokens_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Token]:
     """Give a question as the items that phrases are compared with."""
-    items: list[Item] = []
+    items: list[Token] = []
     starts = {mention.start: mention for mention in mentions}
     at = 0
     while at < len(words):
@@ -125,6 +139,51 @@ def items_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Item]:
         # A level or a word of the field is still a word; a role is only a role.
         plain = mention is None or mention.kind not in JOBS
         text = stem(words[at].text) if plain and end == at + 1 else ""
-        items.append(Item(text, kinds, words[at].clause, at, end))
+        items.append(Token(text, kinds, words[at].clause, at, end))
         at = end
     return items
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPhrase:
+    """What a phrase names; a lower `rank` goes first among hints."""
+
+    kind: MentionKind
+    values: tuple[str, ...]
+    intents: tuple[str, ...] = ()
+    rank: int = 0
+
+
+def named_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
+    """Give every phrase that names something; the first that claims a phrase keeps it."""
+    yield from _job_phrases(knowledge, files)
+    for tier in knowledge.tiers.values():
+        for text in (f"{tier.name} tier", f"tier {tier.name}", f"{tier.name} roles"):
+            yield text, NamedPhrase(MentionKind.TIER, (tier.id,))
+    for text in files.vocabulary.levels:
+        yield text, NamedPhrase(MentionKind.LEVEL, (normalize(text),))
+    for employer in knowledge.employers.values():
+        if employer.id in files.vocabulary.labs:
+            for text in (employer.name, *employer.aliases):
+                yield text, NamedPhrase(MentionKind.EMPLOYER, (employer.id,))
+    kinds = (
+        (MentionKind.FIELD, files.topics.field),
+        (MentionKind.TECHNOLOGY, files.topics.technologies),
+        (MentionKind.OTHER_JOB, files.topics.other_jobs),
+    )
+    yield from ((text, NamedPhrase(kind, ())) for kind, texts in kinds for text in texts)
+
+
+def _job_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
+    """Give the phrases that name roles: their own names, topics, and the aliases of titles."""
+    for role in knowledge.roles.values():
+        for text in (role.id, role.name, role.short):
+            yield text, NamedPhrase(MentionKind.ROLE, (role.id,))
+    for rank, topic in enumerate(files.topics.topics):
+        kind = MentionKind.ROLE if topic.kind == "name" else MentionKind(topic.kind)
+        for text in topic.phrases:
+            yield text, NamedPhrase(kind, topic.roles, topic.intents, rank)
+    for group in knowledge.title_files.aliases.aliases:
+        many = len(group.employers) > 1 and len(group.roles) >= MANY_ROLES
+        for text in group.titles:
+            yield text, NamedPhrase(MentionKind.TITLE if many else MentionKind.ROLE, group.roles)

@@ -1,11 +1,14 @@
-"""What a question is understood to ask, as a value."""
+"""What a question is understood to ask, as a value, and what was found in it before deciding."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.asking.files import Intent
-from bot.language.mentions import Mention
-from bot.language.phrases import Found
+from bot.language.mentions import Mention, MentionKind
+from bot.language.phrases import PhraseMatch, Weighed
+from bot.language.words import Word
+from bot.titles import Resolution
 
 
 class Missed(StrEnum):
@@ -65,10 +68,38 @@ class Reading:
     carried: bool = False
     other_jobs: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    found: tuple[Found, ...] = ()
+    found: tuple[PhraseMatch, ...] = ()
     why: tuple[str, ...] = ()
 
     @property
     def declined(self) -> bool:
         """Tell whether there is no evidence that this can be answered."""
         return self.band is Band.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Words, mentions and phrases of a question."""
+
+    text: str
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    found: tuple[PhraseMatch, ...]
+    weighed: tuple[Weighed, ...]
+    topics: PhraseMatch | None
+    talk: PhraseMatch | None
+    quoted: Resolution | None
+    language: str | None
+    unknown: tuple[str, ...]
+
+    def of(self, *kinds: MentionKind) -> Iterator[Mention]:
+        """Give the mentions of some kinds that are not negated."""
+        return (one for one in self.mentions if one.kind in kinds and not one.negated)
+
+    def has(self, *kinds: MentionKind) -> bool:
+        """Tell whether something of some kinds is named."""
+        return next(self.of(*kinds), None) is not None
+
+    def first(self, kind: MentionKind) -> str | None:
+        """Give the id of the first mention of a kind."""
+        return next((one.values[0] for one in self.of(kind) if one.values), None)

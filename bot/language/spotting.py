@@ -6,15 +6,22 @@ run of title words up to it is put to the title resolver.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 
-from bot.knowledge.asking.files import AskingFiles
+from bot.knowledge.asking.files import VocabularyFile
 from bot.knowledge.base import Knowledge
-from bot.language.mentions import JOBS, Kind, Mention, marked, without_overlaps
-from bot.language.names import MANY_ROLES, Entry, entries
+from bot.language.mentions import (
+    JOBS,
+    MANY_ROLES,
+    Mention,
+    MentionKind,
+    NamedPhrase,
+    marked,
+    named_phrases,
+    without_overlaps,
+)
 from bot.language.words import Word
-from bot.titles import Resolution
+from bot.titles import Resolution, TitleResolver
 from bot.titles.lexicon import Piece
 from bot.titles.normalize import normalize
 
@@ -47,35 +54,65 @@ class _Part:
     end: int
 
 
-class Spotter:
-    """Find mentions; immutable once built."""
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The words that decide whether a name is meant, as `VocabularyFile` describes them."""
 
-    def __init__(self, knowledge: Knowledge, files: AskingFiles) -> None:
-        self._titles = knowledge.titles
-        vocabulary = files.vocabulary
-        self._word_like = frozenset(map(normalize, vocabulary.word_like))
-        self._beside = frozenset(map(normalize, vocabulary.beside_short))
-        self._not_trades = frozenset(map(normalize, vocabulary.not_trades))
-        self._negations = _phrases(vocabulary.negations)
-        self._background = _phrases(vocabulary.background)
-        self._likened = _phrases(vocabulary.likened)
-        self._listing = frozenset(map(normalize, vocabulary.listing))
-        self._labs = frozenset(vocabulary.labs)
-        self._known: dict[tuple[str, ...], Entry] = {}
-        for text, entry in entries(knowledge, files):
-            self._known.setdefault(_key(normalize(text).split()), entry)
-        self.words = {word for phrase in self._known for word in phrase}
+    word_like: frozenset[str]
+    beside_short: frozenset[str]
+    not_trades: frozenset[str]
+    listing: frozenset[str]
+    labs: frozenset[str]
+    negations: frozenset[tuple[str, ...]]
+    background: frozenset[tuple[str, ...]]
+    likened: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, file: VocabularyFile) -> "_Vocabulary":
+        return cls(
+            _words(file.word_like),
+            _words(file.beside_short),
+            _words(file.not_trades),
+            _words(file.listing),
+            frozenset(file.labs),
+            _phrases(file.negations),
+            _phrases(file.background),
+            _phrases(file.likened),
+        )
+
+
+class Spotter:
+    """Find mentions; immutable."""
+
+    def __init__(
+        self,
+        titles: TitleResolver,
+        names: Mapping[tuple[str, ...], NamedPhrase],
+        words: _Vocabulary,
+    ) -> None:
+        self._titles = titles
+        self._names = names
+        self._vocabulary = words
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "Spotter":
+        names: dict[tuple[str, ...], NamedPhrase] = {}
+        for text, named in named_phrases(knowledge, knowledge.asking):
+            names.setdefault(_key(normalize(text).split()), named)
+        return cls(knowledge.titles, names, _Vocabulary.of(knowledge.asking.vocabulary))
 
     def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Spotter":
-        """Give one that finds a server's own words for roles as well: title to role id."""
-        other = copy(self)
-        entries = {_key(normalize(it).split()): Entry(Kind.ROLE, (own[it],)) for it in own}
-        vars(other).update(
-            _titles=knowledge.titles,
-            _known={**self._known, **entries},
-            words=self.words | {word for phrase in entries for word in phrase},
-        )
-        return other
+        """Find a server's own words for roles as well, given as title to role id."""
+        names = {
+            _key(normalize(text).split()): NamedPhrase(MentionKind.ROLE, (role,))
+            for text, role in own.items()
+        }
+        return Spotter(knowledge.titles, {**self._names, **names}, self._vocabulary)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of names."""
+        return frozenset(word for phrase in self._names for word in phrase)
 
     def spot(self, words: Sequence[Word], *, english: bool = True) -> list[Mention]:
         """Give what is named, in the order of the question, without overlaps."""
@@ -83,7 +120,8 @@ class Spotter:
         jobs = {at for one in found if one.kind in JOBS for at in range(one.start, one.end)}
         found += self._word_like_names(words, jobs, english=english)
         kept = without_overlaps(found)
-        return marked(kept, words, self._negations, self._background, self._likened)
+        before = self._vocabulary
+        return marked(kept, words, before.negations, before.background, before.likened)
 
     def quoted(self, text: str) -> Resolution | None:
         """Resolve what stands in quotation marks; behind a colon, only what is a title."""
@@ -106,8 +144,8 @@ class Spotter:
                 if words[end - 1].clause != word.clause and end - start > 1:
                     continue
                 key = _key(_bare(item) for item in words[start:end])
-                entry = self._known.get(key)
-                if entry is None or (len(key) == 1 and key[0] in self._word_like):
+                entry = self._names.get(key)
+                if entry is None or (len(key) == 1 and key[0] in self._vocabulary.word_like):
                     continue
                 text = " ".join(item.raw for item in words[start:end])
                 yield Mention(
@@ -128,8 +166,8 @@ class Spotter:
         shouting = all(word.raw.isupper() for word in words if word.raw.isalpha())
         for at, word in enumerate(words):
             bare = _bare(word)
-            entry = self._known.get((bare,))
-            if bare not in self._word_like or entry is None:
+            entry = self._names.get((bare,))
+            if bare not in self._vocabulary.word_like or entry is None:
                 continue
             capital = word.raw.removesuffix("s").isupper() and not shouting
             if capital or (english and self._has_company(words, at, jobs)):
@@ -142,7 +180,7 @@ class Spotter:
             return words[place].text if 0 <= place < len(words) else ""
 
         def is_job(place: int) -> bool:
-            return place in jobs or word(place) in self._word_like
+            return place in jobs or word(place) in self._vocabulary.word_like
 
         before, after = word(at - 1), word(at + 1)
         slashed = [words[n].before.strip() == "/" for n in (at, at + 1) if n < len(words)]
@@ -154,9 +192,13 @@ class Spotter:
             return True
         if before in _JOINS and is_job(at - 2):
             return True
-        if self._listing & {one.text for one in words[:at]} and (at - 1 in jobs or at + 1 in jobs):
+        if self._vocabulary.listing & {one.text for one in words[:at]} and (
+            at - 1 in jobs or at + 1 in jobs
+        ):
             return before not in ("is", "are")
-        return after in self._beside and before not in self._beside
+        return (
+            after in self._vocabulary.beside_short and before not in self._vocabulary.beside_short
+        )
 
     def _runs(self, words: Sequence[Word]) -> Iterator[Mention]:
         """Find titles by their deciding nouns."""
@@ -198,13 +240,13 @@ class Spotter:
         exact = found.how in ("id", "name", "alias")
         if found.status == "matched":
             if len(found.alias_employers) > 1 and len(found.roles) >= MANY_ROLES:
-                return Mention(Kind.TITLE, start, end, raw, found.roles, exact)
-            return Mention(Kind.ROLE, start, end, raw, found.roles, exact)
-        if single in _GENERIC or single in self._not_trades:
+                return Mention(MentionKind.TITLE, start, end, raw, found.roles, exact)
+            return Mention(MentionKind.ROLE, start, end, raw, found.roles, exact)
+        if single in _GENERIC or single in self._vocabulary.not_trades:
             return None
         if found.status == "choose" and found.candidates:
-            return Mention(Kind.UNCLEAR, start, end, raw, found.candidates, exact=False)
-        return Mention(Kind.OTHER_JOB, start, end, raw, exact=False)
+            return Mention(MentionKind.UNCLEAR, start, end, raw, found.candidates, exact=False)
+        return Mention(MentionKind.OTHER_JOB, start, end, raw, exact=False)
 
     def _employers(self, words: Sequence[Word]) -> Iterator[Mention]:
         """Find employers; a name that is an ordinary word needs a capital or a preposition."""
@@ -215,10 +257,10 @@ class Spotter:
                     continue
                 raw = words[part.start].raw
                 before = words[part.start - 1].text if part.start else ""
-                sure = employer in self._labs or not raw.islower()
+                sure = employer in self._vocabulary.labs or not raw.islower()
                 if sure or before in ("at", "from", "by", "for", "join", "joining", "inside"):
                     text = " ".join(word.raw for word in words[part.start : part.end])
-                    yield Mention(Kind.EMPLOYER, part.start, part.end, text, (employer,))
+                    yield Mention(MentionKind.EMPLOYER, part.start, part.end, text, (employer,))
 
     def _stretches(self, words: Sequence[Word]) -> Iterator[list[_Part]]:
         """Cut a question into pieces of the lexicon, stretch by stretch between punctuation."""
@@ -297,3 +339,7 @@ def _key(words: Iterable[str]) -> tuple[str, ...]:
 
 def _phrases(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(normalize(text).split()) for text in texts)
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normalize, texts))

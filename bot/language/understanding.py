@@ -1,27 +1,26 @@
 """Understand questions: what is asked, of which roles, and how sure that is.
 
-Words are cut and mended, mentions found, phrases matched and weighed; then evidence decides
+Words are cut and corrected, mentions found, phrases matched and weighed; then evidence decides
 between an answer, asking back, and saying that it is not known. Nothing is answered for a phrase
 alone: a question needs a role, or a word of the field, or a phrase that stands for itself.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.knowledge.asking.files import Talk
 from bot.knowledge.base import Knowledge
-from bot.language.analysis import Analysis
 from bot.language.deciding import decide
-from bot.language.likeness import Examples
-from bot.language.mentions import Mention, items_of
-from bot.language.phrases import Found, Item, Phrases
-from bot.language.reading import Reading
+from bot.language.mentions import Mention, tokens_of
+from bot.language.phrases import Examples, PhraseMatch, Phrases, Token, weigh, with_examples
+from bot.language.reading import Analysis, Reading
 from bot.language.spotting import Spotter
-from bot.language.weighing import weigh, with_examples
-from bot.language.words import Mender, Word, clean, cut, in_other_script
+from bot.language.words import Word, clean, cut, in_other_script
 from bot.titles.normalize import normalize
+from bot.titles.spelling import SpellingCorrector
 
+TWO_SLIPS_FROM = 9
+"""Letters from which two slips are corrected: shorter words are too near to others."""
 OTHER_LANGUAGE = "another language"
 _FOREIGN_WORDS = 2
 _SAYS = frozenset(
@@ -35,100 +34,71 @@ _ASKS = frozenset(
 _OPENERS = frozenset({"hey", "hi", "hello", "so", "ok", "okay", "but", "and", "well", "also"})
 
 
-class Understanding:
-    """Understand questions with one version of the knowledge; immutable once built."""
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A question, cut into words and corrected, with what they name."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        files = knowledge.asking
-        self._knowledge = knowledge
-        self._files = files
-        vocabulary = files.vocabulary
-        self._spellings = {
-            normalize(short): tuple(normalize(long).split())
-            for short, long in vocabulary.spellings.items()
-        }
-        self._spotter = Spotter(knowledge, files)
-        self._intents = Phrases(
-            (intent.id, group) for intent in files.intents.intents for group in intent.groups
+    language: str | None
+    words: list[Word]
+    mentions: list[Mention]
+    tokens: list[Token]
+
+    def spoken(self) -> list[str]:
+        """Give the words with what they name as a kind: one role is as good as another."""
+        named = {mention.start: f"{{{mention.kind}}}" for mention in self.mentions}
+        return [named.get(it.start, self.words[it.start].text) for it in self.tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Cut questions into words, correct these, and find what they name.
+
+    `own` are the words of a server's own titles, which are spelt right.
+    """
+
+    spotter: Spotter
+    spelling: SpellingCorrector
+    spellings: Mapping[str, tuple[str, ...]]
+    english: frozenset[str]
+    languages: Mapping[str, frozenset[str]]
+    own: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, phrases: Iterable[str], others: Iterable[str]) -> "Scanner":
+        """Take words of phrases to correct to, and `others` that are only spelt right."""
+        vocabulary, spotter = knowledge.asking.vocabulary, Spotter.of(knowledge)
+        ordinary = frozenset(map(normalize, vocabulary.ordinary))
+        languages = {it.name: frozenset(map(normalize, it.words)) for it in vocabulary.languages}
+        targets = {*phrases, *spotter.words, *map(normalize, vocabulary.mended)}
+        known = ordinary.union(knowledge.titles.lexicon.words, others, *languages.values())
+        return cls(
+            spotter,
+            SpellingCorrector(
+                targets, known, two_slips_from=TWO_SLIPS_FROM, keeps_first_letter=True
+            ),
+            {
+                normalize(short): tuple(normalize(long).split())
+                for short, long in vocabulary.spellings.items()
+            },
+            # Titles are English everywhere, so that their words say nothing about the language.
+            ordinary - spotter.words,
+            languages,
         )
-        self._topics = _talk(files.out_of_scope.topics)
-        self._talk = _talk(files.small_talk.talk)
-        self._languages = {
-            language.name: frozenset(map(normalize, language.words))
-            for language in vocabulary.languages
-        }
-        self._ordinary = frozenset(map(normalize, vocabulary.ordinary))
-        # Titles are English everywhere, so that their words say nothing about the language.
-        self._english = self._ordinary - self._spotter.words
-        known = self._ordinary | self._intents.words | self._topics.words | self._talk.words
-        known |= {word for words in self._languages.values() for word in words}
-        targets = self._intents.words | self._spotter.words
-        self._plain = self._ordinary | self._intents.words
-        self._mender = Mender(
-            known | knowledge.titles.lexicon.words, targets | set(map(normalize, vocabulary.mended))
-        )
 
-        self._examples = Examples(
-            (intent.id, _spoken(*self._spot(example.ask)[1:]))
-            for intent in files.intents.intents
-            for example in intent.examples
-        )
+    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Scanner":
+        words = frozenset(word for title in own for word in normalize(title).split())
+        return replace(self, spotter=self.spotter.with_own(knowledge, own), own=words)
 
-    def moved_to(self, knowledge: Knowledge) -> "Understanding":
-        """Give one for another version that names the same things in the same words."""
-        other = copy(self)
-        vars(other).update(_knowledge=knowledge)
-        return other
-
-    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Understanding":
-        """Give one that knows a server's own words for roles as well: title to role id."""
-        other = copy(self)
-        words = {word for title in own for word in normalize(title).split()}
-        vars(other).update(
-            _knowledge=knowledge,
-            _spotter=self._spotter.with_own(knowledge, own),
-            _mender=self._mender.with_words(words),
-            _plain=self._plain | words,
-        )
-        return other
-
-    def read(self, question: str, before: Reading | None = None) -> Reading:
-        """Understand a question, with what was asked before where it leaves something out."""
-        analysis = self.look(question)
-        return decide(analysis, self._knowledge, self._files, before)
-
-    def look(self, question: str) -> Analysis:
-        """Find all that stands in a question, before anything is decided."""
-        language, words, mentions, items = self._spot(question)
+    def scan(self, question: str) -> Scan:
         text = clean(question)
-        found = tuple(self._intents.find(items))
-        weighed = weigh(found, _statements(words))
-        shares = self._examples.shares(_spoken(words, mentions, items))
-        return Analysis(
-            text=text,
-            words=tuple(words),
-            mentions=tuple(mentions),
-            items=tuple(items),
-            found=found,
-            weighed=tuple(with_examples(weighed, shares)),
-            topics=_heaviest(self._topics.find(items)),
-            talk=_heaviest(self._talk.find(items)),
-            quoted=self._spotter.quoted(text),
-            language=language,
-            unknown=tuple(self._unknown(words, items)),
-        )
-
-    def _spot(self, question: str) -> tuple[str | None, list[Word], list[Mention], list[Item]]:
-        """Cut a question into words, and find what they name."""
-        text = clean(question)
-        raw = cut(text, self._spellings)
+        raw = cut(text, self.spellings)
         language = self._language(text, raw)
-        words = raw if language else [self._mended(word) for word in raw]
-        mentions = self._spotter.spot(words, english=language is None)
-        return language, words, mentions, items_of(words, mentions)
+        words = raw if language else [self._corrected(word) for word in raw]
+        mentions = self.spotter.spot(words, english=language is None)
+        return Scan(language, words, mentions, tokens_of(words, mentions))
 
-    def _mended(self, word: Word) -> Word:
-        text = self._mender.mend(word.text)
+    def _corrected(self, word: Word) -> Word:
+        text = self.spelling.correct(word.text, others=self.own)
         return word if text == word.text else replace(word, text=text)
 
     def _language(self, text: str, words: Sequence[Word]) -> str | None:
@@ -136,32 +106,95 @@ class Understanding:
         if in_other_script(text):
             return OTHER_LANGUAGE
         typed = [word.text for word in words]
-        english = sum(word in self._english for word in typed)
+        english = sum(word in self.english for word in typed)
         counts = {
-            name: sum(word in small for word in typed) for name, small in self._languages.items()
+            name: sum(word in small for word in typed) for name, small in self.languages.items()
         }
         name = max(counts, key=lambda one: counts[one])
         return name if counts[name] >= _FOREIGN_WORDS and counts[name] > english else None
 
-    def _unknown(self, words: Sequence[Word], items: Sequence[Item]) -> Iterable[str]:
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    """How people ask, indexed: phrases of intents, of topics and of small talk, and examples."""
+
+    intents: Phrases
+    topics: Phrases
+    talk: Phrases
+    examples: Examples
+    plain: frozenset[str]
+
+
+class Understanding:
+    """Understand questions with one version of the knowledge; immutable."""
+
+    def __init__(self, knowledge: Knowledge, scanner: Scanner, phrasing: _Phrasing) -> None:
+        self._knowledge = knowledge
+        self._scanner = scanner
+        self._phrasing = phrasing
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "Understanding":
+        """Index all names and phrases; takes a tenth of a second."""
+        files = knowledge.asking
+        intents = Phrases(
+            (intent.id, group) for intent in files.intents.intents for group in intent.groups
+        )
+        topics, talk = _talk(files.out_of_scope.topics), _talk(files.small_talk.talk)
+        scanner = Scanner.of(knowledge, intents.words, topics.words | talk.words)
+        examples = Examples(
+            (intent.id, scanner.scan(example.ask).spoken())
+            for intent in files.intents.intents
+            for example in intent.examples
+        )
+        plain = intents.words.union(map(normalize, files.vocabulary.ordinary))
+        return cls(knowledge, scanner, _Phrasing(intents, topics, talk, examples, plain))
+
+    def moved_to(self, knowledge: Knowledge) -> "Understanding":
+        """Understand with another version that names the same things in the same words."""
+        return Understanding(knowledge, self._scanner, self._phrasing)
+
+    def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Understanding":
+        """Know a server's own words for roles as well, given as title to role id."""
+        return Understanding(knowledge, self._scanner.with_own(knowledge, own), self._phrasing)
+
+    def read(self, question: str, before: Reading | None = None) -> Reading:
+        """Understand a question, with what was asked before where it leaves something out."""
+        return decide(self.look(question), self._knowledge, before)
+
+    def look(self, question: str) -> Analysis:
+        """Find all that stands in a question, before anything is decided."""
+        scan, text, phrasing = self._scanner.scan(question), clean(question), self._phrasing
+        found = tuple(phrasing.intents.find(scan.tokens))
+        weighed = weigh(found, _statements(scan.words))
+        shares = phrasing.examples.shares(scan.spoken())
+        return Analysis(
+            text=text,
+            words=tuple(scan.words),
+            mentions=tuple(scan.mentions),
+            found=found,
+            weighed=tuple(with_examples(weighed, shares)),
+            topics=_heaviest(phrasing.topics.find(scan.tokens)),
+            talk=_heaviest(phrasing.talk.find(scan.tokens)),
+            quoted=self._scanner.spotter.quoted(text),
+            language=scan.language,
+            unknown=tuple(self._unknown(scan)),
+        )
+
+    def _unknown(self, scan: Scan) -> Iterable[str]:
         """Give the words that belong neither to careers nor to everyday speech."""
-        for item in items:
-            word = words[item.start].text
-            if not item.kinds and word not in self._plain and len(word) > 1:
+        for token in scan.tokens:
+            word = scan.words[token.start].text
+            plain = word in self._phrasing.plain or word in self._scanner.own
+            if not token.kinds and not plain and len(word) > 1:
                 yield word
-
-
-def _spoken(words: Sequence[Word], mentions: Sequence[Mention], items: Sequence[Item]) -> list[str]:
-    """Give a question with what it names as a kind: one role is as good as another."""
-    named = {mention.start: f"{{{mention.kind}}}" for mention in mentions}
-    return [named.get(item.start, words[item.start].text) for item in items]
 
 
 def _talk(topics: Iterable[Talk]) -> Phrases:
     return Phrases((topic.id, group) for topic in topics for group in topic.groups)
 
 
-def _heaviest(found: Iterable[Found]) -> Found | None:
+def _heaviest(found: Iterable[PhraseMatch]) -> PhraseMatch | None:
     return max(found, key=lambda one: (one.weight, -one.start), default=None)
 
 

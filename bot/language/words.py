@@ -2,23 +2,14 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from copy import copy
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from bot.titles.normalize import normalize
-from bot.titles.spelling import is_slip, slips_allowed
 
 MAX_CHARACTERS = 1500
 """Characters of a question that are read: what a person asks stands in the first of them."""
 MAX_WORDS = 160
-SHORTEST_MENDED = 4
-LONG = 9
-"""Letters from which two slips are mended: shorter words are too near to others."""
 
 _NOISE = re.compile(
     r"```.*?```|`[^`]*`|https?://\S+|www\.\S+|<[@#:/a][^>]*>|@everyone|@here", re.DOTALL
@@ -101,41 +92,3 @@ def in_other_script(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     other = sum("LATIN" not in unicodedata.name(char, "") for char in letters)
     return bool(letters) and other / len(letters) > _SCRIPT_SHARE
-
-
-class Mender:
-    """Correct misspelt words against the words that phrases and titles are made of."""
-
-    def __init__(self, words: Iterable[str], targets: Iterable[str]) -> None:
-        """Index known `words`, and the `targets` that a misspelt word may stand for."""
-        self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
-        kept = sorted({word for word in targets if len(word) >= SHORTEST_MENDED})
-        for word in kept:
-            self._targets[word[0], len(word)].append(word)
-        self._known = frozenset(words) | frozenset(kept)
-
-    def with_words(self, words: Iterable[str]) -> "Mender":
-        """Give one that leaves more words as they are."""
-        other = copy(self)
-        vars(other).update(_known=self._known | frozenset(words))
-        return other
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a word is spelt as known words are."""
-        return word in self._known
-
-    def mend(self, word: str) -> str:
-        """Give the one known word that this one is a slip for, or the word itself."""
-        if len(word) < SHORTEST_MENDED or word in self._known or not word.isalpha():
-            return word
-        allowed = min(slips_allowed(len(word)), 1 if len(word) < LONG else 2)
-        near: list[tuple[int, str]] = []
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            shaped = self._targets.get((word[0], length), ())
-            found = process.extract(
-                word, shaped, scorer=OSA.distance, score_cutoff=allowed, limit=None
-            )
-            near += [(int(slips), known) for known, slips, _ in found if is_slip(word, known)]
-        fewest = min(near, default=(0, ""))[0]
-        best = {known for slips, known in near if slips == fewest}
-        return best.pop() if len(best) == 1 else word

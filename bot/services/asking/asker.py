@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -57,27 +56,20 @@ class Reply:
 class Asker:
     """Answer questions with one version of the knowledge; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, understanding: Understanding | None = None) -> None:
         self.knowledge = knowledge
-        self.understanding = Understanding(knowledge)
+        self.understanding = understanding or Understanding.of(knowledge)
         self._router = Router(knowledge)
         self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
         self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
 
     def moved_to(self, knowledge: Knowledge) -> "Asker":
-        """Give one for another version, in which titles, roles' names and questions are as here."""
-        other = copy(self)
-        other.knowledge = knowledge
-        other.understanding = self.understanding.moved_to(knowledge)
-        vars(other).update(_router=Router(knowledge))
-        return other
+        """Ask another version, in which titles, roles' names and questions are as here."""
+        return Asker(knowledge, self.understanding.moved_to(knowledge))
 
     def with_own(self, knowledge: Knowledge, own: Mapping[str, str]) -> "Asker":
-        """Give one that knows a server's own words for roles as well: title to role id."""
-        other = copy(self)
-        other.knowledge = knowledge
-        other.understanding = self.understanding.with_own(knowledge, own)
-        return other
+        """Know a server's own words for roles as well, given as title to role id."""
+        return Asker(knowledge, self.understanding.with_own(knowledge, own))
 
     def ask(self, question: str, before: Reading | None = None) -> Reply:
         """Read a question, after what was asked before, and give what to show for it."""
