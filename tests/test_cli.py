@@ -214,20 +214,6 @@ def test_ask_answers_in_words_and_explains_itself() -> None:
     assert "phrase of salary, weight 5" in why
 
 
-def test_ask_scores_labelled_questions_beside_baselines(tmp_path: Path) -> None:
-    file = tmp_path / "questions.csv"
-    file.write_text(
-        "question,intent,roles,note\nmle salary,salary,ml-engineer,\nhi,role,ml-engineer,\n"
-        "lol,role,,DOUBT\nwhat's the weather,out-of-scope,,\n"
-    )
-    said = run("ask", "--score", str(file)).stdout
-    assert "'hi': out-of-scope, not role ml-engineer" in said
-    assert "this bot: intent right 66.7%, roles right 50.0%" in said
-    assert "keyword matching:" in said
-    assert "BM25 alone:" in said
-    assert "cannot be read" in run("ask", "--score", str(tmp_path), check=2).stderr
-
-
 def test_a_file_is_attached_by_its_path_and_a_form_keeps_what_it_holds(tmp_path: Path) -> None:
     copy = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", copy)

@@ -1,9 +1,8 @@
-"""Resolve titles and answer questions in the terminal, and score how well that goes."""
+"""Resolve titles and answer questions in the terminal."""
 
 import dataclasses
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,6 @@ import typer
 from bot.cli.common import fail, knowledge_or_fail, lines_of_input, settings_or_fail
 
 if TYPE_CHECKING:
-    from bot.services.asking.asker import Asker
     from bot.titles import Resolution
 
 
@@ -36,9 +34,6 @@ def ask(
     ] = None,
     raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
     explain: Annotated[bool, typer.Option(help="Say what led to each reading.")] = False,  # noqa: FBT002
-    score: Annotated[
-        Path | None, typer.Option(help="Score labelled questions (CSV); print every wrong row.")
-    ] = None,
 ) -> None:
     """Answer questions in your own words."""
     from bot.lookups.registry import Answers  # noqa: PLC0415 - only what this command needs
@@ -46,9 +41,6 @@ def ask(
     from bot.services.asking.asker import Asker  # noqa: PLC0415
 
     asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
-    if score is not None:
-        _score_questions(asker, score)
-        return
     answers = Answers(asker.knowledge, datetime.now(UTC).date())
     for question in questions or lines_of_input():
         reply = asker.ask(question)
@@ -58,25 +50,6 @@ def ask(
             typer.echo("\n".join([question, *explaining.why(reply)]))
         else:
             typer.echo(explaining.as_text(reply, answers))
-
-
-def _score_questions(asker: "Asker", file: Path) -> None:
-    """Print the score beside the baselines', and every row that is wrong."""
-    from bot.language.scoring import baselines, ours, read_rows, score  # noqa: PLC0415
-
-    try:
-        with file.open(encoding="utf-8", newline="") as stream:
-            rows = read_rows(stream)
-    except (OSError, KeyError, UnicodeDecodeError) as error:
-        fail(f"{file} cannot be read as a CSV with the columns question, intent, roles: {error}")
-    result = score(ours(asker.understanding), rows)
-    for row, given in result.wrong:
-        labelled = f"{row.intent} {'|'.join(sorted(row.roles))}".strip()
-        found = f"{given.intent} {'|'.join(sorted(given.roles))}".strip()
-        typer.echo(f"{row.question!r}: {found}, not {labelled}")
-    typer.echo(f"this bot: {result}")
-    for name, guess in baselines(asker.knowledge).items():
-        typer.echo(f"{name}: {score(guess, rows)}")
 
 
 def _resolution_json(found: "Resolution") -> str:

@@ -16,11 +16,11 @@ from dataclasses import replace
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.passages import Passage, Passages, passages_of
-from bot.language.scoring import baselines, ours, read_rows, score
 from bot.services.asking.asker import Asker
 from bot.titles import TitleFiles
 from bot.titles.files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED
+from tests.evaluation.questions import baselines, ours, read_rows, score
 
 LABELLED = SHARED / "eval" / "questions.csv"
 SIZES = (1, 10, 100)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.scoring import baselines, ours, read_rows, score
 from bot.services.asking.asker import Asker
 from tests.conftest import SHARED
+from tests.evaluation.questions import baselines, main, ours, read_rows, score
 
 OWN = Path(__file__).parent / "labelled.csv"
 LABELLED = SHARED / "eval" / "questions.csv"
@@ -33,3 +33,19 @@ def test_our_own_labelled_questions_stay_well_read(asker: Asker) -> None:
     assert result.roles >= 0.97
     assert result.declined >= 0.97
     assert result.wrongly_declined <= 0.01
+
+
+def test_wrong_readings_are_listed_above_the_scores(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "questions.csv"
+    file.write_text(
+        "question,intent,roles,note\nmle salary,salary,ml-engineer,\nhi,role,ml-engineer,\n"
+        "lol,role,,DOUBT\nwhat's the weather,out-of-scope,,\n"
+    )
+    main(file)
+    said = capsys.readouterr().out
+    assert "'hi': out-of-scope, not role ml-engineer" in said
+    assert "this bot: intent right 66.7%, roles right 50.0%" in said
+    assert "keyword matching:" in said
+    assert "BM25 alone:" in said
