@@ -1,6 +1,5 @@
 """/assess: the self-assessment."""
 
-
 from discord import app_commands
 
 from bot.chat.assessments import history_page

@@ -1,6 +1,5 @@
 """/plan: the study plan."""
 
-
 from discord import app_commands
 
 from bot.chat.kit.context import Context, takes_context

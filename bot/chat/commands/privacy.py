@@ -1,6 +1,5 @@
 """/privacy: what is stored about me."""
 
-
 from discord import app_commands
 
 from bot.chat.kit.context import Context, takes_context

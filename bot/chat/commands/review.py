@@ -1,6 +1,5 @@
 """/review: a member's own queue of questions."""
 
-
 from discord import app_commands
 
 from bot.chat.kit.context import Context, takes_context

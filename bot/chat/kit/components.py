@@ -1,10 +1,14 @@
-"""Components V2 as they are sent: messages, and what they are made of."""
+"""The one language of messages: Components V2 as plain values, built as Discord takes them.
+
+Limits: 40 components and 4,000 characters a message, 5 buttons a row, 25 options a menu.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from itertools import islice
+from typing import Any, Literal, NamedTuple
 
 import discord
-from discord import ui
+from discord import ComponentType, ui
 
 from bot.chat.kit.actions import Action
 
@@ -40,9 +44,17 @@ class Layout(ui.LayoutView):
         return True
 
 
+class Option(NamedTuple):
+    """One line of a menu; a hint stands beneath the label in small print."""
+
+    value: str
+    label: str
+    hint: str | None = None
+
+
 def text(content: str) -> Component:
-    """Make a block of text in Discord's markup."""
-    return {"type": discord.ComponentType.text_display.value, "content": content[:TEXT_LIMIT]}
+    """Make a block of text in Discord's markup, cut where it is too long for any message."""
+    return {"type": ComponentType.text_display.value, "content": content[:TEXT_LIMIT]}
 
 
 def fitted(lines: Sequence[str], budget: int = TEXT_LIMIT) -> str:
@@ -60,19 +72,18 @@ def fitted(lines: Sequence[str], budget: int = TEXT_LIMIT) -> str:
 
 
 def fits(lines: Sequence[str], budget: int = TEXT_LIMIT) -> bool:
-    """Tell whether `fitted` leaves nothing out."""
+    """Whether `fitted` leaves nothing out."""
     return sum(len(line) + 1 for line in lines) <= budget - MORE_ROOM
 
 
 def separator() -> Component:
-    """Make a line between two blocks."""
-    return {"type": discord.ComponentType.separator.value, "divider": True, "spacing": 1}
+    return {"type": ComponentType.separator.value, "divider": True, "spacing": 1}
 
 
 def picture(file: str, described: str) -> Component:
     """Show an attached file, with what it shows in words."""
     media = {"media": {"url": f"attachment://{file}"}, "description": described}
-    return {"type": discord.ComponentType.media_gallery.value, "items": [media]}
+    return {"type": ComponentType.media_gallery.value, "items": [media]}
 
 
 def button(label: str, action: Action | str, *, primary: bool = False) -> Component:
@@ -82,39 +93,24 @@ def button(label: str, action: Action | str, *, primary: bool = False) -> Compon
     """
     style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
     return {
-        "type": discord.ComponentType.button.value,
+        "type": ComponentType.button.value,
         "label": label[:LABEL_LIMIT],
         "custom_id": _custom_id(action),
         "style": style.value,
     }
 
 
-def _custom_id(action: Action | str) -> str:
-    written = action if isinstance(action, str) else action.custom_id
-    if written is None:
-        raise ValueError(f"too long for a custom id: {action}")
-    return written
-
-
-def rows(buttons: Sequence[Component]) -> list[Component]:
-    """Put buttons into rows."""
-    return [
-        {
-            "type": discord.ComponentType.action_row.value,
-            "components": list(buttons[start : start + MAX_BUTTONS_A_ROW]),
-        }
-        for start in range(0, len(buttons), MAX_BUTTONS_A_ROW)
-    ]
-
-
 def menu(
     action: Action | str,
     prompt: str,
-    options: Sequence[tuple[str, str, str | None]],
+    options: Iterable[tuple[str, str, str | None]],
     chosen: Collection[str] = (),
     most: int = 1,
 ) -> Component:
-    """Make a menu of up to 25 options: value, label and hint of each; `most` can be chosen."""
+    """Make a row with a menu; `most` can be chosen, and options past the 25th are left out.
+
+    :raises ValueError: where the action is too long for a custom id.
+    """
     listed = [
         {
             "value": value,
@@ -122,17 +118,58 @@ def menu(
             "description": hint[:OPTION_LIMIT] if hint else None,
             "default": value in chosen,
         }
-        for value, label, hint in options[:MAX_OPTIONS]
+        for value, label, hint in islice(options, MAX_OPTIONS)
     ]
-    select = {
-        "type": discord.ComponentType.select.value,
+    return _row(
+        {
+            "type": ComponentType.select.value,
+            "custom_id": _custom_id(action),
+            "placeholder": prompt[:OPTION_LIMIT],
+            "options": listed,
+            "min_values": 1,
+            "max_values": most,
+        }
+    )
+
+
+def entity_menu(
+    kind: Literal["channel", "role"],
+    action: Action | str,
+    prompt: str,
+    chosen: Iterable[str],
+    most: int,
+) -> Component:
+    """Make a row with a menu of text channels or of roles by their ids, from none to `most`."""
+    channels = kind == "channel"
+    select = ComponentType.channel_select if channels else ComponentType.role_select
+    found: Component = {
+        "type": select.value,
         "custom_id": _custom_id(action),
         "placeholder": prompt[:OPTION_LIMIT],
-        "options": listed,
-        "min_values": 1,
+        "min_values": 0,
         "max_values": most,
+        "default_values": [{"id": it, "type": kind} for it in chosen],
     }
-    return {"type": discord.ComponentType.action_row.value, "components": [select]}
+    if channels:
+        found["channel_types"] = [discord.ChannelType.text.value, discord.ChannelType.news.value]
+    return _row(found)
+
+
+def rows(buttons: Sequence[Component]) -> list[Component]:
+    """Put buttons into rows."""
+    return [
+        _row(*buttons[start : start + MAX_BUTTONS_A_ROW])
+        for start in range(0, len(buttons), MAX_BUTTONS_A_ROW)
+    ]
+
+
+def container(parts: Iterable[Component]) -> Component:
+    """Make a frame around some parts."""
+    return {
+        "type": ComponentType.container.value,
+        "accent_color": ACCENT,
+        "components": list(parts),
+    }
 
 
 def card(
@@ -140,10 +177,16 @@ def card(
     buttons: Sequence[Component] = (),
     rows_after: Sequence[Component] = (),
 ) -> Layout:
-    """Frame some parts, with buttons beneath, and further rows under these."""
-    container = {
-        "type": discord.ComponentType.container.value,
-        "accent_color": ACCENT,
-        "components": list(parts),
-    }
-    return Layout([container, *rows(buttons), *rows_after])
+    """Make a message of parts in a frame, buttons beneath, and further rows under these."""
+    return Layout([container(parts), *rows(buttons), *rows_after])
+
+
+def _row(*components: Component) -> Component:
+    return {"type": ComponentType.action_row.value, "components": list(components)}
+
+
+def _custom_id(action: Action | str) -> str:
+    written = action if isinstance(action, str) else action.custom_id
+    if written is None:
+        raise ValueError(f"too long for a custom id: {action}")
+    return written
