@@ -17,7 +17,7 @@ from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
 from bot.lookups.wording import plural
 from bot.quiz.items.base import Question
-from bot.quiz.review import Recall, interval_words
+from bot.quiz.repetition import Recall, interval_words
 from bot.services.reviews import (
     CardBack,
     CardFront,

@@ -11,7 +11,7 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import Item
 from bot.quiz.items import ask
 from bot.quiz.items.base import Question
-from bot.quiz.review import Recall, day_start, forecast
+from bot.quiz.repetition import Recall, day_start, forecast
 from bot.services.items import ItemService
 from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock

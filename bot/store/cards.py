@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.review import Memory
+from bot.quiz.repetition import Memory
 from bot.store.tables.members import CARDS, REVIEWERS, REVIEWS
 
 DEFAULT_CAP = 20

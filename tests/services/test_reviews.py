@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.quiz.pool import Pool
-from bot.quiz.review import Recall
+from bot.quiz.repetition import Recall
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.items import ItemService
 from bot.services.reminders import ReminderId
