@@ -1,8 +1,8 @@
 """What the buttons and menus under an answer do."""
 
 from dataclasses import replace
+from typing import assert_never
 
-from bot.chat.assessments import kept_lines
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import OUTDATED, on, on_menu
 from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share
@@ -11,6 +11,10 @@ from bot.chat.review import add_questions
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import Query
 from bot.services.asking.conversations import Place
+from bot.services.assessments import OutcomeKept, OutcomeLost
+
+SHOWN = 4
+"""Earlier results that are named beside a new one."""
 
 
 async def open_page(context: Context, action: Open) -> None:
@@ -20,7 +24,7 @@ async def open_page(context: Context, action: Open) -> None:
     asked = Asked(query)
     if action.page == 0:
         kept = await context.services.assessments.keep(context.member, query)
-        asked = replace(asked, lead=kept_lines(kept))
+        asked = replace(asked, lead=_kept_lines(kept))
     await turn_page(context, asked, action.page)
 
 
@@ -52,6 +56,22 @@ async def _query(context: Context, action: PageAction) -> Query | None:
     if (query := action.query) is None:
         await context.tell(OUTDATED)
     return query
+
+
+def _kept_lines(kept: OutcomeKept | OutcomeLost | None) -> tuple[str, ...]:
+    """Say whether a result was kept, and what came before; nothing where there was none to keep."""
+    match kept:
+        case None:
+            return ()
+        case OutcomeLost():
+            return ("This result could not be kept just now.",)
+        case OutcomeKept(earlier=()):
+            return ("Kept.",)
+        case OutcomeKept(earlier):
+            said = ", ".join(f"{it.text} ({it.at:%d %b %Y})" for it in earlier[-SHOWN:])
+            return (f"Kept. Earlier: {said}.",)
+        case _:
+            assert_never(kept)
 
 
 ACTIONS = (

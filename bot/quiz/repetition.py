@@ -23,7 +23,7 @@ class Recall(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class CardMemory:
     """What FSRS knows of one item in one head: its state, and when it is due."""
 
     state: int
@@ -34,12 +34,12 @@ class Memory:
     last_review: datetime | None
 
     @classmethod
-    def fresh(cls, now: datetime) -> "Memory":
-        """Give a memory of something that was never reviewed; it is due at once."""
+    def fresh(cls, now: datetime) -> "CardMemory":
+        """Begin with something that was never reviewed; it is due at once."""
         return cls(State.Learning.value, 0, None, None, now, None)
 
-    def after(self, recall: Recall, now: datetime) -> "Memory":
-        """Give the memory after a review. Intervals are not scattered: the same gives the same."""
+    def after(self, recall: Recall, now: datetime) -> "CardMemory":
+        """Review it. Intervals are not scattered: the same review always gives the same."""
         card = Card(
             0,
             State(self.state),
@@ -51,12 +51,12 @@ class Memory:
         )
         scheduler = Scheduler(enable_fuzzing=False)
         done, _ = scheduler.review_card(card, Rating(recall.value), now.astimezone(UTC))
-        return Memory(
+        return CardMemory(
             done.state.value, done.step, done.stability, done.difficulty, done.due, done.last_review
         )
 
     def values(self) -> Mapping[str, Any]:
-        """Give what is stored of it, by column."""
+        """Write it as the columns that store it."""
         return {
             "state": self.state,
             "step": self.step,
@@ -89,6 +89,6 @@ def forecast(
 
 
 def day_start(now: datetime, zone: ZoneInfo) -> datetime:
-    """Give when the present day began where the person lives, in UTC."""
+    """Find when the present day began where the person lives, in UTC."""
     local = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     return local.astimezone(UTC)

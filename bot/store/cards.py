@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.repetition import Memory
+from bot.quiz.repetition import CardMemory
 from bot.store.tables.members import CARDS, REVIEWERS, REVIEWS
 
 DEFAULT_CAP = 20
@@ -22,7 +22,7 @@ class ReviewCard:
 
     id: int
     item: str
-    memory: Memory
+    memory: CardMemory
     reviews: int
 
 
@@ -49,7 +49,7 @@ async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now
         )
     )
     there = {(row.member_id, row.item_id): row.id for row in known}
-    fresh = {**Memory.fresh(now).values(), "added_at": now}
+    fresh = {**CardMemory.fresh(now).values(), "added_at": now}
     rows = [
         {"member_id": member, "item_id": item, **fresh}
         for member, item in wanted
@@ -64,19 +64,15 @@ async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now
     return len(rows)
 
 
-async def next_due(
-    connection: AsyncConnection, member: int, now: datetime, after: int | None = None
-) -> ReviewCard | None:
-    """Give the card that has been due for longest, or (`after`) the next one behind a card."""
+async def next_due(connection: AsyncConnection, member: int, now: datetime) -> ReviewCard | None:
+    """Find the card that has been due for longest; None where none is."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.due <= now)
-    if after is not None:
-        statement = statement.where(CARDS.c.id != after)
     row = (await connection.execute(statement.order_by(CARDS.c.due, CARDS.c.id))).first()
     return None if row is None else _card(row)
 
 
 async def card_of(connection: AsyncConnection, member: int, card: int) -> ReviewCard | None:
-    """Give one card of a member; None for another's."""
+    """Find one card of a member; None for another's."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.id == card)
     row = (await connection.execute(statement)).first()
     return None if row is None else _card(row)
@@ -91,7 +87,7 @@ def _cards() -> Select[Any]:
 
 def _card(row: Row[tuple[object, ...]]) -> ReviewCard:
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
-    memory = Memory(
+    memory = CardMemory(
         kept["state"],
         kept["step"],
         kept["stability"],
@@ -103,7 +99,7 @@ def _card(row: Row[tuple[object, ...]]) -> ReviewCard:
 
 
 async def record(
-    connection: AsyncConnection, card: ReviewCard, memory: Memory, rating: int, now: datetime
+    connection: AsyncConnection, card: ReviewCard, memory: CardMemory, rating: int, now: datetime
 ) -> bool:
     """Write a review; False where the card was reviewed meanwhile, as by a second click."""
     seen = select(func.count()).where(REVIEWS.c.card_id == card.id).scalar_subquery()
@@ -127,7 +123,7 @@ async def replace_item(
     await connection.execute(
         update(CARDS)
         .where(CARDS.c.id == card.id)
-        .values(item_id=item, **Memory.fresh(now).values())
+        .values(item_id=item, **CardMemory.fresh(now).values())
     )
 
 
@@ -138,7 +134,7 @@ async def remove(connection: AsyncConnection, member: int, cards: Collection[int
 
 
 async def due_dates(connection: AsyncConnection, member: int) -> tuple[datetime, ...]:
-    """Give when each card of a member is due, the earliest first."""
+    """List when each card of a member is due, the earliest first."""
     statement = select(CARDS.c.due).where(CARDS.c.member_id == member).order_by(CARDS.c.due)
     return tuple((await connection.execute(statement)).scalars())
 
@@ -155,14 +151,12 @@ async def reviewed_since(connection: AsyncConnection, member: int, since: dateti
 
 
 async def reviewer_of(connection: AsyncConnection, member: int) -> Reviewer:
-    """Tell how a member wants to review."""
     statement = select(REVIEWERS.c.daily_cap, REVIEWERS.c.paused_until)
     row = (await connection.execute(statement.where(REVIEWERS.c.member_id == member))).first()
     return Reviewer() if row is None else Reviewer(row.daily_cap, row.paused_until)
 
 
 async def save_reviewer(connection: AsyncConnection, member: int, reviewer: Reviewer) -> None:
-    """Write how a member wants to review."""
     row = {"daily_cap": reviewer.daily_cap, "paused_until": reviewer.paused_until}
     statement = upsert(REVIEWERS).values(member_id=member, **row)
     await connection.execute(

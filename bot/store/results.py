@@ -84,7 +84,7 @@ async def latest_answer(
 
 
 async def answer_numbered(connection: AsyncConnection, number: int) -> PracticeAnswer | None:
-    """Give one answer by its number; None where it was deleted."""
+    """Find one answer by its number; None where it was deleted."""
     row = (await connection.execute(_answers().where(PRACTICE_ANSWERS.c.id == number))).first()
     return None if row is None else PracticeAnswer(*row)
 
