@@ -33,8 +33,7 @@ from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
-from bot.services.asking.conversations import Conversations
-from bot.services.asking.missed import StoredMisses
+from bot.services.asking.conversations import Conversations, StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot

@@ -14,10 +14,10 @@ from bot.chat.kit.errors import SLOW_DOWN, SORRY
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import page_reply
-from bot.lookups.brief import brief
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
-from bot.services.asking.conversations import Place
+from bot.lookups.plain import brief
+from bot.services.asking.conversations import Conversation
 from bot.services.local_knowledge import LocalKnowledge
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def _is_for(client: AppClient, message: discord.Message) -> bool:
 
 async def _answer(client: AppClient, message: discord.Message) -> None:
     services = client.app.services
-    place = Place(message.author.id, message.channel.id)
+    place = Conversation(message.author.id, message.channel.id)
     if wait := services.conversations.admit(place):
         await _slow_down(client, message, wait)
         return
@@ -61,9 +61,9 @@ async def _answer(client: AppClient, message: discord.Message) -> None:
 async def _slow_down(client: AppClient, message: discord.Message, wait: timedelta) -> None:
     """Ask for patience, once a minute; silence does the rest."""
     services = client.app.services
-    told, now = services.conversations.told, services.clock()
-    if not told.wait(message.author.id, now):
-        told.count_in(message.author.id, now)
+    told = services.conversations.told
+    if not told.wait(message.author.id):
+        told.count_in(message.author.id)
         await _say(message, SLOW_DOWN.format(seconds=max(1, math.ceil(wait.total_seconds()))))
 
 

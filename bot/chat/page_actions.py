@@ -10,7 +10,7 @@ from bot.chat.page_replies import send_as_text, share_page, turn_page
 from bot.chat.review import add_questions
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import Query
-from bot.services.asking.conversations import Place
+from bot.services.asking.conversations import Conversation
 from bot.services.assessments import OutcomeKept, OutcomeLost
 
 SHOWN = 4
@@ -20,7 +20,7 @@ SHOWN = 4
 async def open_page(context: Context, action: Open) -> None:
     if (query := await _query(context, action)) is None:
         return
-    context.services.conversations.chose(Place(context.member, context.channel), query)
+    context.services.conversations.chose(Conversation(context.member, context.channel), query)
     asked = Asked(query)
     if action.page == 0:
         kept = await context.services.assessments.keep(context.member, query)

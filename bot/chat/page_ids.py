@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
-from bot.lookups.model import Doing
+from bot.lookups.model import AnswerAction
 from bot.lookups.queries import Query
 from bot.lookups.registry import decode, encode
 
@@ -56,6 +56,6 @@ def page_id(kind: type[PageAction], query: Query, page: int = 0) -> str | None:
     return None if code is None or page > LAST_PAGE else kind(page, code).custom_id
 
 
-def doing_code(doing: Doing) -> str:
+def action_id(action: AnswerAction) -> str:
     """Write the custom id of something that changes what is stored."""
-    return f"t{doing.kind}:{doing.subject}"
+    return f"t{action.kind}:{action.subject}"

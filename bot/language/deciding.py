@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.language.follow_ups import carry_on
 from bot.language.mentions import MentionKind
 from bot.language.phrases import CLEAR, NO_DOUBT, OVERRULING, Weighed
-from bot.language.reading import Analysis, Band, Choice, Clause, Reading
+from bot.language.reading import Analysis, Band, Clause, Reading, ReadingChoice
 from bot.titles import Resolution
 
 MOST_ROLES = 4
@@ -141,7 +141,7 @@ def _bare(analysis: Analysis, blank: Reading, evidence: Evidence) -> Reading:
     if not strange:
         return reading
     asked = (Intent.ROLE, Intent.SALARY, Intent.INTERVIEW, Intent.PATH)
-    choices = tuple(Choice(one, evidence.roles[0]) for one in asked)
+    choices = tuple(ReadingChoice(one, evidence.roles[0]) for one in asked)
     return replace(reading, band=Band.CLARIFY, choices=choices)
 
 
@@ -245,13 +245,13 @@ def _doubted(analysis: Analysis, reading: Reading, best: Weighed) -> Reading:
     """Ask back where a title is unclear, or two readings are too near to choose from."""
     unclear = next(analysis.of(MentionKind.UNCLEAR), None)
     if unclear is not None and not reading.roles and reading.intent is not Intent.TITLE_DECODE:
-        choices = tuple(Choice(reading.intent, role) for role in unclear.values[:MOST_ROLES])
+        choices = tuple(ReadingChoice(reading.intent, role) for role in unclear.values[:MOST_ROLES])
         return replace(reading, band=Band.CLARIFY, choices=choices)
     rival = next((one for one in analysis.weighed if one.intent is not best.intent), None)
     near = rival is not None and best.score - rival.score < NEAR and rival.clause == best.clause
     if rival is not None and near and best.score < OVERRULING:
         role = reading.roles[0] if len(reading.roles) == 1 else None
-        pair = (Choice(best.intent, role), Choice(rival.intent, role))
+        pair = (ReadingChoice(best.intent, role), ReadingChoice(rival.intent, role))
         return replace(reading, band=Band.CLARIFY, choices=pair)
     return reading
 

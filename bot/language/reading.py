@@ -35,7 +35,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ReadingChoice:
     """One of the readings that a person is asked to choose from."""
 
     intent: Intent
@@ -60,7 +60,7 @@ class Reading:
     title: str | None = None
     section: str | None = None
     others: tuple[Clause, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ReadingChoice, ...] = ()
     talk: str | None = None
     reply: str | None = None
     action: str | None = None

@@ -22,7 +22,7 @@ from bot.language.mentions import (
 )
 from bot.language.words import Word
 from bot.titles import Resolution, TitleResolver
-from bot.titles.lexicon import Piece
+from bot.titles.lexicon import Piece, longest_phrase
 from bot.titles.normalize import normalize
 
 MAX_PHRASE = 7
@@ -139,25 +139,22 @@ class Spotter:
 
     def _phrases(self, words: Sequence[Word]) -> Iterator[Mention]:
         """Find known names, topics, levels and tiers, the longest at each place."""
+        keys = _key(_bare(word) for word in words)
         for start, word in enumerate(words):
-            for end in range(min(len(words), start + MAX_PHRASE), start, -1):
-                if words[end - 1].clause != word.clause and end - start > 1:
-                    continue
-                key = _key(_bare(item) for item in words[start:end])
-                entry = self._names.get(key)
-                if entry is None or (len(key) == 1 and key[0] in self._vocabulary.word_like):
-                    continue
-                text = " ".join(item.raw for item in words[start:end])
-                yield Mention(
-                    entry.kind,
-                    start,
-                    end,
-                    text,
-                    entry.values,
-                    intents=entry.intents,
-                    rank=entry.rank,
-                )
-                break
+            clause = sum(it.clause == word.clause for it in words[start : start + MAX_PHRASE])
+            end, named = longest_phrase(keys, start, self._names, clause)
+            if named is None or (end == start + 1 and keys[start] in self._vocabulary.word_like):
+                continue
+            text = " ".join(item.raw for item in words[start:end])
+            yield Mention(
+                named.kind,
+                start,
+                end,
+                text,
+                named.values,
+                intents=named.intents,
+                rank=named.rank,
+            )
 
     def _word_like_names(
         self, words: Sequence[Word], jobs: set[int], *, english: bool

@@ -11,11 +11,11 @@ from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.interview import InterviewQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Doing, Figure, Line, Menu, Section, Step
+from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Menu, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, Query, RoleQuery, RoleSection, TiersQuery, WayId
 from bot.lookups.wording import cited, join, quote
-from bot.tools.matching import Given, Result, nearest, result_of, steps_and_ends, walk
+from bot.tools.matching import ChosenOption, MatchResult, nearest, result_of, steps_and_ends, walk
 
 TENTHS = "0123456789a"
 """Digits of the shares of a week, in steps of ten percent."""
@@ -94,7 +94,9 @@ def _back(way: Way, digits: str) -> Iterator[Step]:
     yield Step("Other ways", MatchQuery())
 
 
-def _result(query: MatchQuery, way: Way, given: tuple[Given, ...], knowledge: Knowledge) -> Answer:
+def _result(
+    query: MatchQuery, way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge
+) -> Answer:
     result = result_of(way, given)
     again = (*_back(way, query.digits or ""), Step("Begin anew", MatchQuery(way.id)))
     reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
@@ -118,15 +120,15 @@ def _result(query: MatchQuery, way: Way, given: tuple[Given, ...], knowledge: Kn
         blocks,
         cited(knowledge, blocks),
         steps,
-        doings=(_plan(first.id),),
+        actions=(_plan(first.id),),
     )
 
 
-def _plan(role: str) -> Doing:
-    return Doing("Study plan", "plan", role)
+def _plan(role: str) -> AnswerAction:
+    return AnswerAction("Study plan", "plan", role)
 
 
-def _ranks(result: Result, knowledge: Knowledge) -> Iterator[Line]:
+def _ranks(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
     (role, points), *others = result.ranking
     yield Line(f"{points} points; the lead is {result.sure}.", knowledge.roles[role].name)
     if others:
@@ -145,7 +147,7 @@ def _ranks(result: Result, knowledge: Knowledge) -> Iterator[Line]:
         yield Line("No single other answer.", "What would tip it")
 
 
-def _reasons(way: Way, given: tuple[Given, ...], knowledge: Knowledge) -> Iterator[Line]:
+def _reasons(way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge) -> Iterator[Line]:
     for it in given:
         roles = [knowledge.roles[role].short for role in it.option.speaks_for]
         spoke = f" Speaks for {join(roles)}." if roles else ""
@@ -221,7 +223,7 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
             *_back(way, query.digits or ""),
             Step("The map", TiersQuery()),
         ),
-        doings=(_plan(first),),
+        actions=(_plan(first),),
     )
 
 

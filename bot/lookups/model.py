@@ -74,7 +74,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class AnswerAction:
     """Something to do with an answer that changes what is stored: its kind, and what with."""
 
     label: str
@@ -93,6 +93,6 @@ class Answer:
     sources: tuple[Source, ...] = ()
     steps: tuple[Step, ...] = ()
     menus: tuple[Menu, ...] = ()
-    doings: tuple[Doing, ...] = ()
+    actions: tuple[AnswerAction, ...] = ()
     missed: str | None = None
     """The title that nothing is known of, where that is why this is the answer."""

@@ -9,7 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import Answer, Doing, Line, Menu, Section, Step
+from bot.lookups.model import Answer, AnswerAction, Line, Menu, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
 from bot.lookups.wording import cited, quote
@@ -54,7 +54,7 @@ def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> 
         cited(knowledge, blocks),
         tuple(_steps(query, problem)),
         (_menu(knowledge, problem.id),),
-        tuple(_doings(query, problem)),
+        tuple(_actions(query, problem)),
     )
 
 
@@ -100,12 +100,12 @@ def _steps(query: PracticeQuery, problem: PracticeFile) -> Iterator[Step]:
         yield Step("Profile", RoleQuery(problem.roles[0]))
 
 
-def _doings(query: PracticeQuery, problem: PracticeFile) -> Iterator[Doing]:
-    yield Doing("Write your answer", "write", problem.id)
+def _actions(query: PracticeQuery, problem: PracticeFile) -> Iterator[AnswerAction]:
+    yield AnswerAction("Write your answer", "write", problem.id)
     if query.stage == SOLVED:
         for grade, name in GRADE_NAMES.items():
-            yield Doing(f"Mine: {name}", "grade", f"{problem.id}:{grade}")
-        yield Doing("Ask others to grade", "show", problem.id)
+            yield AnswerAction(f"Mine: {name}", "grade", f"{problem.id}:{grade}")
+        yield AnswerAction("Ask others to grade", "show", problem.id)
 
 
 def _menu(knowledge: Knowledge, problem: str | None) -> Menu:

@@ -8,12 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations
+from typing import TypeVar
 
 from bot.titles.files import Employer, Head, StrippedKind, TitleRule, WordsFile
 from bot.titles.normalize import normalize
 from bot.titles.spelling import SpellingCorrector
 
 MAX_PHRASE = 5
+Known = TypeVar("Known")
 OTHER, RANK = "other", "staff"
 _CLOSING = frozenset({"and", "of"})
 
@@ -34,6 +36,19 @@ class Piece:
 
     text: str
     meaning: PhraseMeaning | None
+
+
+def longest_phrase(
+    words: Sequence[str], start: int, phrases: Mapping[tuple[str, ...], Known], most: int
+) -> tuple[int, Known | None]:
+    """Find the longest phrase of at most so many words that begins at a place.
+
+    Return where it ends and what it means; one word that means nothing where there is none.
+    """
+    for end in range(min(len(words), start + most), start, -1):
+        if (known := phrases.get(tuple(words[start:end]))) is not None:
+            return end, known
+    return start + 1, None
 
 
 class Lexicon:
@@ -93,15 +108,9 @@ class Lexicon:
         found: list[Piece] = []
         start = 0
         while start < len(words):
-            for end in range(min(len(words), start + self._longest), start, -1):
-                phrase = tuple(words[start:end])
-                if (meaning := self._phrases.get(phrase)) is not None:
-                    found.append(Piece(" ".join(phrase), meaning))
-                    start = end
-                    break
-            else:
-                found.append(Piece(words[start], None))
-                start += 1
+            end, meaning = longest_phrase(words, start, self._phrases, self._longest)
+            found.append(Piece(" ".join(words[start:end]), meaning))
+            start = end
         return found
 
     @property

@@ -14,7 +14,7 @@ MOST_PATHS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ChosenOption:
     """A question and the option that was chosen."""
 
     question: MatchQuestion
@@ -29,18 +29,18 @@ class Tip:
     are all that can follow.
     """
 
-    given: Given
+    given: ChosenOption
     instead: MatchOption
     winners: tuple[str, ...]
     open: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class MatchResult:
     """Roles by points, the best first, and how the answers led there."""
 
     ranking: tuple[tuple[str, int], ...]
-    given: tuple[Given, ...]
+    given: tuple[ChosenOption, ...]
     tip: Tip | None
 
     @property
@@ -54,18 +54,18 @@ class Result:
         return "likely" if lead >= LIKELY else "close"
 
 
-def walk(way: Way, digits: str) -> tuple[tuple[Given, ...], MatchQuestion | None]:
+def walk(way: Way, digits: str) -> tuple[tuple[ChosenOption, ...], MatchQuestion | None]:
     """Follow answers through a way; give them, and the question that is open, None at the end.
 
     Raise ValueError where a digit is no option of its question, or comes after the end.
     """
-    given: list[Given] = []
+    given: list[ChosenOption] = []
     question: MatchQuestion | None = way.questions[0] if way.questions else None
     for digit in digits:
         if question is None or not digit.isdigit() or int(digit) >= len(question.options):
             raise ValueError(f"{digit} answers nothing")
         option = question.options[int(digit)]
-        given.append(Given(question, option))
+        given.append(ChosenOption(question, option))
         question = _following(way, question, option)
     return tuple(given), question
 
@@ -78,13 +78,13 @@ def _following(way: Way, question: MatchQuestion, option: MatchOption) -> MatchQ
     return next(wanted, None)
 
 
-def result_of(way: Way, given: Sequence[Given]) -> Result | None:
+def result_of(way: Way, given: Sequence[ChosenOption]) -> MatchResult | None:
     """Sum the points of a finished way; None where the answers speak for no role."""
     ranking = _ranking(given)
-    return Result(ranking, tuple(given), _tip(way, given, ranking)) if ranking else None
+    return MatchResult(ranking, tuple(given), _tip(way, given, ranking)) if ranking else None
 
 
-def _ranking(given: Sequence[Given]) -> tuple[tuple[str, int], ...]:
+def _ranking(given: Sequence[ChosenOption]) -> tuple[tuple[str, int], ...]:
     points: dict[str, int] = {}
     for it in given:
         for role, weight in it.option.speaks_for.items():
@@ -93,7 +93,7 @@ def _ranking(given: Sequence[Given]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(points.items(), key=lambda item: -item[1]))
 
 
-def _tip(way: Way, given: Sequence[Given], ranking: Sequence[tuple[str, int]]) -> Tip | None:
+def _tip(way: Way, given: Sequence[ChosenOption], ranking: Sequence[tuple[str, int]]) -> Tip | None:
     """Find the last single answer that, given otherwise, would have changed the winner."""
     for number in range(len(given) - 1, -1, -1):
         for other in given[number].question.options:
@@ -107,12 +107,12 @@ def _tip(way: Way, given: Sequence[Given], ranking: Sequence[tuple[str, int]]) -
 
 
 def _with(
-    way: Way, given: Sequence[Given], number: int, other: MatchOption
-) -> list[Sequence[Given]]:
+    way: Way, given: Sequence[ChosenOption], number: int, other: MatchOption
+) -> list[Sequence[ChosenOption]]:
     """Give the answers with one changed: one list on the same path, else each path behind it."""
     question, option = given[number].question, given[number].option
     if _following(way, question, option) is _following(way, question, other):
-        return [[*given[:number], Given(question, other), *given[number + 1 :]]]
+        return [[*given[:number], ChosenOption(question, other), *given[number + 1 :]]]
     chosen = [it.question.options.index(it.option) for it in given[:number]]
     start = "".join(map(str, [*chosen, question.options.index(other)]))
     found = list(islice(paths(way, start), MOST_PATHS + 1))

@@ -1,14 +1,14 @@
 """Follow-ups: ten minutes, one person, one place, and a bounded number of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.knowledge.asking.files import Intent
-from bot.language.reading import Reading
+from bot.language.reading import Missed, Reading
+from bot.lookups.queries import RoleQuery
 from bot.services.asking.asker import Asker
-from bot.services.asking.limits import Limit, Limits
-from bot.services.asking.memory import Memory
+from bot.services.asking.conversations import Conversation, Conversations
 from tests.conftest import NOW
 
 RE, RS, AS, MLE = "research-engineer", "research-scientist", "applied-scientist", "ml-engineer"
@@ -56,32 +56,74 @@ def test_a_question_that_stands_for_itself_takes_nothing_over(asker: Asker, ques
     assert asker.understanding.read(question, before) == asker.understanding.read(question)
 
 
-def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
-    memory, reading = Memory(), asker.understanding.read("mle salary")
-    memory.keep("ann", reading, NOW)
-    assert memory.recall("ann", NOW + timedelta(minutes=10)) == reading
-    assert memory.recall("ben", NOW) is None
-    assert memory.recall("ann", NOW + timedelta(minutes=10, seconds=1)) is None
-    assert len(memory) == 0
+class Clock:
+    """A time that tests move."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
-def test_only_so_many_conversations_are_kept(asker: Asker) -> None:
-    memory, reading = Memory(most=3), asker.understanding.read("mle salary")
-    for number in range(10):
-        memory.keep(number, reading, NOW)
-    assert len(memory) == 3
-    assert memory.recall(9, NOW) == reading
-    assert memory.recall(0, NOW) is None
-    memory.forget(9)
-    assert memory.recall(9, NOW) is None
+class NoMisses:
+    """Keeps nothing."""
+
+    async def record(self, text: str, kind: Missed) -> None:
+        del text, kind
+
+
+ANN, BEN, ANN_ELSEWHERE = Conversation(1, 7), Conversation(2, 7), Conversation(1, 8)
+
+
+async def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
+    clock = Clock()
+    conversations = Conversations(clock, NoMisses())
+
+    async def carried(who: Conversation) -> bool:
+        return (await conversations.ask(asker, who, "and RE?")).reading.carried
+
+    await conversations.ask(asker, ANN, "mle salary")
+    clock.now += timedelta(minutes=9, seconds=59)
+    assert not await carried(BEN)
+    assert not await carried(ANN_ELSEWHERE)
+    assert await carried(ANN)
+    clock.now += timedelta(minutes=10, seconds=1)
+    assert not await carried(ANN)
+
+
+async def test_a_conversation_is_forgotten_on_request_and_follows_what_was_chosen(
+    asker: Asker,
+) -> None:
+    conversations = Conversations(Clock(), NoMisses())
+    await conversations.ask(asker, ANN, "mle salary")
+    conversations.chose(ANN, RoleQuery(RE))
+    assert (await conversations.ask(asker, ANN, "do they need a phd")).reading.roles == (RE,)
+    await conversations.ask(asker, ANN, "forget what i said")
+    assert not (await conversations.ask(asker, ANN, "and MLE?")).reading.carried
 
 
 def test_a_member_and_a_channel_may_ask_so_often() -> None:
-    limits = Limits(Limit(2, timedelta(minutes=1)), Limit(3, timedelta(minutes=1)))
-    assert not limits.admit(1, 7, NOW)
-    assert not limits.admit(1, 7, NOW)
-    assert limits.admit(1, 7, NOW) == timedelta(minutes=1)
-    assert not limits.admit(2, 7, NOW), "another member has room"
-    assert limits.admit(3, 7, NOW), "but this channel has none left"
-    assert not limits.admit(3, 8, NOW)
-    assert not limits.admit(1, 7, NOW + timedelta(minutes=1))
+    clock = Clock()
+    conversations = Conversations(clock, NoMisses(), a_member=2, a_channel=3)
+    assert not conversations.admit(ANN)
+    clock.now += timedelta(seconds=20)
+    assert not conversations.admit(ANN)
+    assert conversations.admit(ANN) == timedelta(seconds=40)
+    assert not conversations.admit(BEN), "another member has room"
+    assert conversations.admit(Conversation(3, 7)), "but this channel has none left"
+    assert not conversations.admit(Conversation(3, 8))
+    clock.now += timedelta(seconds=40)
+    assert not conversations.admit(ANN)
+    assert conversations.admit(ANN) == timedelta(seconds=20), "the second was asked later"
+
+
+async def test_only_so_many_conversations_are_kept(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.asking.conversations.MOST_REMEMBERED", 3)
+    conversations = Conversations(Clock(), NoMisses())
+    for member in range(5):
+        await conversations.ask(asker, Conversation(member, 7), "mle salary")
+    again = [conversations.ask(asker, Conversation(it, 7), "and RE?") for it in (4, 0)]
+    assert [(await it).reading.carried for it in again] == [True, False]

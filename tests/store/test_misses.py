@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.language.reading import Missed
-from bot.services.asking.missed import StoredMisses
+from bot.services.asking.conversations import StoredMisses
 from bot.store import misses
 from bot.store.database import open_database
 from bot.store.tables.misses import MISSES

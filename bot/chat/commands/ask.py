@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.errors import SLOW_DOWN
 from bot.chat.page_replies import send_answer
-from bot.services.asking.conversations import Place
+from bot.services.asking.conversations import Conversation
 
 NO_TEXT = "There is no text in that message. Use /ask and type the question instead."
 Question = app_commands.Range[str, 1, 1000]
@@ -34,7 +34,7 @@ async def answer_this(context: Context, message: discord.Message) -> None:
 
 async def _answer(context: Context, question: str) -> None:
     conversations = context.services.conversations
-    place = Place(context.member, context.channel)
+    place = Conversation(context.member, context.channel)
     if wait := conversations.admit(place):
         seconds = max(1, math.ceil(wait.total_seconds()))
         await context.tell(SLOW_DOWN.format(seconds=seconds))

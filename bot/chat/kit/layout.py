@@ -18,7 +18,7 @@ from bot.chat.kit.components import (
 )
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
-from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share, doing_code, page_id
+from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share, action_id, page_id
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Menu, Step
 from bot.lookups.registry import roles_of
@@ -87,7 +87,7 @@ def _buttons(answer: Answer, page: Page, *, shareable: bool) -> list[Component]:
     found = [
         *_turning(answer, page),
         *((it.label, page_id(Open, it.query), False) for it in answer.steps),
-        *((it.label, doing_code(it), False) for it in answer.doings),
+        *((it.label, action_id(it), False) for it in answer.actions),
         *_forms_of(answer, page, shareable=shareable),
     ]
     # Discord refuses a message in which two components share a custom id.

@@ -3,36 +3,60 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.reading import Band, Choice, Missed, Reading
+from bot.language.reading import Band, Reading, ReadingChoice
 from bot.language.understanding import Understanding
 from bot.language.words import clean
 from bot.lookups.by_title import MAX_CHOICES, Asked
+from bot.lookups.lookup import FreeQuestion
 from bot.lookups.model import Answer, Line, Menu, Section, Step
 from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
-from bot.lookups.registry import HINTS, encode
+from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.wording import join, quote
-from bot.services.asking.routes import Router
+from bot.titles.normalize import normalize
 
 ENGLISH = "I answer in English."
 CLAUSE_LIMIT = 60
 MISS_LIMIT = 200
+MAX_WORDS = 60
+"""Characters of the words that are looked up, so that they fit a button."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 _PERSONAL = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|\b\d{6,}\b")
 
 
-class Misses(Protocol):
-    """Where goes what had no answer, for moderators to read."""
+class Router:
+    """Turn readings into queries; immutable once built."""
 
-    async def record(self, text: str, kind: Missed) -> None:
-        """Keep a question or a title, free of names and ids."""
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._seek = {one.id: one.seek for one in knowledge.asking.intents.intents}
+        self._ordinary = frozenset(map(normalize, knowledge.asking.vocabulary.ordinary))
+
+    def query(self, reading: Reading) -> Query:
+        """Give what a reading asks for."""
+        return ROUTES[reading.intent](FreeQuestion(reading, self._knowledge, self._words(reading)))
+
+    def telling(self, question: str) -> list[str]:
+        """Give the words of a question that say what it is about."""
+        words = dict.fromkeys(normalize(question).split())
+        return [word for word in words if word not in self._ordinary]
+
+    def _words(self, reading: Reading) -> str:
+        """Choose the words to look up: the question's own, then those of its intent."""
+        own = self.telling(reading.question)
+        if reading.employer is not None:
+            own += normalize(self._knowledge.employers[reading.employer].name).split()
+        chosen = ""
+        for word in dict.fromkeys((*own, *self._seek.get(reading.intent, ()))):
+            if len(chosen) + len(word) < MAX_WORDS:
+                chosen = f"{chosen} {word}".strip()
+        return chosen
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class QuestionReply:
     """What is shown for a question, and how it was read."""
 
     reading: Reading
@@ -71,10 +95,10 @@ class Asker:
         """Know a server's own words for roles as well, given as title to role id."""
         return Asker(knowledge, self.understanding.with_own(knowledge, own))
 
-    def ask(self, question: str, before: Reading | None = None) -> Reply:
+    def ask(self, question: str, before: Reading | None = None) -> QuestionReply:
         """Read a question, after what was asked before, and give what to show for it."""
         reading = self.understanding.read(question, before)
-        return Reply(reading, self._shown(reading))
+        return QuestionReply(reading, self._shown(reading))
 
     def _shown(self, reading: Reading) -> Asked | Answer:
         if reading.action == "help":
@@ -129,7 +153,7 @@ class Asker:
         menus = (Menu("Choose a role", steps),)
         return Answer("Of which role?", None, (), blocks, (), (_MAP,), menus)
 
-    def _choice(self, reading: Reading, choice: Choice) -> Step:
+    def _choice(self, reading: Reading, choice: ReadingChoice) -> Step:
         roles = (choice.role,) if choice.role is not None else reading.roles
         meant = replace(reading, intent=choice.intent, roles=roles)
         names = self._names(roles)

@@ -1,75 +1,127 @@
 """Who asked what where: understanding, memory, limits and misses behind every way to ask."""
 
 import logging
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from cachetools import TTLCache
 
 from bot.language.reading import Missed, Reading
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
-from bot.services.asking.asker import Asker, Misses, Reply, scrubbed
-from bot.services.asking.limits import Limit, Limits
-from bot.services.asking.memory import Memory
+from bot.services.asking.asker import Asker, QuestionReply, scrubbed
 from bot.services.scheduler import Clock
+from bot.store import misses
+from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
+REMEMBERED_FOR = timedelta(minutes=10)
+MOST_REMEMBERED = 2000
+MOST_COUNTED = 4000
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Who asks, and in which channel: one conversation."""
+class Conversation:
+    """Who asks, and in which channel."""
 
     member: int
     channel: int
 
 
-@dataclass(slots=True)
+class Misses(Protocol):
+    """Where goes what had no answer, for moderators to read."""
+
+    async def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or a title, free of names and ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMisses:
+    """Keep misses in the database; nothing in them says who asked."""
+
+    store: Store
+    clock: Clock
+
+    async def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or title; raise StoreError where the database is out of order."""
+        now = self.clock()
+        await self.store.write(lambda connection: misses.record(connection, text, kind, now))
+
+
+class RateLimit:
+    """Allow `count` questions in any minute, for each key by itself."""
+
+    def __init__(self, count: int, clock: Clock) -> None:
+        self._count = count
+        self._clock = clock
+        self._asked: TTLCache[Hashable, tuple[datetime, ...]] = TTLCache(
+            MOST_COUNTED, MINUTE.total_seconds(), lambda: clock().timestamp()
+        )
+
+    def wait(self, key: Hashable) -> timedelta:
+        """How long to wait; nothing where there is room."""
+        latest = self._asked.get(key, ())[-self._count :]
+        full = len(latest) == self._count
+        return max(timedelta(), latest[0] + MINUTE - self._clock()) if full else timedelta()
+
+    def count_in(self, key: Hashable) -> None:
+        self._asked[key] = (*self._asked.get(key, ())[-self._count :], self._clock())
+
+
 class Conversations:
     """Answer questions one after the other; what is kept of them stays in memory.
 
     `told` counts who was asked for patience, so that nobody is told so twice in a minute.
     """
 
-    clock: Clock
-    misses: Misses
-    memory: Memory = field(default_factory=Memory)
-    limits: Limits = field(default_factory=Limits)
-    told: Limit = field(default_factory=lambda: Limit(1, timedelta(minutes=1)))
+    def __init__(
+        self, clock: Clock, misses: Misses, a_member: int = 6, a_channel: int = 20
+    ) -> None:
+        """Allow so many questions a minute."""
+        self.misses = misses
+        self._last: TTLCache[Conversation, Reading] = TTLCache(
+            MOST_REMEMBERED, REMEMBERED_FOR.total_seconds(), lambda: clock().timestamp()
+        )
+        self._members = RateLimit(a_member, clock)
+        self._channels = RateLimit(a_channel, clock)
+        self.told = RateLimit(1, clock)
 
-    def admit(self, place: Place) -> timedelta:
+    def admit(self, who: Conversation) -> timedelta:
         """Count a question in; give how long to wait where there were too many."""
-        return self.limits.admit(place.member, place.channel, self.clock())
+        wait = max(self._members.wait(who.member), self._channels.wait(who.channel))
+        if not wait:
+            self._members.count_in(who.member)
+            self._channels.count_in(who.channel)
+        return wait
 
-    async def ask(self, asker: Asker, place: Place, question: str) -> Reply:
-        """Answer a question, after what this person asked here in the last minutes."""
-        now = self.clock()
-        reply = asker.ask(question, self.memory.recall(place, now))
+    async def ask(self, asker: Asker, who: Conversation, question: str) -> QuestionReply:
+        """Answer a question, after what this person asked here in the last ten minutes."""
+        reply = asker.ask(question, self._last.get(who))
         reading = reply.reading
         if reading.action == "forget":
-            self.memory.forget(place)
+            self._last.pop(who, None)
         elif not reading.declined:
-            self._keep(place, reading)
+            self._last[who] = reading
         if (missed := reply.missed) is not None:
-            await self._record(missed)
+            await self._record(missed, Missed.QUESTION)
         return reply
 
-    def chose(self, place: Place, query: Query) -> None:
+    def chose(self, who: Conversation, query: Query) -> None:
         """Take the roles of a chosen answer into the conversation, where there is one."""
-        now = self.clock()
-        last, roles = self.memory.recall(place, now), roles_of(query)
+        last, roles = self._last.get(who), roles_of(query)
         if last is not None and roles:
-            self.memory.keep(place, replace(last, roles=roles), now)
-
-    def _keep(self, place: Place, reading: Reading) -> None:
-        self.memory.keep(place, reading, self.clock())
+            self._last[who] = replace(last, roles=roles)
 
     async def missed_title(self, title: str) -> None:
         """Keep a title that nothing is known of, for moderators to read."""
         if text := scrubbed(title):
             await self._record(text, Missed.TITLE)
 
-    async def _record(self, text: str, kind: Missed = Missed.QUESTION) -> None:
+    async def _record(self, text: str, kind: Missed) -> None:
         """Keep a miss; an answer never waits for a database that is out of order."""
         try:
             await self.misses.record(text, kind)

@@ -7,10 +7,10 @@ from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
 from bot.lookups.registry import Answers
-from bot.services.asking.asker import Reply
+from bot.services.asking.asker import QuestionReply
 
 
-def as_json(question: str, reply: Reply) -> str:
+def as_json(question: str, reply: QuestionReply) -> str:
     """Give one JSON object: the question, its band, intent, roles, and which answer."""
     reading = reply.reading
     return json.dumps(
@@ -25,7 +25,7 @@ def as_json(question: str, reply: Reply) -> str:
     )
 
 
-def as_text(reply: Reply, answers: Answers) -> str:
+def as_text(reply: QuestionReply, answers: Answers) -> str:
     """Give the whole reply in plain text, as a member would read it."""
     shown = reply.shown
     answer: Answer = answers.answer(shown.query) if isinstance(shown, Asked) else shown
@@ -34,7 +34,7 @@ def as_text(reply: Reply, answers: Answers) -> str:
     return "\n".join([*lead, plain(answer), *more])
 
 
-def why(reply: Reply) -> Iterator[str]:
+def why(reply: QuestionReply) -> Iterator[str]:
     """Say line by line what led to a reading."""
     reading = reply.reading
     yield f"band {reading.band}, intent {reading.intent}, roles {', '.join(reading.roles) or '-'}"
