@@ -65,7 +65,7 @@ def schema(
     ] = None,
 ) -> None:
     """Write the JSON Schemas that editors check knowledge files with."""
-    from bot.knowledge.schema import write_schemas  # noqa: PLC0415
+    from bot.knowledge.files import write_schemas  # noqa: PLC0415
 
     target = directory or settings_or_fail().knowledge_dir / "schema"
     for path in write_schemas(target):

@@ -3,44 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
+from bot.knowledge import files as kinds
 from bot.knowledge.asking.files import AskingFiles
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
+from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.passages import Passages, passages_of
-from bot.knowledge.roles import ComparisonFile, FactKind, RoleFile, Source, Tier, Week
-from bot.records.dates import When
+from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
 from bot.records.fields import Claim
+from bot.records.references import records_in
 from bot.titles import TitleFiles, TitleResolver
 from bot.titles.files import Employer
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A kind of job with all that is said of it, in its own file and in the tables."""
-
-    id: str
-    name: str
-    short: str
-    tier: str
-    tier_note: str | None
-    facts: Mapping[FactKind, tuple[Claim, ...]]
-    week: Week | None
-
-
-@dataclass(frozen=True, slots=True)
-class WeekTable:
-    """What the activity split says beside its numbers."""
-
-    source: str
-    date: When | None
-    scope: str | None
-    note: str
-    activities: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +30,7 @@ class Knowledge:
     tiers: Mapping[str, Tier]
     advice: tuple[Claim, ...]
     roles: Mapping[str, Role]
-    week_table: WeekTable
+    week_table: WeeksFile
     comparisons: tuple[ComparisonFile, ...]
     pay: Mapping[str, PayClaim]
     ratios: tuple[PayRatio, ...]
@@ -69,29 +47,58 @@ class Knowledge:
     practice: Mapping[str, PracticeFile]
     plan: PlanFile
     asking: AskingFiles
+    titles: TitleResolver
+    passages: Passages
 
     @cached_property
     def role_names(self) -> Mapping[str, str]:
         """The display name of each role, by its id."""
         return {role.id: role.name for role in self.roles.values()}
 
-    @cached_property
-    def titles(self) -> TitleResolver:
-        """Resolve what people call a job."""
-        names = ((role.id, role.name, role.short) for role in self.roles.values())
-        return TitleResolver.of(names, self.employers.values(), self.title_files)
+    @classmethod
+    def of(cls, version: str, files: Files) -> "Knowledge":
+        """Put valid files together, and build what is derived from them.
+
+        It is built now, not at the first question: nobody waits for it, and a fault shows at once.
+        """
+        tiers, weeks, pay = files.one(kinds.TIERS), files.one(kinds.WEEKS), files.one(kinds.PAY)
+        compared = {**files.every(kinds.DISTINCTIONS), **files.every(kinds.MATRIX)}
+        comparisons = tuple(compared[name] for name in sorted(compared))
+        roles = merge_roles(files.every(kinds.ROLES).values(), comparisons, weeks.weeks)
+        employers = _by_id(files.one(kinds.EMPLOYERS).employers)
+        titles = title_files(files)
+        named = ((role.id, role.name, role.short) for role in roles.values())
+        decks = files.every(kinds.DECKS)
+        return cls(
+            version=version,
+            sources=_by_id(files.one(kinds.SOURCES).sources),
+            tiers=_by_id(tiers.tiers),
+            advice=tiers.advice,
+            roles=roles,
+            week_table=weeks,
+            comparisons=comparisons,
+            pay=_by_id(pay.claims),
+            ratios=pay.ratios,
+            employers=employers,
+            title_files=titles,
+            decks=MappingProxyType({stem(name): decks[name] for name in sorted(decks)}),
+            demand=files.one(kinds.DEMAND),
+            interviews=files.one(kinds.INTERVIEWS),
+            levels=files.one(kinds.LEVELS),
+            labs=_by_id(files.every(kinds.LABS).values()),
+            guides=_by_id(files.every(kinds.GUIDES).values()),
+            ways=_by_id(files.one(kinds.MATCH).ways),
+            assessment=files.one(kinds.ASSESSMENT),
+            practice=_by_id(files.every(kinds.PRACTICE).values()),
+            plan=files.one(kinds.PLAN),
+            asking=_asking_files(files),
+            titles=TitleResolver.of(named, employers.values(), titles),
+            passages=Passages(passages_of(files, roles)),
+        )
 
     def with_own_titles(self, own: Mapping[str, str]) -> "Knowledge":
-        """Give the same version with one server's own words for roles: title to role id."""
-        copy = replace(self)
-        # What is derived is kept where a frozen record keeps it; all but the titles is shared.
-        vars(copy).update(titles=self.titles.with_own(own), passages=self.passages)
-        return copy
-
-    @cached_property
-    def passages(self) -> Passages:
-        """Search what is said in words."""
-        return Passages(passages_of(self))
+        """Return the same version with one server's own words for roles: title to role id."""
+        return replace(self, titles=self.titles.with_own(own))
 
     def pay_of(self, role: str) -> tuple[PayClaim, ...]:
         """List what is said of a role's pay, newest first; claims for all roles come last."""
@@ -119,10 +126,9 @@ class Knowledge:
     def claim_count(self) -> int:
         """Count the facts, pay claims and ratios."""
         facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())
-        tables = chain(self.demand.claims(), self.interviews.claims(), self.levels.claims())
-        labs = chain.from_iterable(lab.claims() for lab in self.labs.values())
-        guides = chain.from_iterable(guide.claims() for guide in self.guides.values())
-        more = sum(1 for _ in chain(tables, labs, guides))
+        tables = (self.demand, self.interviews, self.levels)
+        files = (*tables, *self.labs.values(), *self.guides.values())
+        more = sum(1 for file in files for _ in records_in(file, Claim))
         return facts + more + len(self.pay) + len(self.ratios)
 
 
@@ -131,35 +137,33 @@ def newest_first(claims: Iterable[PayClaim]) -> list[PayClaim]:
     return sorted(claims, key=lambda claim: (claim.date.last, claim.date.first), reverse=True)
 
 
-def merge_roles(
-    files: Iterable[RoleFile], comparisons: Iterable[ComparisonFile], weeks: Iterable[Week]
-) -> Mapping[str, Role]:
-    """Build roles from their own files and from what the tables say of each."""
-    facts: dict[str, dict[FactKind, list[Claim]]] = {}
-    ordered = sorted(files, key=lambda file: file.id)
-    for file in ordered:
-        facts[file.id] = {kind: list(claims) for kind, claims in file.facts.items()}
-    for comparison in comparisons:
-        for role, kind, claim in comparison.claims():
-            facts[role].setdefault(kind, []).append(claim)
-    week_of = {week.role: week for week in weeks}
-    return MappingProxyType(
-        {
-            file.id: Role(
-                file.id,
-                file.name,
-                file.short,
-                file.tier,
-                file.tier_note,
-                MappingProxyType(
-                    {
-                        kind: tuple(facts[file.id][kind])
-                        for kind in FactKind
-                        if kind in facts[file.id]
-                    }
-                ),
-                week_of.get(file.id),
-            )
-            for file in ordered
-        }
+def title_files(files: Files) -> TitleFiles:
+    return TitleFiles(
+        files.one(kinds.TITLE_ALIASES),
+        files.one(kinds.TITLE_WORDS),
+        files.one(kinds.TITLE_RULES),
+        files.one(kinds.TITLE_NEAR_MISSES),
+        files.one(kinds.TITLE_MEANINGS),
     )
+
+
+def _asking_files(files: Files) -> AskingFiles:
+    return AskingFiles(
+        files.one(kinds.INTENTS),
+        files.one(kinds.TOPICS),
+        files.one(kinds.VOCABULARY),
+        files.one(kinds.SMALL_TALK),
+        files.one(kinds.OUT_OF_SCOPE),
+    )
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_WithId)
+
+
+def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:
+    return MappingProxyType({item.id: item for item in items})

@@ -1,16 +1,20 @@
-"""Say a model's complaints about a file in the words of somebody who writes files."""
+"""A model's complaints about a file: said for those who write files, and what they leave of it.
 
-from collections.abc import Mapping
+What is left of a file behind a mistake is only looked through for further mistakes, so that
+whoever mends it hears of all at once; it is never used for anything else.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
 
 from bot.knowledge.money import CURRENCY
 from bot.records.fields import ADDRESS, SLUG
-from bot.records.problems import Problem
-from bot.records.reader import Document, Path
+from bot.records.problems import Problem, RecordError, suggestion
+from bot.records.reader import DataPath, Document, Position
 
 MAX_PROBLEMS_A_FILE = 100
 LONGEST_REPEATED = 60
@@ -29,7 +33,7 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
     details = error.errors(include_url=False, include_context=True, include_input=True)
     problems = []
     for detail in details[:MAX_PROBLEMS_A_FILE]:
-        loc: Path = tuple(part for part in detail["loc"] if part != "[key]")
+        loc: DataPath = tuple(part for part in detail["loc"] if part != "[key]")
         path = without_kinds(document.data, loc)
         name = str(path[-1]) if path and isinstance(path[-1], str) else "this"
         words = _structure(model, loc, name, detail) or _value(name, detail)
@@ -37,7 +41,7 @@ def explain(document: Document, model: type[BaseModel], error: ValidationError) 
     return problems
 
 
-def without_kinds(data: Any, loc: Path) -> Path:
+def without_kinds(data: Any, loc: DataPath) -> DataPath:
     """Leave out of a path the kinds of records that pydantic puts into it."""
     path: list[str | int] = []
     for part in loc:
@@ -53,15 +57,16 @@ def without_kinds(data: Any, loc: Path) -> Path:
     return tuple(path)
 
 
-def _structure(model: type[BaseModel], path: Path, name: str, detail: ErrorDetails) -> Words | None:
+def _structure(
+    model: type[BaseModel], path: DataPath, name: str, detail: ErrorDetails
+) -> Words | None:
     """Say what is wrong with the shape of a record; None where the shape is right."""
     match detail["type"]:
         case "missing":
             return f"{name} is missing", "add it"
         case "extra_forbidden":
             fields = _fields_at(model, path[:-1])
-            best = process.extractOne(name, fields, score_cutoff=60)
-            right = f"did you mean {best[0]}?" if best else "one of: " + ", ".join(fields)
+            right = suggestion(name, fields, likeness=60, choice=fields)
             return f"there is no field {name} here", right
         case "model_type" | "dict_type" | "model_attributes_type":
             fields = _fields_at(model, path)
@@ -86,10 +91,11 @@ def _value(name: str, detail: ErrorDetails) -> Words:
         case "union_tag_invalid":
             words = (f"{_shortened(context['tag'])} is no kind of item", f"one of: {KINDS}")
         case "value_error":
-            wrong, _, right = str(context["error"]).partition("; ")
-            words = (wrong, right)
+            error = context["error"]
+            right = error.right if isinstance(error, RecordError) else ""
+            words = (error.wrong if isinstance(error, RecordError) else str(error), right)
         case "string_too_long" | "string_too_short" | "too_short" | "too_long":
-            words = (f"{name} should have {detail['msg'].rpartition(' should have ')[2]}", "")
+            words = (f"{name} should have {_limit(context)}", "")
         case "int_type":
             right = "write a whole number without quotes or separators, such as 90000"
             words = (f"{name} is no whole number", right)
@@ -101,13 +107,23 @@ def _value(name: str, detail: ErrorDetails) -> Words:
     return words
 
 
+def _limit(context: Mapping[str, Any]) -> str:
+    """Say how many characters, or items with their number now, a value may have."""
+    least = context.get("min_length")
+    limit = context["max_length"] if least is None else least
+    found = context.get("actual_length")
+    unit = ("character" if found is None else "item") + ("" if limit == 1 else "s")
+    bound = f"at {'most' if least is None else 'least'} {limit} {unit}"
+    return bound if found is None else f"{bound}, not {found}"
+
+
 def _shortened(value: object) -> str:
     """Repeat what a file says, but no more than a message can hold."""
     text = str(value)
     return text if len(text) <= LONGEST_REPEATED else text[:LONGEST_REPEATED] + "…"
 
 
-def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+def _fields_at(model: type[BaseModel], path: DataPath) -> list[str]:
     """List the fields of the record at a path, by walking the model's annotations."""
     current: Any = model
     for part in path:
@@ -141,3 +157,71 @@ def _union_of(annotation: Any) -> list[Any]:
 
 def _is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What is left of a file, and the ids of what was left out: others may well name them."""
+
+    document: Document
+    ids: set[str] = field(default_factory=set)
+
+
+def salvage(document: Document, error: ValidationError) -> Salvaged | None:
+    """Leave out the entries that a model complained of; None where that leaves no file."""
+    wrong: set[DataPath] = set()
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        loc = tuple(part for part in detail["loc"] if part != "[key]")
+        entry = _entry(without_kinds(document.data, loc))
+        if entry is None:
+            return None
+        wrong.add(entry)
+    places: dict[DataPath, Position] = {}
+    found = Salvaged(Document(document.name, None, places, ()))
+    data = _kept(document, (), (), wrong, found)
+    found.document = Document(document.name, data, places, ())
+    return found
+
+
+def _entry(path: DataPath) -> DataPath | None:
+    """Give the path to the entry of a list, or of a mapping within the file, that a path is in."""
+    for end, part in enumerate(path, 1):
+        if isinstance(part, int):
+            return path[:end]
+    return path[:2] if len(path) > 1 else None
+
+
+def _kept(
+    document: Document, path: DataPath, new: DataPath, wrong: Collection[DataPath], found: Salvaged
+) -> Any:
+    """Copy data without its wrong entries, and note where each value stood."""
+    if path in document.places:
+        found.document.places[new] = document.places[path]
+    data = _at(document.data, path)
+    if isinstance(data, dict):
+        return {
+            key: _kept(document, (*path, key), (*new, key), wrong, found)
+            for key in data
+            if not _left_out((*path, key), data[key], wrong, found)
+        }
+    if isinstance(data, list):
+        kept: list[Any] = []
+        for index, value in enumerate(data):
+            if not _left_out((*path, index), value, wrong, found):
+                kept.append(_kept(document, (*path, index), (*new, len(kept)), wrong, found))
+        return kept
+    return data
+
+
+def _left_out(path: DataPath, value: Any, wrong: Collection[DataPath], found: Salvaged) -> bool:
+    if path not in wrong:
+        return False
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        found.ids.add(value["id"])
+    return True
+
+
+def _at(data: Any, path: DataPath) -> Any:
+    for part in path:
+        data = data[part]
+    return data

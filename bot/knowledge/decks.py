@@ -6,7 +6,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from bot.records.dates import When
-from bot.records.fields import Label, Slug, Strict
+from bot.records.fields import Label, RoleRef, SourceRef, Strict
+from bot.records.problems import RecordError
+from bot.records.references import Unique
 
 OPTION_LIMIT = 80
 """Characters of an option: what fits on a button together with its letter is shown above it."""
@@ -47,13 +49,13 @@ class Difficulty(StrEnum):
 class ItemBase(Strict):
     """What all kinds of items have in common."""
 
-    id: ItemId
+    id: Annotated[ItemId, Unique("item")]
     topic: Topic
     difficulty: Difficulty
-    roles: tuple[Slug, ...] = Field((), description="Role ids that the item is about.")
+    roles: tuple[RoleRef, ...] = Field((), description="Role ids that the item is about.")
     question: Asked
     explanation: Reason = Field(description="Why the right answer is right.")
-    source: Slug
+    source: SourceRef
     date: When | None = Field(None, description="When it differs from the date of the source.")
     scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
 
@@ -69,7 +71,7 @@ class ChoiceItem(ItemBase):
     def _options_differ(self) -> Self:
         options = [option.casefold() for option in (self.right, *self.wrong)]
         if len(set(options)) != len(options):
-            raise ValueError("two options are the same; change one of them")
+            raise RecordError("two options are the same", "change one of them")
         return self
 
 
@@ -77,7 +79,7 @@ class TitleItem(ItemBase):
     """A role to be typed, in whatever words people call it."""
 
     kind: Literal["title"]
-    accept: tuple[Slug, ...] = Field(min_length=1, description="Role ids that count as right.")
+    accept: tuple[RoleRef, ...] = Field(min_length=1, description="Role ids that count as right.")
 
 
 class NumberItem(ItemBase):
@@ -92,9 +94,9 @@ class NumberItem(ItemBase):
     @model_validator(mode="after")
     def _in_range(self) -> Self:
         if not self.low <= self.answer <= self.high or self.low == self.high:
-            raise ValueError(
-                f"the answer {self.answer} lies between low and high, which differ; "
-                f"mend low {self.low} or high {self.high}"
+            raise RecordError(
+                f"the answer {self.answer} lies between low and high, which differ",
+                f"mend low {self.low} or high {self.high}",
             )
         return self
 
@@ -110,7 +112,7 @@ class OrderItem(ItemBase):
     def _steps_differ(self) -> Self:
         steps = [step.casefold() for step in self.order]
         if len(set(steps)) != len(steps):
-            raise ValueError("two things to order are the same; change one of them")
+            raise RecordError("two things to order are the same", "change one of them")
         return self
 
 

@@ -1,11 +1,13 @@
-"""Tools that a person works through: ways to a role, self-assessment, problems, a study plan."""
+"""What a person works through: ways to a role, self-assessment, problems, a study plan."""
 
 import hashlib
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.fields import Label, Reviewed, Slug, Strict, Text
+from bot.records.fields import Label, Reviewed, RoleRef, Slug, SourceRef, Strict, Text
+from bot.records.problems import RecordError
+from bot.records.references import Unique
 
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
 MAX_PLAN_LETTERS = 2500
@@ -24,9 +26,11 @@ class MatchOption(Strict):
     id: Slug
     text: Label
     because: Text
-    speaks_for: dict[Slug, Points] = Field(description="Role id to points, 1 to 3.")
+    speaks_for: dict[RoleRef, Points] = Field(description="Role id to points, 1 to 3.")
     next: Slug | None = Field(None, description="The question that follows, or end.")
-    source: Slug | None = Field(None, description="What `because` rests on; the way's by default.")
+    source: SourceRef | None = Field(
+        None, description="What `because` rests on; the way's by default."
+    )
 
 
 class MatchQuestion(Strict):
@@ -40,10 +44,10 @@ class MatchQuestion(Strict):
 class Way(Strict):
     """One way to find a role; without questions, by the shares of a week."""
 
-    id: Slug
+    id: Annotated[Slug, Unique("way")]
     name: Label
     about: Label
-    source: Slug
+    source: SourceRef
     reviewed: Reviewed = None
     questions: tuple[MatchQuestion, ...] = Field((), max_length=MAX_QUESTIONS)
 
@@ -60,9 +64,9 @@ class Way(Strict):
                 if option.next in (None, END):
                     continue
                 if option.next not in order[number + 1 :]:
-                    raise ValueError(
-                        f"{question.id} leads to {option.next}, which is no later question; "
-                        f"lead to one further down, or to end"
+                    raise RecordError(
+                        f"{question.id} leads to {option.next}, which is no later question",
+                        "lead to one further down, or to end",
                     )
         return self
 
@@ -83,7 +87,7 @@ class RatedDimension(Strict):
     at_5: Label
 
 
-class Reading(Strict):
+class ScoreReading(Strict):
     """What a sum of ratings means, and what to do next."""
 
     low: int
@@ -95,10 +99,10 @@ class Reading(Strict):
 class AssessmentFile(Strict):
     """knowledge/assessment.yaml."""
 
-    source: Slug
+    source: SourceRef
     reviewed: Reviewed = None
     dimensions: tuple[RatedDimension, ...] = Field(min_length=1, max_length=9)
-    readings: tuple[Reading, ...] = Field(min_length=1)
+    readings: tuple[ScoreReading, ...] = Field(min_length=1)
 
     @property
     def digest(self) -> str:
@@ -110,9 +114,9 @@ class AssessmentFile(Strict):
         count = len(self.dimensions)
         covered = [score for it in self.readings for score in range(it.low, it.high + 1)]
         if covered != list(range(count, 5 * count + 1)):
-            raise ValueError(
-                f"readings cover every score from {count} to {5 * count} once, in order; "
-                f"mend low and high"
+            raise RecordError(
+                f"readings cover every score from {count} to {5 * count} once, in order",
+                "mend low and high",
             )
         return self
 
@@ -130,9 +134,9 @@ class PracticeFile(Strict):
 
     id: Annotated[Slug, Field(max_length=40)]
     title: Label
-    source: Slug
+    source: SourceRef
     reviewed: Reviewed = None
-    roles: tuple[Slug, ...] = Field(min_length=1, description="Role ids it is about.")
+    roles: tuple[RoleRef, ...] = Field(min_length=1, description="Role ids it is about.")
     scenario: Text
     hints: tuple[Text, ...] = Field(max_length=2)
     answer: Text
@@ -151,7 +155,7 @@ class Checkpoint(Strict):
 class PlanFile(Strict):
     """knowledge/plan.yaml: the study plan."""
 
-    source: Slug
+    source: SourceRef
     reviewed: Reviewed = None
     checkpoints: tuple[Checkpoint, ...] = Field(min_length=1, max_length=9)
 
@@ -159,11 +163,11 @@ class PlanFile(Strict):
     def _in_order(self) -> Self:
         days = [it.day for it in self.checkpoints]
         if days != sorted(set(days)):
-            raise ValueError("checkpoints stand in the order of their days; sort them")
+            raise RecordError("checkpoints stand in the order of their days", "sort them")
         written = sum(len(text) for it in self.checkpoints for text in (it.title, *it.tasks))
         if written > MAX_PLAN_LETTERS:
-            raise ValueError(
-                f"the plan has {written} letters, and one message shows it whole; "
-                f"shorten it to {MAX_PLAN_LETTERS}"
+            raise RecordError(
+                f"the plan has {written} letters, and one message shows it whole",
+                f"shorten it to {MAX_PLAN_LETTERS}",
             )
         return self

@@ -1,54 +1,127 @@
-"""Which files make up the knowledge base, and how each is read into its model."""
+"""The one list of knowledge files: what each is called, its model, and what follows from it.
 
-from collections.abc import Callable, Iterator, Mapping
+A new kind of file is declared here and lands in `bot.knowledge.base.Knowledge`; reading, checking,
+the JSON Schemas, the review dates and uploads follow from the list.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
+from pydantic import BaseModel
 
-from bot.knowledge.asking.files import ASKING_FILES
-from bot.knowledge.complaints import explain
+from bot.knowledge.asking.files import (
+    IntentsFile,
+    OutOfScopeFile,
+    SmallTalkFile,
+    TopicsFile,
+    VocabularyFile,
+)
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, PracticeFile
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
-from bot.knowledge.salvage import salvage
-from bot.records.problems import Problem
 from bot.records.reader import Document, read
-from bot.titles import TITLE_FILES
-from bot.titles.files import EmployersFile
+from bot.titles.files import (
+    ALIASES,
+    NEAR_MISSES,
+    AliasesFile,
+    EmployersFile,
+    MeaningsFile,
+    NearMissesFile,
+    RulesFile,
+    WordsFile,
+)
 
-SINGLE_FILES: Mapping[str, type[BaseModel]] = {
-    "sources.yaml": SourcesFile,
-    "tiers.yaml": TiersFile,
-    "weeks.yaml": WeeksFile,
-    "matrix.yaml": ComparisonFile,
-    "pay.yaml": PayFile,
-    "employers.yaml": EmployersFile,
-    "demand.yaml": DemandFile,
-    "interviews.yaml": InterviewsFile,
-    "levels.yaml": LevelsFile,
-    "match.yaml": MatchFile,
-    "assessment.yaml": AssessmentFile,
-    "plan.yaml": PlanFile,
-    **TITLE_FILES,
-    **ASKING_FILES,
-}
-FOLDERS: Mapping[str, type[BaseModel]] = {
-    "roles": RoleFile,
-    "distinctions": ComparisonFile,
-    "quiz": DeckFile,
-    "labs": LabFile,
-    "guide": GuideFile,
-    "practice": PracticeFile,
-}
-BEGINNING = 500
-Seen = Callable[[str], None]
+_Model_co = TypeVar("_Model_co", bound=BaseModel, covariant=True)
 
-_Model = TypeVar("_Model", bound=BaseModel)
+
+@dataclass(frozen=True, slots=True)
+class FileKind(Generic[_Model_co]):
+    """One file, or one kind of file in a folder, as `roles/<role>.yaml`."""
+
+    pattern: str
+    model: type[_Model_co]
+    schema: str
+    """The file name of its JSON Schema, without the ending; kinds of one model share it."""
+    dated: bool = True
+    """Its claims get old by themselves, and so are to be reviewed."""
+    named_by_id: bool = False
+    """The file is called as the `id` in it."""
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of files of this kind; None for a single file, which has to be there."""
+        return self.pattern.partition("/<")[0] if "/<" in self.pattern else None
+
+    def fits(self, name: str) -> bool:
+        if self.folder is None:
+            return name == self.pattern
+        return name.rpartition("/")[0] == self.folder and name.endswith(".yaml")
+
+
+def _single(
+    pattern: str, model: type[_Model_co], schema: str = "", *, dated: bool = True
+) -> FileKind[_Model_co]:
+    return FileKind(pattern, model, schema or stem(pattern), dated)
+
+
+def stem(name: str) -> str:
+    """Cut folder and ending off a file name."""
+    return name.rpartition("/")[2].removesuffix(".yaml")
+
+
+SOURCES = _single("sources.yaml", SourcesFile)
+TIERS = _single("tiers.yaml", TiersFile)
+ROLES = FileKind("roles/<role>.yaml", RoleFile, "role", named_by_id=True)
+WEEKS = _single("weeks.yaml", WeeksFile)
+MATRIX = _single("matrix.yaml", ComparisonFile, "comparison")
+DISTINCTIONS = FileKind("distinctions/<name>.yaml", ComparisonFile, "comparison")
+PAY = _single("pay.yaml", PayFile)
+EMPLOYERS = _single("employers.yaml", EmployersFile)
+DEMAND = _single("demand.yaml", DemandFile)
+INTERVIEWS = _single("interviews.yaml", InterviewsFile)
+LEVELS = _single("levels.yaml", LevelsFile)
+LABS = FileKind("labs/<employer>.yaml", LabFile, "lab", named_by_id=True)
+GUIDES = FileKind("guide/<topic>.yaml", GuideFile, "guide", named_by_id=True)
+MATCH = _single("match.yaml", MatchFile)
+ASSESSMENT = _single("assessment.yaml", AssessmentFile)
+PRACTICE = FileKind("practice/<id>.yaml", PracticeFile, "practice", named_by_id=True)
+PLAN = _single("plan.yaml", PlanFile)
+# Items follow the facts that they ask for, and aliases are readings.
+DECKS = FileKind("quiz/<deck>.yaml", DeckFile, "deck", dated=False)
+TITLE_ALIASES = _single(ALIASES, AliasesFile, dated=False)
+TITLE_WORDS = _single("titles/words.yaml", WordsFile)
+TITLE_RULES = _single("titles/rules.yaml", RulesFile)
+TITLE_NEAR_MISSES = _single(NEAR_MISSES, NearMissesFile)
+TITLE_MEANINGS = _single("titles/meanings.yaml", MeaningsFile)
+INTENTS = _single("asking/intents.yaml", IntentsFile)
+TOPICS = _single("asking/topics.yaml", TopicsFile)
+VOCABULARY = _single("asking/vocabulary.yaml", VocabularyFile)
+SMALL_TALK = _single("asking/small-talk.yaml", SmallTalkFile)
+OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile)
+
+FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
+    SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, PAY, EMPLOYERS, DEMAND, INTERVIEWS, LEVELS,
+    LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES,
+    TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
+)  # fmt: skip
+SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {
+    kind.pattern: kind for kind in FILE_KINDS if kind.folder is None
+}
+FOLDERS: Mapping[str, FileKind[BaseModel]] = {
+    kind.folder: kind for kind in FILE_KINDS if kind.folder is not None
+}
+
+
+def kind_of(name: str) -> FileKind[BaseModel] | None:
+    """Return the kind of file that a name calls for; None where no file may be called so."""
+    folder, _, rest = name.rpartition("/")
+    in_folder = FOLDERS.get(folder) if rest.endswith(".yaml") else None
+    return in_folder or SINGLE_FILES.get(name)
 
 
 class Documents(Mapping[str, Document]):
@@ -64,7 +137,7 @@ class Documents(Mapping[str, Document]):
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in sorted(self._raw) if model_for(name) is not None)
+        return (name for name in sorted(self._raw) if kind_of(name) is not None)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -90,183 +163,40 @@ class Files:
 
     @property
     def can_be_compared(self) -> bool:
-        """Tell whether enough could be read to look for mistakes between the files."""
+        """Enough could be read to look for mistakes between the files."""
         return all(name in self.models for name in SINGLE_FILES)
 
-    def one(self, name: str, model: type[_Model]) -> _Model:
-        """Give one file as its model."""
-        found = self.models[name]
-        if not isinstance(found, model):
-            raise TypeError(f"{name} is a {type(found).__name__}, not a {model.__name__}")
+    def one(self, kind: FileKind[_Model_co]) -> _Model_co:
+        """Return the model of a single file."""
+        found = self.models[kind.pattern]
+        if not isinstance(found, kind.model):
+            raise TypeError(f"{kind.pattern} is a {type(found).__name__}")
         return found
 
-    @property
-    def sources(self) -> SourcesFile:
-        """The documents that facts come from."""
-        return self.one("sources.yaml", SourcesFile)
-
-    @property
-    def tiers(self) -> TiersFile:
-        """The five purposes."""
-        return self.one("tiers.yaml", TiersFile)
-
-    @property
-    def weeks(self) -> WeeksFile:
-        """The activity split."""
-        return self.one("weeks.yaml", WeeksFile)
-
-    @property
-    def pay(self) -> PayFile:
-        """The pay claims and ratios."""
-        return self.one("pay.yaml", PayFile)
-
-    @property
-    def employers(self) -> EmployersFile:
-        """The employers that claims and aliases are scoped to."""
-        return self.one("employers.yaml", EmployersFile)
-
-    @property
-    def demand(self) -> DemandFile:
-        """How much sectors want roles."""
-        return self.one("demand.yaml", DemandFile)
-
-    @property
-    def interviews(self) -> InterviewsFile:
-        """The rounds of interview loops."""
-        return self.one("interviews.yaml", InterviewsFile)
-
-    @property
-    def roles(self) -> Mapping[str, RoleFile]:
-        """The role files by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, RoleFile)}
-
-    @property
-    def comparisons(self) -> Mapping[str, ComparisonFile]:
-        """The files that tell roles apart, by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, ComparisonFile)}
-
-    @property
-    def levels(self) -> LevelsFile:
-        """The levels that all roles share."""
-        return self.one("levels.yaml", LevelsFile)
-
-    @property
-    def match(self) -> MatchFile:
-        """The ways to find a role."""
-        return self.one("match.yaml", MatchFile)
-
-    @property
-    def assessment(self) -> AssessmentFile:
-        """The self-assessment."""
-        return self.one("assessment.yaml", AssessmentFile)
-
-    @property
-    def plan(self) -> PlanFile:
-        """The study plan."""
-        return self.one("plan.yaml", PlanFile)
-
-    @property
-    def problems_to_practise(self) -> Mapping[str, PracticeFile]:
-        """The problems to practise on, by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, PracticeFile)}
-
-    @property
-    def labs(self) -> Mapping[str, LabFile]:
-        """What is said of labs, by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, LabFile)}
-
-    @property
-    def guides(self) -> Mapping[str, GuideFile]:
-        """The shorter pieces, by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, GuideFile)}
-
-    @property
-    def decks(self) -> Mapping[str, DeckFile]:
-        """The quiz decks, by file name."""
-        return {name: m for name, m in self.models.items() if isinstance(m, DeckFile)}
+    def every(self, kind: FileKind[_Model_co]) -> dict[str, _Model_co]:
+        """Return the models of all files of a kind, by file name."""
+        return {
+            name: model
+            for name, model in self.models.items()
+            if isinstance(model, kind.model) and kind.fits(name)
+        }
 
 
-def model_for(name: str) -> type[BaseModel] | None:
-    """Tell which model a file name calls for."""
-    folder, _, rest = name.rpartition("/")
-    if folder in FOLDERS and rest.endswith(".yaml"):
-        return FOLDERS[folder]
-    return SINGLE_FILES.get(name)
+def schemas() -> Iterator[tuple[str, str]]:
+    """Yield the JSON Schemas that editors check the files with: file name and text of each."""
+    named = {kind.schema: kind.model for kind in FILE_KINDS}
+    for name, model in sorted(named.items()):
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **model.model_json_schema(),
+        }
+        yield f"{name}.json", json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def unseen(name: str) -> None:
-    """Take no notice of a file that is read."""
-    del name
-
-
-def parse(
-    raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
-) -> tuple[Files, list[Problem]]:
-    """Read raw files into models; what could not be read is in the problems.
-
-    A file that is as it was `before` is not read again.
-    """
-    problems: list[Problem] = []
-    documents = Documents(raw)
-    models: dict[str, BaseModel] = {}
-    left_out: set[str] = set()
-    for name in sorted(raw):
-        seen(name)
-        model = model_for(name)
-        if model is None:
-            problems.append(Problem(name, 1, 1, "no knowledge file has this name", _names(name)))
-            continue
-        if before is not None and before.raw.get(name) == raw[name] and name in before.models:
-            models[name] = before.models[name]
-            continue
-        document = documents[name]
-        problems += document.problems
-        if document.problems:
-            left_out.add(_stem(name))
-            continue
-        try:
-            # A beginning that is wrong is enough to refuse a file; a hostile one ends here.
-            model.model_validate(_beginning(document.data))
-            models[name] = model.model_validate(document.data)
-        except ValidationError as error:
-            problems += explain(document, model, error)
-            left_out |= _salvage(documents, models, name, error)
-    missing = [name for name in SINGLE_FILES if name not in raw]
-    problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
-    return Files(raw, documents, models, frozenset(left_out)), problems
-
-
-def _salvage(
-    documents: Documents, models: dict[str, BaseModel], name: str, error: ValidationError
-) -> set[str]:
-    """Keep what is left of a file behind its mistakes; give the ids of what is not."""
-    model, left = model_for(name), salvage(documents[name], error)
-    if model is None or left is None:
-        return {_stem(name)}
-    try:
-        models[name] = model.model_validate(left.document.data)
-    except ValidationError:
-        return {_stem(name)}
-    documents.put(left.document)
-    return left.ids
-
-
-def _stem(name: str) -> str:
-    return name.rpartition("/")[2].removesuffix(".yaml")
-
-
-def _beginning(data: Any) -> Any:
-    """Cut long lists and mappings to their first entries."""
-    if isinstance(data, list):
-        return [_beginning(item) for item in data[:BEGINNING]]
-    if isinstance(data, dict):
-        return {key: _beginning(data[key]) for key in islice(data, BEGINNING)}
-    return data
-
-
-def _names(name: str) -> str:
-    known = [*SINGLE_FILES, *(f"{folder}/<id>.yaml" for folder in FOLDERS)]
-    if name.endswith(".yml"):
-        return "let the name end in .yaml"
-    best = process.extractOne(name, list(SINGLE_FILES), score_cutoff=85)
-    return f"did you mean {best[0]}?" if best else "one of: " + ", ".join(known)
+def write_schemas(directory: Path) -> Iterator[Path]:
+    """Write all schemas into a directory, and yield the path of each."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas():
+        path = directory / name
+        path.write_text(text, encoding="utf-8")
+        yield path

@@ -1,36 +1,37 @@
 """Load the knowledge files: all or nothing, with every problem reported at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Any
 
-from bot.knowledge.asking.checks import asking_problems
-from bot.knowledge.asking.files import (
-    AskingFiles,
-    IntentsFile,
-    OutOfScopeFile,
-    SmallTalkFile,
-    TopicsFile,
-    VocabularyFile,
+from pydantic import BaseModel, ValidationError
+
+from bot.knowledge.base import Knowledge, title_files
+from bot.knowledge.complaints import explain, salvage
+from bot.knowledge.files import (
+    FILE_KINDS,
+    ROLES,
+    SINGLE_FILES,
+    Documents,
+    FileKind,
+    Files,
+    kind_of,
+    stem,
 )
-from bot.knowledge.base import Knowledge, WeekTable, merge_roles
-from bot.knowledge.files import Files, Seen, parse, unseen
-from bot.knowledge.references import check
-from bot.records.problems import KnowledgeError, Problem
-from bot.titles import Known, TitleFiles, title_problems
-from bot.titles.files import (
-    AliasesFile,
-    MeaningsFile,
-    NearMissesFile,
-    RulesFile,
-    WordsFile,
-)
+from bot.records.problems import KnowledgeError, Problem, suggestion
+from bot.records.references import check
 
 VERSION_LENGTH = 8
 MAX_TITLE_PROBLEMS = 200
+BEGINNING = 500
+Seen = Callable[[str], None]
+
+
+def unseen(name: str) -> None:
+    """Take no notice of a file that is read."""
+    del name
 
 
 def read_directory(directory: Path) -> dict[str, bytes]:
@@ -62,21 +63,22 @@ def build(raw: Mapping[str, bytes]) -> Knowledge:
 def build_with_files(
     raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
 ) -> tuple[Files, Knowledge]:
-    """Build knowledge, and give the files it was built from with the places in them.
+    """Build knowledge, and return the files it was built from with the places in them.
 
     `seen` is called with each name as its file is read; a file that is as it was `before` is not
     read again. Raise KnowledgeError with all problems.
     """
     files, problems = parse(raw, seen, before)
     if files.can_be_compared:
-        problems += [*check(files), *_title_problems(files)]
+        problems += check(files.models, files.documents, files.left_out)
+        problems += chain(_misnamed(files), _title_clashes(files))
     if problems:
         raise KnowledgeError(problems)
-    return files, _assemble(version_of(raw), files)
+    return files, Knowledge.of(version_of(raw), files)
 
 
 def version_of(raw: Mapping[str, bytes]) -> str:
-    """Give the short id of a version: a hash over names and contents."""
+    """Hash names and contents into the short id of a version."""
     digest = hashlib.sha256()
     for name in sorted(raw):
         digest.update(f"{name}\0{len(raw[name])}\0".encode())
@@ -84,89 +86,91 @@ def version_of(raw: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:VERSION_LENGTH]
 
 
-def _assemble(version: str, files: Files) -> Knowledge:
-    """Put valid files together."""
-    comparisons = tuple(item for _, item in sorted(files.comparisons.items()))
-    weeks = files.weeks
-    knowledge = Knowledge(
-        version,
-        _by_id(files.sources.sources),
-        _by_id(files.tiers.tiers),
-        files.tiers.advice,
-        merge_roles(files.roles.values(), comparisons, weeks.weeks),
-        WeekTable(
-            weeks.source,
-            weeks.date,
-            weeks.scope,
-            weeks.note,
-            {str(name): what for name, what in weeks.activities.items()},
-        ),
-        comparisons,
-        _by_id(files.pay.claims),
-        files.pay.ratios,
-        _by_id(files.employers.employers),
-        _title_files(files),
-        MappingProxyType({_stem(name): deck for name, deck in sorted(files.decks.items())}),
-        files.demand,
-        files.interviews,
-        files.levels,
-        _by_id(files.labs.values()),
-        _by_id(files.guides.values()),
-        _by_id(files.match.ways),
-        files.assessment,
-        _by_id(files.problems_to_practise.values()),
-        files.plan,
-        _asking_files(files),
-    )
-    # Built now, not at the first question: nobody waits for it, and a fault shows at once.
-    _ = knowledge.titles
-    return knowledge
+def _misnamed(files: Files) -> Iterator[Problem]:
+    """Find files that are not called as what is in them."""
+    for kind in FILE_KINDS:
+        for name, model in files.every(kind).items() if kind.named_by_id else ():
+            identifier = getattr(model, "id", None)
+            if identifier != stem(name):
+                wrong = f"the file is called {stem(name)}, the {kind.schema} {identifier}"
+                yield files.documents[name].problem(("id",), wrong, "give both one name")
 
 
-def _stem(name: str) -> str:
-    return name.rpartition("/")[2].removesuffix(".yaml")
+def _title_clashes(files: Files) -> Iterator[Problem]:
+    """Find titles that two files mean differently."""
+    roles = {it: it for it in files.left_out}
+    roles |= {role.id: role.name for role in files.every(ROLES).values()}
+    for name, fault in islice(title_files(files).clashes(roles), MAX_TITLE_PROBLEMS):
+        yield files.documents[name].problem(fault.path, fault.wrong, fault.right)
 
 
-def _title_files(files: Files) -> TitleFiles:
-    return TitleFiles(
-        files.one("titles/aliases.yaml", AliasesFile),
-        files.one("titles/words.yaml", WordsFile),
-        files.one("titles/rules.yaml", RulesFile),
-        files.one("titles/near-misses.yaml", NearMissesFile),
-        files.one("titles/meanings.yaml", MeaningsFile),
-    )
+def parse(
+    raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
+) -> tuple[Files, list[Problem]]:
+    """Read raw files into models; what could not be read is in the problems.
+
+    A file that is as it was `before` is not read again.
+    """
+    problems: list[Problem] = []
+    documents = Documents(raw)
+    models: dict[str, BaseModel] = {}
+    left_out: set[str] = set()
+    for name in sorted(raw):
+        seen(name)
+        kind = kind_of(name)
+        if kind is None:
+            problems.append(Problem(name, 1, 1, "no knowledge file has this name", _names(name)))
+            continue
+        if before is not None and before.raw.get(name) == raw[name] and name in before.models:
+            models[name] = before.models[name]
+            continue
+        document = documents[name]
+        problems += document.problems
+        if document.problems:
+            left_out.add(stem(name))
+            continue
+        try:
+            # A beginning that is wrong is enough to refuse a file; a hostile one ends here.
+            kind.model.model_validate(_beginning(document.data))
+            models[name] = kind.model.model_validate(document.data)
+        except ValidationError as error:
+            problems += explain(document, kind.model, error)
+            left_out |= _salvage(documents, models, kind, name, error)
+    missing = [name for name in SINGLE_FILES if name not in raw]
+    problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
+    return Files(raw, documents, models, frozenset(left_out)), problems
 
 
-def _asking_files(files: Files) -> AskingFiles:
-    return AskingFiles(
-        files.one("asking/intents.yaml", IntentsFile),
-        files.one("asking/topics.yaml", TopicsFile),
-        files.one("asking/vocabulary.yaml", VocabularyFile),
-        files.one("asking/small-talk.yaml", SmallTalkFile),
-        files.one("asking/out-of-scope.yaml", OutOfScopeFile),
-    )
+def _salvage(
+    documents: Documents,
+    models: dict[str, BaseModel],
+    kind: FileKind[BaseModel],
+    name: str,
+    error: ValidationError,
+) -> set[str]:
+    """Keep what is left of a file behind its mistakes; return the ids of what is not."""
+    left = salvage(documents[name], error)
+    if left is None:
+        return {stem(name)}
+    try:
+        models[name] = kind.model.model_validate(left.document.data)
+    except ValidationError:
+        return {stem(name)}
+    documents.put(left.document)
+    return left.ids
 
 
-def _title_problems(files: Files) -> list[Problem]:
-    known = Known(
-        {it: it for it in files.left_out} | {it.id: it.name for it in files.roles.values()},
-        {source.id for source in files.sources.sources} | files.left_out,
-        {employer.id for employer in files.employers.employers} | files.left_out,
-    )
-    problems = chain(
-        title_problems(_title_files(files), known), asking_problems(_asking_files(files), known)
-    )
-    found = islice(problems, MAX_TITLE_PROBLEMS)
-    return [files.documents[item.file].problem(item.path, item.wrong, item.right) for item in found]
+def _beginning(data: Any) -> Any:
+    """Cut long lists and mappings to their first entries."""
+    if isinstance(data, list):
+        return [_beginning(item) for item in data[:BEGINNING]]
+    if isinstance(data, dict):
+        return {key: _beginning(data[key]) for key in islice(data, BEGINNING)}
+    return data
 
 
-class _WithId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Item = TypeVar("_Item", bound=_WithId)
-
-
-def _by_id(items: Iterable[_Item]) -> Mapping[str, _Item]:
-    return MappingProxyType({item.id: item for item in items})
+def _names(name: str) -> str:
+    """Say what a file was probably meant to be called, or how files may be."""
+    if name.endswith(".yml"):
+        return "let the name end in .yaml"
+    return suggestion(name, SINGLE_FILES, likeness=85, choice=[it.pattern for it in FILE_KINDS])

@@ -5,7 +5,20 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.records.dates import When
-from bot.records.fields import Amount, Label, Reviewed, Slug, Strict, Text
+from bot.records.fields import (
+    Amount,
+    EmployerRef,
+    Label,
+    PayRef,
+    Reviewed,
+    RoleRef,
+    Slug,
+    SourceRef,
+    Strict,
+    Text,
+)
+from bot.records.problems import RecordError
+from bot.records.references import Defines, Unique
 
 CURRENCY = r"^[A-Z]{3}$"
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]
@@ -31,7 +44,7 @@ class Figures(Strict):
 
     @property
     def median_outside(self) -> bool:
-        """Tell whether the median contradicts the range it was published with."""
+        """The median contradicts the range it was published with."""
         if self.median is None:
             return False
         below = self.low is not None and self.median < self.low
@@ -43,10 +56,11 @@ class Figures(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self._amounts():
-            raise ValueError("figures need at least one of low, median and high")
+            raise RecordError("figures need at least one of low, median and high")
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(
-                f"low {self.low} is above high {self.high}; swap them or mend the one that is wrong"
+            raise RecordError(
+                f"low {self.low} is above high {self.high}",
+                "swap them or mend the one that is wrong",
             )
         return self
 
@@ -54,20 +68,20 @@ class Figures(Strict):
 class PayStatement(Strict):
     """What figures and ratios have in common: whom they are about, and who says so."""
 
-    id: Slug
-    roles: tuple[Slug, ...] = Field((), description="Empty where it holds for all roles.")
-    employers: tuple[Slug, ...] = ()
+    id: Annotated[Slug, Defines("pay"), Unique("pay claim")]
+    roles: tuple[RoleRef, ...] = Field((), description="Empty where it holds for all roles.")
+    employers: tuple[EmployerRef, ...] = ()
     level: Label | None = None
     region: Label | None = None
     basis: Basis
-    source: Slug
+    source: SourceRef
     date: When
     reviewed: Reviewed = None
     scope: Label | None = None
     reported_by: Label | None = Field(None, description="Whom the source itself quotes.")
     note: Text | None = None
     doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")
-    disagrees_with: tuple[Slug, ...] = Field((), description="Ids of claims that say otherwise.")
+    disagrees_with: tuple[PayRef, ...] = Field((), description="Ids of claims that say otherwise.")
 
 
 class PayClaim(PayStatement):
@@ -79,11 +93,12 @@ class PayClaim(PayStatement):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.figures is None and self.words is None:
-            raise ValueError("a pay claim has figures, or words where the source gives no figure")
+            raise RecordError("a pay claim has figures, or words where the source gives no figure")
         if self.figures and self.figures.median_outside and self.doubt is None:
-            raise ValueError(
-                f"median {self.figures.median} is outside its own range; mend the figures, or keep "
-                f"them as published and say why they are doubtful in 'doubt'"
+            raise RecordError(
+                f"median {self.figures.median} is outside its own range",
+                "mend the figures, or keep them as published and say why they are doubtful in "
+                "'doubt'",
             )
         return self
 
@@ -103,9 +118,9 @@ class PayRatio(PayStatement):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.high is not None and self.low > self.high:
-            raise ValueError(f"low {self.low} is above high {self.high}; swap them or mend one")
+            raise RecordError(f"low {self.low} is above high {self.high}", "swap them or mend one")
         if (self.unit == "amount-more") != (self.currency is not None and self.period is not None):
-            raise ValueError("currency and period go with unit amount-more, and only with it")
+            raise RecordError("currency and period go with unit amount-more, and only with it")
         return self
 
 

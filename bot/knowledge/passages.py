@@ -5,17 +5,27 @@ The ranking is BM25 as SQLite's full-text search gives it, over an index in memo
 
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from bot.knowledge.roles import FactKind
+from pydantic import BaseModel
+
+from bot.knowledge.files import (
+    DEMAND,
+    EMPLOYERS,
+    GUIDES,
+    INTERVIEWS,
+    LABS,
+    LEVELS,
+    TIERS,
+    TITLE_MEANINGS,
+    Files,
+)
+from bot.knowledge.roles import FactKind, Role
 from bot.records.fields import Claim
+from bot.records.references import records_in
 from bot.titles.normalize import normalize
-
-if TYPE_CHECKING:
-    from bot.knowledge.base import Knowledge
 
 MOST_FOUND = 200
 MOST_WORDS = 24
@@ -37,14 +47,14 @@ class Passages:
     """Search passages; immutable once built."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
-        self._passages = tuple(passages)
+        self.passages = tuple(passages)
         # Only ever read after this, so that threads may share it.
         self._index = sqlite3.connect(":memory:", check_same_thread=False)
         weakref.finalize(self, self._index.close)
         self._index.execute(
             "CREATE VIRTUAL TABLE passages USING fts5(text, about, tokenize='porter unicode61')"
         )
-        rows = ((normalize(one.claim.text), _about(one)) for one in self._passages)
+        rows = ((normalize(one.claim.text), _about(one)) for one in self.passages)
         self._index.executemany("INSERT INTO passages(text, about) VALUES (?, ?)", rows)
         self._index.commit()
 
@@ -61,38 +71,39 @@ class Passages:
             "rowid LIMIT ?",
             (terms, MOST_FOUND),
         )
-        found = (self._passages[row - 1] for (row,) in rows)
+        found = (self.passages[row - 1] for (row,) in rows)
         fitting = {one.claim.text: one for one in found if not roles or one.role in roles}
         return tuple(islice(fitting.values(), limit))
 
 
-def passages_of(knowledge: "Knowledge") -> Iterator[Passage]:
-    """Give every claim in words, with what it is about."""
-    for role in knowledge.roles.values():
+def passages_of(files: Files, roles: Mapping[str, Role]) -> Iterator[Passage]:
+    """Yield every claim in words, with what it is about; the order decides between equal ones."""
+    for role in roles.values():
         for kind, claims in role.facts.items():
             for claim in claims:
                 yield Passage(claim, role.name, role.id, kind)
-    for tier in knowledge.tiers.values():
+    tiers = files.one(TIERS)
+    for tier in tiers.tiers:
         for claim in (tier.summary, *tier.facts):
             yield Passage(claim, f"{tier.name} tier", tier=tier.id)
-    for claim in knowledge.advice:
+    for claim in tiers.advice:
         yield Passage(claim, "Choosing a role")
-    yield from _of_tables(knowledge)
-    for meaning in knowledge.title_files.meanings.meanings:
-        for claim in meaning.claims:
-            yield Passage(claim, meaning.title)
+    for about, record in _pieces(files):
+        yield from (Passage(claim, about) for _, claim in records_in(record, Claim))
 
 
-def _of_tables(knowledge: "Knowledge") -> Iterator[Passage]:
-    """Give the claims on labs, levels, demand, interviews and of the guides."""
-    for lab in knowledge.labs.values():
-        name = knowledge.employers[lab.id].name
-        yield from (Passage(claim, name) for _, claim in lab.claims())
-    for guide in knowledge.guides.values():
-        yield from (Passage(claim, guide.title) for _, claim in guide.claims())
-    yield from (Passage(claim, "Levels") for _, claim in knowledge.levels.claims())
-    yield from (Passage(claim, "Demand") for _, claim in knowledge.demand.claims())
-    yield from (Passage(claim, "Interviews") for _, claim in knowledge.interviews.claims())
+def _pieces(files: Files) -> Iterator[tuple[str, BaseModel]]:
+    """Yield what is said beside roles and tiers, with what it is about."""
+    employers = {employer.id: employer.name for employer in files.one(EMPLOYERS).employers}
+    for lab in files.every(LABS).values():
+        yield employers[lab.id], lab
+    for guide in files.every(GUIDES).values():
+        yield guide.title, guide
+    yield "Levels", files.one(LEVELS)
+    yield "Demand", files.one(DEMAND)
+    yield "Interviews", files.one(INTERVIEWS)
+    for meaning in files.one(TITLE_MEANINGS).meanings:
+        yield meaning.title, meaning
 
 
 def _about(passage: Passage) -> str:

@@ -1,23 +1,41 @@
-"""The shapes of the knowledge files, one model a kind of file.
+"""Sources, tiers, roles, their weeks, and what tells roles apart: the models of those files.
 
 These models are the contract with the people who write the files: the JSON Schemas
 that their editors use are generated from them, and so are the messages they read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.records.dates import When
-from bot.records.fields import ADDRESS, Claim, Label, Percent, Reviewed, Slug, Strict, Text
+from bot.records.fields import (
+    ADDRESS,
+    Claim,
+    Label,
+    PayRef,
+    Percent,
+    Reviewed,
+    RoleRef,
+    Slug,
+    SourceRef,
+    Strict,
+    Text,
+    TierRef,
+)
+from bot.records.problems import RecordError
+from bot.records.reader import DataPath
+from bot.records.references import Defines, Fault, Unique
 
 
 class Source(Strict):
     """A document that facts come from."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("source"), Unique("source")]
     title: Label
     author: Label | None = None
     publisher: Label | None = None
@@ -29,7 +47,7 @@ class Source(Strict):
 
     @property
     def by(self) -> str:
-        """Name who wrote it: author and publisher, as far as they are known."""
+        """Who wrote it: author and publisher, as far as they are known."""
         names = ", ".join(part for part in (self.author, self.publisher) if part)
         return names or "author not stated"
 
@@ -66,12 +84,17 @@ class FactKind(StrEnum):
 class RoleFile(Strict):
     """knowledge/roles/<id>.yaml: one kind of job."""
 
-    id: Annotated[Slug, Field(max_length=22, description="Short enough for four on a button.")]
-    name: Label
-    short: Annotated[str, StringConstraints(min_length=2, max_length=16)] = Field(
+    id: Annotated[
+        Slug,
+        Field(max_length=22, description="Short enough for four on a button."),
+        Defines("role"),
+        Unique("role"),
+    ]
+    name: Annotated[Label, Unique("role")]
+    short: Annotated[str, StringConstraints(min_length=2, max_length=16), Unique("role")] = Field(
         description="What fits on a button or beside a bar of a chart."
     )
-    tier: Slug
+    tier: TierRef
     tier_note: Text | None = Field(
         None, description="Why this tier, where no document assigns the role to one."
     )
@@ -81,7 +104,7 @@ class RoleFile(Strict):
 class Tier(Strict):
     """One of the purposes that a job can serve."""
 
-    id: Slug
+    id: Annotated[Slug, Defines("tier"), Unique("tier")]
     name: Label
     summary: Claim
     facts: tuple[Claim, ...] = ()
@@ -97,7 +120,7 @@ class TiersFile(Strict):
 class Week(Strict):
     """How a role splits its week over four activities, in percent; they add up to 100."""
 
-    role: Slug
+    role: Annotated[RoleRef, Unique("the week of")]
     research: Percent
     modelling: Percent
     engineering: Percent
@@ -105,7 +128,7 @@ class Week(Strict):
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
-        """List the activities in their fixed order with their shares."""
+        """The activities in their fixed order with their shares in percent."""
         return (
             ("research", self.research),
             ("modelling", self.modelling),
@@ -117,9 +140,9 @@ class Week(Strict):
     def _adds_up(self) -> Self:
         total = sum(share for _, share in self.parts)
         if total != 100:  # noqa: PLR2004
-            raise ValueError(
-                f"a week adds up to 100 percent, this one to {total}; "
-                f"mend research, modelling, engineering or product"
+            raise RecordError(
+                f"a week adds up to 100 percent, this one to {total}",
+                "mend research, modelling, engineering or product",
             )
         return self
 
@@ -127,7 +150,7 @@ class Week(Strict):
 class WeeksFile(Strict):
     """knowledge/weeks.yaml: the activity split, a table over roles."""
 
-    source: Slug
+    source: SourceRef
     date: When | None = None
     reviewed: Reviewed = None
     scope: Label | None = None
@@ -145,10 +168,10 @@ class Dimension(Strict):
     fact: FactKind | None = Field(
         None, description="The kind of fact this is; then it also enters each role's profile."
     )
-    cells: dict[Slug, Text] = Field(
+    cells: dict[RoleRef, Text] = Field(
         default_factory=dict, description="Role id to what is said of it."
     )
-    pay: dict[Slug, Slug] = Field(
+    pay: dict[RoleRef, PayRef] = Field(
         default_factory=dict, description="Role id to the id of a claim in pay.yaml."
     )
     scope: Label | None = None
@@ -156,20 +179,20 @@ class Dimension(Strict):
     @model_validator(mode="after")
     def _has_cells(self) -> Self:
         if len(self.cells) + len(self.pay) < 1:
-            raise ValueError("a dimension says something of at least one role: fill cells or pay")
+            raise RecordError("a dimension says something of at least one role: fill cells or pay")
         return self
 
 
 class ComparisonFile(Strict):
     """knowledge/distinctions/<id>.yaml and knowledge/matrix.yaml: roles told apart by hand."""
 
-    id: Slug
+    id: Annotated[Slug, Unique("comparison")]
     title: Label
-    roles: tuple[Slug, ...] = Field(min_length=2)
-    called: dict[Slug, Label] = Field(
+    roles: tuple[RoleRef, ...] = Field(min_length=2)
+    called: dict[RoleRef, Label] = Field(
         default_factory=dict, description="What the document calls a role, where not our name."
     )
-    source: Slug
+    source: SourceRef
     date: When | None = None
     reviewed: Reviewed = None
     scope: Label | None = None
@@ -177,8 +200,20 @@ class ComparisonFile(Strict):
     dimensions: tuple[Dimension, ...] = ()
     points: tuple[Text, ...] = Field((), description="What is said of the roles together.")
 
+    def faults(self) -> Iterator[Fault]:
+        """Find cells of roles that are not compared here."""
+        mappings: list[tuple[DataPath, Iterable[str]]] = [(("called",), self.called)]
+        for index, dimension in enumerate(self.dimensions):
+            mappings.append((("dimensions", index, "cells"), dimension.cells))
+            mappings.append((("dimensions", index, "pay"), dimension.pay))
+        for path, roles in mappings:
+            for role in roles:
+                if role not in self.roles:
+                    wrong = f"{role} is not among the roles compared here"
+                    yield Fault((*path, role), wrong, "add it to 'roles', or remove it here")
+
     def claims(self) -> Iterator[tuple[str, FactKind, Claim]]:
-        """Give the cells that are facts about a role: role id, kind, claim."""
+        """Yield the cells that are facts about a role: role id, kind, claim."""
         for dimension in self.dimensions:
             if dimension.fact is None:
                 continue
@@ -190,3 +225,50 @@ class ComparisonFile(Strict):
                     dimension.fact,
                     Claim(text=text, source=self.source, date=self.date, scope=scope),
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind of job with all that is said of it, in its own file and in the tables."""
+
+    id: str
+    name: str
+    short: str
+    tier: str
+    tier_note: str | None
+    facts: Mapping[FactKind, tuple[Claim, ...]]
+    week: Week | None
+
+
+def merge_roles(
+    files: Iterable[RoleFile], comparisons: Iterable[ComparisonFile], weeks: Iterable[Week]
+) -> Mapping[str, Role]:
+    """Build roles from their own files and from what the tables say of each."""
+    facts: dict[str, dict[FactKind, list[Claim]]] = {}
+    ordered = sorted(files, key=lambda file: file.id)
+    for file in ordered:
+        facts[file.id] = {kind: list(claims) for kind, claims in file.facts.items()}
+    for comparison in comparisons:
+        for role, kind, claim in comparison.claims():
+            facts[role].setdefault(kind, []).append(claim)
+    week_of = {week.role: week for week in weeks}
+    return MappingProxyType(
+        {
+            file.id: Role(
+                file.id,
+                file.name,
+                file.short,
+                file.tier,
+                file.tier_note,
+                MappingProxyType(
+                    {
+                        kind: tuple(facts[file.id][kind])
+                        for kind in FactKind
+                        if kind in facts[file.id]
+                    }
+                ),
+                week_of.get(file.id),
+            )
+            for file in ordered
+        }
+    )

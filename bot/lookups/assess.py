@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.exercises import AssessmentFile, RatedDimension, Reading
+from bot.knowledge.exercises import AssessmentFile, RatedDimension, ScoreReading
 from bot.lookups.charts import CountChart
 from bot.lookups.lookup import Lookup
 from bot.lookups.match import MatchQuery
@@ -114,7 +114,7 @@ def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
     )
 
 
-def _reading(table: AssessmentFile, score: int) -> Reading:
+def _reading(table: AssessmentFile, score: int) -> ScoreReading:
     return next(it for it in table.readings if it.low <= score <= it.high)
 
 

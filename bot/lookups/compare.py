@@ -7,9 +7,9 @@ from functools import partial
 from itertools import combinations
 
 from bot.knowledge.asking.files import Intent
-from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, PayClaim
-from bot.knowledge.roles import ComparisonFile, FactKind
+from bot.knowledge.roles import ComparisonFile, FactKind, Role
 from bot.lookups.by_title import Asked, did_you_mean, understood
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.asking.files import Intent
-from bot.knowledge.base import Knowledge, Role
-from bot.knowledge.roles import FactKind
+from bot.knowledge.base import Knowledge
+from bot.knowledge.roles import FactKind, Role
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step

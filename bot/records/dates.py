@@ -9,6 +9,8 @@ from typing import Any, Self
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
+from bot.records.problems import RecordError
+
 _ONE = r"(?:mid-\d{4}|\d{4}(?:-\d{2}(?:-\d{2})?)?)"
 _PATTERN = re.compile(rf"({_ONE})(?: to ({_ONE}))?")
 _FORMS = "2026, mid-2026, 2026-06, 2026-06-15 or '2025 to 2026'"
@@ -25,22 +27,22 @@ class When:
 
     @classmethod
     def parse(cls, value: object) -> Self:
-        """Read one of the accepted forms; raise ValueError that names them."""
+        """Read one of the accepted forms; raise RecordError that names them."""
         if isinstance(value, cls):
             return value
         text = str(value).strip() if isinstance(value, str | int) else ""
         match = _PATTERN.fullmatch(text)
         if match is None or isinstance(value, bool):
-            raise ValueError(f"a date is written {_FORMS}")
+            raise RecordError(f"a date is written {_FORMS}")
         first, last = _bounds(match[1])
         if match[2] is not None:
             last = _bounds(match[2])[1]
             if last < first:
-                raise ValueError("a span of dates runs from the earlier to the later")
+                raise RecordError("a span of dates runs from the earlier to the later")
         return cls(text, first, last)
 
     def older_than(self, months: int, today: date) -> bool:
-        """Tell whether even the latest day this may mean is over `months` months ago."""
+        """Compare the latest day that this may mean with the day `months` months ago."""
         years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
         month += 1
         day = min(today.day, monthrange(years, month)[1])
@@ -71,7 +73,7 @@ class When:
 
 
 def _bounds(text: str) -> tuple[date, date]:
-    """Give the first and the last day that one written date may mean."""
+    """Return the first and the last day that one written date may mean."""
     if text.startswith("mid-"):
         year = int(text[4:])
         return date(year, _MID_MONTHS[0], 1), date(year, _MID_MONTHS[1], 31)
@@ -86,4 +88,4 @@ def _bounds(text: str) -> tuple[date, date]:
                 day = date(*numbers)
                 return day, day
     except ValueError as error:
-        raise ValueError(f"{text} is no date of the calendar") from error
+        raise RecordError(f"{text} is no date of the calendar") from error

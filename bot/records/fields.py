@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.records.dates import When
+from bot.records.references import Ref
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
@@ -19,6 +20,18 @@ Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 Amount = Annotated[
     int, Field(strict=True, ge=0, le=1_000_000_000, description="Whole units, no separators.")
 ]
+
+
+RoleRef = Annotated[Slug, Ref("role")]
+SOURCE = Ref("source")
+SourceRef = Annotated[Slug, SOURCE]
+TierRef = Annotated[Slug, Ref("tier")]
+EmployerRef = Annotated[Slug, Ref("employer")]
+PayRef = Annotated[Slug, Ref("pay")]
+TagRef = Annotated[Slug, Ref("tag")]
+SectorRef = Annotated[Slug, Ref("sector")]
+DemandLevelRef = Annotated[Slug, Ref("level of demand")]
+RoundRef = Annotated[Slug, Ref("round")]
 
 
 class Strict(BaseModel):
@@ -37,7 +50,7 @@ class Claim(Strict):
     """One fact in our own words, with who says it."""
 
     text: Text
-    source: Slug
+    source: SourceRef
     date: When | None = Field(None, description="When it differs from the date of the source.")
     reviewed: Reviewed = None
     scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz import process
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -41,3 +43,27 @@ class KnowledgeError(Exception):
         count = len(self.problems)
         title = "1 problem" if count == 1 else f"{count} problems"
         super().__init__("\n".join([f"{title} in the knowledge files:", *map(str, self.problems)]))
+
+
+class RecordError(ValueError):
+    """A record that its model refuses: what is wrong with it, and what would be right."""
+
+    def __init__(self, wrong: str, right: str = "") -> None:
+        self.wrong, self.right = wrong, right
+        super().__init__(wrong)
+
+
+def suggestion(
+    value: str, known: Iterable[str], *, likeness: int = 70, choice: Iterable[str] | None = None
+) -> str:
+    """Say what was probably meant, or what there is to choose from.
+
+    A known value is offered from a `likeness` in percent on, the first of equally like ones;
+    without one, the first 20 known values are listed, or the whole `choice`.
+    """
+    names = list(known)
+    best = process.extractOne(value, names, score_cutoff=likeness)
+    if best is not None:
+        return f"did you mean {best[0]}?"
+    listed = names[:20] if choice is None else list(choice)
+    return "one of: " + ", ".join(listed) if listed else "there are none yet"

@@ -18,8 +18,8 @@ MAX_DEPTH = 16
 MAX_NODES = 60_000
 MAX_PROBLEMS = 100
 
-Path = tuple[str | int, ...]
-Place = tuple[int, int]
+DataPath = tuple[str | int, ...]
+Position = tuple[int, int]
 
 _INT = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _PLAIN = {"true": True, "false": False, "null": None, "": None}
@@ -45,17 +45,17 @@ class Document:
 
     name: str
     data: Any
-    places: dict[Path, Place]
+    places: dict[DataPath, Position]
     problems: tuple[Problem, ...]
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: DataPath) -> Position:
         """Find the place of a value, or of the nearest value around it."""
         for end in range(len(path), -1, -1):
             if (found := self.places.get(path[:end])) is not None:
                 return found
         return (1, 1)
 
-    def problem(self, path: Path, wrong: str, right: str = "") -> Problem:
+    def problem(self, path: DataPath, wrong: str, right: str = "") -> Problem:
         """Make a problem that points at a value."""
         return Problem(self.name, *self.place(path), wrong, right)
 
@@ -99,7 +99,7 @@ def _refuse(name: str, raw: bytes) -> Problem | None:
     return None
 
 
-def _position(text: str, index: int) -> Place:
+def _position(text: str, index: int) -> Position:
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
 
 
@@ -136,7 +136,7 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: Any = None
-        self.places: dict[Path, Place] = {}
+        self.places: dict[DataPath, Position] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
         self._events: Any = None
@@ -154,7 +154,7 @@ class _Builder:
         if documents == 0:
             self._stop(None, "the file is empty", "write its records, or delete the file")
 
-    def _note(self, place: Place, wrong: str, right: str) -> None:
+    def _note(self, place: Position, wrong: str, right: str) -> None:
         problem = Problem(self.name, *place, wrong, right)
         if len(self.problems) >= MAX_PROBLEMS:
             raise _StopReadingError(problem)
@@ -163,7 +163,7 @@ class _Builder:
     def _stop(self, mark: Any, wrong: str, right: str) -> NoReturn:
         raise _StopReadingError(Problem(self.name, *_place(mark), wrong, right))
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: DataPath) -> Any:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._stop(event.start_mark, f"over {MAX_NODES} values", "split the file")
@@ -182,13 +182,13 @@ class _Builder:
             return self._sequence(path)
         return self._mapping(path)
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, path: DataPath) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: DataPath) -> dict[str, Any]:
         values: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -228,7 +228,7 @@ class _Builder:
         return text
 
 
-def _place(mark: Any) -> Place:
+def _place(mark: Any) -> Position:
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 

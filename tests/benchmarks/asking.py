@@ -15,9 +15,9 @@ from dataclasses import replace
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
-from bot.knowledge.passages import Passage, Passages, passages_of
+from bot.knowledge.passages import Passage, Passages
 from bot.services.asking.asker import Asker
-from bot.titles import TitleFiles
+from bot.titles import TitleFiles, TitleResolver
 from bot.titles.files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED
 from tests.evaluation.questions import baselines, ours, read_rows, score
@@ -50,11 +50,12 @@ def grown(knowledge: Knowledge, times: int) -> Knowledge:
         files.near_misses,
         files.meanings,
     )
-    larger = replace(knowledge, title_files=titles)
-    own = list(passages_of(knowledge))
+    roles = [(role.id, role.name, role.short) for role in knowledge.roles.values()]
+    resolver = TitleResolver.of(roles, knowledge.employers.values(), titles)
+    own = knowledge.passages.passages
     passages = [*own, *(_varied(one, n) for n in range(1, times) for one in own)]
-    larger.__dict__["passages"] = Passages(passages)
-    return larger
+    searched = Passages(passages)
+    return replace(knowledge, title_files=titles, titles=resolver, passages=searched)
 
 
 def _varied(passage: Passage, number: int) -> Passage:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
+from bot.knowledge.files import schemas
 from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.roles import FactKind
-from bot.knowledge.schema import schemas
 from bot.records.problems import KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import SHIPPED
@@ -121,7 +121,7 @@ MISTAKES = [
         "practice/market-timing.yaml",
         "id: market-timing",
         "id: market",
-        "id market is not the name of its file",
+        "the file is called market-timing, the practice market",
     ),
     ("practice/market-timing.yaml", "roles: [ml-engineer,", "roles: [mle,", "no role mle"),
     ("practice/market-timing.yaml", "lean_hire", "leen_hire", "no field leen_hire"),

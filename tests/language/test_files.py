@@ -24,11 +24,16 @@ def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:
         ("asking/intents.yaml", "- salary\n", '- "{wage} x"\n', "{wage} is no slot"),
         ("asking/intents.yaml", "roles: [evals-specialist]", "roles: [evals]", "no role evals"),
         ("asking/intents.yaml", "id: salary", "id: wages", "salary"),
-        ("asking/intents.yaml", "id: salary", "id: path", "path is there twice"),
+        ("asking/intents.yaml", "id: salary", "id: path", "intent path is already in line"),
         ("asking/topics.yaml", "roles: [evals-specialist]", "roles: [x]", "there is no role x"),
         ("asking/topics.yaml", "phrases: [data eng,", "phrases: [mlops,", "mlops means"),
         ("asking/vocabulary.yaml", "labs: [openai", "labs: [opennai", "no employer opennai"),
-        ("asking/small-talk.yaml", "id: thanks", "id: greeting", "greeting is there twice"),
+        (
+            "asking/small-talk.yaml",
+            "id: thanks",
+            "id: greeting",
+            "talk greeting is already in line",
+        ),
         ("asking/out-of-scope.yaml", "weight: 8", "weight: 9", "weight"),
     ],
 )

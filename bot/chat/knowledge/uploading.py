@@ -11,7 +11,7 @@ from bot.chat.client import context_of
 from bot.chat.kit.errors import tell
 from bot.chat.kit.markup import literal
 from bot.chat.knowledge.proposing import is_operator, propose
-from bot.knowledge.files import model_for
+from bot.knowledge.files import kind_of
 from bot.knowledge.history import OriginKind
 from bot.records.fields import SLUG
 
@@ -67,7 +67,7 @@ def known_name(wanted: str | None, attached: str, known: Collection[str]) -> str
 def _may_be_new(name: str) -> bool:
     folder, _, stem = name.removesuffix(".yaml").rpartition("/")
     fits = re.fullmatch(SLUG, stem) is not None and len(name) <= LONGEST_NAME
-    return bool(folder) and name.endswith(".yaml") and fits and model_for(name) is not None
+    return bool(folder) and name.endswith(".yaml") and fits and kind_of(name) is not None
 
 
 async def upload(

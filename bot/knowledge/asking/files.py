@@ -1,15 +1,16 @@
 """The files in knowledge/asking/: intents, topics, vocabulary, small talk, out of scope."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.knowledge.asking.patterns import parse
-from bot.records.fields import Label, Slug, Strict, Text
+from bot.records.fields import EmployerRef, Label, RoleRef, Slug, Strict, Text
+from bot.records.references import Fault, Unique
+from bot.titles.normalize import normalize
 
 
 class Intent(StrEnum):
@@ -68,7 +69,7 @@ class Example(Strict):
     """A question with what it has to be understood as; tests run it."""
 
     ask: Question
-    roles: tuple[Slug, ...] | None = Field(
+    roles: tuple[RoleRef, ...] | None = Field(
         None, description="Exactly these roles have to be found."
     )
 
@@ -76,7 +77,7 @@ class Example(Strict):
 class IntentWords(Strict):
     """How people ask for one thing."""
 
-    id: Intent
+    id: Annotated[Intent, Unique("intent")]
     name: Label = Field(description="As it is said back: `what it pays`.")
     seek: Words = Field((), description="Words that passages about it hold.")
     groups: tuple[PhraseGroup, ...]
@@ -88,12 +89,23 @@ class IntentsFile(Strict):
 
     intents: tuple[IntentWords, ...] = Field(min_length=1)
 
+    def faults(self) -> Iterator[Fault]:
+        """Find questions that are examples of two intents."""
+        asked: dict[str, Intent] = {}
+        for index, intent in enumerate(self.intents):
+            for number, example in enumerate(intent.examples):
+                other = asked.setdefault(normalize(example.ask), intent.id)
+                if other != intent.id:
+                    path = ("intents", index, "examples", number, "ask")
+                    wrong = f"this question is an example of {other} as well"
+                    yield Fault(path, wrong, "keep one of the two")
+
 
 class Topic(Strict):
     """Words that are no title, and still tell which role is meant."""
 
     phrases: Words = Field(min_length=1)
-    roles: tuple[Slug, ...] = Field(min_length=1)
+    roles: tuple[RoleRef, ...] = Field(min_length=1)
     kind: Literal["name", "topic", "hint"] = Field(
         description="A name is as good as a title; a topic counts beside a question about careers; "
         "a hint counts where nothing better stands in the question."
@@ -108,6 +120,16 @@ class TopicsFile(Strict):
     field: Words = Field(description="Words that show that a question is about this field.")
     technologies: Words = Field(description="Tools and methods; a question about them is not ours.")
     other_jobs: Words = Field(description="Jobs of other fields that no title file knows.")
+
+    def faults(self) -> Iterator[Fault]:
+        """Find phrases that name different roles; hints may."""
+        claimed: dict[str, tuple[str, ...]] = {}
+        for index, topic in enumerate(self.topics):
+            for number, phrase in enumerate(topic.phrases):
+                other = claimed.setdefault(normalize(phrase), topic.roles)
+                if topic.kind != "hint" and other != topic.roles:
+                    path = ("topics", index, "phrases", number)
+                    yield Fault(path, f"{phrase} means {other[0]} as well", "keep one of the two")
 
 
 class Language(Strict):
@@ -126,7 +148,7 @@ class VocabularyFile(Strict):
         description="Words that slips of the pen are corrected to, as are all words of phrases."
     )
     levels: Words
-    labs: tuple[Slug, ...] = Field(description="Employers whose name alone shows the field.")
+    labs: tuple[EmployerRef, ...] = Field(description="Employers whose name alone shows the field.")
     word_like: Words = Field(description="Short names of roles that are English words as well.")
     beside_short: Words = Field(description="Words that make a word-like short name a role.")
     negations: Words = Field(description="A role right after one of these is not meant.")
@@ -144,7 +166,7 @@ class VocabularyFile(Strict):
 class Talk(Strict):
     """Something people say that asks for nothing, or for nothing that is known here."""
 
-    id: Slug
+    id: Annotated[Slug, Unique("talk", within_file=True)]
     groups: tuple[PhraseGroup, ...] = Field(min_length=1)
     reply: Text
     action: Literal["help", "forget"] | None = None
@@ -161,17 +183,6 @@ class OutOfScopeFile(Strict):
     """knowledge/asking/out-of-scope.yaml."""
 
     topics: tuple[Talk, ...]
-
-
-ASKING_FILES: Mapping[str, type[BaseModel]] = MappingProxyType(
-    {
-        "asking/intents.yaml": IntentsFile,
-        "asking/topics.yaml": TopicsFile,
-        "asking/vocabulary.yaml": VocabularyFile,
-        "asking/small-talk.yaml": SmallTalkFile,
-        "asking/out-of-scope.yaml": OutOfScopeFile,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

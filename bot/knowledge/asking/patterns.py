@@ -5,6 +5,7 @@ A phrase is compared with a question word by word, by stems, so that `earn` meet
 
 from dataclasses import dataclass
 
+from bot.records.problems import RecordError
 from bot.titles.normalize import normalize
 
 SLOTS = frozenset(
@@ -41,16 +42,18 @@ class Pattern:
 
 
 def parse(text: str) -> Pattern:
-    """Parse a phrase; raise ValueError with what is wrong."""
+    """Parse a phrase; raise RecordError with what is wrong."""
     parts = text.split()
     start = bool(parts) and parts[0] == "^"
     end = len(parts) > 1 and parts[-1] == "$"
     parts = parts[int(start) : len(parts) - int(end)]
     elements = tuple(_element(part) for part in parts)
     if not elements:
-        raise ValueError("a phrase needs a word")
+        raise RecordError("a phrase needs a word")
     if elements[0].gap or elements[0].optional or elements[-1].gap:
-        raise ValueError("a phrase begins with a word or slot that must be there, and ends in none")
+        raise RecordError(
+            "a phrase begins with a word or slot that must be there, and ends in none"
+        )
     words = (word for part in parts if "{" not in part for word in part.rstrip("?").split("|"))
     return Pattern(text, elements, frozenset(map(_fold, words)) - {""}, start, end)
 
@@ -63,11 +66,11 @@ def _element(part: str) -> Element:
     if part.startswith("{"):
         names = frozenset(part.removeprefix("{").removesuffix("}").split("|"))
         if not part.endswith("}") or not names <= SLOTS:
-            raise ValueError(f"{part} is no slot; there are " + ", ".join(sorted(SLOTS)))
+            raise RecordError(f"{part} is no slot", "there are " + ", ".join(sorted(SLOTS)))
         return Element(slots=names, optional=optional)
     words = [_fold(word) for word in part.split("|")]
     if not all(words):
-        raise ValueError(f"{part} is no word; words are letters and digits, joined by |")
+        raise RecordError(f"{part} is no word", "words are letters and digits, joined by |")
     return Element(stems=frozenset(map(stem, words)), optional=optional)
 
 

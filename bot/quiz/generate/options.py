@@ -7,8 +7,9 @@ from typing import ParamSpec
 
 from pydantic import ValidationError
 
-from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
+from bot.knowledge.roles import Role
 
 _Fields = ParamSpec("_Fields")
 

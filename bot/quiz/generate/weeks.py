@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from bot.knowledge.base import Knowledge, Role
+from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import (
     ChoiceItem,
     Difficulty,
@@ -12,7 +12,7 @@ from bot.knowledge.decks import (
     OrderItem,
     Topic,
 )
-from bot.knowledge.roles import Week
+from bot.knowledge.roles import Role, Week
 from bot.quiz.generate.ids import item_id
 from bot.quiz.generate.options import fitting, near_roles
 

@@ -10,8 +10,8 @@ from typing import assert_never
 
 from bot.knowledge import lint as knowledge_lint
 from bot.knowledge.base import Knowledge
-from bot.knowledge.files import Files, Seen, unseen
-from bot.knowledge.loader import build_with_files
+from bot.knowledge.files import Files
+from bot.knowledge.loader import Seen, build_with_files, unseen
 from bot.quiz import lint as deck_lint
 from bot.records.problems import Finding, KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot

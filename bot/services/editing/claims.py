@@ -10,7 +10,8 @@ from bot.knowledge.money import PayClaim
 from bot.quiz.items.number import read_number
 from bot.records.dates import When
 from bot.records.fields import Claim
-from bot.records.reader import Path
+from bot.records.reader import DataPath
+from bot.records.references import records_in
 from bot.services.editing.changes import EditError
 from bot.services.editing.edits import AliasEdit, PayEdit, ReviewEdit, WordsEdit
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -35,7 +36,7 @@ class EditableClaim:
     """Where a claim stands, what it is about, and the claim; `code` is short and stays the same."""
 
     file: str
-    path: Path
+    path: DataPath
     about: str
     claim: Claim | PayClaim
 
@@ -102,13 +103,17 @@ def _of_tables(knowledge: Knowledge) -> Iterator[EditableClaim]:
         ("levels.yaml", "Levels", knowledge.levels),
     )
     for file, about, table in tables:
-        yield from (EditableClaim(file, path, about, claim) for path, claim in table.claims())
+        yield from (
+            EditableClaim(file, path, about, claim) for path, claim in records_in(table, Claim)
+        )
     for lab in knowledge.labs.values():
         file, name = f"labs/{lab.id}.yaml", knowledge.employers[lab.id].name
-        yield from (EditableClaim(file, path, name, it) for path, it in lab.claims())
+        yield from (EditableClaim(file, path, name, it) for path, it in records_in(lab, Claim))
     for guide in knowledge.guides.values():
         file = f"guide/{guide.id}.yaml"
-        yield from (EditableClaim(file, path, guide.title, it) for path, it in guide.claims())
+        yield from (
+            EditableClaim(file, path, guide.title, it) for path, it in records_in(guide, Claim)
+        )
 
 
 def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> EditableClaim:

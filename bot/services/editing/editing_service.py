@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice
 
 from bot.errors import UserFacingError
-from bot.knowledge.files import model_for
+from bot.knowledge.files import kind_of
 from bot.knowledge.history import Origin, OriginKind, Revision
 from bot.records.fields import SLUG
 from bot.records.problems import Problem
@@ -280,7 +280,7 @@ class EditingService:
 def _may_be_new(name: str) -> bool:
     folder, _, stem = name.removesuffix(".yaml").rpartition("/")
     fits = re.fullmatch(SLUG, stem) is not None and len(name) <= LONGEST_NAME
-    return bool(folder) and name.endswith(".yaml") and fits and model_for(name) is not None
+    return bool(folder) and name.endswith(".yaml") and fits and kind_of(name) is not None
 
 
 def _summary(pending: PendingChange, today: date, since: tuple[Revision, ...]) -> ProposedChange:

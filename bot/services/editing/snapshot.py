@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.files import Files
+from bot.knowledge.files import ROLES, Files
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.roles import RoleFile
 from bot.quiz.pool import Pool
@@ -69,7 +69,7 @@ class KnowledgeSnapshot:
     @property
     def role_files(self) -> Mapping[str, RoleFile]:
         """What the files of roles say, by role id."""
-        return {} if self.files is None else {it.id: it for it in self.files.roles.values()}
+        return {} if self.files is None else {it.id: it for it in self.files.every(ROLES).values()}
 
 
 def _naming(raw: Mapping[str, bytes], knowledge: Knowledge) -> tuple[object, object]:

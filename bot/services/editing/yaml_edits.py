@@ -9,7 +9,7 @@ from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from bot.records.reader import Path, read
+from bot.records.reader import DataPath, read
 from bot.services.editing.changes import EditError
 
 WIDTH = 4096
@@ -36,7 +36,7 @@ def amended(name: str, raw: bytes, edit: Callable[[Any], None]) -> bytes:
     return result if same else after.encode()
 
 
-def at(data: Any, path: Path) -> Any:
+def at(data: Any, path: DataPath) -> Any:
     """Raise EditError where there is nothing at the path."""
     for part in path:
         try:

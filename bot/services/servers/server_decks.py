@@ -11,14 +11,13 @@ import yaml
 from pydantic import ValidationError
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.checker import suggestion
 from bot.knowledge.complaints import explain
 from bot.knowledge.decks import DeckFile, Item, TitleItem
 from bot.quiz import lint as deck_lint
 from bot.quiz.items import LIST_COLUMNS, NUMBER_COLUMNS
 from bot.records.fields import SLUG
-from bot.records.problems import Problem
-from bot.records.reader import Document, Path, Place, read
+from bot.records.problems import Problem, suggestion
+from bot.records.reader import DataPath, Document, Position, read
 
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300
@@ -100,10 +99,10 @@ def _broken(document: Document, deck: DeckFile, knowledge: Knowledge) -> Iterato
             named += [("accept", role) for role in item.accept]
         for field, role in named:
             if role not in knowledge.roles:
-                right = suggestion(role, knowledge.roles)
+                right = suggestion(role, sorted(knowledge.roles))
                 yield document.problem((*path, field), f"there is no role {role}", right)
         if item.source != OWN and item.source not in knowledge.sources:
-            right = suggestion(item.source, [*knowledge.sources, OWN])
+            right = suggestion(item.source, sorted([*knowledge.sources, OWN]))
             yield document.problem((*path, "source"), f"there is no source {item.source}", right)
 
 
@@ -132,7 +131,9 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
     document = read(name, yaml.safe_dump(data, allow_unicode=True).encode())
     if document.problems:
         return ReadDeck(None, tuple(replace(it, line=1, column=1) for it in document.problems))
-    places: dict[Path, Place] = {("items", index): (line, 1) for index, line in enumerate(lines)}
+    places: dict[DataPath, Position] = {
+        ("items", index): (line, 1) for index, line in enumerate(lines)
+    }
     return _checked(Document(name, document.data, places, ()), knowledge)
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from bot.knowledge.complaints import explain
 from bot.records.fields import Strict
-from bot.records.problems import Problem
+from bot.records.problems import Problem, RecordError
 from bot.records.reader import read
 
 FILE = "settings.yaml"
@@ -46,7 +46,7 @@ class ServerSettings(Strict):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if not is_zone(value):
-            raise ValueError(f"{value} is no time zone; write one such as Europe/Berlin or UTC")
+            raise RecordError(f"{value} is no time zone", "write one such as Europe/Berlin or UTC")
         return value
 
     @property
