@@ -25,8 +25,9 @@ MESSAGE_LIMIT = 2000
 async def send_answer(context: Context, asked: Asked | Answer) -> None:
     """Answer a command in a new message: the asker alone, or all where a server wants that so."""
     settings = context.services.servers.settings(context.guild)
-    personal = isinstance(asked, Asked) and is_personal(asked.query)
-    public = settings.replies == "public" and not personal
+    public = settings.replies == "public" and not (
+        isinstance(asked, Asked) and is_personal(asked.query)
+    )
     wanted = Wanted(asked, 0, context.others_read and not public)
     await _send(context, wanted, Visibility.PUBLIC if public else Visibility.PRIVATE)
     if (title := _unknown_title(asked, context.local)) is not None:
@@ -84,16 +85,12 @@ async def page_reply(
 ) -> Reply:
     """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
     frame = app.pages.frame(known, wanted)
-    if any(app.charts.cached(chart) is None for chart in frame.charts):
+    if any(app.charts.cached(chart) is None for chart, _ in frame.pictures):
         await ask_for_time()
-    pictures = {chart: await _picture(app.charts, chart) for chart in frame.charts}
-    if missing := [chart for chart, body in pictures.items() if body is None]:
+    drawn = [(chart, name, await _picture(app.charts, chart)) for chart, name in frame.pictures]
+    if missing := [chart for chart, _, body in drawn if body is None]:
         frame = app.pages.frame_without(known, wanted, missing)
-    files = tuple(
-        Attachment(app.charts.name(chart), body)
-        for chart, body in pictures.items()
-        if body is not None
-    )
+    files = tuple(Attachment(name, body) for _, name, body in drawn if body is not None)
     return Reply(frame.view(wanted.lead, wanted.footer, wanted.more), files)
 
 

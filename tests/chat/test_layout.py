@@ -45,7 +45,7 @@ ANSWERS = st.builds(
 def test_any_answer_is_cut_into_messages_that_discord_takes(answer: Answer) -> None:
     pages = paginate(answer)
     for page in pages:
-        components = lay_out(answer, page, {}, shareable=True).components
+        components = lay_out(answer, page, {}, shareable=True)
         assert_within_limits(components)
     shown = "\n".join(str(part) for page in pages for part in page.parts)
     for block in answer.blocks:

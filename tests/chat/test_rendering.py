@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.kit.layout import Frame
-from bot.chat.kit.rendering import PageRenderer, Wanted
+from bot.chat.kit.rendering import Frame, PageRenderer, Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import RoleQuery, SalaryQuery

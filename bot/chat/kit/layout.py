@@ -1,7 +1,6 @@
 """Lay an answer out as a message: a page in a frame, its buttons and menus beneath."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.chat.kit.components import (
     MAX_BUTTONS_A_ROW,
@@ -26,31 +25,10 @@ from bot.lookups.registry import roles_of
 FrameView = Layout  # for modules that have not been moved to `Layout` yet
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One page of an answer as Discord takes it, and the charts it has room for."""
-
-    components: tuple[Component, ...]
-    charts: tuple[Chart, ...]
-
-    def view(
-        self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
-    ) -> Layout:
-        """Give what can be sent, with lines before and after what the page says, and buttons."""
-        if not lead and footer is None and not more:
-            return Layout(list(self.components))
-        framed, *rest = self.components
-        first, *others = framed["components"]
-        parts = [first, *others]
-        if lead:
-            parts.insert(1, text("\n".join(f"-# {literal(line)}" for line in lead)))
-        if footer is not None:
-            parts.append(text(f"-# {literal(footer)}"))
-        return Layout([container(parts), *rows(_further(more, rest)), *rest])
-
-
-def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool) -> Frame:
-    """Lay one page out.
+def lay_out(
+    answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool
+) -> tuple[Component, ...]:
+    """Lay one page out: a frame, then rows of buttons and menus.
 
     `pictures` names the attached file of each chart that can be shown; a chart without a
     picture is said in words.
@@ -60,10 +38,21 @@ def lay_out(answer: Answer, page: Page, pictures: Mapping[Chart, str], *, sharea
         for number, it in enumerate((*_contents(answer, page), *answer.menus))
         if (options := _options(it.steps))
     )
-    charts = tuple(part for part in page.parts if not isinstance(part, str) and part in pictures)
-    framed = container(_parts(page, pictures))
     buttons = rows(_buttons(answer, page, shareable=shareable))
-    return Frame((framed, *buttons, *menus), charts)
+    return (container(_parts(page, pictures)), *buttons, *menus)
+
+
+def further_row(steps: Iterable[Step], below: Sequence[Component]) -> list[Component]:
+    """Make a row of further buttons, without those that stand below it; none where none is left."""
+    taken = {item.get("custom_id") for row in below for item in row.get("components", ())}
+    labels = {page_id(Open, step.query): step.label for step in steps}
+    return rows(
+        [
+            button(label, code, primary=True)
+            for code, label in list(labels.items())[:MAX_BUTTONS_A_ROW]
+            if code is not None and code not in taken
+        ]
+    )
 
 
 def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
@@ -115,17 +104,6 @@ def _forms_of(
         ways.append(("Remind me of this", Remind))
     for label, way in ways:
         yield label, page_id(way, answer.query, page.number), False
-
-
-def _further(steps: Iterable[Step], rest: Sequence[Component]) -> list[Component]:
-    """Give a row of further buttons, without those that the page has already."""
-    taken = {item.get("custom_id") for row in rest for item in row.get("components", ())}
-    labels = {page_id(Open, step.query): step.label for step in steps}
-    return [
-        button(label, code, primary=True)
-        for code, label in list(labels.items())[:MAX_BUTTONS_A_ROW]
-        if code is not None and code not in taken
-    ]
 
 
 def _contents(answer: Answer, page: Page) -> Iterator[Menu]:

@@ -1,12 +1,14 @@
 """From queries to finished pages, remembered for one version of the knowledge and one day."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
 
 from bot.charts.renderer import ChartRenderer
-from bot.chat.kit.layout import Frame, lay_out
+from bot.chat.kit.components import Component, Layout, container, text
+from bot.chat.kit.layout import further_row, lay_out
+from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import paginate
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
@@ -19,7 +21,6 @@ from bot.services.local_knowledge import LocalKnowledge
 OWN_REMEMBERED = 32
 REMEMBERED = 1024
 """Pages kept; at about 10 kB each, a version costs at most some 10 MB."""
-_Render = Callable[[Query, int, bool], Frame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,33 @@ class Wanted:
     def more(self) -> tuple[Step, ...]:
         """Give what else this person asked in the same breath."""
         return self.asked.more if isinstance(self.asked, Asked) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page of an answer as Discord takes it, and the files of the charts that it shows."""
+
+    components: tuple[Component, ...]
+    pictures: tuple[tuple[Chart, str], ...]
+
+    def view(
+        self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
+    ) -> Layout:
+        """Give what can be sent, with lines before and after what the page says, and buttons."""
+        if not lead and footer is None and not more:
+            return Layout(list(self.components))
+        framed, *rest = self.components
+        first, *others = framed["components"]
+        parts = [first, *others]
+        if lead:
+            parts.insert(1, text("\n".join(f"-# {literal(line)}" for line in lead)))
+        if footer is not None:
+            parts.append(text(f"-# {literal(footer)}"))
+        between = further_row(more, rest) if more else ()
+        return Layout([container(parts), *between, *rest])
+
+
+_Render = Callable[[Query, int, bool], Frame]
 
 
 class PageRenderer:
@@ -87,4 +115,5 @@ def _frame(
     page = pages[min(number, len(pages) - 1)]
     charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
     names = {chart: ChartRenderer.name(chart) for chart in charts}
-    return lay_out(answer, page, names, shareable=shareable)
+    components = lay_out(answer, page, names, shareable=shareable)
+    return Frame(components, tuple(names.items()))
