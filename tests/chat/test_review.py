@@ -1,14 +1,23 @@
 """Review, reminders and privacy, as members use them."""
 
 import json
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import Enum
 
 import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.chat.privacy import TABLE_NAMES
+from bot.chat.privacy import TABLE_NAMES, VISIBILITY_NAMES
+from bot.chat.reminders import notice_screen
+from bot.chat.review import RECALL_NAMES
+from bot.lookups.practice import GRADE_NAMES, Grade
+from bot.quiz.repetition import Recall
+from bot.quiz.scoring import LeaderboardVisibility
+from bot.services.reminders import Notice, ReminderId, ReminderKind
 from bot.store import cards, privacy
+from bot.store.games import Connection
 from bot.store.tables import METADATA
 from tests.chat.quiz_table import QuizTable, text_of
 from tests.chat.reading import seen, sent
@@ -237,3 +246,28 @@ def test_every_column_that_names_a_member_says_what_becomes_of_it() -> None:
 def test_everything_that_is_stored_about_a_member_has_a_name() -> None:
     stored = {table.name for table, _, _ in privacy.personal_columns()}
     assert stored == set(TABLE_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("names", "cases"),
+    [
+        (RECALL_NAMES, Recall),
+        (VISIBILITY_NAMES, LeaderboardVisibility),
+        (GRADE_NAMES, Grade),
+    ],
+)
+def test_every_case_has_a_name(names: Mapping[Enum, str], cases: type[Enum]) -> None:
+    assert set(names) == set(cases)
+
+
+@pytest.mark.parametrize("kind", ReminderId)
+def test_every_reminder_leads_on_and_says_how_it_is_stopped(kind: ReminderId) -> None:
+    async def nothing(connection: Connection, member: int, now: datetime) -> None:
+        del connection, member, now
+
+    reminder = ReminderKind(kind, f"/{kind} remind", nothing)
+    for last in (False, True):
+        said = str(notice_screen(Notice(reminder, "Something is due.", last)).to_components())
+        assert ("switches them on again" in said) is last
+        assert (f"/{kind} remind off" in said) is not last
+        assert "custom_id" in said
