@@ -23,27 +23,29 @@ from bot.chat.kit.rendering import PageRenderer
 from bot.chat.knowledge.actions import KnowledgeButton, KnowledgeMenu, on_knowledge_form
 from bot.chat.knowledge.news import tell_operators
 from bot.chat.operators import Operators
-from bot.chat.quiz.actions import QuizButton, on_form
-from bot.chat.quiz.answer_form import typed_answer
 from bot.chat.quiz.game_view import ChannelGameView
-from bot.chat.quiz.topics import game_name
 from bot.chat.reminders import deliver_by
 from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
+from bot.quiz.saved import SavedGame
+from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations, StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
+from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.plans import PlanService
 from bot.services.ports import GameView
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.quiz_topics import QuizTopics
+from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler, utc_now
@@ -53,12 +55,10 @@ from bot.services.services import Services
 from bot.settings import Settings
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.errors import StoreError
-from bot.store.saved_games import SavedGame
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
 ITEMS = (
-    QuizButton,
     KnowledgeButton,
     KnowledgeMenu,
     *SETTINGS_ITEMS,
@@ -103,7 +103,7 @@ async def open_client(
             partial(_build_app, parts),
             ACTIONS,
             ITEMS,
-            (_on_form, on_knowledge_form),
+            (on_knowledge_form,),
             wiring.development_server,
         )
         add_all(client.tree)
@@ -155,14 +155,15 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
     store, clock, scheduler = parts.store, parts.wiring.clock, parts.scheduler
     local = LocalKnowledgeService(parts.repository, parts.servers, clock)
 
-    def game_view(stored: SavedGame) -> GameView:
-        name = game_name(client.context, stored.topic, stored.place.guild)
-        return ChannelGameView(client, stored, knowledge, name)
+    def game_view(saved: SavedGame) -> GameView:
+        name = topics.name_of(saved.topic, saved.place.guild)
+        return ChannelGameView(client, saved, knowledge, name)
 
     def knowledge() -> Knowledge:
         return parts.repository.snapshot.knowledge
 
     items = ItemService(parts.repository, parts.servers)
+    topics = QuizTopics(parts.repository, parts.servers)
     games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
@@ -176,6 +177,9 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
         items=items,
         conversations=Conversations(clock, StoredMisses(store, clock)),
         games=games,
+        quizzes=QuizService(parts.repository, parts.servers, topics, games, store, clock),
+        appeals=AppealService(parts.repository, games, store, clock),
+        leaderboards=LeaderboardService(parts.servers, store, clock),
         reviews=reviews,
         plans=plans,
         practice=PracticeService(store, clock, knowledge, reviews),
@@ -185,11 +189,6 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
         leaving=Leaving(store, scheduler, parts.servers),
     )
     return App(services, PageRenderer(), parts.charts, parts.wiring.operators)
-
-
-async def _on_form(interaction: discord.Interaction) -> None:
-    if (typed := typed_answer(interaction)) is not None:
-        await on_form(interaction, *typed)
 
 
 async def serve(settings: Settings) -> None:

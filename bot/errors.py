@@ -4,6 +4,11 @@
     ├── MoveError               a move that a game does not allow now
     ├── UnreadableAnswerError   an answer that says nothing definite
     ├── NoItemsError            nothing that may be asked fits
+    ├── QuizRefusedError        a quiz cannot be started here, or not so
+    ├── NoQuizError             no quiz is open in the channel
+    ├── HostOnlyError           only the host or a moderator may do that
+    ├── UnknownGameError        a game that is no longer stored
+    ├── LeaderboardsOffError    the server's moderators want no leaderboards
     ├── EditError               a change of the knowledge files that cannot be made
     ├── UnknownFileError        no knowledge file has the name of what was uploaded
     ├── AmbiguousFileError      several knowledge files have it

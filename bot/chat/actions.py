@@ -2,7 +2,13 @@
 
 from bot.chat import page_actions, plan, practice, privacy, review
 from bot.chat.kit.dispatch import ActionTable
+from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
-    page_actions.ACTIONS, review.ACTIONS, practice.ACTIONS, plan.ACTIONS, privacy.ACTIONS
+    page_actions.ACTIONS,
+    quiz.ACTIONS,
+    review.ACTIONS,
+    practice.ACTIONS,
+    plan.ACTIONS,
+    privacy.ACTIONS,
 )

@@ -10,13 +10,14 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.screens import TOPIC_NAMES, moment, source_line
+from bot.chat.quiz.screens import moment, source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
 from bot.lookups.wording import plural
 from bot.quiz.items.base import Question
+from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.repetition import Recall, interval_words
 from bot.services.reviews import (
     CardBack,

@@ -6,11 +6,24 @@ from random import Random
 
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import Difficulty, Item
+from bot.knowledge.decks import Difficulty, Item, Topic
 from bot.quiz.generate import generate
 from bot.quiz.generate.ids import fact_of
 
 DECK_PREFIX = "deck:"
+TOPIC_NAMES: Mapping[Topic, str] = {
+    Topic.ROLES: "Roles",
+    Topic.TITLES: "Titles",
+    Topic.PAY: "Pay",
+    Topic.WEEKS: "The working week",
+    Topic.TIERS: "The five purposes",
+    Topic.INTERVIEWS: "Interviews",
+    Topic.DEMAND: "Demand",
+    Topic.DISTINCTIONS: "Telling roles apart",
+    Topic.LABS: "Labs",
+    Topic.LEVELS: "Levels",
+    Topic.GUIDE: "Guidance",
+}
 
 
 class NoItemsError(UserFacingError):

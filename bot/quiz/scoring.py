@@ -71,6 +71,40 @@ class Standing:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class TopicFigures:
+    """How many questions of one topic a member answered, and how many rightly."""
+
+    topic: str
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """What a member did in quizzes so far; `points` count in games for the leaderboard only."""
+
+    games: int
+    answered: int
+    right: int
+    points: int
+    topics: tuple[TopicFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFigures:
+    """How an item fared: answers, right ones, what was answered how often, and in what time.
+
+    The times are averages in milliseconds over right and over wrong answers; None without any.
+    """
+
+    answered: int
+    right: int
+    given: tuple[tuple[str, int], ...]
+    right_ms: int | None = None
+    wrong_ms: int | None = None
+
+
 def points(scoring: Scoring, answers: Sequence[Answer], seconds: int | None) -> dict[int, int]:
     """Give the points of one question by member; `answers` stand in the order they came in.
 

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
+from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations
 from bot.services.assessments import AssessmentService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
+from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.plans import PlanService
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
@@ -32,6 +35,9 @@ class Services:
     items: ItemService
     conversations: Conversations
     games: GameRegistry
+    quizzes: QuizService
+    appeals: AppealService
+    leaderboards: LeaderboardService
     reviews: ReviewService
     plans: PlanService
     practice: PracticeService

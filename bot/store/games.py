@@ -1,6 +1,5 @@
 """Games as rows: written move by move, and read back whole after a restart."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import assert_never
@@ -14,7 +13,6 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.quiz.errors import AlreadyAnsweredError
 from bot.quiz.game import Game
 from bot.quiz.items import dump_question
-from bot.quiz.items.base import Question
 from bot.quiz.moves import (
     Abandon,
     Advance,
@@ -32,8 +30,9 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.phases import Pace, Phase
-from bot.quiz.scoring import Answer, Scoring
+from bot.quiz.phases import Phase
+from bot.quiz.saved import GamePlan
+from bot.quiz.scoring import Answer
 from bot.store import cards, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
@@ -43,27 +42,6 @@ MILLISECOND = timedelta(milliseconds=1)
 
 class ChannelTakenError(Exception):
     """A game is open in this channel already."""
-
-
-@dataclass(frozen=True, slots=True)
-class GamePlace:
-    """Where a game is played."""
-
-    guild: int
-    channel: int
-
-
-@dataclass(frozen=True, slots=True)
-class GamePlan:
-    """What a host chose for a game."""
-
-    place: GamePlace
-    host: int
-    topic: str | None
-    difficulty: str | None
-    scoring: Scoring
-    pace: Pace
-    questions: tuple[Question, ...]
 
 
 async def create(connection: AsyncConnection, plan: GamePlan, now: datetime) -> Game:

@@ -1,7 +1,6 @@
 """Games read back whole from their rows, as after a restart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,21 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.quiz.game import Game, Round
 from bot.quiz.items import load_question
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
+from bot.quiz.saved import GamePlace, SavedGame
 from bot.quiz.scoring import Answer, Scoring
-from bot.store.games import MILLISECOND, GamePlace
+from bot.store.games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
-
-
-@dataclass(frozen=True, slots=True)
-class SavedGame:
-    """A game that was read back, where it is played, and what of it was shown already."""
-
-    game: Game
-    place: GamePlace
-    lobby_message: int | None = None
-    question_message: int | None = None
-    result_shown: bool = False
-    topic: str | None = None
 
 
 async def read_open(connection: AsyncConnection) -> list[SavedGame]:

@@ -5,7 +5,6 @@ The points of an answer follow `bot.quiz.scoring`; a test holds the two against 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -32,9 +31,12 @@ from bot.quiz.phases import Ending, Phase
 from bot.quiz.scoring import (
     DEFAULT_VISIBILITY,
     LEADERBOARD_PEOPLE,
+    ItemFigures,
     LeaderboardVisibility,
+    MemberFigures,
     Scoring,
     Standing,
+    TopicFigures,
     rank,
 )
 from bot.store.tables.members import MEMBERS
@@ -42,40 +44,6 @@ from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _RIGHT = or_(ANSWERS.c.right, ANSWERS.c.granted)
-
-
-@dataclass(frozen=True, slots=True)
-class TopicFigures:
-    """How many questions of one topic a member answered, and how many rightly."""
-
-    topic: str
-    answered: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
-class MemberFigures:
-    """What a member did in quizzes so far; `points` count in games for the leaderboard only."""
-
-    games: int
-    answered: int
-    right: int
-    points: int
-    topics: tuple[TopicFigures, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFigures:
-    """How an item fared: answers, right ones, what was answered how often, and in what time.
-
-    The times are averages in milliseconds over right and over wrong answers; None without any.
-    """
-
-    answered: int
-    right: int
-    given: tuple[tuple[str, int], ...]
-    right_ms: int | None = None
-    wrong_ms: int | None = None
 
 
 def scored() -> Subquery:

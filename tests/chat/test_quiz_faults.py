@@ -7,13 +7,10 @@ from pathlib import Path
 
 import discord
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.chat.quiz import ids as codes
 from bot.knowledge.base import Knowledge
 from bot.quiz.phases import Phase
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -198,12 +195,6 @@ async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: 
                 assert "Look-ups such as /role still work" in said
         finally:
             await env.shutdown()
-
-
-@given(st.text(max_size=120))
-def test_any_custom_id_is_read_or_is_none_of_ours(text: str) -> None:
-    code = codes.read(text)
-    assert code is None or str(code) == text
 
 
 async def test_any_typed_answer_gets_one_useful_sentence(

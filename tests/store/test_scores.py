@@ -20,10 +20,10 @@ from bot.quiz.items.base import RawText
 from bot.quiz.moves import Advance, Begin, Close, Grant, Record
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.pool import Pool, Wish
+from bot.quiz.saved import GamePlace, GamePlan
 from bot.quiz.scoring import Answer, LeaderboardVisibility, Scoring
 from bot.store import games, privacy, reports, saved_games, scores
 from bot.store.database import Database, open_database
-from bot.store.games import GamePlace, GamePlan
 from tests.conftest import NOW
 
 Played = tuple[list[tuple[int, int, int]], Ending | None]

@@ -18,11 +18,11 @@ from bot.chat.knowledge.proposing import is_operator, propose_edit
 from bot.knowledge.decks import ChoiceItem
 from bot.knowledge.history import OriginKind
 from bot.quiz.items import unshuffled
+from bot.quiz.scoring import ItemFigures
 from bot.services.editing.edits import ItemEdit
 from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
 from bot.store.reports import OUT_OF_PLAY, Reported
-from bot.store.scores import ItemFigures
 
 Interaction = discord.Interaction[Any]
 SETTLED = "No reports are open on that question any more."

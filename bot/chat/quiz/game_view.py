@@ -5,13 +5,13 @@ from typing import TypeVar
 
 import discord
 
-from bot.chat.kit.layout import FrameView
+from bot.chat.kit.components import Layout
 from bot.chat.kit.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
+from bot.quiz.saved import SavedGame
 from bot.services.ports import ChannelClosedError, ChannelGoneError
-from bot.store.saved_games import SavedGame
 
 _Result = TypeVar("_Result")
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
@@ -78,19 +78,19 @@ class ChannelGameView:
         names = "".join(f"{screens.mention(member)} " for member in mentions)
         await _translated(lambda: self._channel.send(names + literal(text)))
 
-    async def post(self, view: FrameView) -> None:
+    async def post(self, view: Layout) -> None:
         """Show something else about the game, such as an appeal."""
         await self._send(view)
 
-    async def _put(self, message: int | None, view: FrameView) -> int:
+    async def _put(self, message: int | None, view: Layout) -> int:
         if message is not None and await self._edit(message, view):
             return message
         return await self._send(view)
 
-    async def _send(self, view: FrameView) -> int:
+    async def _send(self, view: Layout) -> int:
         return (await _translated(lambda: self._channel.send(view=view))).id
 
-    async def _edit(self, message: int, view: FrameView) -> bool:
+    async def _edit(self, message: int, view: Layout) -> bool:
         """Change a message; False where somebody removed it."""
         try:
             await _translated(

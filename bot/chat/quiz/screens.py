@@ -3,35 +3,36 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.chat.kit.components import Component, button, card, text
-from bot.chat.kit.layout import FrameView
+from bot.chat.kit.components import Component, Layout, button, card, text
 from bot.chat.kit.markup import literal
-from bot.chat.quiz.ids import Code, Verb
+from bot.chat.quiz.actions import (
+    AppealAnswer,
+    BeginGame,
+    ChooseOption,
+    GrantAppeal,
+    JoinGame,
+    LeaveGame,
+    NextQuestion,
+    PractiseMisses,
+    RefuseAppeal,
+    ReportQuestion,
+    ShowLeaderboard,
+    SkipQuestion,
+    TypeAnswer,
+)
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import Item, Topic
+from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
 from bot.lookups.wording import plural
 from bot.quiz.game import Game, Round
 from bot.quiz.items.base import ByButton, Question
 from bot.quiz.phases import Ending, Outcome
+from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
 from bot.services.servers.server_decks import OWN
 
 SHOWN_MEMBERS = 30
 SHOWN_STANDINGS = 10
-TOPIC_NAMES = {
-    Topic.ROLES: "Roles",
-    Topic.TITLES: "Titles",
-    Topic.PAY: "Pay",
-    Topic.WEEKS: "The working week",
-    Topic.TIERS: "The five purposes",
-    Topic.INTERVIEWS: "Interviews",
-    Topic.DEMAND: "Demand",
-    Topic.DISTINCTIONS: "Telling roles apart",
-    Topic.LABS: "Labs",
-    Topic.LEVELS: "Levels",
-    Topic.GUIDE: "Guidance",
-}
 
 
 def mention(member: int) -> str:
@@ -59,7 +60,7 @@ def standings_text(standings: Iterable[Standing]) -> str:
     )
 
 
-def lobby(game: Game, name: str) -> FrameView:
+def lobby(game: Game, name: str) -> Layout:
     """Show who is in, the rules, and how it begins."""
     seconds = game.pace.seconds
     time = f"{seconds} s each" if seconds is not None else "no timer"
@@ -75,19 +76,19 @@ def lobby(game: Game, name: str) -> FrameView:
         lines.append(f"It begins {moment(game.due)}, or when {mention(game.host)} starts it.")
     lines.append("-# Answers are private. Joining late works: just answer.")
     buttons = [
-        button("Join", str(Code(Verb.JOIN, game.id)), primary=True),
-        button("Leave", str(Code(Verb.LEAVE, game.id))),
-        button("Start now", str(Code(Verb.BEGIN, game.id))),
+        button("Join", JoinGame(game.id), primary=True),
+        button("Leave", LeaveGame(game.id)),
+        button("Start now", BeginGame(game.id)),
     ]
     return card([text("\n".join(lines))], buttons)
 
 
-def question(game: Game) -> FrameView:
+def question(game: Game) -> Layout:
     """Show the open question and ways to answer it."""
     return card([text("\n".join(_question_lines(game)))], _answer_buttons(game))
 
 
-def closed_question(game: Game) -> FrameView:
+def closed_question(game: Game) -> Layout:
     """Show the question without ways to answer it; the result has a message of its own."""
     lines = [_heading(game), literal(game.question.item.question), *_options(game)]
     lines.append(f"-# Closed. {len(game.round.answers)} answered.")
@@ -122,19 +123,19 @@ def _answer_buttons(game: Game) -> list[Component]:
     answered = game.question.answered
     if isinstance(answered, ByButton):
         buttons = [
-            button(letter, str(Code(Verb.CHOOSE, game.id, number, letter)), primary=True)
+            button(letter, ChooseOption(game.id, number, letter), primary=True)
             for letter in answered.letters
         ]
     else:
-        buttons = [button("Type your answer", str(Code(Verb.TYPE, game.id, number)), primary=True)]
+        buttons = [button("Type your answer", TypeAnswer(game.id, number), primary=True)]
     # A row of its own: nobody should skip with a thumb that aimed at the last option.
-    buttons += [button("Skip", str(Code(Verb.SKIP, game.id, number)))]
+    buttons += [button("Skip", SkipQuestion(game.id, number))]
     if game.pace.seconds is None:
-        buttons.append(button("Close question", str(Code(Verb.NEXT, game.id, number))))
+        buttons.append(button("Close question", NextQuestion(game.id, number)))
     return buttons
 
 
-def result(game: Game, knowledge: Knowledge) -> FrameView:
+def result(game: Game, knowledge: Knowledge) -> Layout:
     """Show the right answer, why, who says so, who had it, and the standings."""
     asked, played = game.question, game.round
     names = knowledge.role_names
@@ -151,9 +152,9 @@ def result(game: Game, knowledge: Knowledge) -> FrameView:
         lines.append(f"-# {what} comes {moment(game.due)}.")
     number = game.number
     buttons = [
-        button("End" if game.is_last else "Next", str(Code(Verb.NEXT, game.id, number))),
-        button("My answer should count", str(Code(Verb.APPEAL, game.id, number))),
-        button("Report this question", str(Code(Verb.REPORT, game.id, number))),
+        button("End" if game.is_last else "Next", NextQuestion(game.id, number)),
+        button("My answer should count", AppealAnswer(game.id, number)),
+        button("Report this question", ReportQuestion(game.id, number)),
     ]
     return card([text("\n".join(lines))], buttons)
 
@@ -186,7 +187,7 @@ def _who_had_it(asked: Question, played: Round, names: Mapping[str, str]) -> str
     return f"Right ({len(right)} of {len(played.answers)}): {members_text(right)}."
 
 
-def end(game: Game) -> FrameView:
+def end(game: Game) -> Layout:
     """Show the podium, a table by question, and what comes after."""
     standings = game.standings()
     lines = ["## The quiz is over"]
@@ -205,8 +206,8 @@ def end(game: Game) -> FrameView:
     if not game.counts:
         lines.append("-# Fewer than two people answered, so this was practice: no leaderboard.")
     buttons = [
-        button("Practise my misses", str(Code(Verb.MISSES, game.id)), primary=True),
-        button("Leaderboard", str(Code(Verb.BOARD, game.id))),
+        button("Practise my misses", PractiseMisses(game.id), primary=True),
+        button("Leaderboard", ShowLeaderboard(game.id)),
     ]
     return card([text("\n".join(lines))], buttons)
 
@@ -222,22 +223,22 @@ def _is_right(answer: Answer) -> bool:
     return answer.right or answer.granted
 
 
-def appeal(game: int, number: int, member: int, given: str) -> FrameView:
+def appeal(game: int, number: int, member: int, given: str) -> Layout:
     """Ask the host or a moderator to judge an answer again."""
     said = (
         f"{mention(member)} says that their answer to question {number + 1} should count: "
         f"“{literal(given)}”. The host or a moderator decides."
     )
     buttons = [
-        button("Count it", str(Code(Verb.GRANT, game, number, str(member))), primary=True),
-        button("Keep it as it is", str(Code(Verb.REFUSE, game, number, str(member)))),
+        button("Count it", GrantAppeal(game, number, member), primary=True),
+        button("Keep it as it is", RefuseAppeal(game, number, member)),
     ]
     return card([text(said)], buttons)
 
 
-def verdict(
+def decision(
     number: int, member: int, judge: int, standings: Sequence[Standing], *, granted: bool
-) -> FrameView:
+) -> Layout:
     """Say how an appeal was decided, and where everybody stands now."""
     what = "now counts as right" if granted else "stays as it was judged"
     lines = [
@@ -251,7 +252,7 @@ def verdict(
     return card([text("\n".join(lines))])
 
 
-def scores(standings: Sequence[Standing], asker: int) -> FrameView:
+def scores(standings: Sequence[Standing], asker: int) -> Layout:
     """Show the standings, and the asker's own place where it is further down."""
     lines = ["## Scores so far", standings_text(standings[:SHOWN_STANDINGS]) or "Nobody is in."]
     own = [place for place in standings[SHOWN_STANDINGS:] if place.member == asker]

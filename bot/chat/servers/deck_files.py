@@ -15,9 +15,9 @@ from bot.chat.kit.markup import literal
 from bot.chat.knowledge.problems import listed
 from bot.chat.knowledge.screens import attached
 from bot.chat.knowledge.uploading import UploadError, read_attachment
-from bot.chat.quiz.screens import TOPIC_NAMES
 from bot.chat.servers.permissions import moderated_guild
 from bot.knowledge.decks import ChoiceItem, DeckFile
+from bot.quiz.pool import TOPIC_NAMES
 from bot.records.problems import Problem
 from bot.services.servers.server_decks import (
     MAX_BYTES,

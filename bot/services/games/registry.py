@@ -7,14 +7,14 @@ from collections.abc import Callable
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import MoveError
 from bot.quiz.phases import Phase
+from bot.quiz.saved import GamePlan, SavedGame
 from bot.services.games.session import GameSession
 from bot.services.ports import GameView, GameViewError
 from bot.services.scheduler import Scheduler
 from bot.store import games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
-from bot.store.games import ChannelTakenError, GamePlan
-from bot.store.saved_games import SavedGame
+from bot.store.games import ChannelTakenError
 
 log = logging.getLogger(__name__)
 DRAIN_SECONDS = 3.0

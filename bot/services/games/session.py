@@ -29,6 +29,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Phase
+from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Answer
 from bot.services.games.display import GameDisplay
 from bot.services.ports import ChannelClosedError, GameView, GameViewError
@@ -36,7 +37,6 @@ from bot.services.scheduler import Scheduler, Timer
 from bot.store import games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
-from bot.store.saved_games import SavedGame
 
 log = logging.getLogger(__name__)
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from bot.knowledge.loader import load
 from bot.quiz.phases import Phase
+from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
 from bot.store import saved_games, scores
 from bot.store.database import open_database
-from bot.store.saved_games import SavedGame
 from tests.benchmarks.standin import CHANNEL, Channel, StandIn
 from tests.conftest import ROOT, SHIPPED
 
@@ -110,7 +110,8 @@ class Trial:
             if newest is None:
                 continue
             if newest.startswith("qt:"):
-                reply = await self.standin.type(newest, str(mine.randrange(100)), CHANNEL, member)
+                form = newest.replace("qt:", "qw:")
+                reply = await self.standin.type(form, str(mine.randrange(100)), CHANNEL, member)
                 code = newest
             else:
                 code = mine.choice(choices)
@@ -167,7 +168,7 @@ class Trial:
             if codes:
                 reply = await self.standin.click(codes[0], CHANNEL, newcomer)
             else:
-                code = f"qt:{game.id}:{game.number}"
+                code = f"qw:{game.id}:{game.number}"
                 reply = await self.standin.type(code, "50", CHANNEL, newcomer)
             assert "Locked in" in reply.text or "Nothing is locked in yet" in reply.text, reply.text
             assert game.due is None or game.due > datetime.now(UTC)

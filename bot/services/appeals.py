@@ -1,0 +1,114 @@
+"""What members say against questions: reports of items, and appeals that a host decides."""
+
+import logging
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.errors import UserFacingError
+from bot.quiz.game import Game
+from bot.quiz.scoring import Standing
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.games.registry import GameRegistry
+from bot.services.quizzes import HostOnlyError, QuizMember
+from bot.services.scheduler import Clock
+from bot.store import reports, saved_games, scores
+from bot.store.database import Store
+from bot.store.reports import OUT_OF_PLAY
+
+log = logging.getLogger(__name__)
+
+
+class UnknownGameError(UserFacingError):
+    """A question of a game that is no longer stored."""
+
+    text = "I no longer know that game."
+    remedy = "/quiz report flags the newest question of an open one."
+
+
+class ItemReport(Enum):
+    """What became of a report of an item."""
+
+    KNOWN = auto()
+    """The member has an open report of it."""
+    COUNTED = auto()
+    OUT_OF_PLAY = auto()
+    """It is not asked until it has been reviewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appealed:
+    """An answer that is to be judged again, in words."""
+
+    words: str
+
+
+class AppealService:
+    """Take reports and appeals, and decide the latter; the scores follow at once."""
+
+    def __init__(
+        self,
+        repository: KnowledgeRepository,
+        registry: GameRegistry,
+        store: Store,
+        clock: Clock,
+    ) -> None:
+        self._repository = repository
+        self._registry = registry
+        self._store = store
+        self._clock = clock
+
+    async def report(self, game: int, number: int, guild: int | None, member: int) -> ItemReport:
+        """Flag the item of a question, in a running game or an ended one."""
+        found = await self._game(game)
+        if number >= len(found.questions):
+            raise UnknownGameError
+        return await self.report_item(found.questions[number].item.id, guild, member)
+
+    async def report_item(self, item: str, guild: int | None, member: int) -> ItemReport:
+        """Flag an item to those who review it; enough reports take it out of play."""
+        now = self._clock()
+        count = await self._store.write(lambda it: reports.report(it, item, guild, member, now))
+        if count is None:
+            return ItemReport.KNOWN
+        if count < OUT_OF_PLAY:
+            return ItemReport.COUNTED
+        log.warning("item %s is out of play after %d reports", item, count)
+        return ItemReport.OUT_OF_PLAY
+
+    async def appeal(self, game: int, number: int, member: int) -> Appealed | None:
+        """Ask for a wrong answer to be judged again; None where it was asked before.
+
+        :raises NoAnswerToAppealError: where there is no such answer.
+        """
+        found = await self._game(game)
+        answer = found.wrong_answer(member, number)
+        now = self._clock()
+        new = await self._store.write(lambda it: reports.appeal(it, game, number, member, now))
+        if not new:
+            return None
+        names = self._repository.snapshot.knowledge.role_names
+        return Appealed(found.questions[number].words(answer.given, names))
+
+    async def decide(
+        self, game: int, number: int, member: int, judge: QuizMember, *, granted: bool
+    ) -> tuple[Standing, ...]:
+        """Decide an appeal, in a running game or an ended one; give the standings after it."""
+        if not judge.may_lead((await self._game(game)).host):
+            raise HostOnlyError
+        session, now = self._registry.session_of(game), self._clock()
+        if granted and session is not None:
+            await session.grant(member, number, judge.id)
+        else:
+            await self._store.write(
+                lambda it: reports.decide(it, game, number, member, judge.id, now, granted=granted)
+            )
+        return await self._store.read(lambda it: scores.standings(it, game))
+
+    async def _game(self, number: int) -> Game:
+        """Give a game, running or ended."""
+        if (session := self._registry.session_of(number)) is not None:
+            return session.game
+        saved = await self._store.read(lambda it: saved_games.read_game(it, number))
+        if saved is None:
+            raise UnknownGameError
+        return saved.game

@@ -1,0 +1,250 @@
+"""Quizzes as members play them: what can be asked, who may start and lead one, and answers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from secrets import SystemRandom
+
+from bot.errors import UserFacingError
+from bot.knowledge.decks import Difficulty, Item
+from bot.quiz.errors import GameOverError, QuestionClosedError
+from bot.quiz.items import ask
+from bot.quiz.items.base import Question
+from bot.quiz.phases import Pace, Phase
+from bot.quiz.pool import DECK_PREFIX, Pool, Wish
+from bot.quiz.saved import GamePlace, GamePlan
+from bot.quiz.scoring import Scoring, Standing
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.games.registry import GameRegistry
+from bot.services.games.session import GameSession
+from bot.services.quiz_topics import OWN_PREFIX, QuizRefusedError, QuizTopics
+from bot.services.scheduler import Clock
+from bot.services.servers.server_service import ServerService
+from bot.store import games, reports, scores
+from bot.store.database import Store
+
+LATELY = timedelta(days=14)
+"""What was asked in a server in this time is asked again only where nothing else is left."""
+SHORTEST_SECONDS = 5
+
+
+class NoQuizError(UserFacingError):
+    """There is no game to do that with."""
+
+    text = "No quiz is open in this channel."
+    remedy = "Start one with /quiz start."
+
+
+class HostOnlyError(UserFacingError):
+    """A member may not lead a game."""
+
+    text = "Only the host or a moderator can do that."
+    remedy = "Ask one of them."
+
+
+@dataclass(frozen=True, slots=True)
+class QuizMember:
+    """Who plays or leads: a member, their roles in the server, and whether they moderate it."""
+
+    id: int
+    roles: frozenset[int] = frozenset()
+    moderates: bool = False
+
+    def may_lead(self, host: int) -> bool:
+        return self.moderates or self.id == host
+
+
+@dataclass(frozen=True, slots=True)
+class QuizOrder:
+    """What a host asks for, and where.
+
+    `parent` is the channel that `channel` is a thread of; `lacking` names the permissions that
+    the bot lacks there; `topic` is as it was typed or chosen; `seconds` is 0 for no timer.
+    """
+
+    guild: int
+    channel: int
+    parent: int | None
+    lacking: tuple[str, ...]
+    host: QuizMember
+    topic: str | None
+    questions: int
+    seconds: int
+    difficulty: Difficulty | None
+    scoring: Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class LockedAnswer:
+    """An answer that is on disk, in words; `read_as` says what typed words were taken for."""
+
+    words: str
+    read_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The question is closed, and counts for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCounted:
+    """A vote to skip counts; with `needed` of them the question is skipped."""
+
+    votes: int
+    needed: int
+
+
+class QuizService:
+    """Start games, lead them, and answer in them. Everything raises UserFacingErrors."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what it coordinates
+        self,
+        repository: KnowledgeRepository,
+        servers: ServerService,
+        topics: QuizTopics,
+        registry: GameRegistry,
+        store: Store,
+        clock: Clock,
+    ) -> None:
+        self._repository = repository
+        self._servers = servers
+        self.topics = topics
+        self._registry = registry
+        self._store = store
+        self._clock = clock
+
+    def check(self, order: QuizOrder) -> Wish:
+        """Read what is to be asked; raise QuizRefusedError where a quiz cannot be so or here."""
+        settings = self._servers.settings(order.guild)
+        if not settings.may_start_quizzes(order.host.roles, moderates=order.host.moderates):
+            raise QuizRefusedError(
+                "The moderators of this server decided who may start a quiz here.",
+                "Ask one of them.",
+            )
+        if not settings.allows_quizzes_in((order.channel, order.parent)):
+            named = ", ".join(f"<#{channel}>" for channel in settings.quiz_channels)
+            raise QuizRefusedError(f"In this server quizzes are played in {named}.", "Go there.")
+        if order.lacking:
+            raise QuizRefusedError(
+                f"I cannot run a quiz in this channel: I lack {', '.join(order.lacking)}.",
+                "An admin can grant that.",
+            )
+        if 0 < order.seconds < SHORTEST_SECONDS:
+            raise QuizRefusedError(
+                "A question needs 5 to 120 seconds, or 0 for no timer.", "Start it again so."
+            )
+        if order.seconds == 0 and order.scoring is Scoring.SPEED:
+            raise QuizRefusedError(
+                "Speed needs a timer.", "Give 5 to 120 seconds, or another scoring."
+            )
+        topic = self.topics.read(order.topic, order.guild)
+        return Wish(order.questions, topic, order.difficulty)
+
+    async def start(self, order: QuizOrder, wish: Wish) -> int:
+        """Open a game; give how many questions it has, fewer than wished where no more fit.
+
+        :raises NoItemsError: where none fits.
+        :raises ChannelBusyError: where a game is open in the channel.
+        """
+        random = SystemRandom()
+        items = await self._pick(order.guild, wish, random)
+        plan = GamePlan(
+            GamePlace(order.guild, order.channel),
+            order.host.id,
+            wish.topic,
+            wish.difficulty,
+            order.scoring,
+            Pace(order.seconds or None),
+            tuple(ask(item, random) for item in items),
+        )
+        await self._registry.open(plan)
+        return len(items)
+
+    def open_in(self, channel: int) -> GameSession:
+        """Give the game that is open in a channel; raise NoQuizError."""
+        session = self._registry.session_in(channel)
+        if session is None:
+            raise NoQuizError
+        return session
+
+    def led_in(self, channel: int, leader: QuizMember) -> GameSession:
+        """Give the game of a channel to who may lead it; raise HostOnlyError as well."""
+        return _led(self.open_in(channel), leader)
+
+    def question_of(self, game: int, number: int, member: int) -> Question:
+        """Give a question that a member may answer now; raise a MoveError."""
+        session = self._session_of(game)
+        session.game.check_answer(member, number, self._clock())
+        return session.game.question
+
+    async def answer(self, game: int, number: int, member: int, typed: str) -> LockedAnswer:
+        """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
+        session = self._session_of(game)
+        question = session.game.question
+        verdict = await session.answer(member, number, typed)
+        names = self._repository.snapshot.knowledge.role_names
+        return LockedAnswer(question.words(verdict.given, names), verdict.read_as)
+
+    async def join(self, game: int, member: int) -> None:
+        await self._session_of(game).join(member)
+
+    async def leave(self, game: int, member: int) -> None:
+        await self._session_of(game).leave(member)
+
+    def led(self, game: int, leader: QuizMember) -> GameSession:
+        """Give a game to who may lead it; raise HostOnlyError or GameOverError."""
+        return _led(self._session_of(game), leader)
+
+    def led_at(self, game: int, number: int, leader: QuizMember) -> GameSession:
+        """Do the same where question `number` is the one that was opened last."""
+        session = self.led(game, leader)
+        if session.game.number != number:
+            raise QuestionClosedError
+        return session
+
+    async def skip(self, game: int, number: int, member: QuizMember) -> Skipped | VoteCounted:
+        """Skip the open question: at once for who leads, by majority for all others."""
+        session = self._session_of(game)
+        if session.game.phase is not Phase.OPEN or session.game.number != number:
+            raise QuestionClosedError
+        return await self._skip(session, member)
+
+    async def skip_in(self, channel: int, member: QuizMember) -> Skipped | VoteCounted:
+        return await self._skip(self.open_in(channel), member)
+
+    async def standings(self, channel: int) -> tuple[Standing, ...]:
+        """Rank those who play in a channel."""
+        number = self.open_in(channel).game.id
+        return await self._store.read(lambda it: scores.standings(it, number))
+
+    def _session_of(self, game: int) -> GameSession:
+        session = self._registry.session_of(game)
+        if session is None:
+            raise GameOverError
+        return session
+
+    async def _skip(self, session: GameSession, member: QuizMember) -> Skipped | VoteCounted:
+        if member.may_lead(session.game.host):
+            await session.skip()
+            return Skipped()
+        return VoteCounted(*await session.vote_skip(member.id))
+
+    async def _pick(self, guild: int, wish: Wish, random: SystemRandom) -> tuple[Item, ...]:
+        """Pick from the files, or from a deck of the server's own."""
+        since = self._clock() - LATELY
+        banned: Collection[str] = await self._store.read(reports.out_of_play)
+        recent = await self._store.read(lambda it: games.recent_items(it, guild, since))
+        if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
+            return self._repository.snapshot.pool.pick(wish, random, banned, recent)
+        name = wish.topic.removeprefix(OWN_PREFIX)
+        items = await self._servers.items(guild, name)
+        own = replace(wish, topic=DECK_PREFIX + name)
+        pool = Pool({it.id: it for it in items}, {name: items}, {})
+        return pool.pick(own, random, banned, recent)
+
+
+def _led(session: GameSession, leader: QuizMember) -> GameSession:
+    if not leader.may_lead(session.game.host):
+        raise HostOnlyError
+    return session
