@@ -9,7 +9,7 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.items import ask
-from bot.quiz.items.base import Question
+from bot.quiz.items.base import Question, Verdict
 from bot.quiz.phases import Pace, Phase
 from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.saved import GamePlace, GamePlan
@@ -72,14 +72,6 @@ class QuizOrder:
     seconds: int
     difficulty: Difficulty | None
     scoring: Scoring
-
-
-@dataclass(frozen=True, slots=True)
-class LockedAnswer:
-    """An answer that is on disk, in words; `read_as` says what typed words were taken for."""
-
-    words: str
-    read_as: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +170,9 @@ class QuizService:
         session.game.check_answer(member, number, self._clock())
         return session.game.question
 
-    async def answer(self, game: int, number: int, member: int, typed: str) -> LockedAnswer:
+    async def answer(self, game: int, number: int, member: int, typed: str) -> Verdict:
         """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
-        session = self._session_of(game)
-        question = session.game.question
-        verdict = await session.answer(member, number, typed)
-        names = self._repository.snapshot.knowledge.role_names
-        return LockedAnswer(question.words(verdict.given, names), verdict.read_as)
+        return await self._session_of(game).answer(member, number, typed)
 
     async def join(self, game: int, member: int) -> None:
         await self._session_of(game).join(member)

@@ -67,7 +67,7 @@ def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: i
 
 
 A, B = ChosenOption(0), ChosenOption(1)
-RIGHT, WRONG = Verdict(A, True, 100), Verdict(B, False, 0)
+RIGHT, WRONG = Verdict(A, True, 100, "A"), Verdict(B, False, 0, "B")
 
 
 def answer(member: int, number: int, verdict: Verdict, now: datetime = START) -> Change:
@@ -238,7 +238,7 @@ class AnyMoves(RuleBasedStateMachine):
 
     @rule(member=st.integers(1, 5), number=st.integers(0, 3), credit=st.integers(0, 100))
     def answer_it(self, member: int, number: int, credit: int) -> None:
-        verdict = Verdict(A, credit == 100, credit)
+        verdict = Verdict(A, credit == 100, credit, "A")
         self.move(answer(member, number, verdict, self.now))
 
     @rule()

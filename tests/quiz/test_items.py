@@ -53,7 +53,9 @@ def test_every_item_can_be_asked_answered_rightly_and_stored(knowledge: Knowledg
         assert load_question(dump_question(asked)) == asked
         match asked.answered:
             case ByButton(letters):
-                assert asked.judge(asked.right_letters, lambda: knowledge).right
+                verdict = asked.judge(asked.right_letters, lambda: knowledge)
+                assert verdict.right
+                assert verdict.words == asked.right_words({})
                 assert len(letters) == len(asked.options)
             case ByForm(label, hint):
                 assert label

@@ -72,12 +72,14 @@ class RawText(Given):
 class Verdict:
     """How right an answer is, in credit of 0 to 100.
 
-    `read_as` says how typed words were understood, where they were not taken as they stand.
+    `words` repeat it to who gave it; `read_as` says how typed words were understood, where they
+    were not taken as they stand.
     """
 
     given: Given
     right: bool
     credit: int
+    words: str
     read_as: str | None = None
 
 
@@ -211,10 +213,10 @@ class Question(ABC):
         return iter(())
 
 
-def verdict(question: Question, given: Given, read_as: str | None = None) -> Verdict:
+def verdict(question: Question, given: Given, words: str, read_as: str | None = None) -> Verdict:
     """Judge an answer that was read for this question."""
     credit = question.credit(given) or 0
-    return Verdict(given, question.is_right(credit), credit, read_as)
+    return Verdict(given, question.is_right(credit), credit, words, read_as)
 
 
 def carried_places(earlier: Sequence[str], now: Sequence[str]) -> dict[int, int]:

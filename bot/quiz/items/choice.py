@@ -76,7 +76,8 @@ class ChoiceQuestion(Question):
         if option is None:
             letters = ", ".join(letter for letter, _ in self.lettered)
             raise UnreadableAnswerError(f"Answer with one of the letters {letters}.")
-        return verdict(self, ChosenOption(self.file_options.index(option)))
+        given = ChosenOption(self.file_options.index(option))
+        return verdict(self, given, f"{self.letter_of(option)}. {option}")
 
     def credit(self, given: Given) -> int | None:
         if not isinstance(given, ChosenOption):

@@ -73,7 +73,7 @@ class NumberQuestion(Question):
         number = read_number(typed)
         if number is None:
             raise UnreadableAnswerError("Write a number, such as 45, 300k or 1.2m.")
-        return verdict(self, GuessedNumber(number, self.item.unit))
+        return verdict(self, GuessedNumber(number, self.item.unit), f"{number:,} {self.item.unit}")
 
     def credit(self, given: Given) -> int | None:
         """Give credit by distance: none from half the sane range on."""

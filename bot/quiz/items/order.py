@@ -89,7 +89,7 @@ class OrderQuestion(Question):
                 f"Write each of the letters {named} once, such as {self._example}."
             )
         places = (self.item.order.index(options[letter]) for letter in letters)
-        return verdict(self, GivenOrder(tuple(places)))
+        return verdict(self, GivenOrder(tuple(places)), " → ".join(letters))
 
     def credit(self, given: Given) -> int | None:
         """Give credit for pairs in the right order, so that a random order expects none."""

@@ -65,7 +65,8 @@ class TitleQuestion(Question):
         if found.status == "unknown":
             raise UnreadableAnswerError("I know no role by that title. Try another name for it.")
         given = NamedRoles(tuple(found.roles))
-        return verdict(self, given, _forgiven(found, self.meaning(given, known.role_names)))
+        words = self.meaning(given, known.role_names)
+        return verdict(self, given, words, _forgiven(found, words))
 
     def credit(self, given: Given) -> int | None:
         if not isinstance(given, NamedRoles):
