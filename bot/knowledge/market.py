@@ -1,6 +1,5 @@
 """Beside single roles: demand by sector, interview loops, labs, levels, and shorter guides."""
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from bot.records.fields import (
     DemandLevelRef,
     EmployerRef,
     Label,
+    LabelledEnum,
     Reviewed,
     RoleRef,
     RoundRef,
@@ -23,13 +23,13 @@ from bot.records.fields import (
 from bot.records.references import Defines, Unique
 
 
-class InterviewFact(StrEnum):
+class InterviewFact(LabelledEnum):
     """What can be said of a role's interviews beside their rounds."""
 
-    WEIGHS = "weighs"
-    ASSESSMENT = "assessment"
-    TIME = "time"
-    WRONGLY = "wrongly"
+    WEIGHS = "weighs", "What weighs most"
+    ASSESSMENT = "assessment", "Tests and bars"
+    TIME = "time", "Time to prepare"
+    WRONGLY = "wrongly", "Prepared in vain"
 
 
 class EmployerClaim(Strict):
@@ -100,16 +100,16 @@ class InterviewsFile(Strict):
     )
 
 
-class LabFact(StrEnum):
+class LabFact(LabelledEnum):
     """What can be said of a lab; the lines that labs are compared on."""
 
-    CULTURE = "culture"
-    REWARDED = "rewarded"
-    LINE = "line"
-    SCIENTISTS = "scientists"
-    ENGINEERS = "engineers"
-    PROCESS = "process"
-    EQUITY = "equity"
+    CULTURE = "culture", "Culture"
+    REWARDED = "rewarded", "What is rewarded"
+    LINE = "line", "How thin the line between engineer and scientist is"
+    SCIENTISTS = "scientists", "Research scientists there"
+    ENGINEERS = "engineers", "Engineers there"
+    PROCESS = "process", "How it hires"
+    EQUITY = "equity", "Equity"
 
 
 class LabFile(Strict):

@@ -6,7 +6,6 @@ that their editors use are generated from them, and so are the messages they rea
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
@@ -17,6 +16,7 @@ from bot.records.fields import (
     ADDRESS,
     Claim,
     Label,
+    LabelledEnum,
     PayRef,
     Percent,
     Reviewed,
@@ -58,27 +58,27 @@ class SourcesFile(Strict):
     sources: tuple[Source, ...] = Field(min_length=1)
 
 
-class FactKind(StrEnum):
+class FactKind(LabelledEnum):
     """What can be said of a role; the dimensions that roles are compared on."""
 
-    PURPOSE = "purpose"
-    DAY_TO_DAY = "day-to-day"
-    OUTPUT = "output"
-    JUDGED_BY = "judged-by"
-    SKILLS = "skills"
-    CODING = "coding"
-    RESEARCH = "research"
-    MATHS = "maths"
-    SOFTWARE = "software"
-    DEGREE = "degree"
-    PHD = "phd"
-    WHERE = "where"
-    SUITS = "suits"
-    COMPETITION = "competition"
-    PATH = "path"
-    SUPPLY_DEMAND = "supply-demand"
-    INTERVIEW = "interview"
-    WARNINGS = "warnings"
+    PURPOSE = "purpose", "What it is for"
+    DAY_TO_DAY = "day-to-day", "Day to day"
+    OUTPUT = "output", "What it produces"
+    JUDGED_BY = "judged-by", "Judged by"
+    SKILLS = "skills", "Key skills"
+    CODING = "coding", "Coding"
+    RESEARCH = "research", "Research"
+    MATHS = "maths", "Maths"
+    SOFTWARE = "software", "Software depth"
+    DEGREE = "degree", "Degree"
+    PHD = "phd", "PhD"
+    WHERE = "where", "Where it exists"
+    SUITS = "suits", "Whom it suits"
+    COMPETITION = "competition", "How competitive"
+    PATH = "path", "Career path"
+    SUPPLY_DEMAND = "supply-demand", "Supply and demand"
+    INTERVIEW = "interview", "Interviews"
+    WARNINGS = "warnings", "Warnings"
 
 
 class RoleFile(Strict):

@@ -16,7 +16,6 @@ from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
 from bot.lookups.wording import (
-    FACT_LABELS,
     cited,
     claim_line,
     join,
@@ -133,7 +132,7 @@ def _dimensions(
             lines.append(Line(f"Nothing is said of {join(silent)}."))
         sources = {source for line in lines for source in line.sources}
         only = f" ({ONE_SOURCE})" if len(sources) == 1 else ""
-        yield Section(FACT_LABELS[kind] + only, tuple(lines))
+        yield Section(kind.label + only, tuple(lines))
 
 
 def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[Section]:

@@ -1,6 +1,6 @@
 """/interview: the rounds of a role, what weighs most, what people prepare wrongly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -25,13 +25,6 @@ from bot.lookups.queries import (
     RoundId,
 )
 from bot.lookups.wording import cited, claim_line, quote, unsaid
-
-NOTE_NAMES: Mapping[InterviewFact, str] = {
-    InterviewFact.WEIGHS: "What weighs most",
-    InterviewFact.ASSESSMENT: "Tests and bars",
-    InterviewFact.TIME: "Time to prepare",
-    InterviewFact.WRONGLY: "Prepared in vain",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +73,9 @@ def _whole(role: str, knowledge: Knowledge) -> Iterator[Block]:
         # Where and when it holds is said once, beneath the first round.
         yield Section("The loop, round by round", (replace(lines[0], note=table.scope), *lines[1:]))
     notes = table.notes.get(role, {})
-    for fact, name in NOTE_NAMES.items():
+    for fact in InterviewFact:
         if claims := notes.get(fact):
-            yield Section(name, tuple(map(claim_line, claims)))
+            yield Section(fact.label, tuple(map(claim_line, claims)))
     said = [*loop.values(), *(claim.text for claims in notes.values() for claim in claims)]
     if facts := unsaid(knowledge.roles[role].facts.get(FactKind.INTERVIEW, ()), said):
         yield Section("Also said of these interviews", tuple(map(claim_line, facts)))
@@ -152,14 +145,14 @@ def _cells(
 
 
 def _notes_side_by_side(knowledge: Knowledge, roles: tuple[str, ...]) -> Iterator[Section]:
-    for fact, name in NOTE_NAMES.items():
+    for fact in InterviewFact:
         lines = tuple(
             claim_line(claim, knowledge.roles[role].short)
             for role in roles
             for claim in knowledge.interviews.notes.get(role, {}).get(fact, ())
         )
         if lines:
-            yield Section(name, lines)
+            yield Section(fact.label, lines)
 
 
 def _round(knowledge: Knowledge, round_: str) -> Named:

@@ -1,6 +1,6 @@
 """/lab: culture of a frontier lab, what it rewards, its two tracks, process and pay."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,15 +15,6 @@ from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, LabId, Query, SalaryQuery
 from bot.lookups.wording import cited, claim_line, join, pay_line, quote
 
-FACT_NAMES: Mapping[LabFact, str] = {
-    LabFact.CULTURE: "Culture",
-    LabFact.REWARDED: "What is rewarded",
-    LabFact.LINE: "How thin the line between engineer and scientist is",
-    LabFact.SCIENTISTS: "Research scientists there",
-    LabFact.ENGINEERS: "Engineers there",
-    LabFact.PROCESS: "How it hires",
-    LabFact.EQUITY: "Equity",
-}
 TRACKS = ("research-engineer", "research-scientist")
 
 
@@ -53,14 +44,14 @@ def answer_lab(query: LabQuery, knowledge: Knowledge, today: date) -> Answer:
 def _blocks(
     labs: tuple[str, ...], knowledge: Knowledge, today: date, *, named: bool
 ) -> Iterator[Block]:
-    for fact, heading in FACT_NAMES.items():
+    for fact in LabFact:
         lines = tuple(
             claim_line(claim, knowledge.employers[lab].name if named else None)
             for lab in labs
             for claim in knowledge.labs[lab].facts.get(fact, ())
         )
         if lines:
-            yield Section(heading, lines)
+            yield Section(fact.label, lines)
     pay = tuple(
         pay_line(knowledge, claim, today, join([knowledge.roles[it].short for it in claim.roles]))
         for lab in labs

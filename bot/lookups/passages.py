@@ -8,7 +8,7 @@ from bot.knowledge.passages import Passage
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
-from bot.lookups.wording import FACT_LABELS, cited, claim_line, join
+from bot.lookups.wording import cited, claim_line, join
 
 MOST = 6
 
@@ -37,7 +37,7 @@ def answer_passages(query: PassagesQuery, knowledge: Knowledge, today: date) -> 
 def _label(passage: Passage) -> str:
     if passage.kind is None:
         return passage.about
-    return f"{passage.about}, {FACT_LABELS[passage.kind].lower()}"
+    return f"{passage.about}, {passage.kind.label.lower()}"
 
 
 def _roles(

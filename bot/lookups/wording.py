@@ -18,27 +18,6 @@ MOSTLY = 0.55
 WORD_STEM = 5
 QUOTE_LIMIT = 90
 
-FACT_LABELS: dict[FactKind, str] = {
-    FactKind.PURPOSE: "What it is for",
-    FactKind.DAY_TO_DAY: "Day to day",
-    FactKind.OUTPUT: "What it produces",
-    FactKind.JUDGED_BY: "Judged by",
-    FactKind.SKILLS: "Key skills",
-    FactKind.CODING: "Coding",
-    FactKind.RESEARCH: "Research",
-    FactKind.MATHS: "Maths",
-    FactKind.SOFTWARE: "Software depth",
-    FactKind.DEGREE: "Degree",
-    FactKind.PHD: "PhD",
-    FactKind.WHERE: "Where it exists",
-    FactKind.SUITS: "Whom it suits",
-    FactKind.COMPETITION: "How competitive",
-    FactKind.PATH: "Career path",
-    FactKind.SUPPLY_DEMAND: "Supply and demand",
-    FactKind.INTERVIEW: "Interviews",
-    FactKind.WARNINGS: "Warnings",
-}
-
 
 def quote(text: str, limit: int = QUOTE_LIMIT) -> str:
     """Repeat what a person typed, on one line, so that it neither links nor reorders text."""
@@ -90,7 +69,7 @@ def fact_sections(
 ) -> tuple[Section, ...]:
     """Make one section a kind of fact, leaving out kinds of which nothing is known."""
     return tuple(
-        Section(FACT_LABELS[kind], tuple(claim_line(claim) for claim in claims))
+        Section(kind.label, tuple(claim_line(claim) for claim in claims))
         for kind, claims in facts
         if claims
     )

@@ -1,6 +1,7 @@
 """Field types that all records share, the base of every record, and a claim."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -32,6 +33,18 @@ TagRef = Annotated[Slug, Ref("tag")]
 SectorRef = Annotated[Slug, Ref("sector")]
 DemandLevelRef = Annotated[Slug, Ref("level of demand")]
 RoundRef = Annotated[Slug, Ref("round")]
+
+
+class LabelledEnum(StrEnum):
+    """Members with a value as files write it, and a label as people read it."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
 
 
 class Strict(BaseModel):
