@@ -51,6 +51,8 @@ class FileKind(Generic[_Model_co]):
     """Its claims get old by themselves, and so are to be reviewed."""
     named_by_id: bool = False
     """The file is called as the `id` in it."""
+    names_things: bool = False
+    """How questions are read depends on it."""
 
     @property
     def folder(self) -> str | None:
@@ -64,9 +66,14 @@ class FileKind(Generic[_Model_co]):
 
 
 def _single(
-    pattern: str, model: type[_Model_co], schema: str = "", *, dated: bool = True
+    pattern: str,
+    model: type[_Model_co],
+    schema: str = "",
+    *,
+    dated: bool = True,
+    names_things: bool = False,
 ) -> FileKind[_Model_co]:
-    return FileKind(pattern, model, schema or stem(pattern), dated)
+    return FileKind(pattern, model, schema or stem(pattern), dated, names_things=names_things)
 
 
 def stem(name: str) -> str:
@@ -75,13 +82,13 @@ def stem(name: str) -> str:
 
 
 SOURCES = _single("sources.yaml", SourcesFile)
-TIERS = _single("tiers.yaml", TiersFile)
+TIERS = _single("tiers.yaml", TiersFile, names_things=True)
 ROLES = FileKind("roles/<role>.yaml", RoleFile, "role", named_by_id=True)
 WEEKS = _single("weeks.yaml", WeeksFile)
 MATRIX = _single("matrix.yaml", ComparisonFile, "comparison")
 DISTINCTIONS = FileKind("distinctions/<name>.yaml", ComparisonFile, "comparison")
 PAY = _single("pay.yaml", PayFile)
-EMPLOYERS = _single("employers.yaml", EmployersFile)
+EMPLOYERS = _single("employers.yaml", EmployersFile, names_things=True)
 DEMAND = _single("demand.yaml", DemandFile)
 INTERVIEWS = _single("interviews.yaml", InterviewsFile)
 LEVELS = _single("levels.yaml", LevelsFile)
@@ -93,16 +100,16 @@ PRACTICE = FileKind("practice/<id>.yaml", PracticeFile, "practice", named_by_id=
 PLAN = _single("plan.yaml", PlanFile)
 # Items follow the facts that they ask for, and aliases are readings.
 DECKS = FileKind("quiz/<deck>.yaml", DeckFile, "deck", dated=False)
-TITLE_ALIASES = _single(ALIASES, AliasesFile, dated=False)
-TITLE_WORDS = _single("titles/words.yaml", WordsFile)
-TITLE_RULES = _single("titles/rules.yaml", RulesFile)
-TITLE_NEAR_MISSES = _single(NEAR_MISSES, NearMissesFile)
-TITLE_MEANINGS = _single("titles/meanings.yaml", MeaningsFile)
-INTENTS = _single("asking/intents.yaml", IntentsFile)
-TOPICS = _single("asking/topics.yaml", TopicsFile)
-VOCABULARY = _single("asking/vocabulary.yaml", VocabularyFile)
-SMALL_TALK = _single("asking/small-talk.yaml", SmallTalkFile)
-OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile)
+TITLE_ALIASES = _single(ALIASES, AliasesFile, dated=False, names_things=True)
+TITLE_WORDS = _single("titles/words.yaml", WordsFile, names_things=True)
+TITLE_RULES = _single("titles/rules.yaml", RulesFile, names_things=True)
+TITLE_NEAR_MISSES = _single(NEAR_MISSES, NearMissesFile, names_things=True)
+TITLE_MEANINGS = _single("titles/meanings.yaml", MeaningsFile, names_things=True)
+INTENTS = _single("asking/intents.yaml", IntentsFile, names_things=True)
+TOPICS = _single("asking/topics.yaml", TopicsFile, names_things=True)
+VOCABULARY = _single("asking/vocabulary.yaml", VocabularyFile, names_things=True)
+SMALL_TALK = _single("asking/small-talk.yaml", SmallTalkFile, names_things=True)
+OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=True)
 
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
     SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, PAY, EMPLOYERS, DEMAND, INTERVIEWS, LEVELS,

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, islice
 
 from bot.errors import UserFacingError
-from bot.knowledge.files import kind_of
+from bot.knowledge.files import FOLDERS, kind_of
 from bot.knowledge.history import Origin, OriginKind, Revision
 from bot.records.fields import SLUG
 from bot.records.problems import Problem
@@ -33,8 +33,9 @@ from bot.store.database import Store
 
 LONGEST_NAME = 100
 NEW_FILES = (
-    "Say which it is with the option `file`; a new one goes into roles/, distinctions/, quiz/, "
-    "labs/, guide/ or practice/: roles/my-role.yaml."
+    "Say which it is with the option `file`; a new one goes into one of "
+    + ", ".join(f"{folder}/" for folder in FOLDERS)
+    + ", as roles/my-role.yaml."
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.files import ROLES, Files
+from bot.knowledge.files import ROLES, Files, kind_of
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.roles import RoleFile
 from bot.quiz.pool import Pool
@@ -14,8 +14,6 @@ from bot.records.problems import KnowledgeError, Problem
 from bot.services.asking.asker import Asker
 
 log = logging.getLogger(__name__)
-NAMING = ("asking/", "titles/", "employers.yaml", "tiers.yaml")
-"""The files that decide how questions are read, beside the names of the roles."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +71,9 @@ class KnowledgeSnapshot:
 
 
 def _naming(raw: Mapping[str, bytes], knowledge: Knowledge) -> tuple[object, object]:
+    """Gather all that decides how questions are read."""
     return (
-        {name: body for name, body in raw.items() if name.startswith(NAMING)},
+        {name: raw[name] for name in raw if (kind := kind_of(name)) and kind.names_things},
         {(role.id, role.name, role.short) for role in knowledge.roles.values()},
     )
 
