@@ -20,12 +20,10 @@ from bot.chat.commands import add_all
 from bot.chat.kit.context import App
 from bot.chat.kit.endpoints import use_endpoints
 from bot.chat.kit.rendering import PageRenderer
-from bot.chat.knowledge.actions import KnowledgeButton, KnowledgeMenu, on_knowledge_form
-from bot.chat.knowledge.news import tell_operators
+from bot.chat.knowledge.knowledge_status import tell_operators
 from bot.chat.operators import Operators
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.reminders import deliver_by
-from bot.chat.servers.panel import SETTINGS_ITEMS
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory
@@ -34,12 +32,14 @@ from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations, StoredMisses
 from bot.services.assessments import AssessmentService
+from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
+from bot.services.misses import MissService
 from bot.services.plans import PlanService
 from bot.services.ports import GameView
 from bot.services.practice import PracticeService
@@ -47,6 +47,7 @@ from bot.services.privacy import PrivacyService
 from bot.services.quiz_topics import QuizTopics
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
+from bot.services.reports import ReportService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
@@ -58,12 +59,6 @@ from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
-ITEMS = (
-    KnowledgeButton,
-    KnowledgeMenu,
-    *SETTINGS_ITEMS,
-)
-"""Buttons and menus that outlive the process."""
 
 
 class StartError(UserFacingError):
@@ -96,15 +91,13 @@ async def open_client(
         repository = KnowledgeRepository(snapshot, store, wiring.clock, wiring.directory)
         stack.callback(repository.close)
         await repository.start()
-        servers = ServerService(store)
+        servers = ServerService(store, repository, wiring.clock)
         await _open_servers(servers)
         parts = _Parts(wiring, store, repository, servers, charts, scheduler)
         client = CareersClient(
             partial(_build_app, parts),
             ACTIONS,
-            ITEMS,
-            (on_knowledge_form,),
-            wiring.development_server,
+            development_server=wiring.development_server,
         )
         add_all(client.tree)
         if wiring.directory is not None:
@@ -167,12 +160,16 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
     games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
+    editing = EditingService(parts.repository, store, clock)
     kinds = (reviews.reminder, plans.reminder)
     services = Services(
         clock=clock,
         repository=parts.repository,
         store=store,
         servers=parts.servers,
+        editing=editing,
+        misses=MissService(editing, store, clock),
+        reports=ReportService(editing, store, clock),
         local_knowledge=local,
         items=items,
         conversations=Conversations(clock, StoredMisses(store, clock)),

@@ -1,7 +1,14 @@
 """All actions there are, of every feature; two with one prefix fail at import."""
 
-from bot.chat import page_actions, plan, practice, privacy, review
+from bot.chat import page_actions, plan, practice, privacy, review, settings_panel
 from bot.chat.kit.dispatch import ActionTable
+from bot.chat.knowledge import (
+    change_review,
+    claim_forms,
+    knowledge_status,
+    miss_list,
+    report_list,
+)
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -11,4 +18,10 @@ ACTIONS = ActionTable(
     practice.ACTIONS,
     plan.ACTIONS,
     privacy.ACTIONS,
+    settings_panel.ACTIONS,
+    change_review.ACTIONS,
+    claim_forms.ACTIONS,
+    knowledge_status.ACTIONS,
+    miss_list.ACTIONS,
+    report_list.ACTIONS,
 )

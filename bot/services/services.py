@@ -6,16 +6,19 @@ from bot.knowledge.base import Knowledge
 from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations
 from bot.services.assessments import AssessmentService
+from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
+from bot.services.misses import MissService
 from bot.services.plans import PlanService
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
+from bot.services.reports import ReportService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
 from bot.services.servers.leaving import Leaving
@@ -31,6 +34,9 @@ class Services:
     repository: KnowledgeRepository
     store: Store
     servers: ServerService
+    editing: EditingService
+    misses: MissService
+    reports: ReportService
     local_knowledge: LocalKnowledgeService
     items: ItemService
     conversations: Conversations

@@ -33,7 +33,8 @@ class Pages:
 def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
     store = NoDatabase("not needed", "none")
     repository = KnowledgeRepository(KnowledgeSnapshot.without_files(knowledge, NOW), store, clock)
-    known = LocalKnowledgeService(repository, ServerService(store), clock)
+    servers = ServerService(store, repository, clock)
+    known = LocalKnowledgeService(repository, servers, clock)
     return Pages(repository, known, PageRenderer())
 
 

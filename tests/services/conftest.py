@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
+from bot.knowledge.loader import read_directory
+from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.database import Database, open_database
 from bot.store.migrate import HEAD, run_migrations
-from tests.conftest import NOW
+from tests.conftest import NOW, SHIPPED
 
 
 class HandClock:
@@ -58,3 +60,32 @@ def repository(
 ) -> KnowledgeRepository:
     """The shipped knowledge, without files to follow."""
     return KnowledgeRepository(snapshot, store, clock)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A copy of the shipped files, to be changed."""
+    copy = tmp_path / "knowledge"
+    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns("schema"))
+    return copy
+
+
+@pytest.fixture
+async def files_repository(
+    files: Path, store: Database, clock: HandClock, whole: KnowledgeSnapshot
+) -> AsyncIterator[KnowledgeRepository]:
+    """The repository on files of the test's own."""
+    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole)
+    found = KnowledgeRepository(snapshot, store, clock, files)
+    await found.start()
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+@pytest.fixture
+def editing(
+    files_repository: KnowledgeRepository, store: Database, clock: HandClock
+) -> EditingService:
+    return EditingService(files_repository, store, clock)

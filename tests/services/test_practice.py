@@ -30,7 +30,9 @@ PROBLEM = "market-timing"
 
 @pytest.fixture
 def reviews(store: Database, clock: HandClock, repository: KnowledgeRepository) -> ReviewService:
-    return ReviewService(store, clock, ItemService(repository, ServerService(store)))
+    return ReviewService(
+        store, clock, ItemService(repository, ServerService(store, repository, clock))
+    )
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ ROLE = "research-engineer"
 
 @pytest.fixture
 def reviews(store: Database, clock: HandClock, repository: KnowledgeRepository) -> ReviewService:
-    return ReviewService(store, clock, ItemService(repository, ServerService(store)))
+    return ReviewService(
+        store, clock, ItemService(repository, ServerService(store, repository, clock))
+    )
 
 
 @pytest.fixture

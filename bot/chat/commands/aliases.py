@@ -1,90 +1,75 @@
 """/aliases: a server's own words for roles, by its moderators."""
 
-from typing import Any
-
-import discord
 from discord import app_commands
 
-from bot.chat.client import context_of
+from bot.chat.attachments import text_file
 from bot.chat.kit.components import card, fits, fitted, text
-from bot.chat.kit.context import Choices
-from bot.chat.kit.errors import tell
+from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.markup import literal
 from bot.chat.kit.options import Title, matching, titles
-from bot.chat.knowledge.screens import attached
-from bot.chat.servers.permissions import moderated_guild, moderators_group
-from bot.services.servers.aliases import AliasError, cleaned, judge
-from bot.store.servers import OwnAlias
-from bot.titles.normalize import normalize
+from bot.chat.kit.reply import Reply
+from bot.chat.rights import managers_group, require_moderator
+from bot.services.servers.server_service import AddedAlias
 
-Interaction = discord.Interaction[Any]
 A_LINE = 10
 NONE_YET = "This server has no words of its own yet. /aliases add makes one."
 
-aliases = moderators_group("aliases", "This server's own words for roles, for its moderators.")
+aliases = managers_group(
+    "aliases", "This server's own words for roles, for its moderators.", guild_only=True
+)
 
 
-async def offer_own(interaction: Interaction, typed: str) -> Choices:
+@offers
+async def offer_own(context: Context, typed: str) -> Choices:
     """Offer the server's own words."""
-    known = context_of(interaction).servers.aliases(interaction.guild_id)
+    known = context.services.servers.aliases(context.guild)
     return matching(((title, title) for title in known), typed)
 
 
 @aliases.command(name="add")
 @app_commands.describe(title="What people here say", role="The role it means")
 @app_commands.autocomplete(role=titles)
-async def add_(interaction: Interaction, title: Title, role: Title) -> None:
+@takes_context
+async def add_(context: Context, title: Title, role: Title) -> None:
     """Let a word mean a role in this server, whatever it means elsewhere."""
-    if (guild := await moderated_guild(interaction)) is None:
-        return
-    context = context_of(interaction)
-    found = context.knowledge.titles.resolve(role)
-    if found.status != "matched":
-        await tell(interaction, "I know no role by that name. Choose one that is offered.")
-        return
-    try:
-        text_ = cleaned(title)
-        own = context.servers.aliases(guild)
-        note = judge(text_, found.roles[0], context.knowledge, len(own))
-    except AliasError as error:
-        await tell(interaction, literal(str(error)))
-        return
-    alias = OwnAlias(normalize(text_), text_, found.roles[0], interaction.user.id, context.clock())
-    await context.servers.set_alias(guild, alias)
-    name = context.knowledge.roles[alias.role].name
-    said = f"In this server “{literal(text_)}” means **{literal(name)}** from now on."
-    await tell(interaction, f"{said} {literal(note)}" if note else said)
+    guild = require_moderator(context)
+    added = await context.services.servers.add_alias(guild, context.member, title, role)
+    said = f"In this server “{literal(added.title)}” means **{literal(added.role_name)}**"
+    await context.tell(f"{said} from now on.{_elsewhere(added)}")
+
+
+def _elsewhere(added: AddedAlias) -> str:
+    if (shared := added.elsewhere) is None:
+        return ""
+    title, role = literal(added.title), literal(shared.role_name)
+    if shared.same:
+        return f" {title} is known to mean {role} everywhere; it is kept all the same."
+    return f" Elsewhere {title} means {role}; in this server your meaning wins."
 
 
 @aliases.command()
 @app_commands.describe(title="The word")
 @app_commands.autocomplete(title=offer_own)
-async def remove(interaction: Interaction, title: Title) -> None:
+@takes_context
+async def remove(context: Context, title: Title) -> None:
     """Let a word mean here what it means elsewhere."""
-    if (guild := await moderated_guild(interaction)) is None:
-        return
-    removed = await context_of(interaction).servers.remove_alias(guild, normalize(title))
+    removed = await context.services.servers.remove_alias(require_moderator(context), title)
     said = "is no longer a word of this server" if removed else "is no word of this server's own"
-    await tell(interaction, f"“{literal(title)}” {said}.")
+    await context.tell(f"“{literal(title)}” {said}.")
 
 
 @aliases.command(name="list")
-async def list_(interaction: Interaction) -> None:
+@takes_context
+async def list_(context: Context) -> None:
     """This server's own words, role by role."""
-    if (guild := await moderated_guild(interaction)) is None:
-        return
-    context = context_of(interaction)
-    by_role: dict[str, list[str]] = {}
-    for title, role in context.servers.aliases(guild).items():
-        known = context.knowledge.roles.get(role)
-        by_role.setdefault(known.name if known else f"{role}, no longer here", []).append(title)
+    by_role = context.services.servers.aliases_by_role(require_moderator(context))
     lines = ["## This server's own words"]
-    for role, words in sorted(by_role.items()):
-        named = sorted(map(literal, words))
+    for role, words in by_role.items():
+        named = [literal(word) for word in words]
         lines += [
             f"- **{literal(role)}**: {', '.join(named[at : at + A_LINE])}"
             for at in range(0, len(named), A_LINE)
         ]
     shown = fitted(lines) if by_role else NONE_YET
-    files = attached("aliases.txt", None if fits(lines) else "\n".join(lines))
-    await interaction.response.send_message(view=card([text(shown)]), files=files, ephemeral=True)
+    files = text_file("aliases.txt", None if fits(lines) else "\n".join(lines))
+    await context.send(Reply(card([text(shown)]), files))

@@ -1,71 +1,62 @@
 """/knowledge: what operators see and change of what the bot knows."""
 
-import io
-from functools import partial
-from typing import Any
-
 import discord
 from discord import app_commands
 
-from bot.chat.client import context_of
-from bot.chat.kit.context import Choices
-from bot.chat.kit.errors import tell
-from bot.chat.kit.markup import literal
+from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Title, matching, titles
-from bot.chat.knowledge import editing, misses, reports, status
-from bot.chat.knowledge.proposing import is_operator, undo_revision
-from bot.chat.knowledge.uploading import NO_SUCH, UploadForm
-from bot.chat.knowledge.uploading import upload as take_upload
-from bot.services.editing.claims import claim_named, claims_of
-from bot.store import revisions
+from bot.chat.kit.reply import Attachment, Reply
+from bot.chat.knowledge import claim_forms, knowledge_status
+from bot.chat.knowledge.change_review import change_reply
+from bot.chat.knowledge.miss_list import miss_list
+from bot.chat.knowledge.report_list import report_list
+from bot.chat.rights import managers_group, require_operator
+from bot.errors import UserFacingError
+from bot.services.editing.claims import claim_named
 
-Interaction = discord.Interaction[Any]
 Why = app_commands.Range[str, 1, 300]
-NO_ROLE = "I know no role by that name. Choose one that is offered."
 
-knowledge = app_commands.Group(
-    name="knowledge",
-    description="For the operators of this bot: see and change what it knows.",
-    default_permissions=discord.Permissions(manage_guild=True),
+knowledge = managers_group(
+    "knowledge", "For the operators of this bot: see and change what it knows.", guild_only=False
 )
 edit = app_commands.Group(
     name="edit", description="Change small things by a form.", parent=knowledge
 )
 
 
-async def offer_files(interaction: Interaction, typed: str) -> Choices:
+class NoSuchRoleError(UserFacingError):
+    """What was typed names no role for certain."""
+
+    text = "I know no role by that name."
+    remedy = "Choose one that is offered."
+
+
+@offers
+async def offer_files(context: Context, typed: str) -> Choices:
     """Offer the knowledge files to operators."""
-    context = context_of(interaction)
-    if not context.operators.known_at_hand(interaction):
+    if not context.app.operators.known_at_hand(context.interaction):
         return []
-    return matching(((name, name) for name in context.repository.snapshot.raw), typed)
+    return matching(((name, name) for name in context.services.editing.snapshot.raw), typed)
 
 
-async def offer_claims(interaction: Interaction, typed: str) -> Choices:
+@offers
+async def offer_claims(context: Context, typed: str) -> Choices:
     """Offer claims by their ids and words, to operators."""
-    context = context_of(interaction)
-    if not context.operators.known_at_hand(interaction):
+    if not context.app.operators.known_at_hand(context.interaction):
         return []
-    wanted = typed.casefold().split()
-    found = (
-        place
-        for place in claims_of(context.repository.snapshot)
-        if all(word in place.label.casefold() for word in wanted)
-    )
     return [
-        app_commands.Choice(name=place.label[:CHOICE_LIMIT], value=place.code)
-        for _, place in zip(range(MAX_CHOICES), found, strict=False)
+        app_commands.Choice(name=claim.label[:CHOICE_LIMIT], value=claim.code)
+        for claim in context.services.editing.claims_with(typed, MAX_CHOICES)
     ]
 
 
-async def offer_versions(interaction: Interaction, typed: str) -> Choices:
+@offers
+async def offer_versions(context: Context, typed: str) -> Choices:
     """Offer the latest versions, to operators."""
-    context = context_of(interaction)
-    if not context.operators.known_at_hand(interaction):
+    if not context.app.operators.known_at_hand(context.interaction):
         return []
-    found = await context.database.read(partial(revisions.history, limit=MAX_CHOICES))
     offered = []
-    for it in found:
+    for it in await context.services.editing.history(limit=MAX_CHOICES):
         names = ", ".join(file.name for file in it.files[:3])
         label = f"{it.version} · {it.at:%Y-%m-%d %H:%M} UTC · {it.origin.why or names}"
         if typed.casefold() in label.casefold():
@@ -73,28 +64,25 @@ async def offer_versions(interaction: Interaction, typed: str) -> Choices:
     return offered
 
 
-@knowledge.command(name="status")
-async def show_status(interaction: Interaction) -> None:
+@knowledge.command()
+@takes_context
+async def status(context: Context) -> None:
     """Version, counts, what is stale, and what is wrong on disk."""
-    if await is_operator(interaction):
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        view, files = await status.status(interaction)
-        await interaction.edit_original_response(view=view, attachments=files)
+    await require_operator(context)
+    await context.defer()
+    await context.send(await knowledge_status.status(context))
 
 
 @knowledge.command()
 @app_commands.describe(file="Which file")
 @app_commands.autocomplete(file=offer_files)
-async def download(interaction: Interaction, file: Title) -> None:
+@takes_context
+async def download(context: Context, file: Title) -> None:
     """A knowledge file as it is live, to change and upload again."""
-    if not await is_operator(interaction):
-        return
-    body = context_of(interaction).repository.snapshot.raw.get(file)
-    if body is None:
-        await tell(interaction, NO_SUCH.format(name=literal(file)))
-        return
-    attachment = discord.File(io.BytesIO(body), file.rpartition("/")[2])
-    await interaction.response.send_message(f"`{file}`", file=attachment, ephemeral=True)
+    await require_operator(context)
+    body = context.services.editing.file(file)
+    attachment = Attachment(file.rpartition("/")[2], body)
+    await context.send(Reply(f"`{file}`", (attachment,)))
 
 
 @knowledge.command()
@@ -104,109 +92,107 @@ async def download(interaction: Interaction, file: Title) -> None:
     why="Why it changes; kept in the history",
 )
 @app_commands.autocomplete(file=offer_files)
+@takes_context
 async def upload(
-    interaction: Interaction,
+    context: Context,
     attachment: discord.Attachment | None = None,
     file: Title | None = None,
     why: Why | None = None,
 ) -> None:
     """Check a changed file against everything else, see what it does, and apply it."""
+    await require_operator(context)
     if attachment is not None:
-        await take_upload(interaction, attachment, file, why)
-    elif await is_operator(interaction):
-        await interaction.response.send_modal(UploadForm(file, why))
+        await claim_forms.upload(context, attachment, file, why)
+        return
+    name = None if file is None else context.services.editing.file_name(file, "")
+    await context.open_form(claim_forms.upload_form(name, why))
 
 
 @edit.command(name="claim")
 @app_commands.describe(claim="Its id, or words that stand in it")
 @app_commands.autocomplete(claim=offer_claims)
-async def edit_claim(interaction: Interaction, claim: Title) -> None:
+@takes_context
+async def edit_claim(context: Context, claim: Title) -> None:
     """A claim: change its figures or words, its source and date, or mark it as reviewed."""
-    if not await is_operator(interaction):
-        return
-    snapshot = context_of(interaction).repository.snapshot
-    place = claim_named(snapshot, claim)
-    view = editing.claim_card(interaction, place)
-    await interaction.response.send_message(view=view, ephemeral=True)
+    await require_operator(context)
+    found = claim_named(context.services.editing.snapshot, claim)
+    await context.send(claim_forms.claim_card(context, found))
 
 
 @edit.command(name="role")
 @app_commands.describe(role="Which role")
 @app_commands.autocomplete(role=titles)
-async def edit_role(interaction: Interaction, role: Title) -> None:
+@takes_context
+async def edit_role(context: Context, role: Title) -> None:
     """A role: its name, its short name, its tier."""
-    if await is_operator(interaction) and (found := await _role(interaction, role)):
-        await editing.ask_role(interaction, found)
+    await require_operator(context)
+    await context.open_form(claim_forms.role_form(context, _role(context, role)))
 
 
 @edit.command(name="alias")
 @app_commands.describe(role="The role that titles mean")
 @app_commands.autocomplete(role=titles)
-async def edit_alias(interaction: Interaction, role: Title) -> None:
+@takes_context
+async def edit_alias(context: Context, role: Title) -> None:
     """Titles that mean a role, everywhere or at some employers."""
-    if await is_operator(interaction) and (found := await _role(interaction, role)):
-        await editing.ask_alias(interaction, found)
+    await require_operator(context)
+    await context.open_form(claim_forms.titles_form(context, _role(context, role)))
 
 
-async def _role(interaction: Interaction, typed: str) -> str | None:
-    found = context_of(interaction).knowledge.titles.resolve(typed)
+def _role(context: Context, typed: str) -> str:
+    """Read a role; raise NoSuchRoleError."""
+    found = context.services.knowledge.titles.resolve(typed)
     if found.status != "matched":
-        await tell(interaction, NO_ROLE)
-        return None
+        raise NoSuchRoleError
     return found.roles[0]
 
 
 @knowledge.command()
 @app_commands.describe(file="Of one file; all by default")
 @app_commands.autocomplete(file=offer_files)
-async def history(interaction: Interaction, file: Title | None = None) -> None:
+@takes_context
+async def history(context: Context, file: Title | None = None) -> None:
     """Every version: who, when, why."""
-    await status.send_history(interaction, file)
+    await require_operator(context)
+    await context.send(await knowledge_status.history(context, file))
 
 
 @knowledge.command()
 @app_commands.describe(version="Which version; the newest by default")
 @app_commands.autocomplete(version=offer_versions)
-async def diff(interaction: Interaction, version: Title | None = None) -> None:
+@takes_context
+async def diff(context: Context, version: Title | None = None) -> None:
     """What a version changed."""
-    if not await is_operator(interaction):
-        return
-    number = await _version(interaction, version)
-    if number is not None:
-        await status.send_diff(interaction, number)
+    await require_operator(context)
+    number = await context.services.editing.find_version(version)
+    await context.defer()
+    await context.send(await knowledge_status.diff(context, number))
 
 
 @knowledge.command()
 @app_commands.describe(version="Which version; the newest by default", why="Why; kept in history")
 @app_commands.autocomplete(version=offer_versions)
-async def undo(
-    interaction: Interaction, version: Title | None = None, why: Why | None = None
-) -> None:
+@takes_context
+async def undo(context: Context, version: Title | None = None, why: Why | None = None) -> None:
     """Put files back to before a version; that is a version itself."""
-    if not await is_operator(interaction):
-        return
-    number = await _version(interaction, version)
-    if number is not None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await undo_revision(interaction, number, why)
+    await require_operator(context)
+    editing = context.services.editing
+    number = await editing.find_version(version)
+    await context.defer()
+    await context.send(change_reply(await editing.propose_undo(context.member, number, why)))
 
 
-async def _version(interaction: Interaction, typed: str | None) -> int | None:
-    """Find a version by its number or its id; the newest where nothing is typed."""
-    wanted = None if typed is None else typed.strip()
-    found = await context_of(interaction).database.read(partial(revisions.find, typed=wanted))
-    if found is None:
-        await tell(interaction, "There is no such version. Choose one that is offered.")
-    return found
-
-
-@knowledge.command(name="misses")
-async def show_misses(interaction: Interaction) -> None:
+@knowledge.command()
+@takes_context
+async def misses(context: Context) -> None:
     """What people asked in vain, to settle with two clicks."""
-    await misses.send_misses(interaction)
+    await require_operator(context)
+    await context.send(Reply(await miss_list(context)))
 
 
-@knowledge.command(name="reports")
-async def show_reports(interaction: Interaction) -> None:
+@knowledge.command()
+@takes_context
+async def reports(context: Context) -> None:
     """Quiz questions that members reported, with how they fared."""
-    await reports.send_reports(interaction)
+    await require_operator(context)
+    await context.send(Reply(await report_list(context)))

@@ -6,7 +6,7 @@ One that was open on a phone over a restart is taken all the same.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 import discord
 from discord import ui
@@ -43,6 +43,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class FileField:
+    """One file to send; what comes back by its name is read with `uploaded`."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form of up to five fields; the action says what sending it does.
 
@@ -51,7 +59,7 @@ class Form:
 
     title: str
     action: Action
-    fields: Sequence[Field | Choice]
+    fields: Sequence[Field | Choice | FileField]
 
 
 def as_modal(form: Form) -> ui.Modal:
@@ -60,11 +68,22 @@ def as_modal(form: Form) -> ui.Modal:
         raise ValueError(f"too long for a form: {form.action}")
     modal = ui.Modal(title=form.title[:TITLE_LIMIT], custom_id=custom_id, timeout=None)
     for field in form.fields:
-        component = _text(field) if isinstance(field, Field) else _select(field)
-        modal.add_item(ui.Label(text=field.label[:LABEL_LIMIT], component=component))
+        modal.add_item(ui.Label(text=field.label[:LABEL_LIMIT], component=_component(field)))
     # What counts as finished is not kept by discord.py; its answer is read from what is sent.
     modal.stop()
     return modal
+
+
+def _component(field: Field | Choice | FileField) -> ui.Item[ui.Modal]:
+    match field:
+        case Field():
+            return _text(field)
+        case Choice():
+            return _select(field)
+        case FileField():
+            return ui.FileUpload(custom_id=field.name, required=True, max_values=1)
+        case _:
+            assert_never(field)
 
 
 def _text(field: Field) -> ui.TextInput[ui.Modal]:
@@ -91,6 +110,18 @@ def filled_in(interaction: Interaction) -> Mapping[str, str]:
     """Give what was filled in by the names of the fields; nothing where no form was sent."""
     data: Any = interaction.data or {}
     return dict(_values(data.get("components", ())))
+
+
+def uploaded(interaction: Interaction, value: str) -> discord.Attachment | None:
+    """Find a file that was sent with a form, by the value of its field; None where there is none.
+
+    It is read from the interaction itself, as all fields are; discord.py gives files to forms
+    that are kept in the process alone.
+    """
+    data: Any = interaction.data or {}
+    sent = data.get("resolved", {}).get("attachments", {}).get(value)
+    state = interaction._state  # noqa: SLF001 - what discord.py itself makes attachments with
+    return None if sent is None else discord.Attachment(data=sent, state=state)
 
 
 def _values(components: Any) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,8 @@ class NoSuchClaimError(EditError):
 class TypedError(EditError):
     """Something that was typed into a form cannot be read."""
 
+    remedy = "Open the form again, and correct it."
+
 
 def claims_of(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
     """List every claim in pay.yaml, the roles, tiers, demand, interviews, levels, labs, guides."""

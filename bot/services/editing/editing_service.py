@@ -31,9 +31,10 @@ from bot.services.scheduler import Clock
 from bot.store import misses, reports
 from bot.store.database import Store
 
-LONGEST_NAME = 100
+LONGEST_NAME = 90
+"""Characters of the name of a new file; it has to fit the custom id of a form."""
 NEW_FILES = (
-    "Say which it is with the option `file`; a new one goes into one of "
+    "Say which it is with the option file; a new one goes into one of "
     + ", ".join(f"{folder}/" for folder in FOLDERS)
     + ", as roles/my-role.yaml."
 )
@@ -50,7 +51,7 @@ class AmbiguousFileError(UserFacingError):
     """Several knowledge files are called so."""
 
     def __init__(self, names: list[str]) -> None:
-        super().__init__(f"That can be {' or '.join(names)}.", "Say which with `file`.")
+        super().__init__(f"That can be {' or '.join(names)}.", "Say which with the option file.")
 
 
 class NothingBeforeError(EditError):

@@ -18,6 +18,7 @@ from bot.quiz.items import LIST_COLUMNS, NUMBER_COLUMNS
 from bot.records.fields import SLUG
 from bot.records.problems import Problem, suggestion
 from bot.records.reader import DataPath, Document, Position, read
+from bot.services.servers.server_settings import ServerDataError
 
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 300
@@ -30,6 +31,10 @@ COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
 SEPARATOR = "|"
 PREFIX = "server-"
 """What the ids of all servers' own items begin with."""
+
+
+class DeckError(ServerDataError):
+    """A server's deck that cannot be taken, or is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
 
 
 def _rows(text: str) -> tuple[list[str], list[dict[str, str]], list[int]]:
-    """Give the columns of a table, and its rows with their lines, one more than a deck may have."""
+    """Read the columns of a table, and its rows with their lines, one more than a deck may have."""
     reader = csv.DictReader(io.StringIO(text), restkey="")
     columns = [column.strip() for column in reader.fieldnames or ()]
     rows: list[dict[str, str]] = []
@@ -174,7 +179,7 @@ def export_deck(deck: DeckFile) -> bytes:
 
 
 def deck_prefix(guild: int, name: str) -> str:
-    """Give what the ids of the items of a server's deck begin with."""
+    """Make what the ids of the items of a server's deck begin with."""
     return f"{PREFIX}{guild}+{name}+"
 
 
@@ -187,11 +192,20 @@ def deck_place(item: str) -> tuple[int, str] | None:
 
 
 def own_items(guild: int, name: str, deck: DeckFile) -> tuple[Item, ...]:
-    """Give the items of a server's deck under ids that no other server and no file has."""
+    """Put the items of a server's deck under ids that no other server and no file has."""
     prefix = deck_prefix(guild, name)
     return tuple(item.model_copy(update={"id": prefix + item.id}) for item in deck.items)
 
 
-def is_deck_name(name: str) -> bool:
-    """Tell whether a deck can be called so."""
-    return re.fullmatch(SLUG, name) is not None and len(name) <= LONGEST_NAME
+def deck_name(typed: str | None, file: str) -> str:
+    """Name a deck as was typed, or as its file is called.
+
+    :raises DeckError: where no deck can be called so
+    """
+    name = (typed or file.rpartition(".")[0]).strip().lower().replace(" ", "-")
+    if re.fullmatch(SLUG, name) is None or len(name) > LONGEST_NAME:
+        raise DeckError(
+            "A deck is called by lower-case letters, figures and hyphens, such as friday-night.",
+            "Rename its file, or say how to call it with the option name.",
+        )
+    return name

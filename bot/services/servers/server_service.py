@@ -1,8 +1,8 @@
-"""What all servers set, in memory over the store: settings and words for roles; decks on demand."""
+"""What moderators set for a server, in memory over the store: settings, words for roles, decks."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -10,17 +10,47 @@ from types import MappingProxyType
 from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
+from bot.records.problems import Problem
 from bot.records.reader import read
-from bot.services.servers.server_decks import own_items
-from bot.services.servers.server_settings import ServerSettings
-from bot.store import servers
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.scheduler import Clock
+from bot.services.servers.server_aliases import (
+    AliasError,
+    SharedMeaning,
+    clean_title,
+    judge_alias,
+)
+from bot.services.servers.server_decks import (
+    MAX_DECKS,
+    DeckError,
+    deck_prefix,
+    export_deck,
+    own_items,
+    read_deck,
+)
+from bot.services.servers.server_settings import (
+    ServerSettings,
+    UnknownZoneError,
+    foreign_entities,
+    import_settings,
+    is_zone,
+)
+from bot.store import reports, servers
 from bot.store.database import Store
 from bot.store.servers import OwnAlias, OwnDeck
+from bot.titles.normalize import normalize
 
 log = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DEFAULTS = ServerSettings()
 _Aliases = Mapping[str, str]
+
+
+class NoSuchDeckError(DeckError):
+    """The server has no deck of this name."""
+
+    text = "This server has no deck of that name."
+    remedy = "/deck list shows what it has."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +61,48 @@ class DeckTitle:
     items: int
 
 
+@dataclass(frozen=True, slots=True)
+class AddedAlias:
+    """A server's word for a role from now on; `elsewhere` is what it means in other servers."""
+
+    title: str
+    role_name: str
+    elsewhere: SharedMeaning | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDeck:
+    """A deck that can be played now; `advice` stopped nobody."""
+
+    name: str
+    title: str
+    items: int
+    advice: tuple[Problem, ...]
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDeck:
+    """All that is wrong with an uploaded deck."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDeck:
+    """A deck of a server, and which of its items members reported."""
+
+    deck: OwnDeck
+    reported: tuple[str, ...]
+
+
 class ServerService:
     """Look servers up without waiting; a change is written before it is seen."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, repository: KnowledgeRepository, clock: Clock) -> None:
         self._store = store
+        self._repository = repository
+        self._clock = clock
         self._settings: dict[int, ServerSettings] = {}
         self._aliases: dict[int, _Aliases] = {}
         self._decks: dict[int, dict[str, DeckTitle]] = {}
@@ -55,54 +122,152 @@ class ServerService:
             self._decks.setdefault(guild, {})[name] = DeckTitle(title, count)
 
     def settings(self, guild: int | None) -> ServerSettings:
-        """Give the settings that hold in a server; outside of servers the defaults do."""
+        """Look up the settings that hold in a server; outside of servers the defaults do."""
         return DEFAULTS if guild is None else self._settings.get(guild, DEFAULTS)
 
+    async def change_setting(self, guild: int, name: str, value: object) -> ServerSettings:
+        """Let one setting have another value; raise ValidationError where it cannot have it."""
+        values = {**self.settings(guild).model_dump(mode="json"), name: value}
+        return await self._set_settings(guild, ServerSettings.model_validate(values))
+
+    async def set_zone(self, guild: int, typed: str) -> ServerSettings:
+        """Raise UnknownZoneError where no time zone is called so."""
+        if not is_zone(typed.strip()):
+            raise UnknownZoneError(typed)
+        return await self.change_setting(guild, "time_zone", typed.strip())
+
+    async def reset_settings(self, guild: int) -> ServerSettings:
+        return await self._set_settings(guild, DEFAULTS)
+
+    async def import_settings(
+        self, guild: int, raw: bytes, channels: Collection[int], roles: Collection[int]
+    ) -> ServerSettings | tuple[Problem, ...]:
+        """Take settings from a file, all of them or none; list all that is wrong with it.
+
+        `channels` and `roles` are those that the server has.
+        """
+        found = import_settings(raw)
+        if not isinstance(found, ServerSettings):
+            return found
+        if foreign := foreign_entities(found, channels, roles):
+            return foreign
+        return await self._set_settings(guild, found)
+
+    async def _set_settings(self, guild: int, settings: ServerSettings) -> ServerSettings:
+        values = settings.model_dump(mode="json", exclude_defaults=True)
+        await self._store.write(partial(servers.write_settings, guild=guild, settings=values))
+        self._settings[guild] = settings
+        return settings
+
     def aliases(self, guild: int | None) -> _Aliases:
-        """Give a server's own words for roles: title to role id. Another value after a change."""
+        """Look up a server's own words: title to role id. After a change it is another value."""
         return NOTHING if guild is None else self._aliases.get(guild, NOTHING)
 
-    async def set_settings(self, guild: int, settings: ServerSettings) -> None:
-        """Write settings, and let them hold."""
-        values = settings.model_dump(mode="json", exclude_defaults=True)
-        await self._store.write(
-            lambda connection: servers.write_settings(connection, guild, values)
-        )
-        self._settings[guild] = settings
+    def aliases_by_role(self, guild: int) -> Mapping[str, tuple[str, ...]]:
+        """List a server's own words by the names of roles, or the ids of those no longer here."""
+        roles = self._repository.snapshot.knowledge.roles
+        found: dict[str, list[str]] = {}
+        for title, role in self.aliases(guild).items():
+            name = roles[role].name if role in roles else f"{role}, no longer here"
+            found.setdefault(name, []).append(title)
+        return {name: tuple(sorted(titles)) for name, titles in sorted(found.items())}
 
-    async def set_alias(self, guild: int, alias: OwnAlias) -> None:
-        """Write a word for a role, and let it hold."""
+    async def add_alias(self, guild: int, member: int, typed: str, typed_role: str) -> AddedAlias:
+        """Let a word mean a role in a server, whatever it means elsewhere; raise AliasError."""
+        knowledge = self._repository.snapshot.knowledge
+        found = knowledge.titles.resolve(typed_role)
+        if found.status != "matched":
+            raise AliasError("I know no role by that name.", "Choose one that is offered.")
+        role = knowledge.roles[found.roles[0]]
+        title = clean_title(typed)
+        elsewhere = judge_alias(title, role.id, knowledge, len(self.aliases(guild)))
+        alias = OwnAlias(normalize(title), title, role.id, member, self._clock())
         await self._store.write(partial(servers.write_alias, guild=guild, alias=alias))
         await self._read_aliases(guild)
+        return AddedAlias(title, role.name, elsewhere)
 
-    async def remove_alias(self, guild: int, key: str) -> bool:
+    async def remove_alias(self, guild: int, typed: str) -> bool:
         """Remove a word for a role; False where there is none."""
+        key = normalize(typed)
         removed = await self._store.write(partial(servers.remove_alias, guild=guild, key=key))
         await self._read_aliases(guild)
         return removed
 
+    async def _read_aliases(self, guild: int) -> None:
+        found = await self._store.read(partial(servers.aliases_of, guild=guild))
+        self._aliases[guild] = {alias.title: alias.role for alias in found}
+
+    def deck_titles(self, guild: int | None) -> Mapping[str, DeckTitle]:
+        """Look up how a server's decks are called, by name."""
+        return {} if guild is None else self._decks.get(guild, {})
+
     async def decks(self, guild: int) -> Mapping[str, OwnDeck]:
-        """Give a server's decks by name."""
+        """Read a server's decks, by name."""
         found = await self._store.read(partial(servers.decks_of, guild=guild))
         return {deck.name: deck for deck in found}
 
-    def deck_titles(self, guild: int | None) -> Mapping[str, DeckTitle]:
-        """Give how a server's decks are called, by name."""
-        return {} if guild is None else self._decks.get(guild, {})
+    async def deck(self, guild: int, typed: str) -> OwnDeck:
+        """Find a deck by its name or title; raise NoSuchDeckError."""
+        wanted = typed.strip().casefold()
+        for deck in (await self.decks(guild)).values():
+            if wanted in (deck.name, deck.title.casefold()):
+                return deck
+        raise NoSuchDeckError
 
-    async def set_deck(self, guild: int, deck: OwnDeck) -> None:
-        """Write a deck; one of the same name is replaced."""
-        await self._store.write(partial(servers.write_deck, guild=guild, deck=deck))
-        self._decks.setdefault(guild, {})[deck.name] = DeckTitle(deck.title, deck.items)
+    async def list_decks(self, guild: int) -> tuple[ListedDeck, ...]:
+        reported = [it.item for it in await self._store.read(reports.reported)]
+        listed = []
+        for name, deck in (await self.decks(guild)).items():
+            prefix = deck_prefix(guild, name)
+            told = (it.removeprefix(prefix) for it in reported if it.startswith(prefix))
+            listed.append(ListedDeck(deck, tuple(told)))
+        return tuple(listed)
 
-    async def remove_deck(self, guild: int, name: str) -> bool:
-        """Remove a deck; False where there is none."""
-        removed = await self._store.write(partial(servers.remove_deck, guild=guild, name=name))
-        self._decks.get(guild, {}).pop(name, None)
-        return removed
+    async def read_deck(self, guild: int, typed: str) -> DeckFile:
+        """Find a deck with its items; raise NoSuchDeckError."""
+        return await asyncio.to_thread(as_deck, await self.deck(guild, typed))
+
+    async def check_room(self, guild: int, name: str) -> bool:
+        """Tell whether a deck would replace one; raise DeckError where there is no room for it."""
+        known = await self.decks(guild)
+        if name not in known and len(known) >= MAX_DECKS:
+            raise DeckError(f"A server has up to {MAX_DECKS} decks.", "Remove one first.")
+        return name in known
+
+    async def take_deck(
+        self, guild: int, member: int, name: str, file: str, raw: bytes
+    ) -> TakenDeck | RefusedDeck:
+        """Take a deck in under a name, or list everything that is wrong with it.
+
+        What `file` is called says whether it is YAML or CSV. Raise DeckError as `check_room` does.
+        """
+        replaced = await self.check_room(guild, name)
+        knowledge = self._repository.snapshot.knowledge
+        form = "csv" if file.lower().endswith(".csv") else "yaml"
+        read_in = partial(read_deck, f"{name}.{form}", raw, knowledge)
+        found = await self._repository.in_background(read_in)
+        if found.deck is None:
+            return RefusedDeck(found.problems)
+        deck = found.deck
+        body = await self._repository.in_background(partial(export_deck, deck))
+        now = self._clock()
+        own = OwnDeck(name, deck.name, body, len(deck.items), member, now)
+        await self._store.write(partial(servers.write_deck, guild=guild, deck=own))
+        self._decks.setdefault(guild, {})[name] = DeckTitle(own.title, own.items)
+        # What members reported was this deck's former wording.
+        prefix = deck_prefix(guild, name)
+        await self._store.write(partial(reports.settle_all, prefix=prefix, member=member, now=now))
+        return TakenDeck(name, deck.name, len(deck.items), found.advice, replaced)
+
+    async def remove_deck(self, guild: int, typed: str) -> OwnDeck:
+        """Remove a deck, which is given back once more; raise NoSuchDeckError."""
+        deck = await self.deck(guild, typed)
+        await self._store.write(partial(servers.remove_deck, guild=guild, name=deck.name))
+        self._decks.get(guild, {}).pop(deck.name, None)
+        return deck
 
     async def items(self, guild: int, name: str) -> tuple[Item, ...]:
-        """Give the items of a server's deck; none where there is no such deck."""
+        """Read the items of a server's deck; none where there is no such deck."""
         deck = (await self.decks(guild)).get(name)
         if deck is None:
             return ()
@@ -114,10 +279,6 @@ class ServerService:
         self._settings.pop(guild, None)
         self._aliases.pop(guild, None)
         self._decks.pop(guild, None)
-
-    async def _read_aliases(self, guild: int) -> None:
-        found = await self._store.read(partial(servers.aliases_of, guild=guild))
-        self._aliases[guild] = {alias.title: alias.role for alias in found}
 
 
 def as_deck(deck: OwnDeck) -> DeckFile:

@@ -1,12 +1,20 @@
-"""What the moderators of a server can set, as one record that can be exported and imported."""
+"""What the moderators of a server can set: each setting is declared once, as a field.
 
-from collections.abc import Collection
+The panel of `/settings`, its menus and buttons, and what they say follow from the declarations;
+so does the record that can be exported and imported.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 
+from bot.errors import UserFacingError
 from bot.knowledge.complaints import explain
 from bot.records.fields import Strict
 from bot.records.problems import Problem, RecordError
@@ -21,26 +29,119 @@ Id = Annotated[
     StringConstraints(pattern=r"^[1-9][0-9]{0,18}$"),
     Field(description="A Discord id, in quotes."),
 ]
-Starters = Literal["everyone", "moderators", "roles"]
+
+
+class ServerDataError(UserFacingError):
+    """A server's own words, decks or settings that cannot be taken."""
+
+
+class UnknownZoneError(ServerDataError):
+    """No time zone is called so."""
+
+    remedy = "Choose one that is offered."
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(f"“{zone}” is no time zone.")
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSetting:
+    """One of a few values, in a menu; `options` are values with what each means."""
+
+    label: str
+    prompt: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSetting:
+    """On or off, by a button."""
+
+    label: str
+
+
+class EntityKind(StrEnum):
+    """What a setting names."""
+
+    CHANNEL = "channel"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySetting:
+    """Channels or roles of the server, in a menu; `empty` says what naming none means.
+
+    It shows only where another setting has a value, where `only_with` names both.
+    """
+
+    label: str
+    prompt: str
+    kind: EntityKind
+    empty: str
+    only_with: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSetting:
+    """A time zone, by `/settings time-zone`."""
+
+    label: str
+
+
+SettingKind = ChoiceSetting | SwitchSetting | EntitySetting | ZoneSetting
 
 
 class ServerSettings(Strict):
     """The settings of one server; what is left out is as it is everywhere."""
 
-    replies: Literal["private", "public"] = Field(
-        "private", description="Who sees answers to commands: the asker alone, or all."
-    )
-    quiz_channels: tuple[Id, ...] = Field(
-        (), max_length=MOST, description="Where quizzes may be played; empty for everywhere."
-    )
-    quiz_starters: Starters = Field("everyone", description="Who may start a quiz.")
-    quiz_roles: tuple[Id, ...] = Field(
-        (), max_length=MOST, description="With quiz_starters: roles, who may start one."
-    )
-    time_zone: str = Field(
+    replies: Annotated[
+        Literal["private", "public"],
+        ChoiceSetting(
+            "Answers to commands",
+            "Answers to commands",
+            (
+                ("private", "Private: the asker alone sees them"),
+                ("public", "Public: everybody sees them"),
+            ),
+        ),
+    ] = Field("private", description="Who sees answers to commands: the asker alone, or all.")
+    quiz_channels: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "Quizzes are played",
+            "Where quizzes may be played; none for everywhere",
+            EntityKind.CHANNEL,
+            "everywhere",
+        ),
+    ] = Field((), max_length=MOST, description="Where quizzes may be played; empty for everywhere.")
+    quiz_starters: Annotated[
+        Literal["everyone", "moderators", "roles"],
+        ChoiceSetting(
+            "Starting one",
+            "Who may start a quiz",
+            (
+                ("everyone", "Everybody may start a quiz"),
+                ("moderators", "Moderators may start a quiz"),
+                ("roles", "Moderators and some roles may"),
+            ),
+        ),
+    ] = Field("everyone", description="Who may start a quiz.")
+    quiz_roles: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "Roles that may start one",
+            "Roles that may start a quiz",
+            EntityKind.ROLE,
+            "none chosen yet",
+            only_with=("quiz_starters", "roles"),
+        ),
+    ] = Field((), max_length=MOST, description="With quiz_starters: roles, who may start one.")
+    time_zone: Annotated[str, ZoneSetting("Time zone")] = Field(
         "UTC", max_length=60, description="By which months of leaderboards begin."
     )
-    leaderboards: bool = Field(default=True, description="Whether leaderboards are shown here.")
+    leaderboards: Annotated[bool, SwitchSetting("Leaderboards")] = Field(
+        default=True, description="Whether leaderboards are shown here."
+    )
 
     @field_validator("time_zone")
     @classmethod
@@ -51,7 +152,6 @@ class ServerSettings(Strict):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Give the time zone."""
         return ZoneInfo(self.time_zone)
 
     def may_start_quizzes(self, roles: Collection[int], *, moderates: bool) -> bool:
@@ -66,8 +166,19 @@ class ServerSettings(Strict):
         return not allowed or not allowed.isdisjoint(filter(None, channels))
 
 
+def _declared() -> Mapping[str, SettingKind]:
+    """Read the declaration of each field; one that has none stops the program here."""
+    found: dict[str, SettingKind] = {}
+    for name, field in ServerSettings.model_fields.items():
+        (found[name],) = (it for it in field.metadata if isinstance(it, SettingKind))
+    return MappingProxyType(found)
+
+
+SETTINGS = _declared()
+"""All settings by the names of their fields, in the order in which they are shown."""
+
+
 def is_zone(name: str) -> bool:
-    """Tell whether a time zone is called so."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -83,7 +194,7 @@ def export_settings(settings: ServerSettings) -> bytes:
 
 
 def import_settings(raw: bytes) -> ServerSettings | tuple[Problem, ...]:
-    """Read an exported file, or give everything that is wrong with it."""
+    """Read an exported file, or list everything that is wrong with it."""
     if len(raw) > MAX_BYTES:
         limit = MAX_BYTES // 1024
         return (Problem(FILE, 1, 1, f"the file is over {limit} kB", "export one, and change that"),)
@@ -94,3 +205,17 @@ def import_settings(raw: bytes) -> ServerSettings | tuple[Problem, ...]:
         return ServerSettings.model_validate(document.data or {})
     except ValidationError as error:
         return tuple(explain(document, ServerSettings, error))
+
+
+def foreign_entities(
+    settings: ServerSettings, channels: Collection[int], roles: Collection[int]
+) -> tuple[Problem, ...]:
+    """List the channels and roles that settings name and a server does not have."""
+    known = {EntityKind.CHANNEL: channels, EntityKind.ROLE: roles}
+    return tuple(
+        Problem(FILE, 1, 1, f"this server has no {setting.kind} {named}", "remove it")
+        for name, setting in SETTINGS.items()
+        if isinstance(setting, EntitySetting)
+        for named in getattr(settings, name)
+        if int(named) not in known[setting.kind]
+    )

@@ -11,7 +11,7 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.chat.client import CareersClient
 from bot.language.reading import Missed
-from bot.store import reports
+from bot.store import reports, servers
 from bot.store.servers import OwnAlias
 from tests.chat.discord_api import DiscordApi
 from tests.chat.operators.acts import apply, click, replaced, submit, upload
@@ -140,7 +140,10 @@ async def test_long_lists_fit_a_message(
     for number in range(199):
         title = f"_Wizard_ of *the* order number {number} of the guild"[:58]
         alias = OwnAlias(f"wizard {number}", f"{title}{number}", "research-engineer", 1, now)
-        await client.context.servers.set_alias(home.id, alias)
+        await client.context.database.write(
+            partial(servers.write_alias, guild=home.id, alias=alias)
+        )
+    await client.context.servers.open()
     listed = await operator.slash(channel, "aliases list")
     assert_answered(listed)
     assert [it.filename for it in sent(listed).attachments] == ["aliases.txt"]
@@ -172,7 +175,7 @@ async def test_all_that_is_sent_fits_discords_description(
     await operator.select(sent(listed), ["1"])
     await operator.slash(channel, "knowledge reports")
     panel = await operator.slash(channel, "settings show")
-    await operator.select(sent(panel), ["roles"], custom_id="vm:starters")
+    await operator.select(sent(panel), ["roles"], custom_id="sc:quiz_starters")
     await operator.slash(channel, "settings export")
     await operator.slash(channel, "aliases list")
     await operator.slash(channel, "deck list")

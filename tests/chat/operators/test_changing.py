@@ -4,12 +4,15 @@ from pathlib import Path
 
 import discord
 import pytest
-from simcord import ChannelHandle, Env, GuildHandle, MemberActor
+from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
+from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.knowledge.history import OriginKind
 from bot.services.editing import directory as disk
 from bot.store import revisions
+from bot.store.backup import back_up
+from bot.store.errors import StoreError
 from tests.chat.operators.acts import apply, click, replaced, submit, upload
 from tests.chat.operators.conftest import add_operator
 from tests.chat.reading import seen, sent
@@ -155,6 +158,54 @@ async def test_the_form_takes_a_file_too(
     taken = await operator.submit_modal(shown, {file: [("pay.yaml", body)], why: "by form"})
     await apply(operator, taken)
     assert "by form" in seen(await operator.slash(channel, "knowledge history"))
+
+
+async def sent_by_form(
+    operator: MemberActor, shown: InteractionResult, body: bytes
+) -> InteractionResult:
+    assert shown.modal is not None
+    file, _ = (it["component"]["custom_id"] for it in shown.modal["components"])
+    return await operator.submit_modal(shown, {file: [("pay.yaml", body)]})
+
+
+@pytest.mark.breaks_something
+async def test_a_form_says_that_nothing_can_be_stored(
+    operator: MemberActor,
+    channel: ChannelHandle,
+    files: Path,
+    client: CareersClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def full(*_: object) -> None:
+        raise StoreError("the disk is full", "free some space")
+
+    monkeypatch.setattr(client.context.repository, "propose", full)
+    shown = await operator.slash(channel, "knowledge upload")
+    taken = await sent_by_form(operator, shown, replaced(files, "pay.yaml", HIGH, MORE))
+    assert "the disk is full" in seen(taken)
+
+
+async def test_a_form_that_was_open_over_a_restart_still_works(
+    env: Env,
+    operator: MemberActor,
+    channel: ChannelHandle,
+    files: Path,
+    client: CareersClient,
+    clock: MovedClock,
+    database_file: Path,
+) -> None:
+    shown = await operator.slash(channel, "knowledge upload", file="pay.yaml")
+    await client.close()
+    copy = database_file.with_name("after-restart.sqlite3")
+    back_up(database_file, copy)
+    wiring = Wiring(clock, files, client.context.operators)
+    async with open_client(client.context.repository.snapshot, copy, wiring) as fresh:
+        await env.restart_bot(fresh)
+        await env.settle()
+        taken = await sent_by_form(operator, shown, replaced(files, "pay.yaml", HIGH, MORE))
+        assert "Change pay.yaml?" in seen(taken)
+        assert "is live" in await apply(operator, taken)
+    assert MORE in (files / "pay.yaml").read_text(encoding="utf-8")
 
 
 async def test_cancelled_is_cancelled(

@@ -27,7 +27,7 @@ async def test_a_miss_becomes_an_alias_in_two_clicks(
     shown = await operator.select(sent(listed), ["1"])
     assert "“Vibe Alchemist”" in seen(shown)
     assert_within_limits(sent(shown).components)
-    done = await operator.select(sent(shown), ["1/prompt-engineer"])
+    done = await operator.select(sent(shown), ["prompt-engineer"])
     assert "“Vibe Alchemist” means Prompt Engineer from now on" in seen(done)
     assert "Vibe Alchemist" in (files / "titles" / "aliases.yaml").read_text(encoding="utf-8")
     assert "Prompt Engineer (certain)" in seen(

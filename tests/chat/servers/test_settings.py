@@ -5,6 +5,7 @@ from datetime import timedelta
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
+from bot.services.servers.server_service import ServerService
 from bot.services.servers.server_settings import ServerSettings, export_settings, import_settings
 from bot.store import servers
 from tests.chat.quiz_table import QuizTable
@@ -29,7 +30,7 @@ async def test_all_settings_are_shown_and_changed(
     assert "Everybody may start a quiz" in said
     assert "Time zone: UTC" in said
     assert "Leaderboards: on." in said
-    changed = await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
+    changed = await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
     assert "Public: everybody sees them" in seen(changed)
     answer = await member.slash(place, "role", title="RE")
     assert not sent(answer).ephemeral
@@ -63,19 +64,19 @@ async def test_who_may_start_a_quiz_and_where(
     host = home.add_member(env.create_user("hans"), roles=[hosts])
     await env.settle()
     shown = await moderator.slash(place, "settings show")
-    changed = await moderator.select(sent(shown), [games], custom_id="ve:channels")
+    changed = await moderator.select(sent(shown), [games], custom_id="se:quiz_channels")
     assert f"<#{games.id}>" in seen(changed)
     refused = await QuizTable(env, place).start(member)
     assert f"quizzes are played in <#{games.id}>" in seen(refused)
-    changed = await moderator.select(sent(shown), ["roles"], custom_id="vm:starters")
+    changed = await moderator.select(sent(shown), ["roles"], custom_id="sc:quiz_starters")
     assert "none chosen yet" in seen(changed)
-    await moderator.select(sent(shown), [hosts], custom_id="ve:roles")
+    await moderator.select(sent(shown), [hosts], custom_id="se:quiz_roles")
     refused = await QuizTable(env, games).start(member)
     assert "decided who may start a quiz" in seen(refused)
     await QuizTable(env, games).start(host)
     assert QuizTable(env, games).is_open
-    await moderator.select(sent(shown), [], custom_id="ve:channels")
-    await moderator.select(sent(shown), ["moderators"], custom_id="vm:starters")
+    await moderator.select(sent(shown), [], custom_id="se:quiz_channels")
+    await moderator.select(sent(shown), ["moderators"], custom_id="sc:quiz_starters")
     refused = await QuizTable(env, place).start(host)
     assert "decided who may start a quiz" in seen(refused)
     await QuizTable(env, place).start(moderator)
@@ -94,7 +95,7 @@ async def test_rights_are_asked_for_again_at_the_click(
     await env.settle()
     clicked = await moderator.click(sent(shown), label="Leaderboards off")
     assert "Only moderators of this server" in seen(clicked)
-    chosen = await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
+    chosen = await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
     assert "Only moderators of this server" in seen(chosen)
     assert client.context.servers.settings(home.id) == ServerSettings()
 
@@ -138,10 +139,11 @@ async def test_settings_outlive_a_restart(
     moderator: MemberActor, place: ChannelHandle, client: CareersClient, home: GuildHandle
 ) -> None:
     shown = await moderator.slash(place, "settings show")
-    await moderator.select(sent(shown), ["public"], custom_id="vm:replies")
+    await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     await moderator.slash(place, "deck upload", attachment=("ours.yaml", deck()))
-    fresh = type(client.context.servers)(client.context.database)
+    context = client.context
+    fresh = ServerService(context.database, context.repository, context.clock)
     await fresh.open()
     assert fresh.settings(home.id).replies == "public"
     assert fresh.aliases(home.id) == {"Wizard": "research-engineer"}

@@ -1,0 +1,83 @@
+"""Who may do what: operators and moderators, asked for at every command, click and form."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import Binding
+from bot.errors import UserFacingError
+
+
+class NotOperatorError(UserFacingError):
+    """Somebody owns none of the shared knowledge."""
+
+    text = "Only the operators of this bot can do that."
+    remedy = "/about says what it knows."
+
+
+class NotModeratorError(UserFacingError):
+    """Somebody does not moderate this server."""
+
+    text = "Only moderators of this server can do that: it takes the right Manage Server."
+    remedy = "Ask one of them."
+
+
+class NoServerError(UserFacingError):
+    """What belongs to servers is asked for outside of them."""
+
+    text = "That is for servers; here is none."
+    remedy = "Use it in a server that you moderate."
+
+
+async def require_operator(context: Context) -> None:
+    """Raise NotOperatorError where the asker is no operator at this moment."""
+    if not await context.app.operators.include(context.interaction):
+        raise NotOperatorError
+
+
+def require_moderator(context: Context) -> int:
+    """Give the server that the asker moderates here.
+
+    :raises NoServerError:
+    :raises NotModeratorError:
+    """
+    if context.guild is None:
+        raise NoServerError
+    rights = context.interaction.permissions
+    if not (rights.manage_guild or rights.administrator):
+        raise NotModeratorError
+    return context.guild
+
+
+def for_operators(*bindings: Binding) -> tuple[Binding, ...]:
+    """Let only operators do some actions."""
+    return tuple(_guarded(it, require_operator) for it in bindings)
+
+
+def for_moderators(*bindings: Binding) -> tuple[Binding, ...]:
+    """Let only moderators of the server that they are in do some actions."""
+
+    async def require(context: Context) -> None:
+        require_moderator(context)
+
+    return tuple(_guarded(it, require) for it in bindings)
+
+
+def _guarded(binding: Binding, require: Callable[[Context], Awaitable[None]]) -> Binding:
+    async def handler(context: Context, *given: Any) -> None:
+        await require(context)
+        await binding.handler(context, *given)
+
+    return replace(binding, handler=handler)
+
+
+def managers_group(name: str, description: str, *, guild_only: bool) -> app_commands.Group:
+    """Make a group of commands that Discord shows to moderators, unless admins say otherwise."""
+    rights = discord.Permissions(manage_guild=True)
+    return app_commands.Group(
+        name=name, description=description, guild_only=guild_only, default_permissions=rights
+    )
