@@ -139,8 +139,7 @@ class ReminderService:
         """Send what is due, and come back when the next is."""
         following = self._scheduler.now() + RETRY
         try:
-            await self._send_due()
-            when = await self._store.read(reminders.next_due)
+            when = await self._send_due()
             latest = self._scheduler.now() + LONGEST_WAIT
             following = latest if when is None else min(when, latest)
         except StoreError as error:
@@ -160,11 +159,18 @@ class ReminderService:
         if not self._closed:
             self._alarm = self._scheduler.at(when, "remind", self.run)
 
-    async def _send_due(self) -> None:
+    async def _send_due(self) -> datetime | None:
+        """Send what is due; tell when the next is, None where nobody waits for one."""
         now = self._scheduler.now()
-        for reminder in await self._store.read(partial(reminders.due, now=now)):
+
+        async def look(connection: Connection) -> tuple[list[Reminder], datetime | None]:
+            return await reminders.due(connection, now), await reminders.next_due(connection)
+
+        due, following = await self._store.read(look)
+        for reminder in due:
             if (notice := await self._compose(reminder, now)) is not None:
                 await self._send(reminder.member, notice)
+        return await self._store.read(reminders.next_due) if due else following
 
     async def _compose(self, reminder: Reminder, now: datetime) -> Notice | None:
         """Say what there is to say, written as sent already: a crash loses one, and repeats none.
