@@ -8,7 +8,7 @@ from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Difficulty, Item, Topic
 from bot.quiz.generate import generate
-from bot.quiz.generate.ids import fact_of
+from bot.quiz.generate.making import fact_of
 
 DECK_PREFIX = "deck:"
 TOPIC_NAMES: Mapping[Topic, str] = {

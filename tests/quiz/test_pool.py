@@ -10,7 +10,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, NumberItem, OrderItem, TitleItem, Topic
 from bot.knowledge.loader import build
 from bot.quiz.generate import generate
-from bot.quiz.generate.ids import fact_of
+from bot.quiz.generate.making import fact_of
 from bot.quiz.lint import lint
 from bot.quiz.pool import NoItemsError, Pool, Wish
 from bot.records.problems import Finding

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.quiz.generate.aliases import alias_items
+from bot.quiz.generate.companies import lab_items, level_items
 from bot.quiz.generate.demand import demand_items
 from bot.quiz.generate.distinctions import distinction_items
 from bot.quiz.generate.interviews import interview_items
-from bot.quiz.generate.labs import lab_items
-from bot.quiz.generate.levels import level_items
 from bot.quiz.generate.pay import pay_items
 from bot.quiz.generate.tiers import tier_items
 from bot.quiz.generate.weeks import week_items

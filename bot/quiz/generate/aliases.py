@@ -6,8 +6,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting, near_roles
+from bot.quiz.generate.making import fitting, item_id, near_roles
 from bot.titles.files import AliasGroup
 
 GIVEN_AWAY = 90

@@ -7,8 +7,7 @@ from rapidfuzz import fuzz
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.roles import ComparisonFile, Dimension, FactKind
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting, pick
+from bot.quiz.generate.making import fitting, item_id, pick
 
 QUESTION_LIMIT = 300
 REASON_LIMIT = 400

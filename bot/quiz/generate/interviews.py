@@ -7,8 +7,7 @@ from rapidfuzz import fuzz
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.market import Named
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting
+from bot.quiz.generate.making import fitting, item_id
 
 TOO_ALIKE = 80
 """What two loops test so alike that asking for the difference would be unfair."""

@@ -7,8 +7,7 @@ from bot.knowledge.decks import ChoiceItem, Difficulty, Item, NumberItem, Topic
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim
 from bot.lookups.charts import span
 from bot.lookups.wording import employer_names, figures_text
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting, pick
+from bot.quiz.generate.making import fitting, item_id, pick
 
 SCOPE_LIMIT = 80
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.roles import Role
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting, near_roles, pick
+from bot.quiz.generate.making import fitting, item_id, near_roles, pick
 
 
 def tier_items(knowledge: Knowledge) -> Iterator[Item]:

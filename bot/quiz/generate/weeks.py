@@ -13,8 +13,7 @@ from bot.knowledge.decks import (
     Topic,
 )
 from bot.knowledge.roles import Role, Week
-from bot.quiz.generate.ids import item_id
-from bot.quiz.generate.options import fitting, near_roles
+from bot.quiz.generate.making import fitting, item_id, near_roles
 
 ORDERED = 3
 

@@ -1,5 +1,12 @@
-"""Wrong options: plausible, certainly wrong, and the same ones whenever they are asked for."""
+"""How generated items are made: their ids, and wrong options that are certainly wrong.
 
+The id of an item names the fact that is asked, with a digest of what it says. When a fact
+changes, its digest does: the old item is gone from the pool, and the new one is found by the
+part before the dot.
+"""
+
+import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from random import Random
@@ -10,6 +17,26 @@ from pydantic import ValidationError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Role
+
+DIGEST_LENGTH = 7
+
+
+def item_id(*fact: str, says: Iterable[object]) -> str:
+    """Make the id of an item about a fact that says something."""
+    content = "\0".join(str(part) for part in says)
+    digest = hashlib.sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
+    return ":".join(map(slug, fact)) + f".{digest}"
+
+
+def fact_of(item: str) -> str:
+    """Give the fact that an item asks; a written item is its own."""
+    return item.rpartition(".")[0] or item
+
+
+def slug(text: str) -> str:
+    """Make lower-case words joined by hyphens out of text."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40].strip("-") or "x"
+
 
 _Fields = ParamSpec("_Fields")
 
