@@ -32,7 +32,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import LEADERBOARD_PEOPLE, Answer, Scoring, Standing, standings
+from bot.quiz.scoring import LEADERBOARD_PEOPLE, LockedAnswer, Scoring, Standing, standings
 
 LEAST_LEFT = timedelta(seconds=5)
 """Time that a question still has after a pause or a restart, at the least."""
@@ -44,13 +44,13 @@ class Round:
 
     opened: datetime
     ending: Ending | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[LockedAnswer, ...] = ()
 
-    def answer_of(self, member: int) -> Answer | None:
+    def answer_of(self, member: int) -> LockedAnswer | None:
         return next((answer for answer in self.answers if answer.member == member), None)
 
     @property
-    def counted(self) -> tuple[Answer, ...]:
+    def counted(self) -> tuple[LockedAnswer, ...]:
         """The answers that count: all of a closed question, none of a skipped one."""
         return () if self.ending in (None, Ending.SKIPPED) else self.answers
 
@@ -215,7 +215,7 @@ class Game:
             votes=self.votes - {member},
         )
 
-    def _record(self, answer: Answer) -> Self:
+    def _record(self, answer: LockedAnswer) -> Self:
         if self.phase is not Phase.OPEN:
             raise errors.NoQuestionOpenError
         if self.round.answer_of(answer.member) is not None:
@@ -246,7 +246,7 @@ class Game:
             ),
         )
 
-    def wrong_answer(self, member: int, number: int) -> Answer:
+    def wrong_answer(self, member: int, number: int) -> LockedAnswer:
         """Give an answer that may be appealed; raise NoAnswerToAppealError."""
         played = self.rounds[number] if 0 <= number < len(self.rounds) else None
         answer = played.answer_of(member) if played is not None and played.ending else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.quiz.phases import Ending
-from bot.quiz.scoring import Answer
+from bot.quiz.scoring import LockedAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Leave:
 class Record:
     """Add an answer that was accepted in time (`Game.check_answer`); whoever answers is in."""
 
-    answer: Answer
+    answer: LockedAnswer
 
 
 @dataclass(frozen=True, slots=True)

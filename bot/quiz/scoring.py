@@ -40,7 +40,7 @@ DEFAULT_VISIBILITY = LeaderboardVisibility.SERVER
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LockedAnswer:
     """A locked answer.
 
     `taken` is the time from the question to it, in milliseconds; `read_as` says how typed words
@@ -105,7 +105,9 @@ class ItemFigures:
     wrong_ms: int | None = None
 
 
-def points(scoring: Scoring, answers: Sequence[Answer], seconds: int | None) -> dict[int, int]:
+def points(
+    scoring: Scoring, answers: Sequence[LockedAnswer], seconds: int | None
+) -> dict[int, int]:
     """Give the points of one question by member; `answers` stand in the order they came in.
 
     speed: half of the credit is certain, the other half melts over the time allowed.
@@ -127,7 +129,7 @@ def points(scoring: Scoring, answers: Sequence[Answer], seconds: int | None) -> 
 
 def standings(
     scoring: Scoring,
-    questions: Iterable[Sequence[Answer]],
+    questions: Iterable[Sequence[LockedAnswer]],
     members: Iterable[int],
     seconds: int | None,
 ) -> tuple[Standing, ...]:

@@ -105,7 +105,6 @@ class AppealService:
         return await self._store.read(lambda it: scores.standings(it, game))
 
     async def _game(self, number: int) -> Game:
-        """Give a game, running or ended."""
         if (session := self._registry.session_of(number)) is not None:
             return session.game
         saved = await self._store.read(lambda it: saved_games.read_game(it, number))

@@ -12,9 +12,8 @@ from bot.lookups.queries import Query
 from bot.lookups.registry import encode, outcome_of
 from bot.services.scheduler import Clock
 from bot.store import results
-from bot.store.database import Store
+from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
-from bot.store.games import Connection
 
 log = logging.getLogger(__name__)
 

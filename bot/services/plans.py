@@ -12,8 +12,7 @@ from bot.knowledge.roles import Source
 from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock
 from bot.store import plans, reminders, results
-from bot.store.database import Store
-from bot.store.games import Connection
+from bot.store.database import Connection, Store
 from bot.store.plans import StudyPlan
 from bot.store.results import KeptResult
 

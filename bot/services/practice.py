@@ -11,8 +11,7 @@ from bot.lookups.practice import Grade
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
 from bot.store import results
-from bot.store.database import Store
-from bot.store.games import Connection
+from bot.store.database import Connection, Store
 from bot.store.results import PracticeAnswer
 
 REVIEWED = 3

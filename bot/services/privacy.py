@@ -7,8 +7,7 @@ from functools import partial
 
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import privacy
-from bot.store.database import Store
-from bot.store.games import Connection
+from bot.store.database import Connection, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.errors import UserFacingError
 from bot.services.scheduler import Scheduler, Timer
 from bot.store import reminders
-from bot.store.database import Store
+from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
-from bot.store.games import Connection
 from bot.store.reminders import Reminder
 
 log = logging.getLogger(__name__)

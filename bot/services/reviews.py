@@ -17,8 +17,7 @@ from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock
 from bot.store import cards, reminders
 from bot.store.cards import ReviewCard, Reviewer
-from bot.store.database import Store
-from bot.store.games import Connection
+from bot.store.database import Connection, Store
 
 
 class CardGoneError(UserFacingError):

@@ -24,7 +24,8 @@ from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
-Work = Callable[[AsyncConnection], Awaitable[_Result]]
+Connection = AsyncConnection
+Work = Callable[[Connection], Awaitable[_Result]]
 
 BUSY_MS = 5000
 READERS = 4

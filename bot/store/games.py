@@ -32,11 +32,10 @@ from bot.quiz.moves import (
 )
 from bot.quiz.phases import Phase
 from bot.quiz.saved import GamePlan
-from bot.quiz.scoring import Answer
+from bot.quiz.scoring import LockedAnswer
 from bot.store import cards, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
-Connection = AsyncConnection
 MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -158,7 +157,7 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
     connection: AsyncConnection,
     game: int,
     number: int,
-    answer: Answer,
+    answer: LockedAnswer,
     now: datetime,
     *,
     is_in: bool = False,

@@ -9,7 +9,7 @@ from bot.quiz.game import Game, Round
 from bot.quiz.items import load_question
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.quiz.scoring import Answer, Scoring
+from bot.quiz.scoring import LockedAnswer, Scoring
 from bot.store.games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
@@ -84,14 +84,14 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
 
 async def _answers(
     connection: AsyncConnection, game: int, member_of: dict[int, int]
-) -> dict[int, list[Answer]]:
+) -> dict[int, list[LockedAnswer]]:
     """Read the answers of a game by question, in the order they came in."""
     rows = await connection.execute(
         select(ANSWERS).where(ANSWERS.c.game_id == game).order_by(ANSWERS.c.id)
     )
-    found: dict[int, list[Answer]] = {}
+    found: dict[int, list[LockedAnswer]] = {}
     for row in rows:
-        answer = Answer(
+        answer = LockedAnswer(
             member_of[row.player_id],
             row.given,
             row.right,

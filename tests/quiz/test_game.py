@@ -16,7 +16,7 @@ from bot.quiz.errors import MoveError
 from bot.quiz.game import LEAST_LEFT, Game
 from bot.quiz.items import ask, dump_question, load_question
 from bot.quiz.items.base import Question, Verdict
-from bot.quiz.items.choice import ChosenOption
+from bot.quiz.items.choice import GivenOption
 from bot.quiz.moves import (
     Abandon,
     Advance,
@@ -35,7 +35,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import Answer, Scoring, points, standings
+from bot.quiz.scoring import LockedAnswer, Scoring, points, standings
 
 Change = Move | Callable[[Game], Game]
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -66,7 +66,7 @@ def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: i
     return Game.open(1, HOST, questions(count), scoring, Pace(seconds), START)
 
 
-A, B = ChosenOption(0), ChosenOption(1)
+A, B = GivenOption(0), GivenOption(1)
 RIGHT, WRONG = Verdict(A, True, 100, "A"), Verdict(B, False, 0, "B")
 
 
@@ -75,7 +75,7 @@ def answer(member: int, number: int, verdict: Verdict, now: datetime = START) ->
 
     def change(it: Game) -> Game:
         taken = it.check_answer(member, number, now)
-        locked = Answer(member, verdict.given, verdict.right, verdict.credit, taken)
+        locked = LockedAnswer(member, verdict.given, verdict.right, verdict.credit, taken)
         return it.apply(Record(locked), now)
 
     return change
@@ -170,20 +170,26 @@ def test_a_skipped_question_counts_for_nobody() -> None:
 
 
 def test_speed_pays_half_for_being_right_and_half_for_being_quick() -> None:
-    answers = [Answer(1, A, True, 100, 0), Answer(2, A, True, 100, 10_000)]
-    answers += [Answer(3, A, True, 100, 99_000), Answer(4, B, False, 0, 0)]
+    answers = [LockedAnswer(1, A, True, 100, 0), LockedAnswer(2, A, True, 100, 10_000)]
+    answers += [LockedAnswer(3, A, True, 100, 99_000), LockedAnswer(4, B, False, 0, 0)]
     assert points(Scoring.SPEED, answers, 20) == {1: 100, 2: 75, 3: 50, 4: 0}
 
 
 def test_first_pays_the_quickest_of_the_best() -> None:
-    answers = [Answer(1, B, False, 0, 10), Answer(2, A, True, 100, 900)]
-    answers += [Answer(3, A, True, 100, 400), Answer(4, A, True, 100, 400)]
+    answers = [LockedAnswer(1, B, False, 0, 10), LockedAnswer(2, A, True, 100, 900)]
+    answers += [LockedAnswer(3, A, True, 100, 400), LockedAnswer(4, A, True, 100, 400)]
     assert points(Scoring.FIRST, answers, 20) == {1: 0, 2: 0, 3: 100, 4: 0}
     assert points(Scoring.FIRST, answers[:1], 20) == {1: 0}
 
 
 def test_ties_share_a_rank() -> None:
-    rounds = [[Answer(1, A, True, 100, 1), Answer(2, A, True, 100, 2), Answer(3, B, False, 0, 1)]]
+    rounds = [
+        [
+            LockedAnswer(1, A, True, 100, 1),
+            LockedAnswer(2, A, True, 100, 2),
+            LockedAnswer(3, B, False, 0, 1),
+        ]
+    ]
     ranked = standings(Scoring.ACCURACY, rounds, [1, 2, 3, 4], 20)
     assert [place.rank for place in ranked] == [1, 1, 3, 3]
 

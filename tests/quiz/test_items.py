@@ -20,10 +20,10 @@ from bot.quiz.items import (
     unshuffled,
 )
 from bot.quiz.items.base import ByButton, ByForm, Given, RawText, carried_places
-from bot.quiz.items.choice import ChosenOption
-from bot.quiz.items.number import GuessedNumber
+from bot.quiz.items.choice import GivenOption
+from bot.quiz.items.number import GivenNumber
 from bot.quiz.items.order import GivenOrder
-from bot.quiz.items.title import NamedRoles
+from bot.quiz.items.title import GivenRoles
 from bot.quiz.pool import Pool
 from tests.quiz.test_judging import BASE, CHOICE, NUMBER, ORDER, TITLE
 
@@ -66,10 +66,10 @@ def test_every_item_can_be_asked_answered_rightly_and_stored(knowledge: Knowledg
 @pytest.mark.parametrize(
     "answer",
     [
-        ChosenOption(3),
-        GuessedNumber(-249_000, "USD a year"),
+        GivenOption(3),
+        GivenNumber(-249_000, "USD a year"),
         GivenOrder((2, 0, 1)),
-        NamedRoles(("ml-engineer", "ai-engineer")),
+        GivenRoles(("ml-engineer", "ai-engineer")),
         RawText("option: of old"),
     ],
 )
@@ -102,15 +102,15 @@ OLD = ("a statistican", "a mathematician", "a librarian")
 )
 def test_an_answer_keeps_to_its_option(now: tuple[str, ...], credits_now: tuple[int, ...]) -> None:
     before, after = ask(choice(*OLD), Random(1)), unshuffled(choice(*now))
-    found = tuple(after.credit_again(ChosenOption(place), before) for place in range(3))
+    found = tuple(after.credit_again(GivenOption(place), before) for place in range(3))
     assert found == credits_now
 
 
 def test_an_answer_to_another_kind_of_item_is_not_judged_again() -> None:
     number = ask(ITEM.validate_python(NUMBER), Random(1))
-    assert unshuffled(choice(*OLD)).credit_again(GuessedNumber(40, "percent"), number) is None
+    assert unshuffled(choice(*OLD)).credit_again(GivenNumber(40, "percent"), number) is None
     assert unshuffled(choice(*OLD)).credit_again(RawText("A. a cook"), number) is None
-    assert number.credit_again(GuessedNumber(40, "percent"), number) == 100
+    assert number.credit_again(GivenNumber(40, "percent"), number) == 100
 
 
 @given(OPTIONS, OPTIONS)

@@ -26,8 +26,7 @@ from bot.services.reminders import (
 )
 from bot.services.scheduler import Scheduler, Timer
 from bot.store import reminders
-from bot.store.database import Database, NoDatabase
-from bot.store.games import Connection
+from bot.store.database import Connection, Database, NoDatabase
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
 

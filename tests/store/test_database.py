@@ -18,9 +18,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import privacy, reminders, results
-from bot.store.database import Database, open_database
+from bot.store.database import Connection, Database, open_database
 from bot.store.errors import StoreError
-from bot.store.games import Connection
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS

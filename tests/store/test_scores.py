@@ -21,7 +21,7 @@ from bot.quiz.moves import Advance, Begin, Close, Grant, Record
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.pool import Pool, Wish
 from bot.quiz.saved import GamePlace, GamePlan
-from bot.quiz.scoring import Answer, LeaderboardVisibility, Scoring
+from bot.quiz.scoring import LeaderboardVisibility, LockedAnswer, Scoring
 from bot.store import games, privacy, reports, saved_games, scores
 from bot.store.database import Database, open_database
 from tests.conftest import NOW
@@ -64,7 +64,7 @@ async def play(
         opened = game
         await database.write(lambda c, it=opened: games.save(c, it, NOW))  # type: ignore[misc]
         for member, credit, taken in answers:
-            answer = Answer(member, RawText("x"), credit == 100, credit, taken)
+            answer = LockedAnswer(member, RawText("x"), credit == 100, credit, taken)
             await database.write(
                 lambda c, it=answer, n=number: games.lock_answer(c, opened.id, n, it, NOW)  # type: ignore[misc] # noqa: B023
             )

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.quiz.items.base import Given, RawText
-from bot.quiz.items.choice import ChosenOption
-from bot.quiz.items.number import GuessedNumber
+from bot.quiz.items.choice import GivenOption
+from bot.quiz.items.number import GivenNumber
 from bot.quiz.items.order import GivenOrder
-from bot.quiz.items.title import NamedRoles
+from bot.quiz.items.title import GivenRoles
 from bot.store import saved_games
 from bot.store.database import open_database
 from bot.store.migrate import run_migrations
@@ -24,15 +24,15 @@ SHUFFLED = {
     "order": ["three", "one", "four", "two"],
 }
 OLD: list[tuple[Mapping[str, object], str, Given]] = [
-    (CHOICE, "B. yes", ChosenOption(0)),
-    (CHOICE, "A. perhaps", ChosenOption(2)),
+    (CHOICE, "B. yes", GivenOption(0)),
+    (CHOICE, "A. perhaps", GivenOption(2)),
     (CHOICE, "A. whatever", RawText("A. whatever")),
     (ORDER, "B → D → A → C", GivenOrder((0, 1, 2, 3))),
     (ORDER, "A → B", RawText("A → B")),
-    (NUMBER, "249,000 USD a year", GuessedNumber(249_000, "USD a year")),
-    (NUMBER, "-5 percent", GuessedNumber(-5, "percent")),
+    (NUMBER, "249,000 USD a year", GivenNumber(249_000, "USD a year")),
+    (NUMBER, "-5 percent", GivenNumber(-5, "percent")),
     (NUMBER, "many", RawText("many")),
-    (TITLE, "Research Engineer", NamedRoles(("research-engineer",))),
+    (TITLE, "Research Engineer", GivenRoles(("research-engineer",))),
     (TITLE, "Data Scientist", RawText("Data Scientist")),
 ]
 
@@ -93,7 +93,7 @@ async def test_old_answers_become_values(file: Path) -> None:
         assert found == [value for _, _, value in OLD]
         notes = [played.answers[0].read_as for played in stored.game.rounds]
         assert [note is None for note in notes] == [
-            isinstance(value, GuessedNumber) for _, _, value in OLD
+            isinstance(value, GivenNumber) for _, _, value in OLD
         ]
 
 
@@ -111,6 +111,6 @@ async def test_a_member_reads_their_answers_as_they_were_shown(file: Path) -> No
         rows = await database.read(lambda c: export_member(c, MEMBER))
         said = [answer["given"] for answer in rows["answers"]]
         assert said == [
-            "research-engineer" if isinstance(value, NamedRoles) else shown
+            "research-engineer" if isinstance(value, GivenRoles) else shown
             for _, shown, value in OLD
         ]

@@ -36,7 +36,6 @@ class ChannelGameView:
         self._number = stored.game.number
 
     def shows(self, message: int) -> bool:
-        """Tell whether a message is the one that shows the lobby or the open question."""
         return message in (self._lobby, self._question)
 
     async def show_lobby(self, game: Game) -> int:

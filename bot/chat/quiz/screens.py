@@ -28,7 +28,7 @@ from bot.quiz.game import Game, Round
 from bot.quiz.items.base import ByButton, Question
 from bot.quiz.phases import Ending, Outcome
 from bot.quiz.pool import TOPIC_NAMES
-from bot.quiz.scoring import SCORING_WORDS, Answer, Standing
+from bot.quiz.scoring import SCORING_WORDS, LockedAnswer, Standing
 from bot.services.servers.server_decks import OWN
 
 SHOWN_MEMBERS = 30
@@ -219,7 +219,7 @@ def _row(number: int, played: Round) -> str:
     return f"Question {number + 1}: {right} of {len(played.answers)} right"
 
 
-def _is_right(answer: Answer) -> bool:
+def _is_right(answer: LockedAnswer) -> bool:
     return answer.right or answer.granted
 
 

@@ -31,7 +31,7 @@ EXACT = ("id", "name", "alias")
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenOption(Given):
+class GivenOption(Given):
     """The place of an option in its item: 0 for the right one, from 1 on the wrong ones."""
 
     prefix = "option"
@@ -52,7 +52,7 @@ class ChoiceQuestion(Question):
 
     item: ChoiceItem
     item_type = ChoiceItem
-    given_type = ChosenOption
+    given_type = GivenOption
 
     @property
     def file_options(self) -> tuple[str, ...]:
@@ -63,8 +63,8 @@ class ChoiceQuestion(Question):
         return ByButton(tuple(letter for letter, _ in self.lettered))
 
     @property
-    def right(self) -> ChosenOption:
-        return ChosenOption(0)
+    def right(self) -> GivenOption:
+        return GivenOption(0)
 
     @property
     def right_letters(self) -> str:
@@ -76,17 +76,17 @@ class ChoiceQuestion(Question):
         if option is None:
             letters = ", ".join(letter for letter, _ in self.lettered)
             raise UnreadableAnswerError(f"Answer with one of the letters {letters}.")
-        given = ChosenOption(self.file_options.index(option))
+        given = GivenOption(self.file_options.index(option))
         return verdict(self, given, f"{self.letter_of(option)}. {option}")
 
     def credit(self, given: Given) -> int | None:
-        if not isinstance(given, ChosenOption):
+        if not isinstance(given, GivenOption):
             return None
         return FULL if given.place == 0 else 0
 
     def meaning(self, given: Given, role_names: Mapping[str, str]) -> str:
         del role_names
-        if isinstance(given, ChosenOption) and given.place < len(self.file_options):
+        if isinstance(given, GivenOption) and given.place < len(self.file_options):
             return self.file_options[given.place]
         return given.body
 
@@ -95,14 +95,14 @@ class ChoiceQuestion(Question):
         return f"{self.letter_of(option)}. {option}" if option in self.options else option
 
     def carried(self, given: Given, earlier: Question) -> Given | None:
-        if not isinstance(given, ChosenOption) or not isinstance(earlier, ChoiceQuestion):
+        if not isinstance(given, GivenOption) or not isinstance(earlier, ChoiceQuestion):
             return None
         place = carried_places(earlier.file_options, self.file_options).get(given.place)
-        return None if place is None else ChosenOption(place)
+        return None if place is None else GivenOption(place)
 
     def credit_again(self, given: Given, earlier: Question) -> int | None:
         """Give none to an option that is no longer offered: it is not the one that is right."""
-        if not isinstance(given, ChosenOption) or not isinstance(earlier, ChoiceQuestion):
+        if not isinstance(given, GivenOption) or not isinstance(earlier, ChoiceQuestion):
             return None
         return super().credit_again(given, earlier) or 0
 

@@ -30,7 +30,7 @@ _THOUSANDS = {"k": 1_000, "m": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
-class GuessedNumber(Given):
+class GivenNumber(Given):
     """A whole number of the unit that was asked for."""
 
     prefix = "number"
@@ -53,7 +53,7 @@ class NumberQuestion(Question):
 
     item: NumberItem
     item_type = NumberItem
-    given_type = GuessedNumber
+    given_type = GivenNumber
     closest_wins = True
 
     @property
@@ -65,19 +65,19 @@ class NumberQuestion(Question):
         return f"Type a number ({self.item.unit}). The closest wins."
 
     @property
-    def right(self) -> GuessedNumber:
-        return GuessedNumber(self.item.answer, self.item.unit)
+    def right(self) -> GivenNumber:
+        return GivenNumber(self.item.answer, self.item.unit)
 
     def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         del knowledge
         number = read_number(typed)
         if number is None:
             raise UnreadableAnswerError("Write a number, such as 45, 300k or 1.2m.")
-        return verdict(self, GuessedNumber(number, self.item.unit), f"{number:,} {self.item.unit}")
+        return verdict(self, GivenNumber(number, self.item.unit), f"{number:,} {self.item.unit}")
 
     def credit(self, given: Given) -> int | None:
         """Give credit by distance: none from half the sane range on."""
-        if not isinstance(given, GuessedNumber):
+        if not isinstance(given, GivenNumber):
             return None
         reach = max(1, (self.item.high - self.item.low) // 2)
         return max(0, FULL - FULL * abs(given.number - self.item.answer) // reach)
@@ -87,7 +87,7 @@ class NumberQuestion(Question):
 
     def meaning(self, given: Given, role_names: Mapping[str, str]) -> str:
         del role_names
-        if isinstance(given, GuessedNumber):
+        if isinstance(given, GivenNumber):
             return f"{given.number:,} {given.unit}"
         return given.body
 

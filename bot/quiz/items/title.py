@@ -20,7 +20,7 @@ from bot.titles import Resolution
 
 
 @dataclass(frozen=True, slots=True)
-class NamedRoles(Given):
+class GivenRoles(Given):
     """The ids of the roles that a typed title means; mostly one."""
 
     prefix = "roles"
@@ -41,7 +41,7 @@ class TitleQuestion(Question):
 
     item: TitleItem
     item_type = TitleItem
-    given_type = NamedRoles
+    given_type = GivenRoles
 
     @property
     def answered(self) -> ByForm:
@@ -52,8 +52,8 @@ class TitleQuestion(Question):
         return "Type the role, in any words people use for it."
 
     @property
-    def right(self) -> NamedRoles:
-        return NamedRoles(self.item.accept)
+    def right(self) -> GivenRoles:
+        return GivenRoles(self.item.accept)
 
     def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         """Accept a role in whatever words people call it; say what was forgiven."""
@@ -64,17 +64,17 @@ class TitleQuestion(Question):
             raise UnreadableAnswerError(f"That can mean {names}. Say which.")
         if found.status == "unknown":
             raise UnreadableAnswerError("I know no role by that title. Try another name for it.")
-        given = NamedRoles(tuple(found.roles))
+        given = GivenRoles(tuple(found.roles))
         words = self.meaning(given, known.role_names)
         return verdict(self, given, words, _forgiven(found, words))
 
     def credit(self, given: Given) -> int | None:
-        if not isinstance(given, NamedRoles):
+        if not isinstance(given, GivenRoles):
             return None
         return FULL if any(role in self.item.accept for role in given.roles) else 0
 
     def meaning(self, given: Given, role_names: Mapping[str, str]) -> str:
-        if isinstance(given, NamedRoles):
+        if isinstance(given, GivenRoles):
             return " or ".join(role_names.get(role, role) for role in given.roles)
         return given.body
 

@@ -40,9 +40,8 @@ from bot.services.editing.snapshot import KnowledgeSnapshot, build_snapshot
 from bot.services.editing.yaml_edits import LOOK_AGAIN
 from bot.services.scheduler import Clock, Scheduler
 from bot.store import proposals, revisions
-from bot.store.database import Store
+from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
-from bot.store.games import Connection
 from bot.store.proposals import Proposal
 
 log = logging.getLogger(__name__)

@@ -56,18 +56,15 @@ class GameRegistry:
         self._resting = False
 
     def session_in(self, channel: int) -> GameSession | None:
-        """Give the game that is open in a channel."""
         return self._sessions.get(channel)
 
     def session_of(self, game: int) -> GameSession | None:
-        """Give a running game by its id."""
         return next(
             (session for session in self._sessions.values() if session.game.id == game), None
         )
 
     @property
     def running(self) -> int:
-        """Count the running games."""
         return len(self._sessions)
 
     async def open(self, plan: GamePlan) -> GameSession:

@@ -30,7 +30,7 @@ from bot.quiz.moves import (
 )
 from bot.quiz.phases import Ending, Phase
 from bot.quiz.saved import SavedGame
-from bot.quiz.scoring import Answer
+from bot.quiz.scoring import LockedAnswer
 from bot.services.games.display import GameDisplay
 from bot.services.ports import ChannelClosedError, GameView, GameViewError
 from bot.services.scheduler import Scheduler, Timer
@@ -162,7 +162,7 @@ class GameSession:
         taken = self.game.check_answer(member, number, now)
         verdict = self.game.question.judge(typed, self._knowledge)
         given, right, credit = verdict.given, verdict.right, verdict.credit
-        move = Record(Answer(member, given, right, credit, taken, read_as=verdict.read_as))
+        move = Record(LockedAnswer(member, given, right, credit, taken, read_as=verdict.read_as))
         with self._answers.answering(member):
             await self._write(move, self.game.apply(move, now), now)
             # Other answers may have been recorded meanwhile, but no other move was made.

@@ -1,0 +1,293 @@
+"""Quizzes without Discord: who may start and lead, answers, skips, appeals, reports, scores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.chat.quiz.handlers import REPORTED
+from bot.knowledge.decks import Topic
+from bot.quiz.errors import (
+    AlreadyAnsweredError,
+    GameOverError,
+    NoAnswerToAppealError,
+    QuestionClosedError,
+)
+from bot.quiz.game import Game
+from bot.quiz.phases import Phase
+from bot.quiz.pool import TOPIC_NAMES
+from bot.quiz.saved import SavedGame
+from bot.quiz.scoring import SCORING_WORDS, Scoring
+from bot.services.appeals import AppealService, ItemReport, UnknownGameError
+from bot.services.editing.repository import KnowledgeRepository
+from bot.services.games.registry import ChannelBusyError, GameRegistry
+from bot.services.games.session import GameSession
+from bot.services.leaderboards import LeaderboardService, LeaderboardsOffError
+from bot.services.quiz_topics import OWN_PREFIX, QuizRefusedError, QuizTopics
+from bot.services.quizzes import (
+    HostOnlyError,
+    NoQuizError,
+    QuizMember,
+    QuizOrder,
+    QuizService,
+    Skipped,
+    VoteCounted,
+)
+from bot.services.scheduler import Scheduler
+from bot.services.servers.server_service import ServerService
+from bot.store.database import Database
+from tests.services.conftest import HandClock
+
+GUILD, CHANNEL = 1, 10
+ANN, BEN, MOD = QuizMember(1), QuizMember(2), QuizMember(9, moderates=True)
+ORDER = QuizOrder(GUILD, CHANNEL, None, (), ANN, "labs", 3, 20, None, Scoring.ACCURACY)
+
+
+@dataclass
+class RecordedView:
+    """A view that notes what was shown."""
+
+    shown: list[str] = field(default_factory=list)
+
+    def shows(self, message: int) -> bool:
+        return message == len(self.shown)
+
+    async def _note(self, what: str) -> int:
+        self.shown.append(what)
+        return len(self.shown)
+
+    async def show_lobby(self, game: Game) -> int:
+        return await self._note(f"lobby of {game.host}")
+
+    async def show_question(self, game: Game) -> int:
+        return await self._note(f"question {game.number}")
+
+    async def show_count(self, game: Game) -> None:
+        pass
+
+    async def show_result(self, game: Game) -> None:
+        await self._note(f"result {game.number}")
+
+    async def show_end(self, game: Game) -> None:
+        await self._note(f"end, {game.outcome}")
+
+    async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
+        del mentions
+        await self._note(text)
+
+
+@dataclass
+class QuizServices:
+    """The services of quizzes over one database, and what was shown of the game."""
+
+    servers: ServerService
+    topics: QuizTopics
+    quizzes: QuizService
+    appeals: AppealService
+    leaderboards: LeaderboardService
+    view: RecordedView
+    scheduler: Scheduler
+
+    @property
+    def session(self) -> GameSession:
+        return self.quizzes.open_in(CHANNEL)
+
+    @property
+    def game(self) -> Game:
+        return self.session.game
+
+    async def start(self, order: QuizOrder = ORDER) -> None:
+        await self.quizzes.start(order, self.quizzes.check(order))
+
+    async def answer(self, member: QuizMember, *, right: bool) -> None:
+        game = self.game
+        letters = game.question.right_letters
+        wrong = next(letter for letter, _ in game.question.lettered if letter not in letters)
+        typed = letters if right else wrong
+        await self.quizzes.answer(game.id, game.number, member.id, typed)
+        await self.scheduler.quiet(1)
+
+
+@pytest.fixture
+def quiz(store: Database, clock: HandClock, repository: KnowledgeRepository) -> QuizServices:
+    servers, view, scheduler = (
+        ServerService(store, repository, clock),
+        RecordedView(),
+        Scheduler(clock),
+    )
+
+    def view_of(saved: SavedGame) -> RecordedView:
+        del saved
+        return view
+
+    games = GameRegistry(store, scheduler, lambda _: repository.snapshot.knowledge, view_of)
+    topics = QuizTopics(repository, servers)
+    return QuizServices(
+        servers,
+        topics,
+        QuizService(repository, servers, topics, games, store, clock),
+        AppealService(repository, games, store, clock),
+        LeaderboardService(servers, store, clock),
+        view,
+        scheduler,
+    )
+
+
+async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: HandClock) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    await quiz.quizzes.join(number, BEN.id)
+    await quiz.quizzes.led(number, ANN).begin()
+    for index in range(3):
+        await quiz.answer(ANN, right=True)
+        await quiz.answer(BEN, right=False)
+        assert quiz.view.shown[-1] == f"result {index}"
+        clock.move(seconds=10)
+        session = quiz.quizzes.led_at(number, index, ANN)
+        await session.proceed()
+    assert quiz.view.shown[0] == "lobby of 1"
+    assert quiz.view.shown[-1] == "end, played"
+    with pytest.raises(NoQuizError):
+        quiz.quizzes.open_in(CHANNEL)
+    with pytest.raises(GameOverError):
+        await quiz.quizzes.join(number, BEN.id)
+    board = await quiz.leaderboards.leaderboard(GUILD)
+    assert [(it.member, it.points) for it in board] == [(ANN.id, 300), (BEN.id, 0)]
+    figures = await quiz.leaderboards.figures(ANN.id, GUILD, BEN.id)
+    assert figures is not None
+    assert (figures.answered, figures.right) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("order", "reason"),
+    [
+        (replace(ORDER, lacking=("View Channel",)), "I lack View Channel"),
+        (replace(ORDER, seconds=3), "5 to 120 seconds"),
+        (replace(ORDER, seconds=0, scoring=Scoring.SPEED), "needs a timer"),
+        (replace(ORDER, topic="cooking"), "no questions about that"),
+    ],
+)
+async def test_a_quiz_that_cannot_be_is_refused(
+    quiz: QuizServices, order: QuizOrder, reason: str
+) -> None:
+    with pytest.raises(QuizRefusedError, match=reason):
+        quiz.quizzes.check(order)
+
+
+async def test_a_server_says_who_may_start_and_where(quiz: QuizServices) -> None:
+    for name, value in (
+        ("quiz_starters", "roles"),
+        ("quiz_roles", ("5",)),
+        ("quiz_channels", ("10",)),
+    ):
+        await quiz.servers.change_setting(GUILD, name, value)
+    with pytest.raises(QuizRefusedError, match="decided who"):
+        quiz.quizzes.check(ORDER)
+    allowed = replace(ORDER, host=QuizMember(1, frozenset({5})))
+    quiz.quizzes.check(allowed)
+    quiz.quizzes.check(replace(allowed, channel=77, parent=CHANNEL))
+    with pytest.raises(QuizRefusedError, match="played in <#10>"):
+        quiz.quizzes.check(replace(allowed, channel=77))
+
+
+async def test_one_game_a_channel(quiz: QuizServices) -> None:
+    await quiz.start()
+    with pytest.raises(ChannelBusyError):
+        await quiz.start()
+
+
+async def test_topics_are_read_as_they_are_offered(quiz: QuizServices) -> None:
+    for value, name in quiz.topics.offered(GUILD).items():
+        plain = name.rpartition(" (")[0].removeprefix("Deck: ")
+        assert {quiz.topics.read(typed, GUILD) for typed in (value, name, plain.upper())} == {value}
+        assert quiz.topics.name_of(value, GUILD) in name
+    assert quiz.topics.read(" everything ", GUILD) is None
+    assert quiz.topics.name_of(None, GUILD) == "Everything"
+    assert "no longer there" in quiz.topics.name_of(OWN_PREFIX + "gone", GUILD)
+
+
+async def test_only_who_may_leads(quiz: QuizServices) -> None:
+    await quiz.start()
+    with pytest.raises(HostOnlyError):
+        quiz.quizzes.led_in(CHANNEL, BEN)
+    assert quiz.quizzes.led_in(CHANNEL, MOD) is quiz.session
+    await quiz.quizzes.led(quiz.game.id, ANN).begin()
+    with pytest.raises(QuestionClosedError):
+        quiz.quizzes.led_at(quiz.game.id, 7, ANN)
+
+
+async def test_a_first_answer_is_locked(quiz: QuizServices) -> None:
+    await quiz.start()
+    await quiz.quizzes.join(quiz.game.id, BEN.id)
+    await quiz.session.begin()
+    await quiz.answer(ANN, right=False)
+    with pytest.raises(AlreadyAnsweredError):
+        await quiz.answer(ANN, right=True)
+    with pytest.raises(AlreadyAnsweredError):
+        quiz.quizzes.question_of(quiz.game.id, 0, ANN.id)
+    assert quiz.quizzes.question_of(quiz.game.id, 0, BEN.id) is quiz.game.question
+
+
+async def test_members_skip_by_majority_and_hosts_at_once(quiz: QuizServices) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    for member in (2, 3):
+        await quiz.quizzes.join(number, member)
+    await quiz.session.begin()
+    assert await quiz.quizzes.skip(number, 0, BEN) == VoteCounted(1, 2)
+    assert await quiz.quizzes.skip_in(CHANNEL, QuizMember(3)) == VoteCounted(2, 2)
+    assert quiz.game.phase is Phase.CLOSED
+    with pytest.raises(QuestionClosedError):
+        await quiz.quizzes.skip(number, 0, ANN)
+    await quiz.session.proceed()
+    assert await quiz.quizzes.skip(number, 1, ANN) == Skipped()
+
+
+async def test_an_appeal_is_decided_once_and_the_scores_follow(quiz: QuizServices) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    await quiz.session.begin()
+    await quiz.answer(ANN, right=False)
+    appealed = await quiz.appeals.appeal(number, 0, ANN.id)
+    assert appealed is not None
+    assert appealed.words[1:3] == ". "
+    assert await quiz.appeals.appeal(number, 0, ANN.id) is None
+    with pytest.raises(NoAnswerToAppealError):
+        await quiz.appeals.appeal(number, 0, BEN.id)
+    with pytest.raises(HostOnlyError):
+        await quiz.appeals.decide(number, 0, ANN.id, BEN, granted=True)
+    refused = await quiz.appeals.decide(number, 0, ANN.id, MOD, granted=False)
+    assert [it.points for it in refused] == [0]
+    await quiz.session.stop()
+    granted = await quiz.appeals.decide(number, 0, ANN.id, ANN, granted=True)
+    assert [it.points for it in granted] == [100]
+    with pytest.raises(UnknownGameError):
+        await quiz.appeals.appeal(99, 0, ANN.id)
+
+
+async def test_three_reports_take_an_item_out_of_play(quiz: QuizServices) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    item = quiz.game.questions[0].item.id
+    said = [await quiz.appeals.report(number, 0, GUILD, member) for member in (1, 1, 2, 3)]
+    assert said == [
+        ItemReport.COUNTED,
+        ItemReport.KNOWN,
+        ItemReport.COUNTED,
+        ItemReport.OUT_OF_PLAY,
+    ]
+    await quiz.session.stop()
+    await quiz.start(replace(ORDER, questions=30))
+    assert item not in [it.item.id for it in quiz.game.questions]
+
+
+async def test_leaderboards_can_be_switched_off(quiz: QuizServices) -> None:
+    await quiz.servers.change_setting(GUILD, "leaderboards", False)
+    with pytest.raises(LeaderboardsOffError):
+        await quiz.leaderboards.leaderboard(GUILD)
+
+
+def test_every_topic_scoring_and_report_has_words() -> None:
+    assert set(TOPIC_NAMES) == set(Topic)
+    assert set(SCORING_WORDS) == set(Scoring)
+    assert set(REPORTED) == set(ItemReport)
