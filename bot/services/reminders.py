@@ -43,7 +43,7 @@ class UnreadableTimeError(ReminderError):
     remedy = "Write it as 18:30 or 6:30 pm, or “off”."
 
 
-class UnknownZoneError(ReminderError):
+class UnknownReminderZoneError(ReminderError):
     """What was typed is no time zone."""
 
     text = "I do not know that time zone."
@@ -112,7 +112,7 @@ class ReminderService:
         """Remind a member every day at a time as people type it; “off” stops that.
 
         Give when the first reminder may come, None once stopped. Raise UnreadableTimeError or
-        UnknownZoneError.
+        UnknownReminderZoneError.
         """
         if at.casefold().strip() == OFF:
             await self._store.write(partial(reminders.stop, member=member, kind=kind))
@@ -121,7 +121,7 @@ class ReminderService:
         if minute is None:
             raise UnreadableTimeError
         if zone not in known_zones():
-            raise UnknownZoneError
+            raise UnknownReminderZoneError
         now = self._scheduler.now()
 
         async def work(connection: Connection) -> datetime:

@@ -19,7 +19,7 @@ from bot.services.reminders import (
     ReminderKind,
     ReminderService,
     UndeliverableError,
-    UnknownZoneError,
+    UnknownReminderZoneError,
     UnreadableTimeError,
     next_time,
     read_minute,
@@ -144,7 +144,7 @@ async def test_what_is_no_time_or_zone_is_refused(
 ) -> None:
     with pytest.raises(UnreadableTimeError, match="18:30"):
         await service.choose(1, ReminderId.REVIEW, "25:00", "UTC")
-    with pytest.raises(UnknownZoneError, match="offered"):
+    with pytest.raises(UnknownReminderZoneError, match="offered"):
         await service.choose(1, ReminderId.REVIEW, "9:00", "Mars/Olympus")
     assert await store.read(reminders.next_due) is None
 
