@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import OUTDATED, on, on_menu
+from bot.chat.kit.dispatch import OUTDATED, on, on_choice
 from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share
 from bot.chat.page_replies import send_as_text, share_page, turn_page
 from bot.chat.review import add_questions
@@ -26,14 +26,6 @@ async def open_page(context: Context, action: Open) -> None:
         kept = await context.services.assessments.keep(context.member, query)
         asked = replace(asked, lead=_kept_lines(kept))
     await turn_page(context, asked, action.page)
-
-
-async def pick_page(context: Context, action: PickPage, chosen: tuple[str, ...]) -> None:
-    del action  # which menu it was makes no difference
-    if (wanted := Open.read(chosen[0] if chosen else "")) is None:
-        await context.tell(OUTDATED)
-    else:
-        await open_page(context, wanted)
 
 
 async def share(context: Context, action: Share) -> None:
@@ -76,7 +68,7 @@ def _kept_lines(kept: OutcomeKept | OutcomeLost | None) -> tuple[str, ...]:
 
 ACTIONS = (
     on(Open, open_page),
-    on_menu(PickPage, pick_page),
+    on_choice(PickPage),
     on(Share, share),
     on(AsText, as_text),
     on(Remind, add_reminders),

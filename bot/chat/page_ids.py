@@ -45,7 +45,7 @@ class Remind(PageAction, prefix="r"):
 
 @dataclass(frozen=True, slots=True)
 class PickPage(Action, prefix="m"):
-    """Show the page that was chosen in the menu of this number; its values are `Open` actions."""
+    """Do what was chosen in the menu of this number; its values are ids of buttons."""
 
     menu: int
 
@@ -57,5 +57,5 @@ def page_id(kind: type[PageAction], query: Query, page: int = 0) -> str | None:
 
 
 def action_id(action: AnswerAction) -> str:
-    """Write the custom id of something that changes what is stored."""
-    return f"t{action.kind}:{action.subject}"
+    """Write the custom id of something that a button does beyond asking."""
+    return f"t{action.kind}:{action.subject}" if action.subject else f"t{action.kind}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayStatement
+from bot.lookups.converting import converted
 from bot.lookups.lookup import Lookup, no_pages
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import HelpQuery, Query, TiersQuery
@@ -52,7 +53,7 @@ def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer
     blocks = (counts, sources)
     steps = (Step("The map", TiersQuery()), Step("Help", HelpQuery()))
     lead = ("Answers from a knowledge base of plain files; no language model, nothing guessed.",)
-    return Answer("About this bot", query, lead, blocks, cited(knowledge, blocks), steps)
+    return converted("About this bot", query, lead, blocks, cited(knowledge, blocks), steps)
 
 
 def _newest(knowledge: Knowledge) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import AssessmentFile, RatedDimension, ScoreReading
 from bot.lookups.charts import CountChart
+from bot.lookups.converting import converted
 from bot.lookups.lookup import Lookup
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
@@ -31,7 +32,7 @@ def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answ
     if query.digest not in (None, table.digest) or not _fits(table, digits):
         line = Line("The self-assessment has changed since that button was made, so begin anew.")
         steps = (Step("Begin anew", AssessQuery()),)
-        return Answer("Self-assessment", query, (), (Section(None, (line,)),), (), steps)
+        return converted("Self-assessment", query, (), (Section(None, (line,)),), (), steps)
     if len(digits) < len(table.dimensions):
         return _ask(query, digits, knowledge)
     return _score(query, digits, knowledge)
@@ -64,7 +65,7 @@ def _ask(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
     if digits:
         steps.append(Step("One back", AssessQuery(table.digest, digits[:-1] or None)))
     number = f"{len(digits) + 1} of {len(table.dimensions)}"
-    return Answer(
+    return converted(
         f"Self-assessment: {number}", query, (), blocks, cited(knowledge, blocks), tuple(steps)
     )
 
@@ -109,7 +110,7 @@ def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
         Step("What to read", GuideQuery("reading" if "reading" in knowledge.guides else None)),
         Step("Take it again", AssessQuery()),
     )
-    return Answer(
+    return converted(
         f"Self-assessment: {score} of {best}", query, (), blocks, cited(knowledge, blocks), steps
     )
 

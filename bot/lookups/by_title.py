@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.knowledge.base import Knowledge
+from bot.lookups.converting import converted
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import Query, TiersQuery
 from bot.lookups.wording import join, quote
@@ -96,7 +97,7 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) 
     lines.append(Line("Or start from the map of all roles."))
     blocks = (Section(None, tuple(lines)),)
     missed = unknown_title(resolution)
-    return Answer(title, None, (), blocks, (), (*steps, _MAP), missed=missed)
+    return converted(title, None, (), blocks, (), (*steps, _MAP), missed=missed)
 
 
 def unknown_title(resolution: Resolution) -> str | None:

@@ -11,8 +11,9 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, PayClaim
 from bot.knowledge.roles import ComparisonFile, FactKind, Role
 from bot.lookups.by_title import Asked, did_you_mean, understood
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
 from bot.lookups.wording import (
@@ -48,7 +49,7 @@ def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> An
         *(block for block in _dimensions(roles) if block not in first),
         *pay,
     ]
-    return Answer(
+    return converted(
         join([role.name for role in roles], "or") + "?",
         query,
         _lead(knowledge, roles),
@@ -67,12 +68,12 @@ def _lead(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[str, ...]:
     return ("Different tiers: " + ", ".join(named) + ".",)
 
 
-def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Menu, ...]:
-    pay = Menu("Pay of…", tuple(Step(role.name, SalaryQuery(role.id)) for role in roles))
+def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Offered, ...]:
+    pay = ("Pay of…", tuple(Step(role.name, SalaryQuery(role.id)) for role in roles))
     if len(roles) >= MAX_ROLES:
         return (pay,)
     wider = compare_menu(knowledge, tuple(role.id for role in roles))
-    return (Menu("Add a role…", wider.steps), pay)
+    return (("Add a role…", wider[1]), pay)
 
 
 def _in_short(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:

@@ -9,8 +9,9 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.charts import HeatChart
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
     CompareQuery,
@@ -37,7 +38,7 @@ def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answ
     """Answer for a role, a sector, both, or with the whole map."""
     del today
     blocks = tuple(_blocks(query, knowledge))
-    return Answer(
+    return converted(
         _title(query, knowledge),
         query,
         (),
@@ -144,7 +145,7 @@ def _steps(query: DemandQuery, knowledge: Knowledge) -> Iterator[Step]:
         yield Step("The market in 2026", GuideQuery("market"))
 
 
-def _menus(query: DemandQuery, knowledge: Knowledge) -> Iterator[Menu]:
+def _menus(query: DemandQuery, knowledge: Knowledge) -> Iterator[Offered]:
     table = knowledge.demand
     roles = tuple(
         Step(knowledge.roles[role].name, DemandQuery(role))
@@ -154,8 +155,8 @@ def _menus(query: DemandQuery, knowledge: Knowledge) -> Iterator[Menu]:
     sectors = tuple(
         Step(it.name, DemandQuery(None, it.id)) for it in table.sectors if it.id != query.sector
     )
-    yield Menu("Open a role", roles)
-    yield Menu("Open a sector", sectors)
+    yield ("Open a role", roles)
+    yield ("Open a sector", sectors)
 
 
 def demand_by_name(knowledge: Knowledge, role: str | None, sector: str | None) -> Asked | Answer:

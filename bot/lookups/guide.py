@@ -6,8 +6,9 @@ from datetime import date
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Menu, Section, Step
+from bot.lookups.model import Answer, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
     Entity,
@@ -25,7 +26,7 @@ def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer
     del today
     steps = (Step("The map", TiersQuery()), Step("Help", HelpQuery()))
     if query.topic is None:
-        return Answer(
+        return converted(
             "Guides",
             query,
             ("Short pieces on what no single role answers. Open one below.",),
@@ -37,7 +38,7 @@ def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer
         Section(section.heading, tuple(map(claim_line, section.claims)))
         for section in guide.sections
     )
-    return Answer(
+    return converted(
         guide.title,
         query,
         (),
@@ -48,8 +49,8 @@ def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer
     )
 
 
-def _menu(knowledge: Knowledge, topic: str | None) -> Menu:
-    return Menu(
+def _menu(knowledge: Knowledge, topic: str | None) -> Offered:
+    return (
         "Other guides" if topic else "Open a guide",
         tuple(
             Step(guide.title, GuideQuery(guide.id), guide.about)

@@ -11,8 +11,9 @@ from bot.knowledge.market import InterviewFact, Named
 from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.compare import by_titles
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
     CompareQuery,
@@ -52,7 +53,7 @@ def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -
     else:
         blocks = tuple(_whole(query.role, knowledge))
         title = f"Interviews: {role.name}"
-    return Answer(
+    return converted(
         title,
         query,
         (),
@@ -120,7 +121,7 @@ def answer_interview_compare(
     blocks += notes
     if not blocks:
         blocks.append(Section(None, (Line("No document describes both of these loops."),)))
-    return Answer(
+    return converted(
         f"Interviews: {' or '.join(names)}",
         query,
         (),
@@ -168,7 +169,7 @@ def _steps(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Step]:
         yield Step("Four questions", GuideQuery("cheat-sheet"))
 
 
-def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Menu]:
+def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Offered]:
     table = knowledge.interviews
     loop = table.loops.get(query.role, {})
     rounds = tuple(
@@ -177,13 +178,13 @@ def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Menu]:
         if it.id in loop and it.id != query.round
     )
     if rounds:
-        yield Menu("Open a round", rounds)
+        yield ("Open a round", rounds)
     others = tuple(
         Step(f"Beside {knowledge.roles[other].name}", InterviewCompareQuery((query.role, other)))
         for other in dict.fromkeys((*table.loops, *table.notes))
         if other != query.role
     )
-    yield Menu("Compare with another loop", others)
+    yield ("Compare with another loop", others)
 
 
 def interview_by_name(knowledge: Knowledge, role: str, round_: str | None) -> Asked | Answer:

@@ -8,9 +8,10 @@ from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import LabFact
 from bot.lookups.by_title import Asked
+from bot.lookups.converting import Offered, converted
 from bot.lookups.interview import InterviewQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, LabId, Query, SalaryQuery
 from bot.lookups.wording import cited, claim_line, join, pay_line, quote
@@ -30,7 +31,7 @@ def answer_lab(query: LabQuery, knowledge: Knowledge, today: date) -> Answer:
     one = len(query.labs) == 1
     blocks = tuple(_blocks(query.labs, knowledge, today, named=not one))
     names = [knowledge.employers[lab].name for lab in query.labs]
-    return Answer(
+    return converted(
         " or ".join(names) if not one else names[0],
         query,
         (),
@@ -79,7 +80,7 @@ def _steps(query: LabQuery, knowledge: Knowledge) -> Iterator[Step]:
         yield Step("RE or RS", CompareQuery(TRACKS))
 
 
-def _menus(query: LabQuery, knowledge: Knowledge) -> Iterator[Menu]:
+def _menus(query: LabQuery, knowledge: Knowledge) -> Iterator[Offered]:
     others = [lab for lab in knowledge.labs if lab not in query.labs]
     steps = [Step(knowledge.employers[lab].name, LabQuery((lab,))) for lab in others]
     if len(query.labs) == 1:
@@ -89,7 +90,7 @@ def _menus(query: LabQuery, knowledge: Knowledge) -> Iterator[Menu]:
         ]
         if len(others) > 1:
             steps.append(Step("All side by side", LabQuery((query.labs[0], *others))))
-    yield Menu("Other labs", tuple(steps))
+    yield ("Other labs", tuple(steps))
 
 
 def labs_by_name(knowledge: Knowledge, texts: Sequence[str]) -> Asked:

@@ -8,8 +8,9 @@ from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import Level
 from bot.lookups.by_title import Asked, by_title, with_lead
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, LevelId, Query, RoleId, RoleQuery, SalaryQuery
 from bot.lookups.salary import level_code
@@ -29,7 +30,7 @@ def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answ
     blocks = tuple(_blocks(query, knowledge, today))
     parts = [_level(knowledge, query.level).name] if query.level else []
     parts += [knowledge.roles[query.role].name] if query.role else []
-    return Answer(
+    return converted(
         "Levels" + (f": {', '.join(parts)}" if parts else ""),
         query,
         (),
@@ -79,8 +80,8 @@ def _steps(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
         yield Step("Salary", SalaryQuery(query.role))
 
 
-def _menus(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Menu]:
-    yield Menu(
+def _menus(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Offered]:
+    yield (
         "Open a level",
         tuple(
             Step(
@@ -91,7 +92,7 @@ def _menus(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Menu]:
             if it.id != query.level
         ),
     )
-    yield Menu(
+    yield (
         "Ladder of a role",
         tuple(
             Step(knowledge.roles[role].name, LevelsQuery(query.level, role))

@@ -9,9 +9,10 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Way
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.converting import converted
 from bot.lookups.interview import InterviewQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Menu, Section, Step
+from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, Query, RoleQuery, RoleSection, TiersQuery, WayId
 from bot.lookups.wording import cited, join, quote
@@ -57,13 +58,13 @@ def _ways(query: MatchQuery, knowledge: Knowledge) -> Answer:
     lines = tuple(Line(way.about, way.name, (way.source,)) for way in knowledge.ways.values())
     blocks = (Section("Four ways in; each takes a minute", lines),)
     steps = tuple(Step(way.name, MatchQuery(way.id)) for way in knowledge.ways.values())
-    return Answer("Find your role", query, (), blocks, cited(knowledge, blocks), steps)
+    return converted("Find your role", query, (), blocks, cited(knowledge, blocks), steps)
 
 
 def _changed(query: MatchQuery, way: Way) -> Answer:
     line = Line("These questions have changed since that button was made, so begin anew.")
     steps = (Step("Begin anew", MatchQuery(way.id)), Step("Other ways", MatchQuery()))
-    return Answer(way.name, query, (), (Section(None, (line,)),), (), steps)
+    return converted(way.name, query, (), (Section(None, (line,)),), (), steps)
 
 
 def _asked(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Answer:
@@ -78,7 +79,7 @@ def _asked(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> An
         Step(f"{number + 1}. {option.text}", MatchQuery(way.id, way.digest, f"{digits}{number}"))
         for number, option in enumerate(question.options)
     ]
-    return Answer(
+    return converted(
         f"{way.name}: question {len(given) + 1}",
         query,
         (),
@@ -102,7 +103,7 @@ def _result(
     reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
     if result is None:
         said = Section(None, (Line("These answers lead to no role. Try another way in."),))
-        return Answer(way.name, query, (), (said, reasons), cited(knowledge, (reasons,)), again)
+        return converted(way.name, query, (), (said, reasons), cited(knowledge, (reasons,)), again)
     first = knowledge.roles[result.ranking[0][0]]
     blocks: tuple[Block, ...] = (
         Section("Result", tuple(_ranks(result, knowledge))),
@@ -113,7 +114,7 @@ def _result(
         Step("Interviews", InterviewQuery(first.id)),
         *again,
     )
-    return Answer(
+    return converted(
         f"{way.name}: {first.name}",
         query,
         (),
@@ -177,14 +178,14 @@ def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Ans
         for number in range(rest // 10 + 1)
     )
     blocks = (Section(f"How much of your week should be {activity}?", tuple(lines)),)
-    return Answer(
+    return converted(
         f"{way.name}: {activity}",
         query,
         (),
         blocks,
         cited(knowledge, blocks),
         tuple(_back(way, digits)),
-        (Menu(f"Share of {activity}", options),),
+        ((f"Share of {activity}", options),),
     )
 
 
@@ -211,7 +212,7 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
         Section("From near to far", lines),
     )
     first = shown[0][0]
-    return Answer(
+    return converted(
         f"{way.name}: {knowledge.roles[first].name}",
         query,
         (),

@@ -1,11 +1,22 @@
-"""An answer before it has a form: what is said, who says it, and where it leads."""
+"""An answer before it has a form: a card that fits a phone's screen, and what stands behind it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.roles import Source
 from bot.lookups.charts import Chart
 from bot.lookups.queries import Query
+
+MAX_LINES = 5
+MAX_TOPICS = 3
+MAX_BUTTONS = 5
+CARD_LIMIT = 900
+"""Characters that a card says: about one phone screen."""
+TOPIC_LIMIT = 1300
+TITLE_LIMIT = 80
+SOURCES_PAGE = 99
+"""The page with the documents and every claim; the card is page 0, its topics follow from 1."""
 
 
 class Mark(StrEnum):
@@ -18,9 +29,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing said: a label in front, the text, who says it, where and when it holds.
+    """One thing said: a label in front, and one statement.
 
-    `cells` say it of several roles side by side: short name and text of each.
+    Who says it, where and when it holds (`note`) and why it is marked stand on the page of
+    sources. `cells` say it of several roles side by side: short name and text of each.
     """
 
     text: str
@@ -41,14 +53,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart among the sections, with a line on whose numbers it shows."""
+    """A chart, with a line on whose numbers it shows."""
 
     chart: Chart
     caption: Line | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Give what is said beside the picture."""
         return (self.caption,) if self.caption is not None else ()
 
 
@@ -56,8 +67,21 @@ Block = Section | Figure
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """One screen behind a card, offered by its title; `provenance` is its last, small line."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    provenance: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for block in self.blocks for line in block.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A next thing to ask, as a button or an entry of a menu."""
+    """A next thing to ask, as a button or an entry of a menu, named by what it opens."""
 
     label: str
     query: Query
@@ -66,33 +90,53 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
-    """A choice of next things to ask under one prompt."""
-
-    prompt: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerAction:
-    """Something to do with an answer that changes what is stored: its kind, and what with."""
+    """Something that a button does beyond asking: its kind, and what with."""
 
     label: str
     kind: str
-    subject: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole reply. `query` asks for it again; None where it cannot be asked by a button."""
+    """A card with what stands behind it. `query` asks for it again; None where no button can.
 
-    title: str
+    The headline answers what was asked, and stands alone. `name` is small above it, `lead` small
+    beneath. Five buttons are shown: `steps`, then `actions`, then one to share. The menu, under
+    `prompt`, offers the topics, then `more`, then the sources and other forms of the answer.
+    """
+
+    headline: str
     query: Query | None = None
-    lead: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    sources: tuple[Source, ...] = ()
+    name: str | None = None
+    text: str | None = None
+    lines: tuple[Line, ...] = ()
+    figure: Figure | None = None
+    provenance: str = ""
+    topics: tuple[Topic, ...] = ()
     steps: tuple[Step, ...] = ()
-    menus: tuple[Menu, ...] = ()
+    prompt: str = "More"
+    more: tuple[Step, ...] = ()
     actions: tuple[AnswerAction, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """All that the card and its topics rest on, in reading order."""
+    lead: tuple[str, ...] = ()
     missed: str | None = None
     """The title that nothing is known of, where that is why this is the answer."""
+
+    @property
+    def all_lines(self) -> Iterator[Line]:
+        """All that is said line by line, on the card and in its topics."""
+        yield from self.lines
+        if self.figure is not None:
+            yield from self.figure.lines
+        for topic in self.topics:
+            yield from topic.lines
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The pictures of the card and of its topics."""
+        shown = (block for topic in self.topics for block in topic.blocks)
+        figures = (it for it in (self.figure, *shown) if isinstance(it, Figure))
+        return tuple(it.chart for it in figures)

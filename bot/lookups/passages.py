@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.passages import Passage
+from bot.lookups.converting import converted
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
@@ -24,7 +25,7 @@ def answer_passages(query: PassagesQuery, knowledge: Knowledge, today: date) -> 
     names = [knowledge.roles[role].name for role in query.roles]
     about = f" about {join(names)}" if names else ""
     lead = ("Passages that share most with your words; no answer is made for this one.",)
-    return Answer(
+    return converted(
         f"From the sources{about}",
         query,
         lead,

@@ -1,34 +1,98 @@
 """An answer as plain text, pictures included; and in a few lines, for where others read along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.knowledge.roles import Source
-from bot.lookups.model import Answer, Figure, Line, Section, Step
+from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
+from bot.lookups.queries import HelpQuery
 
-MOST_LINES = 4
-MOST_CHARACTERS = 700
-LINE_LIMIT = 320
+MOST_LINES = 3
+SHOW_ALL = "Show all"
 
 
 def plain(answer: Answer) -> str:
     """Write an answer as text that reads well in a terminal, a log and a screen reader."""
-    return "\n".join(_lines(answer)).strip()
+    parts = [card_text(answer), *map(topic_text, answer.topics), sources_text(answer)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def card_text(answer: Answer) -> str:
+    """Write the card: what is read without a click."""
+    name = answer.name.upper() if answer.name else None
+    parts = (name, answer.headline, *answer.lead, answer.text)
+    lines = [part for part in parts if part]
+    if answer.figure is not None:
+        lines += _figure(answer.figure)
+    lines += _bullets(answer.lines)
+    if answer.provenance:
+        lines.append(answer.provenance)
+    return "\n".join(lines)
+
+
+def topic_text(topic: Topic) -> str:
+    """Write one topic with its heading."""
+    lines = [topic.title.upper()]
+    for block in topic.blocks:
+        match block:
+            case Figure():
+                lines += _figure(block)
+            case Section(heading, said):
+                if heading:
+                    lines.append(heading)
+                lines += _bullets(said)
+    if topic.provenance:
+        lines.append(topic.provenance)
+    return "\n".join(lines)
+
+
+def sources_text(answer: Answer) -> str:
+    """Write the documents by their numbers, and what holds only somewhere or is in doubt."""
+    if not answer.sources:
+        return ""
+    numbers = numbers_of(answer)
+    lines = ["SOURCES"]
+    for source in answer.sources:
+        lines.append(f"[{numbers[source.id]}] {source_text(source)}")
+        if source.url:
+            lines.append(f"    {source.url}")
+    lines += (f"- {claim_text(line, numbers)}" for line in claims_of(answer))
+    return "\n".join(lines)
 
 
 def source_text(source: Source) -> str:
-    """Name a source with its date and scope."""
+    """Name a source with its author, date and scope."""
     return f"{source.title} · {source.by} · {source.date} · {source.scope}"
 
 
-def line_text(line: Line, numbers: Mapping[str, int] | None = None) -> str:
-    """Write one line with its marks, its note and the numbers of its sources, if they have any."""
-    label = f"{line.label}: " if line.label else ""
+def claims_of(answer: Answer) -> tuple[Line, ...]:
+    """Give everything said that has a source, each once."""
+    return tuple(dict.fromkeys(line for line in answer.all_lines if line.sources))
+
+
+def claim_text(line: Line, numbers: Mapping[str, int]) -> str:
+    """Write a claim with the numbers of its sources, where and when it holds, and its doubts."""
+    cites = "".join(f" [{numbers[source]}]" for source in line.sources if source in numbers)
     marks = "".join(f" [{mark}{f': {why}' if why else ''}]" for mark, why in line.marks)
     note = f" ({line.note})" if line.note else ""
-    cites = "".join(f" [{numbers[source]}]" for source in line.sources if numbers)
-    cells = "; ".join(f"{name}: {text}" for name, text in line.cells)
-    return f"{label}{line.text}{cells}{marks}{note}{cites}"
+    return f"{said(line)}{note}{marks}{cites}"
+
+
+def line_text(line: Line) -> str:
+    """Write a line as the card has it: label, statement, and a word of caution where one is due."""
+    marks = "".join(f" ({mark})" for mark, _ in line.marks)
+    return f"{said(line)}{marks}"
+
+
+def said(line: Line) -> str:
+    """Write what a line says, without any of its cautions."""
+    label = f"{line.label}: " if line.label else ""
+    return f"{label}{line.text}{cells_text(line)}"
+
+
+def cells_text(line: Line) -> str:
+    """Write what a line says of several roles, one after the other."""
+    return " · ".join(f"{name} {text}" for name, text in line.cells)
 
 
 def numbers_of(answer: Answer) -> dict[str, int]:
@@ -36,73 +100,28 @@ def numbers_of(answer: Answer) -> dict[str, int]:
     return {source.id: number for number, source in enumerate(answer.sources, 1)}
 
 
-def _lines(answer: Answer) -> Iterator[str]:
-    numbers = numbers_of(answer)
-    yield answer.title.upper()
-    yield from answer.lead
-    for block in answer.blocks:
-        yield ""
-        match block:
-            case Figure(chart, caption):
-                yield f"Chart. {chart.describe()}"
-                if caption:
-                    yield line_text(caption, numbers)
-            case Section(heading, lines):
-                if heading:
-                    yield heading
-                yield from (f"- {line_text(line, numbers)}" for line in lines)
-    if answer.sources:
-        yield ""
-        yield "Sources"
-        for source in answer.sources:
-            yield f"[{numbers[source.id]}] {source_text(source)}"
-    steps = [*answer.steps, *(step for menu in answer.menus for step in menu.steps)]
-    if steps:
-        yield ""
-        yield "Next: " + ", ".join(step.label for step in steps)
+def _bullets(lines: Iterable[Line]) -> Iterator[str]:
+    return (f"- {line_text(line)}" for line in lines)
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield f"Chart. {figure.chart.describe()}"
+    yield from map(line_text, figure.lines)
 
 
 def brief(answer: Answer, lead: tuple[str, ...] = (), more: tuple[Step, ...] = ()) -> Answer:
-    """Cut an answer to its first lines; the rest is one button away.
+    """Cut a card to its headline and first lines; the rest is one button away.
 
-    Sections and lines keep their order. An answer that nothing asks for again stays whole.
+    An answer that nothing asks for again stays whole, and so does what can be asked.
     """
-    if answer.query is None:
-        return answer
-    sections, left_out = _first_lines(answer)
-    cites = {source for section in sections for line in section.lines for source in line.sources}
-    steps = (Step("Show all", answer.query), *more) if left_out or answer.steps else more
+    if answer.query is None or isinstance(answer.query, HelpQuery):
+        return replace(answer, lead=(*lead, *answer.lead), steps=(*answer.steps, *more))
     return Answer(
-        answer.title,
-        None,
-        (*lead, *answer.lead),
-        tuple(sections),
-        tuple(source for source in answer.sources if source.id in cites),
-        steps,
+        answer.headline,
+        name=answer.name,
+        text=answer.text,
+        lines=answer.lines[:MOST_LINES],
+        provenance=answer.provenance,
+        lead=(*lead, *answer.lead),
+        steps=(Step(SHOW_ALL, answer.query), *more),
     )
-
-
-def _first_lines(answer: Answer) -> tuple[list[Section], bool]:
-    """Take lines as long as there is room; tell whether something was left out."""
-    sections: list[Section] = []
-    lines = characters = 0
-    for block in answer.blocks:
-        if isinstance(block, Figure):
-            continue
-        kept: list[Line] = []
-        for line in block.lines:
-            length = min(len(line.text), LINE_LIMIT) + sum(len(text) for _, text in line.cells)
-            full = lines >= MOST_LINES or (lines and characters + length > MOST_CHARACTERS)
-            if full:
-                return [*sections, *([replace(block, lines=tuple(kept))] if kept else [])], True
-            kept.append(_shortened(line))
-            lines += 1
-            characters += length
-        sections.append(replace(block, lines=tuple(kept)))
-    return sections, any(isinstance(block, Figure) for block in answer.blocks)
-
-
-def _shortened(line: Line) -> Line:
-    if len(line.text) <= LINE_LIMIT:
-        return line
-    return replace(line, text=line.text[: LINE_LIMIT - 1].rstrip() + "…")

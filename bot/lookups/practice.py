@@ -8,8 +8,9 @@ from enum import StrEnum
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import Answer, AnswerAction, Line, Menu, Section, Step
+from bot.lookups.model import Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
 from bot.lookups.wording import cited, quote
@@ -46,7 +47,7 @@ def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> 
         return _list(query, knowledge)
     problem = knowledge.practice[query.problem]
     blocks = tuple(_blocks(query, problem))
-    return Answer(
+    return converted(
         problem.title,
         query,
         (),
@@ -64,7 +65,7 @@ def _list(query: PracticeQuery, knowledge: Knowledge) -> Answer:
     blocks = (Section(None, lines),)
     sources = cited(knowledge, blocks)
     menus = (_menu(knowledge, None),)
-    return Answer("Problems to practise on", query, (), blocks, sources, (), menus)
+    return converted("Problems to practise on", query, (), blocks, sources, (), menus)
 
 
 def hints_taken(query: PracticeQuery) -> int:
@@ -108,8 +109,8 @@ def _actions(query: PracticeQuery, problem: PracticeFile) -> Iterator[AnswerActi
         yield AnswerAction("Ask others to grade", "show", problem.id)
 
 
-def _menu(knowledge: Knowledge, problem: str | None) -> Menu:
-    return Menu(
+def _menu(knowledge: Knowledge, problem: str | None) -> Offered:
+    return (
         "Other problems" if problem else "Open a problem",
         tuple(
             Step(it.title, PracticeQuery(it.id))

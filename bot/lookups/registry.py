@@ -15,6 +15,7 @@ from bot.lookups.about import ABOUT, AboutQuery
 from bot.lookups.assess import ASSESS
 from bot.lookups.codes import QueryCodec
 from bot.lookups.compare import COMPARE
+from bot.lookups.converting import converted
 from bot.lookups.demand import DEMAND
 from bot.lookups.guide import GUIDE
 from bot.lookups.interview import INTERVIEW, INTERVIEW_COMPARE
@@ -47,7 +48,7 @@ def answer_help(query: HelpQuery, knowledge: Knowledge, today: date) -> Answer:
     )
     steps = (Step("The map", TiersQuery()), Step("About", AboutQuery()))
     blocks = (Section("Commands", lines), notes)
-    return Answer("Which AI job is which?", query, (), blocks, (), steps)
+    return converted("Which AI job is which?", query, (), blocks, (), steps)
 
 
 def _plan(knowledge: Knowledge) -> Iterable[tuple[Answer, str]]:
@@ -55,7 +56,7 @@ def _plan(knowledge: Knowledge) -> Iterable[tuple[Answer, str]]:
     for it in knowledge.plan.checkpoints:
         taken = (Line("The self-assessment is taken."),) if it.assessment else ()
         lines = (Line(it.title, f"Day {it.day}"), *map(Line, it.tasks), *taken)
-        yield Answer("Study plan", blocks=(Section(None, lines),)), f"day {it.day}"
+        yield converted("Study plan", blocks=(Section(None, lines),)), f"day {it.day}"
 
 
 ENTRIES: tuple[Lookup[Any] | Command, ...] = (
@@ -174,6 +175,6 @@ class Answers:
 
 
 def _not_here(kind: Entity) -> Answer:
-    line = Line(f"This {kind} has left the knowledge base since that button was made.")
+    said = f"This {kind} has left the knowledge base since that button was made."
     steps = (Step("The map", TiersQuery()), Step("Help", HelpQuery()))
-    return Answer("No longer here", None, (), (Section(None, (line,)),), (), steps)
+    return Answer("No longer here", text=said, steps=steps)

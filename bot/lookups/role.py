@@ -8,8 +8,9 @@ from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind, Role
 from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Figure, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.queries import (
     CompareQuery,
     Query,
@@ -68,7 +69,7 @@ def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
     lead = [f"{SECTION_NAMES[query.section]} · {tier.name} tier"]
     if query.section is RoleSection.OVERVIEW and role.tier_note:
         lead.append(role.tier_note)
-    return Answer(
+    return converted(
         role.name,
         query,
         tuple(lead),
@@ -82,9 +83,9 @@ def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
     )
 
 
-def section_menu(query: RoleQuery) -> Menu:
+def section_menu(query: RoleQuery) -> Offered:
     """Offer the other sections of a profile."""
-    return Menu(
+    return (
         "More about this role",
         tuple(
             Step(name, RoleQuery(query.role, section))
@@ -94,14 +95,14 @@ def section_menu(query: RoleQuery) -> Menu:
     )
 
 
-def compare_menu(knowledge: Knowledge, roles: tuple[str, ...]) -> Menu:
+def compare_menu(knowledge: Knowledge, roles: tuple[str, ...]) -> Offered:
     """Offer every other role to compare with; those told apart by hand come first."""
     drawn = {role for item in knowledge.comparisons_of_one(roles[0]) for role in item.roles} - set(
         roles
     )
     others = [role for role in knowledge.roles.values() if role.id not in roles]
     ordered = sorted(others, key=lambda role: (role.id not in drawn, role.name))
-    return Menu(
+    return (
         "Compare with…",
         tuple(
             Step(

@@ -9,6 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead
 from bot.lookups.charts import Range, RangeChart
+from bot.lookups.converting import converted
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
@@ -32,7 +33,7 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
         *_section("Not tied to this employer or level", knowledge, wider, today),
         *_ratios(knowledge, ratios, today),
     ]
-    return Answer(
+    return converted(
         f"{role.name}: pay",
         query,
         (_asked(knowledge, query),),

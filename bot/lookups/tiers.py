@@ -7,8 +7,9 @@ from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import Tier
 from bot.lookups.by_title import Asked
+from bot.lookups.converting import converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, Query, RoleQuery, TiersQuery
 from bot.lookups.wording import cited, claim_line, join, quote
@@ -32,7 +33,7 @@ def _map(query: TiersQuery, knowledge: Knowledge) -> Answer:
     )
     advice = Section("Tier first, title second", tuple(map(claim_line, knowledge.advice)))
     blocks = (*tiers, advice)
-    return Answer(
+    return converted(
         "The map: five tiers",
         query,
         ("A tier is what a job is for. Titles come and go; purposes stay.",),
@@ -40,7 +41,7 @@ def _map(query: TiersQuery, knowledge: Knowledge) -> Answer:
         cited(knowledge, blocks),
         (),
         (
-            Menu(
+            (
                 "Open a tier",
                 tuple(Step(tier.name, TiersQuery(tier.id)) for tier in knowledge.tiers.values()),
             ),
@@ -59,14 +60,14 @@ def _one(query: TiersQuery, knowledge: Knowledge, tier: Tier) -> Answer:
         Section(None, (claim_line(tier.summary), *map(claim_line, tier.facts))),
         Section("Roles", lines),
     )
-    return Answer(
+    return converted(
         f"{tier.name} tier",
         query,
         (),
         blocks,
         cited(knowledge, blocks),
         (Step("All tiers", TiersQuery()),),
-        (Menu("Open a role", tuple(Step(role.name, RoleQuery(role.id)) for role in roles)),),
+        (("Open a role", tuple(Step(role.name, RoleQuery(role.id)) for role in roles)),),
     )
 
 

@@ -8,8 +8,9 @@ from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.words import clean
 from bot.lookups.by_title import Asked, employer_by_name, left_out
+from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
+from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.queries import (
     CompareQuery,
     EmployerId,
@@ -46,7 +47,7 @@ def answer_title(query: TitleQuery, knowledge: Knowledge, today: date) -> Answer
             tuple(claim_line(claim) for claim in knowledge.title_files.meanings.checks),
         ),
     )
-    return Answer(
+    return converted(
         f"Decoded: {quote(query.text)}",
         query,
         (),
@@ -132,12 +133,12 @@ def _steps(knowledge: Knowledge, resolution: Resolution) -> tuple[Step, ...]:
     )
 
 
-def _menus(knowledge: Knowledge, resolution: Resolution) -> tuple[Menu, ...]:
+def _menus(knowledge: Knowledge, resolution: Resolution) -> tuple[Offered, ...]:
     if len(resolution.roles) < 2:  # noqa: PLR2004
         return ()
     best, *others = resolution.roles
     return (
-        Menu(
+        (
             "Tell them apart",
             tuple(
                 Step(

@@ -9,7 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
 from bot.knowledge.roles import FactKind, Source
 from bot.lookups.charts import cut, span
-from bot.lookups.model import Block, Line, Mark, Section
+from bot.lookups.model import Block, Line, Mark, Section, Topic
 from bot.records.fields import Claim
 
 OLD_AFTER_MONTHS = 18
@@ -75,12 +75,29 @@ def fact_sections(
     )
 
 
-def cited(knowledge: Knowledge, blocks: Iterable[Block]) -> tuple[Source, ...]:
-    """List the sources that blocks cite, in reading order."""
-    ids = dict.fromkeys(
-        source for block in blocks for line in block.lines for source in line.sources
-    )
-    return tuple(knowledge.sources[source] for source in ids)
+def sources_of(parts: Iterable[Line | Block | Topic]) -> tuple[str, ...]:
+    """List the ids of the sources that lines, blocks and topics cite, in reading order."""
+    lines = (line for part in parts for line in ((part,) if isinstance(part, Line) else part.lines))
+    return tuple(dict.fromkeys(source for line in lines for source in line.sources))
+
+
+def cited(knowledge: Knowledge, parts: Iterable[Line | Block | Topic]) -> tuple[Source, ...]:
+    """Give the sources that lines, blocks and topics cite, in reading order."""
+    return tuple(knowledge.sources[source] for source in sources_of(parts))
+
+
+def provenance(knowledge: Knowledge, sources: Iterable[str], caution: str = "") -> str:
+    """Say in one small line how many sources there are, of what years, and one caution.
+
+    `5 sources, 2025–2026. US figures; no level given.` Nothing where there is no source.
+    """
+    dates = [knowledge.sources[it].date for it in dict.fromkeys(sources)]
+    if not dates:
+        return caution
+    first = min(date.first.year for date in dates)
+    last = max(date.last.year for date in dates)
+    years = str(last) if first == last else f"{first}–{last}"
+    return f"{plural(len(dates), 'source')}, {years}.{f' {caution}' if caution else ''}"
 
 
 def figures_text(figures: Figures) -> str:

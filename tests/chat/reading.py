@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from simcord import InteractionResult, ResponseMessage
+from simcord import InteractionResult, MemberActor, ResponseMessage
 
+from bot.chat.kit.layout import BACK
+from bot.chat.page_ids import Open
 from bot.preview.transcript import message_text
 
 MAX_CHARACTERS = 4000
 MAX_COMPONENTS = 40
 MAX_BYTES = 10_000
-TEXT_DISPLAY, GALLERY = 10, 12
+BUTTON, SELECT, TEXT_DISPLAY, GALLERY = 2, 3, 10, 12
 
 
 def sent(result: InteractionResult) -> ResponseMessage:
@@ -32,6 +34,44 @@ def walk(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]
         yield from walk(component.get("components", ()))
         if accessory := component.get("accessory"):
             yield from walk([accessory])
+
+
+def buttons(result: InteractionResult) -> list[str]:
+    return [item["label"] for item in walk(sent(result).components) if item["type"] == BUTTON]
+
+
+def options(result: InteractionResult) -> list[tuple[str, str, str]]:
+    """Give what menus offer: custom id of the menu, value and label of the option."""
+    return [
+        (item["custom_id"], entry["value"], entry["label"])
+        for item in walk(sent(result).components)
+        if item["type"] == SELECT
+        for entry in item["options"]
+    ]
+
+
+async def pick(member: MemberActor, result: InteractionResult, begins: str) -> InteractionResult:
+    """Use the button whose label begins so, or the entry of a menu."""
+    for label in buttons(result):
+        if label.startswith(begins):
+            return await member.click(sent(result), label=label)
+    for menu, value, label in options(result):
+        if label.startswith(begins):
+            return await member.select(sent(result), [value], custom_id=menu)
+    raise AssertionError(f"nothing offers {begins}")
+
+
+async def whole(member: MemberActor, result: InteractionResult) -> str:
+    """Read a card and everything behind it, its topics and its sources, and turn back to it."""
+    read = seen(result)
+    for menu, value, _ in options(result):
+        behind = Open.read(value)
+        if behind is not None and behind.page > 0:
+            result = await member.select(sent(result), [value], custom_id=menu)
+            read += seen(result)
+    if BACK in buttons(result):
+        await member.click(sent(result), label=BACK)
+    return read
 
 
 def assert_within_limits(components: Sequence[Mapping[str, Any]]) -> None:

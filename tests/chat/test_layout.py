@@ -2,55 +2,100 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.kit.layout import lay_out
-from bot.chat.kit.markup import literal
-from bot.chat.kit.pages import paginate
+from bot.chat.kit.markup import literal, one_line
+from bot.chat.kit.pages import page_of
 from bot.chat.page_ids import Open, Share, page_id
 from bot.knowledge.roles import Source
-from bot.lookups.model import Answer, Line, Mark, Section, Step
-from bot.lookups.queries import HelpQuery
+from bot.lookups.model import (
+    SOURCES_PAGE,
+    Answer,
+    AnswerAction,
+    Line,
+    Mark,
+    Section,
+    Step,
+    Topic,
+)
+from bot.lookups.queries import GuideQuery, HelpQuery, TiersQuery
 from bot.lookups.title import TitleQuery
 from bot.preview.transcript import unmarked
 from bot.records.dates import When
-from tests.chat.reading import assert_within_limits
+from tests.chat.reading import assert_within_limits, walk
 
-SOURCE = Source(id="a", title="A", document="a", date=When.parse(2026), scope="all")
-LINES = st.builds(
-    Line,
-    st.text(min_size=1, max_size=700),
-    st.none() | st.text(min_size=1, max_size=80),
-    st.just(("a",)) | st.just(()),
-    st.none() | st.text(max_size=120),
-    st.just(()) | st.just(((Mark.DOUBTFUL, "why"),)),
-)
-ANSWERS = st.builds(
-    Answer,
-    st.text(min_size=1, max_size=120),
-    st.none() | st.builds(TitleQuery, st.text(min_size=1, max_size=100)),
-    st.lists(st.text(min_size=1, max_size=90), max_size=3).map(tuple),
-    st.lists(
-        st.builds(
-            Section,
-            st.none() | st.text(min_size=1, max_size=80),
-            st.lists(LINES, min_size=1, max_size=12).map(tuple),
-        ),
-        min_size=1,
-        max_size=8,
-    ).map(tuple),
-    st.just((SOURCE,)),
-    st.just((Step("Help", HelpQuery()), Step("Help again", HelpQuery()))),
+SOURCE = Source(
+    id="a", title="A", document="a", date=When.parse(2026), scope="all", url="https://a.example/b"
 )
 
 
-@given(ANSWERS)
-def test_any_answer_is_cut_into_messages_that_discord_takes(answer: Answer) -> None:
-    pages = paginate(answer)
-    for page in pages:
-        components = lay_out(answer, page, {}, shareable=True)
-        assert_within_limits(components)
-    shown = "\n".join(str(part) for page in pages for part in page.parts)
-    for block in answer.blocks:
-        for line in block.lines:
-            assert literal(line.text[:200])[:150].split("\n")[0] in shown
+def lines_of(most: int) -> st.SearchStrategy[Line]:
+    return st.builds(
+        Line,
+        st.text(min_size=1, max_size=most),
+        st.none() | st.text(min_size=1, max_size=30),
+        st.just(("a",)) | st.just(()),
+        st.none() | st.text(max_size=120),
+        st.just(()) | st.just(((Mark.DOUBTFUL, "why"),)),
+    )
+
+
+def answers_of(headlines: int, line: int, lines: int) -> st.SearchStrategy[Answer]:
+    said = st.lists(lines_of(line), min_size=1, max_size=lines).map(tuple)
+    sections = st.builds(Section, st.none() | st.text(min_size=1, max_size=80), said)
+    topics = st.builds(
+        Topic,
+        st.text(min_size=1, max_size=80),
+        st.lists(sections, min_size=1, max_size=3).map(tuple),
+        st.text(max_size=100),
+    )
+    return st.builds(
+        Answer,
+        st.text(min_size=1, max_size=headlines),
+        st.none() | st.builds(TitleQuery, st.text(min_size=1, max_size=100)),
+        name=st.none() | st.text(min_size=1, max_size=60),
+        text=st.none() | st.text(max_size=200),
+        lines=said,
+        provenance=st.text(max_size=120),
+        topics=st.lists(topics, max_size=3).map(tuple),
+        steps=st.just((Step("Help", HelpQuery()), Step("Help again", HelpQuery()))),
+        more=st.just((Step("The map", TiersQuery()), Step("Guides", GuideQuery(), "short"))),
+        actions=st.just((AnswerAction("Plan", "plan", "re"),)),
+        sources=st.just((SOURCE,)),
+    )
+
+
+@given(answers_of(headlines=2000, line=700, lines=12))
+def test_any_answer_is_laid_out_in_messages_that_discord_takes(answer: Answer) -> None:
+    for number in (*range(len(answer.topics) + 1), SOURCES_PAGE):
+        assert_within_limits(lay_out(answer, page_of(answer, number), {}, shareable=True))
+
+
+@given(answers_of(headlines=120, line=60, lines=5))
+def test_an_answer_that_keeps_to_its_limits_is_shown_whole(answer: Answer) -> None:
+    pages = [page_of(answer, number) for number in range(len(answer.topics) + 1)]
+    shown = "\n".join(str(part) for page in pages for part in (page.heading, *page.parts))
+    assert one_line(answer.headline) in shown
+    for line in answer.all_lines:
+        assert literal(line.text) in shown
+    for topic in answer.topics:
+        assert one_line(topic.title) in shown
+
+
+def test_everything_is_one_menu_or_one_button_away() -> None:
+    topics = tuple(Topic(name, (Section(None, (Line("x", None, ("a",)),)),)) for name in "ABC")
+    steps = tuple(Step(name, TiersQuery(name)) for name in ("one", "two", "three"))
+    answer = Answer("Yes", HelpQuery(), topics=topics, steps=steps, sources=(SOURCE,))
+
+    def offered(number: int) -> tuple[list[str], list[str]]:
+        parts = list(walk(lay_out(answer, page_of(answer, number), {}, shareable=True)))
+        options = [it["label"] for part in parts for it in part.get("options", ())]
+        return [it["label"] for it in parts if it["type"] == 2], options
+
+    last = ["Sources and every claim", "As text, to copy"]
+    assert offered(0) == (["one", "two", "three", "Share"], ["A", "B", "C", *last])
+    assert offered(2) == (["Back", "one", "two", "three", "Share"], ["A", "C", *last])
+    assert offered(SOURCES_PAGE)[1] == ["A", "B", "C", "As text, to copy"]
+    assert page_of(answer, 7).number == 3
+    assert "[A](https://a.example/b)" in str(page_of(answer, SOURCES_PAGE).parts)
 
 
 @given(st.text(max_size=200))

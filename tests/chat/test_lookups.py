@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, MemberActor
 
+from bot.chat.page_ids import Open
 from bot.knowledge.base import Knowledge
 from tests.chat.discord_api import DiscordApi
-from tests.chat.reading import assert_within_limits, seen, sent, walk
+from tests.chat.reading import assert_within_limits, buttons, options, pick, seen, sent, walk, whole
 from tests.conftest import SHARED
 
 SPEC = SHARED / "discord-api-spec" / "openapi.json"
@@ -24,19 +25,7 @@ COMMANDS = {
     *(f"quiz {name}" for name in QUIZ),
     *(f"review {name}" for name in REVIEW),
 }
-BUTTON, SELECT, TEXT = 2, 3, 10
-
-
-def buttons(message: object) -> list[str]:
-    return [item["label"] for item in walk(message.components) if item["type"] == BUTTON]  # type: ignore[attr-defined]
-
-
-def option(message: object, label: str) -> tuple[str, str]:
-    for item in walk(message.components):  # type: ignore[attr-defined]
-        for entry in item.get("options", ()) if item["type"] == SELECT else ():
-            if entry["label"] == label:
-                return item["custom_id"], entry["value"]
-    raise AssertionError(f"no menu offers {label}")
+TEXT = 10
 
 
 async def test_the_commands_are_there_for_every_member(
@@ -61,8 +50,9 @@ async def test_a_title_with_typos_is_answered_in_private(
     text = seen(result)
     assert "“reserch enginer” read as Research Engineer." in text
     assert "[picture: How the week splits. Research Engineer: research 25 %" in text
-    assert "Pick the team, not the title · author not stated · mid-2026" in text
     assert sent(result).attachments[0].filename.startswith("chart-")
+    sources = seen(await pick(member, result, "Sources and every claim"))
+    assert "Pick the team, not the title · author not stated · mid-2026" in sources
 
 
 async def test_a_picture_is_drawn_once(
@@ -114,21 +104,16 @@ async def test_every_page_of_a_long_comparison_can_be_read(
     result = await member.slash(
         channel, "compare", first="RE", second="RS", third="AS", fourth="MLE"
     )
-    message = sent(result)
     read = set()
-    while "Continue" in buttons(message):
-        assert_within_limits(message.components)
-        read.add(seen(result))
-        result = await member.click(message, label="Continue")
-        message = sent(result)
-    assert len(read) > 3
-    menu, first = next(
-        (item["custom_id"], item["options"][0]["value"])
-        for item in walk(message.components)
-        if item["type"] == SELECT and "go to" in item["placeholder"]
-    )
-    back = await member.select(message, [first], custom_id=menu)
-    assert "Page 1 of" in seen(back)
+    for menu, value, label in options(result):
+        if (behind := Open.read(value)) is not None and behind.page > 0:
+            result = await member.select(sent(result), [value], custom_id=menu)
+            assert_within_limits(sent(result).components)
+            assert label.partition(" and ")[0] in seen(result)
+            read.add(seen(result))
+    assert len(read) > 2
+    back = await member.click(sent(result), label="Back")
+    assert seen(back).startswith("Research Engineer, Research Scientist, ")
 
 
 async def test_a_click_turns_the_own_message(member: MemberActor, channel: ChannelHandle) -> None:
@@ -139,16 +124,14 @@ async def test_a_click_turns_the_own_message(member: MemberActor, channel: Chann
     assert "AI Engineer: pay" in seen(after)
     back = await member.click(sent(after), label="Profile")
     assert "Overview · Engineering tier" in seen(back)
-    menu, value = option(sent(back), "Interviews")
-    third = await member.select(sent(back), [value], custom_id=menu)
+    third = await pick(member, back, "Interviews")
     assert sent(third).id == before
     assert "Interviews · Engineering tier" in seen(third)
 
 
 async def test_compare_with_comes_from_a_menu(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "role", title="AI Red Teamer")
-    menu, value = option(sent(result), "AI Safety Researcher")
-    compared = await member.select(sent(result), [value], custom_id=menu)
+    compared = await pick(member, result, "AI Safety Researcher")
     assert "One goal at two distances in time" in seen(compared)
 
 
@@ -159,7 +142,7 @@ async def test_share_posts_for_all_and_names_who_shared(
     shared = await member.click(sent(result), label="Share")
     assert not sent(shared).ephemeral
     assert "Shared by ann" in seen(shared)
-    assert "Share" not in buttons(sent(shared))
+    assert "Share" not in buttons(shared)
     message = channel.history(viewer=other)[-1]
     own = await other.click(message, label="Salary")
     assert own.ephemeral
@@ -168,11 +151,11 @@ async def test_share_posts_for_all_and_names_who_shared(
 
 async def test_the_text_form_can_be_copied(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "tiers", tier="Safety")
-    text = await member.click(sent(result), label="As text")
+    text = await pick(member, result, "As text")
     assert text.ephemeral
-    assert sent(text).content.startswith("SAFETY TIER")
+    assert sent(text).content.startswith("Safety tier")
     long = await member.slash(channel, "compare", first="RE", second="RS")
-    file = await member.click(sent(long), label="As text")
+    file = await pick(member, long, "As text")
     assert [item.filename for item in sent(file).attachments] == ["answer.txt"]
 
 
@@ -203,7 +186,7 @@ async def test_commands_work_in_a_direct_message(env: Env) -> None:
     user = env.create_user("cleo")
     result = await user.slash("role", title="MLE")
     assert "ML Engineer" in seen(result)
-    assert "Share" not in buttons(sent(result))
+    assert "Share" not in buttons(result)
     turned = await user.click(sent(result), label="Salary")
     assert sent(turned).id == sent(result).id
 
@@ -277,7 +260,7 @@ async def test_every_request_is_what_discord_accepts(
         result = await member.slash(channel, "role", title=role)
         await member.click(sent(result), label="Salary")
     result = await member.slash(channel, "compare", first="RE", second="RS")
-    await member.click(sent(result), label="Continue")
+    await whole(member, result)
     await member.click(sent(result), label="Share")
     await member.slash(channel, "title", text="flurb")
     await member.autocomplete(channel, "role", "title", "eng")
@@ -303,19 +286,19 @@ ANY_TEXT = st.text(min_size=1, max_size=100).filter(str.strip) | st.sampled_from
 async def test_any_text_in_any_option_gets_an_answer(
     env: Env, member: MemberActor, channel: ChannelHandle, text: str
 ) -> None:
-    for command, options in (
+    for command, filled in (
         ("role", {"title": text}),
         ("compare", {"first": text, "second": "MLE"}),
         ("salary", {"role": "RE", "employer": text, "level": text}),
         ("title", {"text": text, "employer": text}),
         ("tiers", {"tier": text}),
     ):
-        result = await member.slash(channel, command, **options)
+        result = await member.slash(channel, command, **filled)
         message = sent(result)
         assert_within_limits(message.components)
         assert message.message.mentions == []
         texts = [item["content"] for item in walk(message.components) if item["type"] == TEXT]
         assert not any(re.search(r"(?<!\\)(\]\(|<[@#]|://)", content) for content in texts)
-        for name in set(options) - {"text"}:
+        for name in set(filled) - {"text"}:
             assert len(await member.autocomplete(channel, command, name, text)) <= 25
     assert not env.errors

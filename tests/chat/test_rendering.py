@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.chat.kit.rendering import Frame, PageRenderer, Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
+from bot.lookups.model import SOURCES_PAGE
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.title import TitleQuery
 from bot.services.editing.repository import KnowledgeRepository
@@ -76,11 +77,11 @@ def test_a_new_version_is_read_at_once(
 def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
     clock = [moment]
-    salary = Wanted(Asked(SalaryQuery("ai-engineer")))
+    salary = Wanted(Asked(SalaryQuery("ai-engineer")), SOURCES_PAGE)
     pages = pages_of(knowledge, lambda: clock[0])
-    assert "**old**" not in str(pages.frame(salary))
+    assert "old: over" not in str(pages.frame(salary))
     clock[0] = moment + timedelta(minutes=1)
-    assert "**old**" in str(pages.frame(salary))
+    assert "old: over" in str(pages.frame(salary))
 
 
 def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:

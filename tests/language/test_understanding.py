@@ -66,7 +66,7 @@ def test_the_first_question_is_answered_and_the_others_are_offered(asker: Asker)
         "whats the diff between re and rs, do i need a phd for either and how much do they make"
     )
     assert reply.reading.intent is Intent.COMPARE
-    assert [step.label for step in reply.shown.more] == [  # type: ignore[union-attr]
+    assert [step.label for step in reply.shown.more] == [
         "“do i need a phd for either”",
         "“how much do they make”",
     ]

@@ -11,7 +11,7 @@ from bot.lookups.demand import DemandQuery
 from bot.lookups.interview import InterviewCompareQuery, InterviewQuery
 from bot.lookups.lab import LabQuery
 from bot.lookups.levels import LevelsQuery
-from bot.lookups.model import Answer, Figure, Line, Section
+from bot.lookups.model import Answer, Line, Section
 from bot.lookups.plain import plain
 from bot.lookups.queries import (
     CompareQuery,
@@ -38,15 +38,20 @@ ROLES = [
 
 
 def lines(answer: Answer) -> list[Line]:
-    return [line for block in answer.blocks for line in block.lines]
+    return list(answer.all_lines)
 
 
 def charts(answer: Answer) -> list[Chart]:
-    return [block.chart for block in answer.blocks if isinstance(block, Figure)]
+    return list(answer.charts)
+
+
+def sections(answer: Answer) -> list[Section]:
+    """The sections behind a card."""
+    return [it for topic in answer.topics for it in topic.blocks if isinstance(it, Section)]
 
 
 def headings(answer: Answer) -> list[str | None]:
-    return [block.heading for block in answer.blocks if isinstance(block, Section)]
+    return [section.heading for section in sections(answer)]
 
 
 LABS = ("openai", "anthropic", "google-deepmind")
@@ -89,7 +94,7 @@ def test_every_query_is_answered_in_both_forms(answers: Answers) -> None:
     for query in every_query():
         answer = answers.answer(query)
         text = plain(answer)
-        assert answer.blocks, query
+        assert answer.headline, query
         assert answer.query == query
         for line in lines(answer):
             assert line.text.split("\n")[0] in text
@@ -159,9 +164,7 @@ def test_pay_is_compared_like_for_like_or_said_not_to_be(answers: Answers) -> No
 def test_a_salary_lists_every_claim_newest_first(answers: Answers, knowledge: Knowledge) -> None:
     answer = answers.answer(SalaryQuery("research-scientist"))
     text = plain(answer)
-    shown = next(
-        b for b in answer.blocks if isinstance(b, Section) and b.heading == "What is published"
-    )
+    shown = next(b for b in sections(answer) if b.heading == "What is published")
     claims = knowledge.pay_of("research-scientist")
     assert len(shown.lines) == len(claims)
     for figure in ("771K to 1.47M", "median 1M", "320K to 1.05M, median 746K", "2M to 5M"):
@@ -189,7 +192,7 @@ def test_sources_that_disagree_stand_side_by_side(answers: Answers) -> None:
 
 def test_a_level_narrows_the_claims(answers: Answers) -> None:
     answer = answers.answer(SalaryQuery("ml-engineer", None, "l5"))
-    fitting, wider, *_ = (b for b in answer.blocks if isinstance(b, Section))
+    fitting, wider, *_ = sections(answer)
     assert all("L5" in (line.label or "") for line in fitting.lines)
     assert wider.heading == "Not tied to this employer or level"
 
@@ -233,7 +236,7 @@ def test_the_roles_own_name_needs_no_explanation(answers: Answers) -> None:
 def test_an_unknown_title_is_asked_back(answers: Answers) -> None:
     answer = by_title(answers.knowledge, "Researcher", RoleQuery)
     assert isinstance(answer, Answer)
-    assert answer.title == "Which one do you mean?"
+    assert answer.headline == "Which one do you mean?"
     assert RoleQuery("research-scientist") in [step.query for step in answer.steps]
 
 
@@ -263,7 +266,7 @@ def test_an_unknown_employer_or_tier_is_said(answers: Answers) -> None:
 
 def test_a_button_for_what_is_gone_says_so(answers: Answers) -> None:
     for query in (RoleQuery("gone"), CompareQuery(("gone", "ml-engineer")), TiersQuery("gone")):
-        assert answers.answer(query).title == "No longer here"
+        assert answers.answer(query).headline == "No longer here"
 
 
 def test_an_alias_cites_who_says_so(answers: Answers) -> None:

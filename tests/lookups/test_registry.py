@@ -119,8 +119,8 @@ def test_what_is_personal_and_what_a_query_is_about() -> None:
 
 
 def test_help_names_every_command_once(answers: Answers) -> None:
-    section, _ = answers.answer(HelpQuery()).blocks
-    said = [line.label for line in section.lines]
+    blocks = [block for topic in answers.answer(HelpQuery()).topics for block in topic.blocks]
+    said = [line.label for block in blocks for line in block.lines if line.label]
     assert len(said) == len(set(said))
     assert {"/match", "/assess", "/practice", "/plan"} <= set(said)
     listed = {it.command for it in LOOKUPS} | {it.command for it in COMMANDS}

@@ -14,6 +14,7 @@ from bot.chat.kit.actions import Action
 
 Component = dict[str, Any]
 ACCENT = 0x3B82F6
+BUTTON = ComponentType.button.value
 MAX_BUTTONS_A_ROW = 5
 MAX_OPTIONS = 25
 LABEL_LIMIT = 80
@@ -93,7 +94,7 @@ def button(label: str, action: Action | str, *, primary: bool = False) -> Compon
     """
     style = discord.ButtonStyle.primary if primary else discord.ButtonStyle.secondary
     return {
-        "type": ComponentType.button.value,
+        "type": BUTTON,
         "label": label[:LABEL_LIMIT],
         "custom_id": _custom_id(action),
         "style": style.value,

@@ -24,6 +24,8 @@ class Control(Enum):
 
     BUTTON = auto()
     MENU = auto()
+    CHOICE = auto()
+    """A menu whose values are custom ids of buttons."""
     FORM = auto()
 
 
@@ -47,6 +49,15 @@ def on_menu(
 ) -> Binding:
     """Answer a menu, with the values that were chosen; ids of channels and roles are values too."""
     return Binding(action, Control.MENU, handler)
+
+
+def on_choice(action: type[_Action]) -> Binding:
+    """Answer a menu of what buttons do, as if the button that was chosen had been clicked."""
+    return Binding(action, Control.CHOICE, _as_button)
+
+
+async def _as_button(context: Context, action: Action) -> None:
+    raise AssertionError(f"the table carries out what was chosen: {context}, {action}")
 
 
 def on_form(
@@ -84,16 +95,16 @@ class ActionTable:
         """Answer a click or a form, whatever comes of it: nothing else hears of its errors."""
         context = Context.of(interaction)
         try:
-            await self._carry_out(context)
+            data = cast("Mapping[str, Any]", context.interaction.data or {})
+            custom_id = str(data.get("custom_id", ""))
+            await self._carry_out(context, custom_id, _control(context, data))
         except Exception as error:  # noqa: BLE001 - the last handler there is
             await answer_failure(interaction, error)
 
-    async def _carry_out(self, context: Context) -> None:
-        data = cast("Mapping[str, Any]", context.interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
+    async def _carry_out(self, context: Context, custom_id: str, used: Control) -> None:
         binding = self._bindings.get(prefix_of(custom_id))
         action = None if binding is None else binding.action.read(custom_id)
-        if binding is None or action is None or binding.control is not _control(context, data):
+        if binding is None or action is None or used is not _carrier(binding.control):
             log.info("a custom id that is none of mine: %r", custom_id)
             await context.tell(OUTDATED)
             return
@@ -101,12 +112,22 @@ class ActionTable:
             case Control.BUTTON:
                 await binding.handler(context, action)
             case Control.MENU:
-                chosen = tuple(str(it) for it in data.get("values", ()))
-                await binding.handler(context, action, chosen)
+                await binding.handler(context, action, _chosen(context))
+            case Control.CHOICE:
+                await self._carry_out(context, next(iter(_chosen(context)), ""), Control.BUTTON)
             case Control.FORM:
                 await binding.handler(context, action, filled_in(context.interaction))
             case _:
                 assert_never(binding.control)
+
+
+def _carrier(control: Control) -> Control:
+    return Control.MENU if control is Control.CHOICE else control
+
+
+def _chosen(context: Context) -> tuple[str, ...]:
+    data = cast("Mapping[str, Any]", context.interaction.data or {})
+    return tuple(str(it) for it in data.get("values", ()))
 
 
 def _control(context: Context, data: Mapping[str, Any]) -> Control:

@@ -1,9 +1,10 @@
-"""Lay an answer out as a message: a page in a frame, its buttons and menus beneath."""
+"""Lay an answer out as a message: a page in a frame, a row of buttons and a menu beneath."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.chat.kit.components import (
-    MAX_BUTTONS_A_ROW,
+    BUTTON,
+    MAX_OPTIONS,
     Component,
     Layout,
     Option,
@@ -12,54 +13,47 @@ from bot.chat.kit.components import (
     menu,
     picture,
     rows,
-    separator,
     text,
 )
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
-from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share, action_id, page_id
+from bot.chat.page_ids import AsText, Open, PickPage, Remind, Share, action_id, page_id
 from bot.lookups.charts import Chart
-from bot.lookups.model import Answer, Menu, Step
+from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, Step
 from bot.lookups.registry import roles_of
 
 FrameView = Layout  # for modules that have not been moved to `Layout` yet
+SOURCES = "Sources and every claim"
+AS_TEXT = "As text, to copy"
+REMIND = "Remind me of this"
+BACK = "Back"
 
 
 def lay_out(
     answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool
 ) -> tuple[Component, ...]:
-    """Lay one page out: a frame, then rows of buttons and menus.
+    """Lay one page out: a frame, then a row of buttons, then a menu.
 
     `pictures` names the attached file of each chart that can be shown; a chart without a
     picture is said in words.
     """
-    menus = (
-        menu(PickPage(number), it.prompt, options)
-        for number, it in enumerate((*_contents(answer, page), *answer.menus))
-        if (options := _options(it.steps))
-    )
-    buttons = rows(_buttons(answer, page, shareable=shareable))
-    return (container(_parts(page, pictures)), *buttons, *menus)
+    buttons = _row(_offered(answer, page, shareable=shareable))
+    options = _options(answer, page, {it["custom_id"] for it in buttons})
+    menus = [menu(PickPage(0), answer.prompt, options)] if options else []
+    return (container(_parts(page, pictures)), *rows(buttons), *menus)
 
 
-def further_row(steps: Iterable[Step], below: Sequence[Component]) -> list[Component]:
-    """Make a row of further buttons, without those that stand below it; none where none is left."""
-    taken = {item.get("custom_id") for row in below for item in row.get("components", ())}
-    labels = {page_id(Open, step.query): step.label for step in steps}
-    return rows(
-        [
-            button(label, code, primary=True)
-            for code, label in list(labels.items())[:MAX_BUTTONS_A_ROW]
-            if code is not None and code not in taken
-        ]
-    )
+def with_more(steps: Sequence[Step], below: Sequence[Component]) -> list[Component]:
+    """Put the other questions of a message before the buttons that stand below an answer."""
+    if not steps:
+        return list(below)
+    buttons = [it for row in below for it in row["components"] if it["type"] == BUTTON]
+    menus = [row for row in below if row["components"][0]["type"] != BUTTON]
+    return [*rows(_row([*_opening(steps, primary=True), *buttons])), *menus]
 
 
 def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
-    heading = page.heading
-    if page.count > 1:
-        heading += f"\n-# Page {page.number + 1} of {page.count}"
-    yield text(heading)
+    yield text(page.heading)
     for part in page.parts:
         if isinstance(part, str):
             yield text(part)
@@ -67,60 +61,73 @@ def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
             yield picture(pictures[part], part.describe())
         else:
             yield text(literal(part.describe()))
-    if page.sources:
-        yield separator()
-        yield text(page.sources)
+    if page.provenance:
+        yield text(page.provenance)
 
 
-def _buttons(answer: Answer, page: Page, *, shareable: bool) -> list[Component]:
-    found = [
-        *_turning(answer, page),
-        *((it.label, page_id(Open, it.query), False) for it in answer.steps),
-        *((it.label, action_id(it), False) for it in answer.actions),
-        *_forms_of(answer, page, shareable=shareable),
-    ]
-    # Discord refuses a message in which two components share a custom id.
-    first = {code: (label, primary) for label, code, primary in reversed(found) if code is not None}
-    return [
-        button(label, code, primary=primary) for code, (label, primary) in reversed(first.items())
-    ]
+def _offered(answer: Answer, page: Page, *, shareable: bool) -> Iterator[Component]:
+    """Give every button there might be, the most wanted first."""
+    steps = answer.steps
+    if page.number > 0:
+        yield from _opening((Step(BACK, answer.query),) if answer.query else (), primary=True)
+        steps = steps[: MAX_BUTTONS - 2]
+    yield from _opening(steps)
+    if page.number == 0:
+        yield from (button(it.label, action_id(it)) for it in answer.actions)
+    if shareable and answer.query is not None:
+        code = page_id(Share, answer.query, page.number)
+        if code is not None:
+            yield button("Share", code)
 
 
-def _turning(answer: Answer, page: Page) -> Iterator[tuple[str, str | None, bool]]:
-    for label, number in (("Back", page.number - 1), ("Continue", page.number + 1)):
-        if answer.query is not None and 0 <= number < page.count:
-            yield label, page_id(Open, answer.query, number), True
+def _opening(steps: Iterable[Step], *, primary: bool = False) -> Iterator[Component]:
+    for step in steps:
+        if (code := page_id(Open, step.query, step.page)) is not None:
+            yield button(step.label, code, primary=primary)
 
 
-def _forms_of(
-    answer: Answer, page: Page, *, shareable: bool
-) -> Iterator[tuple[str, str | None, bool]]:
-    """Offer the answer itself in other ways: for everyone here, as text to copy, to be asked."""
+def _row(offered: Iterable[Component]) -> list[Component]:
+    """Keep one row: Discord refuses a message in which two components share a custom id."""
+    first: dict[str, Component] = {}
+    for it in offered:
+        first.setdefault(it["custom_id"], it)
+    return list(first.values())[:MAX_BUTTONS]
+
+
+def _options(answer: Answer, page: Page, shown: set[str]) -> list[Option]:
+    """List the topics, then what else can be asked, then the answer in other forms."""
+    last = _forms_of(answer, page)
+    found = [*_topics(answer, page), *_further(answer)]
+    room = MAX_OPTIONS - len(last)
+    unlike = {it.value: it for it in found if it.value not in shown}
+    return [*list(unlike.values())[:room], *last]
+
+
+def _topics(answer: Answer, page: Page) -> Iterator[Option]:
     if answer.query is None:
         return
-    ways: list[tuple[str, type[PageAction]]] = [("Share", Share)] if shareable else []
-    ways.append(("As text", AsText))
+    for number, topic in enumerate(answer.topics, 1):
+        code = page_id(Open, answer.query, number)
+        if number != page.number and code is not None:
+            yield Option(code, topic.title)
+
+
+def _further(answer: Answer) -> Iterator[Option]:
+    """List what else can be asked, and what can be done that found no room as a button."""
+    for step in answer.more:
+        if (code := page_id(Open, step.query, step.page)) is not None:
+            yield Option(code, step.label, step.hint)
+    yield from (Option(action_id(it), it.label) for it in answer.actions)
+
+
+def _forms_of(answer: Answer, page: Page) -> list[Option]:
+    """List the last entries: who says so, the answer to copy, to be asked about it."""
+    if answer.query is None:
+        return []
+    codes: list[tuple[str | None, str]] = []
+    if answer.sources and page.number != SOURCES_PAGE:
+        codes.append((page_id(Open, answer.query, SOURCES_PAGE), SOURCES))
+    codes.append((page_id(AsText, answer.query), AS_TEXT))
     if roles_of(answer.query):
-        ways.append(("Remind me of this", Remind))
-    for label, way in ways:
-        yield label, page_id(way, answer.query, page.number), False
-
-
-def _contents(answer: Answer, page: Page) -> Iterator[Menu]:
-    """Offer every page by its first heading, where there are more than two."""
-    if answer.query is not None and page.count > 2:  # noqa: PLR2004
-        steps = (
-            Step(f"{number + 1}. {heading}", answer.query, None, number)
-            for number, heading in enumerate(page.contents)
-            if number != page.number
-        )
-        yield Menu(f"Page {page.number + 1} of {page.count}: go to…", tuple(steps))
-
-
-def _options(steps: Iterable[Step]) -> list[Option]:
-    found = (
-        Option(code, step.label, step.hint)
-        for step in steps
-        if (code := page_id(Open, step.query, step.page)) is not None
-    )
-    return list({option.value: option for option in found}.values())
+        codes.append((page_id(Remind, answer.query), REMIND))
+    return [Option(code, label) for code, label in codes if code is not None]

@@ -1,13 +1,17 @@
-"""Write an answer's lines in Discord's markup, with everything that is said taken literally."""
+"""Write what an answer says in Discord's markup, with everything taken literally."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Section
-from bot.lookups.plain import source_text
+from bot.lookups.plain import cells_text
 from bot.records.reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
-SHORT_NOTE = 40
+CELLS_LIMIT = 120
+"""Characters that cells take on one line; longer ones stand beneath each other."""
 HEADING = "### "
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)")
 
@@ -22,40 +26,59 @@ def literal(text: str) -> str:
 
 
 def heading_text(answer: Answer) -> str:
-    """Write the title of an answer and the lines that lead it."""
-    return "\n".join(
-        [f"## {literal(answer.title)}", *(f"-# {literal(line)}" for line in answer.lead)]
-    )
+    """Write what a card begins with: its name, the headline, and what is said beneath it."""
+    lines = [f"-# {one_line(answer.name)}"] if answer.name else []
+    lines.append(f"{HEADING}{one_line(answer.headline)}")
+    if answer.text:
+        lines.append(literal(answer.text))
+    lines += map(small, answer.lead)
+    return "\n".join(lines)
 
 
-def line_text(line: Line, numbers: dict[str, int], *, bullet: bool) -> str:
-    """Write one line: label, text, where and when it holds, sources; cautions beneath.
+def one_line(text: str) -> str:
+    """Write a text literally, on one line."""
+    return literal(" ".join(text.split()))
 
-    A long note gets a line of its own, in small print, so that the text stays easy to read.
-    """
+
+def small(text: str) -> str:
+    return f"-# {one_line(text)}"
+
+
+def line_text(line: Line, *, bullet: bool = True) -> str:
+    """Write one line: label, statement, and a word of caution where one is due."""
+    start = "- " if bullet else ""
     label = f"**{literal(line.label)}** " if line.label else ""
-    cites = "".join(f" `{numbers[source]}`" for source in line.sources)
-    short = line.note is not None and len(line.note) <= SHORT_NOTE
-    note = f" *({literal(line.note or '')})*" if short else ""
-    main = f"{'- ' if bullet else ''}{label}{literal(line.text)}{note}{cites}"
-    cells = [f"  - {literal(name)}: {literal(text)}" for name, text in line.cells]
-    small = [f"**{mark}**{f': {literal(why)}' if why else ''}" for mark, why in line.marks]
-    if line.note and not short:
-        small.insert(0, literal(line.note))
-    return "\n".join([main, *cells, *(f"-# {part}" for part in small)])
+    marks = "".join(f" *({mark})*" for mark, _ in line.marks)
+    cells = literal(cells_text(line))
+    if len(cells) <= CELLS_LIMIT:
+        return f"{start}{label}{literal(line.text)}{cells}{marks}"
+    beneath = (f"\n  - **{literal(name)}** {literal(text)}" for name, text in line.cells)
+    return f"{start}{label}{literal(line.text)}{marks}{''.join(beneath)}"
 
 
-def section_texts(section: Section, numbers: dict[str, int]) -> tuple[str, list[str]]:
-    """Write a section as its heading and its lines."""
-    bullet = len(section.lines) > 1
-    heading = f"{HEADING}{literal(section.heading)}" if section.heading else ""
-    return heading, [line_text(line, numbers, bullet=bullet) for line in section.lines]
+def section_lines(section: Section) -> list[str]:
+    """Write a section as its heading and its lines; a statement alone takes no bullet."""
+    bullet = len(section.lines) > 1 or any(line.label for line in section.lines)
+    heading = [f"**{one_line(section.heading)}**"] if section.heading else []
+    return [*heading, *(line_text(line, bullet=bullet) for line in section.lines)]
 
 
-def sources_text(answer: Answer, numbers: dict[str, int], cited: frozenset[str]) -> str:
-    """List the sources that one page cites."""
-    return "\n".join(
-        f"-# `{numbers[source.id]}` {literal(source_text(source))}"
-        for source in answer.sources
-        if source.id in cited
-    )
+def source_lines(source: Source, number: int) -> list[str]:
+    """Write a document with its number, author, date and link, and what it covers beneath."""
+    title = literal(source.title)
+    if source.url is not None and not set(source.url) & set("()<> "):
+        title = f"[{title}]({source.url})"
+    covers = ". ".join(part.rstrip(".") for part in (source.scope, source.date_note) if part)
+    return [
+        f"`{number}` {title} · {literal(source.by)} · {literal(str(source.date))}",
+        small(f"Covers {covers}."),
+    ]
+
+
+def claim_lines(line: Line, numbers: Mapping[str, int]) -> list[str]:
+    """Write a claim with its sources; where and when it holds, and its doubts, beneath."""
+    cites = "".join(f" `{numbers[source]}`" for source in line.sources if source in numbers)
+    beneath = [line.note] if line.note else []
+    beneath += [f"{mark}{f': {why}' if why else ''}" for mark, why in line.marks]
+    said = line_text(replace(line, marks=()))
+    return [f"{said}{cites}", *(f"  -# {one_line(part)}" for part in beneath)]

@@ -1,135 +1,129 @@
-"""Cut an answer into pages that keep within what one Discord message holds.
+"""The pages of an answer, written out: the card, its topics, its sources.
 
-Limits: 4,000 characters of text and 40 components a message (Components V2), and messages of
-about 10 kB fail, so text is counted in UTF-8 bytes as well.
+What an answer says keeps within a phone's screen by itself. Where what somebody typed, or a file
+of knowledge, made it longer than one message holds, a page is cut. A message holds 4,000
+characters and 40 components (Components V2), and fails at about 10 kB.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
-from bot.chat.kit.markup import HEADING, heading_text, line_text, section_texts, sources_text
+from bot.chat.kit.markup import (
+    HEADING,
+    claim_lines,
+    heading_text,
+    line_text,
+    one_line,
+    section_lines,
+    small,
+    source_lines,
+)
 from bot.lookups.charts import Chart
-from bot.lookups.model import Answer, Figure
-from bot.lookups.plain import numbers_of
+from bot.lookups.model import SOURCES_PAGE, Answer, Block, Figure, Topic
+from bot.lookups.plain import claims_of, numbers_of
 
-TEXT_BUDGET = 2500
-"""What a phone shows in about three screens; far enough below the limit for the sources."""
-BYTE_BUDGET = 7000
-PART_BUDGET = 14
-LINE_LIMIT = 1500
+BUDGET = 2700
+"""Characters of a page, which leaves room for a chart in words and for lines put in later."""
+SOURCES_BUDGET = 3500
+BYTES_A_CHARACTER = 2.4
+MOST_PARTS = 10
+CUT = "…and more: *As text* in the menu has all of it."
+Parts = tuple[str | Chart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One message's worth of an answer, written out."""
+    """One message's worth of an answer: its number, its heading, what follows, the last line."""
 
-    heading: str
-    parts: tuple[str | Chart, ...]
-    sources: str
     number: int
-    contents: tuple[str, ...]
-    """The first heading of every page."""
-
-    @property
-    def count(self) -> int:
-        """Give the number of pages."""
-        return len(self.contents)
+    heading: str
+    parts: Parts
+    provenance: str = ""
 
 
-def paginate(answer: Answer) -> tuple[Page, ...]:
-    """Cut an answer into pages: whole sections where they fit, else between lines."""
+def page_of(answer: Answer, number: int) -> Page:
+    """Write out a page; a number that is none, from before facts changed, gives the nearest."""
+    if number >= SOURCES_PAGE and answer.sources:
+        return Page(SOURCES_PAGE, f"{HEADING}Sources", _fitted([_sources(answer)], SOURCES_BUDGET))
+    number = min(number, len(answer.topics))
+    if number == 0:
+        provenance = small(answer.provenance) if answer.provenance else ""
+        return Page(0, heading_text(answer)[:BUDGET], _fitted(_card(answer), BUDGET), provenance)
+    topic = answer.topics[number - 1]
+    heading = f"{small(answer.name or answer.headline)}\n{HEADING}{one_line(topic.title)}"
+    provenance = small(topic.provenance) if topic.provenance else ""
+    return Page(number, heading, _fitted(_topic(topic), BUDGET), provenance)
+
+
+def _card(answer: Answer) -> Iterator[str | Chart]:
+    if answer.figure is not None:
+        yield from _figure(answer.figure)
+    # A single statement without a label is a sentence, not a list.
+    bullet = len(answer.lines) > 1 or any(line.label for line in answer.lines)
+    yield "\n".join(line_text(line, bullet=bullet) for line in answer.lines)
+
+
+def _topic(topic: Topic) -> Iterator[str | Chart]:
+    for block in topic.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str | Chart]:
+    if isinstance(block, Figure):
+        yield from _figure(block)
+    else:
+        yield "\n".join(section_lines(block))
+
+
+def _figure(figure: Figure) -> Iterator[str | Chart]:
+    yield figure.chart
+    yield from (small(line.text) for line in figure.lines)
+
+
+def _sources(answer: Answer) -> str:
     numbers = numbers_of(answer)
-    filler = _Filler(heading_text(answer))
-    for block in answer.blocks:
-        if isinstance(block, Figure):
-            caption = "\n".join(f"-# {line_text(x, numbers, bullet=False)}" for x in block.lines)
-            sources = frozenset(source for line in block.lines for source in line.sources)
-            filler.picture(block.chart, caption, sources)
-            continue
-        heading, texts = section_texts(block, numbers)
-        cites = [frozenset(line.sources) for line in block.lines]
-        filler.section(heading, [_shortened(text) for text in texts], cites)
-    filler.close()
-    contents = tuple(_first_heading(parts) or answer.title for parts, _ in filler.pages)
-    return tuple(
-        Page(
-            heading_text(answer),
-            tuple(parts),
-            sources_text(answer, numbers, cited),
-            number,
-            contents,
-        )
-        for number, (parts, cited) in enumerate(filler.pages)
-    )
+    lines = [it for source in answer.sources for it in source_lines(source, numbers[source.id])]
+    if claims := claims_of(answer):
+        lines.append("**Every claim, with where and when it holds**")
+        lines += (it for claim in claims for it in claim_lines(claim, numbers))
+    return "\n".join(lines)
 
 
-def _first_heading(parts: list[str | Chart]) -> str | None:
-    """Find what a page begins with, for the menu of pages."""
+def _fitted(parts: Iterable[str | Chart], budget: int) -> Parts:
+    """Join texts that follow each other, and cut what a message does not hold."""
+    kept: list[str | Chart] = []
     for part in parts:
+        if not part:
+            continue
         if not isinstance(part, str):
-            return part.title
-        if part.startswith(HEADING):
-            return part.splitlines()[0].removeprefix(HEADING).replace("\\", "")
-    return None
+            if len(kept) < MOST_PARTS:
+                kept.append(part)
+            continue
+        text, whole = _cut(part, budget)
+        budget -= _cost(text)
+        if text and kept and isinstance(kept[-1], str):
+            kept[-1] = f"{kept[-1]}\n{text}"
+        elif text:
+            kept.append(text)
+        if not whole:
+            break
+    return tuple(kept)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= LINE_LIMIT else text[: LINE_LIMIT - 1] + "…"
+def _cut(text: str, budget: int) -> tuple[str, bool]:
+    """Keep the lines that fit, and tell whether these are all."""
+    if _cost(text) <= budget:
+        return text, True
+    kept: list[str] = []
+    for line in text.split("\n"):
+        budget -= _cost(line) + 1
+        if budget < len(CUT):
+            break
+        kept.append(line)
+    return "\n".join([*kept, CUT]), False
 
 
-class _Filler:
-    """Fill pages one after the other."""
-
-    def __init__(self, heading: str) -> None:
-        self.pages: list[tuple[list[str | Chart], frozenset[str]]] = []
-        self._heading = heading
-        self._start()
-
-    def _start(self) -> None:
-        self._parts: list[str | Chart] = []
-        self._cited: set[str] = set()
-        self._characters = len(self._heading)
-        self._bytes = len(self._heading.encode())
-
-    def close(self) -> None:
-        """End the page at hand; an answer has at least one."""
-        if self._parts or not self.pages:
-            self.pages.append((self._parts, frozenset(self._cited)))
-        self._start()
-
-    def picture(self, chart: Chart, caption: str, sources: frozenset[str]) -> None:
-        """Place a picture with its caption."""
-        if len(self._parts) + 1 >= PART_BUDGET or not self._fits(caption):
-            self.close()
-        self._parts.append(chart)
-        if caption:
-            self._text(caption)
-            self._cited |= sources
-
-    def section(self, heading: str, texts: list[str], cites: list[frozenset[str]]) -> None:
-        """Place a section, whole if it fits a page, else over several with its heading on each."""
-        whole = "\n".join(filter(None, [heading, *texts]))
-        if not self._fits(whole) and self._parts and len(whole) <= TEXT_BUDGET // 2:
-            self.close()
-        chunk = heading
-        for text, sources in zip(texts, cites, strict=True):
-            longer = f"{chunk}\n{text}" if chunk else text
-            if not self._fits(longer):
-                if chunk != heading:
-                    self._text(chunk)
-                self.close()
-                longer = f"{heading}\n{text}" if heading else text
-            chunk = longer
-            self._cited |= sources
-        self._text(chunk)
-
-    def _fits(self, text: str) -> bool:
-        return (
-            self._characters + len(text) <= TEXT_BUDGET
-            and self._bytes + len(text.encode()) <= BYTE_BUDGET
-            and len(self._parts) < PART_BUDGET
-        )
-
-    def _text(self, text: str) -> None:
-        self._parts.append(text)
-        self._characters += len(text)
-        self._bytes += len(text.encode())
+def _cost(text: str) -> int:
+    """Count characters; those that take many bytes count as more."""
+    return max(len(text), ceil(len(text.encode()) / BYTES_A_CHARACTER))

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.components import Component, Layout, container, text
-from bot.chat.kit.layout import further_row, lay_out
-from bot.chat.kit.markup import literal
-from bot.chat.kit.pages import paginate
+from bot.chat.kit.layout import lay_out, with_more
+from bot.chat.kit.markup import small
+from bot.chat.kit.pages import page_of
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Step
@@ -53,18 +53,16 @@ class Frame:
     def view(
         self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
     ) -> Layout:
-        """Give what can be sent, with lines before and after what the page says, and buttons."""
+        """Give what can be sent, with lines under the heading and at the end, and buttons first."""
         if not lead and footer is None and not more:
             return Layout(list(self.components))
         framed, *rest = self.components
-        first, *others = framed["components"]
-        parts = [first, *others]
+        heading, *parts = framed["components"]
         if lead:
-            parts.insert(1, text("\n".join(f"-# {literal(line)}" for line in lead)))
+            parts.insert(0, text("\n".join(map(small, lead))))
         if footer is not None:
-            parts.append(text(f"-# {literal(footer)}"))
-        between = further_row(more, rest) if more else ()
-        return Layout([container(parts), *between, *rest])
+            parts.append(text(small(footer)))
+        return Layout([container([heading, *parts]), *with_more(more, rest)])
 
 
 _Render = Callable[[Query, int, bool], Frame]
@@ -110,9 +108,7 @@ def _render(answers: Answers, query: Query, number: int, shareable: bool) -> Fra
 def _frame(
     answer: Answer, number: int, *, shareable: bool, missing: Collection[Chart] = ()
 ) -> Frame:
-    """Lay out a page; a number past the end, from before facts changed, gives the last."""
-    pages = paginate(answer)
-    page = pages[min(number, len(pages) - 1)]
+    page = page_of(answer, number)
     charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
     names = {chart: ChartRenderer.name(chart) for chart in charts}
     components = lay_out(answer, page, names, shareable=shareable)

@@ -97,7 +97,7 @@ def claim_card(context: Context, claim: EditableClaim) -> Reply:
     lines = [f"## {literal(claim.about)}", f"`{claim.file}`"]
     if isinstance(found, PayClaim):
         said = pay_line(context.services.knowledge, found, context.now.date())
-        lines.append(line_text(said, dict.fromkeys(said.sources, 1), bullet=False))
+        lines.append(line_text(said, bullet=False))
     else:
         lines.append(literal(found.text))
     lines.append(f"-# Source: {literal(found.source)}{_dates(found)}")

@@ -11,7 +11,7 @@ from bot.language.understanding import Understanding
 from bot.language.words import clean
 from bot.lookups.by_title import MAX_CHOICES, Asked
 from bot.lookups.lookup import FreeQuestion
-from bot.lookups.model import Answer, Line, Menu, Section, Step
+from bot.lookups.model import MAX_BUTTONS, Answer, Step
 from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.wording import join, quote
@@ -137,21 +137,28 @@ class Asker:
 
     def _which(self, reading: Reading) -> Answer:
         """Ask back: one of a few readings, or which role is meant."""
-        lines = [Line(ENGLISH)] if reading.language else []
+        lead = (ENGLISH,) if reading.language else ()
         if reading.choices:
             steps = tuple(self._choice(reading, choice) for choice in reading.choices)
             names = join([step.label for step in steps], "or")
-            lines.append(Line(f"Did you mean {names}?"))
-            blocks = (Section(None, tuple(lines)),)
-            return Answer("Which one do you mean?", None, (), blocks, (), (*steps, _MAP))
-        lines.append(Line(f"This is about {self._intents[reading.intent]}. Of which role?"))
+            return Answer(
+                "Which one do you mean?",
+                text=f"Did you mean {names}?",
+                steps=(*steps[: MAX_BUTTONS - 1], _MAP),
+                lead=lead,
+            )
         steps = tuple(
             Step(role.name, self._router.query(replace(reading, roles=(role.id,))))
             for role in self.knowledge.roles.values()
         )
-        blocks = (Section(None, tuple(lines)),)
-        menus = (Menu("Choose a role", steps),)
-        return Answer("Of which role?", None, (), blocks, (), (_MAP,), menus)
+        return Answer(
+            "Of which role?",
+            text=f"This is about {self._intents[reading.intent]}.",
+            steps=(_MAP,),
+            prompt="Choose a role",
+            more=steps,
+            lead=lead,
+        )
 
     def _choice(self, reading: Reading, choice: ReadingChoice) -> Step:
         roles = (choice.role,) if choice.role is not None else reading.roles
@@ -163,9 +170,7 @@ class Asker:
 
     def _declined(self, reading: Reading) -> Answer:
         """Say plainly that there is no answer, and what is near."""
-        lines = [Line(ENGLISH)] if reading.language else []
         known = reading.reply or "Nothing in my knowledge base fits that, so I will not guess."
-        lines.append(Line(known))
         steps: list[Step] = []
         title = "I have no answer to that"
         if reading.talk is not None and reading.talk in self._small_talk:
@@ -173,9 +178,9 @@ class Asker:
         elif reading.talk is None:
             steps = self._nearest(reading)
             if steps:
-                lines.append(Line("The nearest I know about is below."))
-        blocks = (Section(None, tuple(lines)),)
-        return Answer(title, None, (), blocks, (), (*steps, _MAP, _HELP))
+                known += " The nearest I know about is below."
+        lead = (ENGLISH,) if reading.language else ()
+        return Answer(title, text=known, steps=(*steps, _MAP, _HELP), lead=lead)
 
     def _nearest(self, reading: Reading) -> list[Step]:
         """Offer the roles whose passages share words with the question."""

@@ -30,7 +30,7 @@ def as_text(reply: QuestionReply, answers: Answers) -> str:
     shown = reply.shown
     answer: Answer = answers.answer(shown.query) if isinstance(shown, Asked) else shown
     lead = shown.lead if isinstance(shown, Asked) else ()
-    more = [f"You also asked: {step.label}" for step in shown.more] if lead else []  # type: ignore[union-attr]
+    more = [f"You also asked: {step.label}" for step in shown.more] if lead else []
     return "\n".join([*lead, plain(answer), *more])
 
 

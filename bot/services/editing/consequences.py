@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from itertools import chain
 
 from bot.knowledge.base import Knowledge
-from bot.lookups.model import Answer, Section
-from bot.lookups.plain import line_text, source_text
+from bot.lookups.model import Answer, Section, Topic
+from bot.lookups.plain import claim_text, source_text
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.registry import COMMANDS, LOOKUPS, Answers
 from bot.lookups.title import TitleQuery
@@ -73,14 +73,21 @@ def _lines(answer: Answer) -> Iterator[str]:
 
     What a chart shows stands in the lines beside it as well, and is easier to read there.
     """
-    yield from (answer.title, *answer.lead)
-    for block in answer.blocks:
+    card = (answer.name, answer.headline, *answer.lead, answer.text)
+    yield from (part for part in card if part)
+    yield from (claim_text(line, {}) for line in answer.lines)
+    for topic in answer.topics:
+        yield topic.title
+        yield from _topic_lines(topic)
+    yield from map(source_text, answer.sources)
+    yield from (step.label for step in (*answer.steps, *answer.more))
+
+
+def _topic_lines(topic: Topic) -> Iterator[str]:
+    for block in topic.blocks:
         if isinstance(block, Section) and block.heading:
             yield block.heading
-        yield from (line_text(line) for line in block.lines)
-    yield from map(source_text, answer.sources)
-    menus = (step for menu in answer.menus for step in menu.steps)
-    yield from (step.label for step in (*answer.steps, *menus))
+        yield from (claim_text(line, {}) for line in block.lines)
 
 
 def _pages(
