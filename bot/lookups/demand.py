@@ -1,7 +1,6 @@
 """/demand: a heat map of roles by sectors, supply against demand, who seeks whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.asking.files import Intent
@@ -15,23 +14,14 @@ from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
     CompareQuery,
+    DemandQuery,
     Entity,
     GuideQuery,
     Query,
-    RoleId,
     RoleQuery,
     SalaryQuery,
-    SectorId,
 )
 from bot.lookups.wording import cited, claim_line, join, quote, unsaid
-
-
-@dataclass(frozen=True, slots=True)
-class DemandQuery(Query):
-    """Ask where a role is wanted, whom a sector wants, or for the whole map."""
-
-    role: RoleId | None = None
-    sector: SectorId | None = None
 
 
 def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answer:

@@ -1,7 +1,7 @@
 """/interview: the rounds of a role, what weighs most, what people prepare wrongly."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -19,28 +19,13 @@ from bot.lookups.queries import (
     CompareQuery,
     Entity,
     GuideQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
     Query,
-    RoleId,
     RoleQuery,
     RoleSection,
-    RoundId,
 )
 from bot.lookups.wording import cited, claim_line, quote, unsaid
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewQuery(Query):
-    """Ask how the interviews of a role run, or what one round of them tests."""
-
-    role: RoleId
-    round: RoundId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewCompareQuery(Query):
-    """Ask how the interviews of roles differ."""
-
-    roles: tuple[RoleId, ...]
 
 
 def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -> Answer:

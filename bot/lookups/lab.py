@@ -9,11 +9,10 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.market import LabFact
 from bot.lookups.by_title import Asked
 from bot.lookups.converting import Offered, converted
-from bot.lookups.interview import InterviewQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
-from bot.lookups.queries import CompareQuery, Entity, LabId, Query, SalaryQuery
+from bot.lookups.queries import CompareQuery, Entity, InterviewQuery, LabId, Query, SalaryQuery
 from bot.lookups.wording import cited, claim_line, join, pay_line, quote
 
 TRACKS = ("research-engineer", "research-scientist")

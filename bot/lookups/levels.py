@@ -1,7 +1,6 @@
 """/levels: what changes from level to level, what converges at the top, and each role's ladder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.asking.files import Intent
@@ -12,17 +11,9 @@ from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
-from bot.lookups.queries import Entity, LevelId, Query, RoleId, RoleQuery, SalaryQuery
+from bot.lookups.queries import Entity, LevelsQuery, Query, RoleQuery, SalaryQuery
 from bot.lookups.salary import level_code
 from bot.lookups.wording import cited, claim_line, join, pay_line, quote
-
-
-@dataclass(frozen=True, slots=True)
-class LevelsQuery(Query):
-    """Ask what changes from level to level, at one level, or for one role."""
-
-    level: LevelId | None = None
-    role: RoleId | None = None
 
 
 def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answer:

@@ -10,11 +10,18 @@ from bot.knowledge.exercises import Way
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.converting import converted
-from bot.lookups.interview import InterviewQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Section, Step
 from bot.lookups.naming import find
-from bot.lookups.queries import Entity, Query, RoleQuery, RoleSection, TiersQuery, WayId
+from bot.lookups.queries import (
+    Entity,
+    InterviewQuery,
+    Query,
+    RoleQuery,
+    RoleSection,
+    TiersQuery,
+    WayId,
+)
 from bot.lookups.wording import cited, join, quote
 from bot.tools.matching import ChosenOption, MatchResult, nearest, result_of, steps_and_ends, walk
 

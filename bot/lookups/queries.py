@@ -93,6 +93,37 @@ class SalaryQuery(Query):
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewQuery(Query):
+    """Ask how the interviews of a role run, or what one round of them tests."""
+
+    role: RoleId
+    round: RoundId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCompareQuery(Query):
+    """Ask how the interviews of roles differ."""
+
+    roles: tuple[RoleId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemandQuery(Query):
+    """Ask where a role is wanted, whom a sector wants, or for the whole map."""
+
+    role: RoleId | None = None
+    sector: SectorId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsQuery(Query):
+    """Ask what changes from level to level, at one level, or for one role."""
+
+    level: LevelId | None = None
+    role: RoleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TiersQuery(Query):
     """Ask what the tiers are, or what is in one of them."""
 

@@ -1,9 +1,9 @@
 """000_315c1b1ab4bbe5d8: the map of the field."""
 
-from bot.lookups.demand import DemandQuery
 from bot.lookups.match import MatchQuery
 from bot.lookups.queries import (
     CompareQuery,
+    DemandQuery,
     GuideQuery,
     RoleQuery,
     RoleSection,

@@ -3,11 +3,17 @@
 from functools import partial
 
 from bot.lookups.assess import AssessQuery
-from bot.lookups.demand import DemandQuery
-from bot.lookups.interview import InterviewQuery
-from bot.lookups.levels import LevelsQuery
 from bot.lookups.practice import PracticeQuery
-from bot.lookups.queries import CompareQuery, GuideQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    DemandQuery,
+    GuideQuery,
+    InterviewQuery,
+    LevelsQuery,
+    RoleQuery,
+    RoleSection,
+    SalaryQuery,
+)
 from tests.completeness.rows import row
 
 SIX = (

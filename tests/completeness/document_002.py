@@ -1,8 +1,14 @@
 """002_774530d3faa28cba: AI engineer and AI researcher."""
 
-from bot.lookups.demand import DemandQuery
-from bot.lookups.levels import LevelsQuery
-from bot.lookups.queries import CompareQuery, GuideQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    DemandQuery,
+    GuideQuery,
+    LevelsQuery,
+    RoleQuery,
+    RoleSection,
+    SalaryQuery,
+)
 from tests.completeness.rows import row
 
 PAIR = CompareQuery(("ai-engineer", "research-scientist"))

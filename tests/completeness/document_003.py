@@ -2,11 +2,17 @@
 
 from functools import partial
 
-from bot.lookups.interview import InterviewQuery
 from bot.lookups.lab import LabQuery
-from bot.lookups.levels import LevelsQuery
 from bot.lookups.match import MatchQuery
-from bot.lookups.queries import CompareQuery, GuideQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    GuideQuery,
+    InterviewQuery,
+    LevelsQuery,
+    RoleQuery,
+    RoleSection,
+    SalaryQuery,
+)
 from tests.completeness.rows import row
 
 PAY = {

@@ -1,11 +1,15 @@
 """004_a75510b08145a8c2: research engineer or research scientist."""
 
-from bot.lookups.demand import DemandQuery
-from bot.lookups.interview import InterviewQuery
 from bot.lookups.lab import LabQuery
-from bot.lookups.levels import LevelsQuery
 from bot.lookups.match import MatchQuery
-from bot.lookups.queries import CompareQuery, GuideQuery, SalaryQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    DemandQuery,
+    GuideQuery,
+    InterviewQuery,
+    LevelsQuery,
+    SalaryQuery,
+)
 from tests.completeness.rows import row
 
 PAIR = CompareQuery(("research-engineer", "research-scientist"))

@@ -7,16 +7,17 @@ from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.charts import Chart, RangeChart, ShareChart
 from bot.lookups.compare import by_titles
-from bot.lookups.demand import DemandQuery
-from bot.lookups.interview import InterviewCompareQuery, InterviewQuery
 from bot.lookups.lab import LabQuery
-from bot.lookups.levels import LevelsQuery
 from bot.lookups.model import Answer, Line, Section
 from bot.lookups.plain import plain
 from bot.lookups.queries import (
     CompareQuery,
+    DemandQuery,
     GuideQuery,
     HelpQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
+    LevelsQuery,
     Query,
     RoleQuery,
     RoleSection,
