@@ -53,6 +53,7 @@ from bot.services.scheduler import Clock, Scheduler, utc_now
 from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
 from bot.services.services import Services
+from bot.services.welcome import WelcomeService
 from bot.settings import Settings
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.errors import StoreError
@@ -161,6 +162,7 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
     editing = EditingService(parts.repository, store, clock)
+    welcome = WelcomeService(store)
     kinds = (reviews.reminder, plans.reminder)
     services = Services(
         clock=clock,
@@ -182,7 +184,8 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
         practice=PracticeService(store, clock, knowledge, reviews),
         assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, deliver_by(client)),
-        privacy=PrivacyService(store, games.reload),
+        privacy=PrivacyService(store, (games.reload, welcome.forgotten)),
+        welcome=welcome,
         leaving=Leaving(store, scheduler, parts.servers),
     )
     return App(services, PageRenderer(), parts.charts, parts.wiring.operators)

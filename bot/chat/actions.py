@@ -1,6 +1,6 @@
 """All actions there are, of every feature; two with one prefix fail at import."""
 
-from bot.chat import page_actions, plan, practice, privacy, review, settings_panel
+from bot.chat import asking, page_actions, plan, practice, privacy, review, settings_panel
 from bot.chat.kit.dispatch import ActionTable
 from bot.chat.knowledge import (
     change_review,
@@ -10,10 +10,13 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import handlers as quiz
+from bot.chat.quiz import starting
 
 ACTIONS = ActionTable(
     page_actions.ACTIONS,
+    asking.ACTIONS,
     quiz.ACTIONS,
+    starting.ACTIONS,
     review.ACTIONS,
     practice.ACTIONS,
     plan.ACTIONS,

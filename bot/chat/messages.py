@@ -17,11 +17,11 @@ from bot.chat.page_replies import page_reply
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.lookups.plain import brief
+from bot.lookups.queries import HelpQuery
 from bot.services.asking.conversations import Conversation
 from bot.services.local_knowledge import LocalKnowledge
 
 log = logging.getLogger(__name__)
-NOTHING_ASKED = "what can you do"
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -54,7 +54,10 @@ async def _answer(client: AppClient, message: discord.Message) -> None:
         return
     text = re.sub(r"<@!?\d+>", " ", message.content).strip()
     known = services.local_knowledge.at(message.guild.id if message.guild else None)
-    answered = await services.conversations.ask(known.asker, place, text or NOTHING_ASKED)
+    if not text:
+        await _send(client, message, Asked(HelpQuery()), known)
+        return
+    answered = await services.conversations.ask(known.asker, place, text)
     await _send(client, message, answered.shown, known)
 
 

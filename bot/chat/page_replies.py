@@ -20,6 +20,8 @@ from bot.services.local_knowledge import LocalKnowledge
 
 log = logging.getLogger(__name__)
 MESSAGE_LIMIT = 2000
+IN_OWN_WORDS = "You can also ask in your own words: use /ask, mention me, or write to me."
+"""Stands beneath the first answer that a member gets."""
 
 
 async def send_answer(context: Context, asked: Asked | Answer) -> None:
@@ -28,8 +30,11 @@ async def send_answer(context: Context, asked: Asked | Answer) -> None:
     public = settings.replies == "public" and not (
         isinstance(asked, Asked) and is_personal(asked.query)
     )
-    wanted = Wanted(asked, 0, context.others_read and not public)
+    new = await context.services.welcome.is_new(context.member)
+    wanted = Wanted(asked, 0, context.others_read and not public, IN_OWN_WORDS if new else None)
     await _send(context, wanted, Visibility.PUBLIC if public else Visibility.PRIVATE)
+    if new:
+        await context.services.welcome.met(context.member)
     if (title := _unknown_title(asked, context.local)) is not None:
         await context.services.conversations.missed_title(title)
 

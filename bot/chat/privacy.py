@@ -21,7 +21,7 @@ TABLE_NAMES: Mapping[str, str] = {
     "players": "games you played in",
     "appeals": "appeals you decided",
     "reports": "questions you reported or settled",
-    "members": "your choice of where you appear",
+    "members": "that you asked me something, and where you appear",
     "reminders": "reminders",
     "cards": "questions in your reviews",
     "reviewers": "how you want to review",

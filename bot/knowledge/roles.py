@@ -49,7 +49,7 @@ class Source(Strict):
     def by(self) -> str:
         """Who wrote it: author and publisher, as far as they are known."""
         names = ", ".join(part for part in (self.author, self.publisher) if part)
-        return names or "author not stated"
+        return names or "no author named"
 
 
 class SourcesFile(Strict):

@@ -1,15 +1,16 @@
 """/about: what the bot knows, how fresh it is and from whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayStatement
-from bot.lookups.converting import converted
-from bot.lookups.lookup import Lookup, no_pages
-from bot.lookups.model import Answer, Line, Section, Step
+from bot.knowledge.roles import Source
+from bot.lookups.lookup import CommandGroup, Lookup, no_pages
+from bot.lookups.model import Answer, Line, Section, Step, Topic
 from bot.lookups.queries import HelpQuery, Query, TiersQuery
-from bot.lookups.wording import OLD_AFTER_MONTHS, cited, plural
+from bot.lookups.wording import OLD_AFTER_MONTHS, join, plural, provenance, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,45 +20,59 @@ class AboutQuery(Query):
 
 def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with counts, sources, dates and the version of the knowledge."""
-    claims: list[PayStatement] = [*knowledge.pay.values(), *knowledge.ratios]
-    old = sum(claim.date.older_than(OLD_AFTER_MONTHS, today) for claim in claims)
-    doubtful = sum(claim.doubt is not None for claim in claims)
-    counts = Section(
-        "What it knows",
-        (
-            Line(
-                f"{plural(len(knowledge.roles), 'role')} in {plural(len(knowledge.tiers), 'tier')},"
-                f" {plural(knowledge.claim_count(), 'claim')},"
-                f" {len(claims)} of them about pay."
-            ),
-            Line(
-                f"{plural(doubtful, 'pay claim')} marked as doubtful, {old} as older than"
-                f" {OLD_AFTER_MONTHS} months."
-            ),
-            Line("Two sources that disagree are shown side by side. Nothing is averaged."),
-            Line(f"Version {knowledge.version}; the newest source is from {_newest(knowledge)}."),
-        ),
+    documents = Topic(
+        "Who wrote what I know, and what it covers",
+        (Section(None, tuple(map(_document, knowledge.sources.values()))),),
     )
-    sources = Section(
-        "Where it comes from",
-        tuple(
-            Line(
-                f"{source.by}, {source.date}. Covers {source.scope}.",
-                source.title,
-                (source.id,),
-                source.date_note,
-            )
-            for source in knowledge.sources.values()
+    roles, sources = len(knowledge.roles), len(knowledge.sources)
+    return Answer(
+        f"I know {plural(roles, 'AI role')} from {plural(sources, 'document')}, "
+        f"the newest from {_newest(knowledge)}.",
+        query,
+        text=(
+            "I look answers up in plain files that people wrote and checked. I am no language "
+            "model: I guess nothing, and I say so when I do not know."
         ),
+        lines=tuple(_lines(knowledge, today)),
+        provenance=provenance(knowledge, knowledge.sources),
+        topics=(documents,),
+        steps=(Step("All roles", TiersQuery()), Step("What you can ask", HelpQuery())),
+        prompt="More about me",
+        sources=tuple(knowledge.sources.values()),
     )
-    blocks = (counts, sources)
-    steps = (Step("The map", TiersQuery()), Step("Help", HelpQuery()))
-    lead = ("Answers from a knowledge base of plain files; no language model, nothing guessed.",)
-    return converted("About this bot", query, lead, blocks, cited(knowledge, blocks), steps)
+
+
+def _lines(knowledge: Knowledge, today: date) -> Iterator[Line]:
+    pay: list[PayStatement] = [*knowledge.pay.values(), *knowledge.ratios]
+    old = sum(claim.date.older_than(OLD_AFTER_MONTHS, today) for claim in pay)
+    doubtful = sum(claim.doubt is not None for claim in pay)
+    yield Line(
+        f"{knowledge.claim_count()} single facts, {len(pay)} of them about pay; each names who "
+        "says it.",
+        "Facts",
+    )
+    aged = f"{old} are" if old > 1 else f"{'one' if old else 'none'} is"
+    yield Line(
+        f"I mark {plural(doubtful, 'pay figure')} as doubtful; {aged} older than "
+        f"{OLD_AFTER_MONTHS} months.",
+        "Care",
+    )
+    yield Line("Where documents disagree I show both sides; I average nothing.", "Disputes")
+    sources = knowledge.sources.values()
+    named = list(dict.fromkeys(name for it in sources if (name := it.author or it.publisher)))
+    unnamed = "; the other documents name no author" * any(
+        it.author is None and it.publisher is None for it in sources
+    )
+    yield Line(f"{join(named)}{unnamed}.", "Authors")
+    yield Line(knowledge.version, "Version of my files")
+
+
+def _document(source: Source) -> Line:
+    return Line(f"{source.by}, {spoken(source.date)}. It covers {source.scope}.", source.title)
 
 
 def _newest(knowledge: Knowledge) -> str:
-    return str(max(knowledge.sources.values(), key=lambda source: source.date.first).date)
+    return spoken(max(knowledge.sources.values(), key=lambda source: source.date.first).date)
 
 
 ABOUT = Lookup(
@@ -66,5 +81,6 @@ ABOUT = Lookup(
     answer_about,
     "/about",
     no_pages,  # it names the version, so that every change touches it
-    help="What this bot knows, how fresh it is and from whom.",
+    help="What I know, how fresh it is and from whom.",
+    group=CommandGroup.BOT,
 )

@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import AssessmentFile, RatedDimension, ScoreReading
 from bot.lookups.charts import CountChart
 from bot.lookups.converting import converted
-from bot.lookups.lookup import Lookup
+from bot.lookups.lookup import CommandGroup, Lookup
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.queries import GuideQuery, Query, TiersQuery
@@ -136,6 +136,7 @@ ASSESS = Lookup(
     "/assess",
     _samples,
     help="Where you stand: five ratings, one score, what to do next; /assess history.",
+    group=CommandGroup.HIRED,
     personal=True,
     outcome=("assessment", _outcome),
 )

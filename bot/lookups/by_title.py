@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.knowledge.base import Knowledge
-from bot.lookups.converting import converted
-from bot.lookups.model import Answer, Line, Section, Step
+from bot.knowledge.roles import Role
+from bot.lookups.model import Answer, Line, Step
 from bot.lookups.queries import Query, TiersQuery
 from bot.lookups.wording import join, quote
 from bot.titles import Resolution
 
 AskFor = Callable[[str], Query]
-MAX_CHOICES = 5
+MAX_CHOICES = 4
+"""Roles that are offered, beside the map of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,28 @@ def left_out(resolution: Resolution) -> str | None:
 def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) -> Answer:
     """Put the choice to the person; every button asks the same thing of another role."""
     typed = quote(resolution.title)
-    steps = tuple(
-        Step(knowledge.roles[role].name, ask_for(role))
-        for role in resolution.candidates[:MAX_CHOICES]
-    )
+    roles = [knowledge.roles[role] for role in resolution.candidates[:MAX_CHOICES]]
     if resolution.status == "choose":
-        title, lines = "Which one do you mean?", [Line(f"{typed} can mean more than one role.")]
+        headline = f"{typed} can mean more than one role. Which one do you mean?"
+    elif roles:
+        headline = f"I do not know {typed}. Do you mean one of these?"
     else:
-        title, lines = "I do not know that title", [Line(f"{typed} is none of the roles here.")]
-    if resolution.near_miss:
-        lines.append(Line(resolution.near_miss))
-    if steps:
-        lines.append(Line("Did you mean one of these? Pick it below."))
-    lines.append(Line("Or start from the map of all roles."))
-    blocks = (Section(None, tuple(lines)),)
-    missed = unknown_title(resolution)
-    return converted(title, None, (), blocks, (), (*steps, _MAP), missed=missed)
+        headline = f"I do not know {typed} as an AI job."
+    text = resolution.near_miss
+    if text is None and not roles:
+        text = f"I know {len(knowledge.roles)} roles; the map tells which work each of them does."
+    return Answer(
+        headline,
+        text=text,
+        lines=tuple(Line(in_short(role), role.name) for role in roles),
+        steps=(*(Step(role.name, ask_for(role.id)) for role in roles), _MAP),
+        missed=unknown_title(resolution),
+    )
+
+
+def in_short(role: Role) -> str:
+    """Tell a role from others in a sentence."""
+    return next(iter(role.facts.values()))[0].text
 
 
 def unknown_title(resolution: Resolution) -> str | None:
@@ -106,7 +113,7 @@ def unknown_title(resolution: Resolution) -> str | None:
     return None if known else resolution.title
 
 
-_MAP = Step("The map", TiersQuery())
+_MAP = Step("All roles on one map", TiersQuery())
 
 
 def _usage(knowledge: Knowledge, resolution: Resolution) -> str:

@@ -12,7 +12,7 @@ from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.compare import by_titles
 from bot.lookups.converting import Offered, converted
-from bot.lookups.lookup import FreeQuestion, Lookup
+from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
@@ -222,6 +222,7 @@ INTERVIEW = Lookup(
     "/interview",
     _samples,
     help="How interviews of a role run, round by round; or two loops side by side.",
+    group=CommandGroup.HIRED,
     routes={Intent.INTERVIEW: _route},
 )
 INTERVIEW_COMPARE = Lookup(

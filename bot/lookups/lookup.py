@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
 
 from bot.knowledge.asking.files import Intent
@@ -20,6 +21,15 @@ from bot.lookups.queries import (
 
 Q = TypeVar("Q", bound=Query)
 OutcomeKind = Literal["assessment", "match"]
+
+
+class CommandGroup(StrEnum):
+    """The groups that /help lists commands in, in this order."""
+
+    ROLES = "Roles and pay"
+    HIRED = "Getting hired"
+    QUIZZES = "Quizzes"
+    BOT = "This bot and your data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,8 @@ class Lookup(Generic[Q]):
     """A kind of query with all that is to be known of it.
 
     `code` begins its codes and never changes, for buttons outlive versions. `command` asks for it;
-    `help` is the line of that command in /help, on one of the look-ups that it asks for.
+    `help` is the line of that command in /help, under `group`, on one of the look-ups that it
+    asks for.
 
     `samples` give the queries to ask for knowing whether a change of the knowledge touches what
     members read, each with what it is about: so many that every page and stage is among them, or
@@ -72,6 +83,7 @@ class Lookup(Generic[Q]):
     command: str
     samples: Samples[Q]
     help: str | None = None
+    group: CommandGroup = CommandGroup.ROLES
     routes: Mapping[Intent, Route] = field(default_factory=dict)
     personal: bool = False
     outcome: tuple[OutcomeKind, Callable[[Q, Knowledge], str | None]] | None = None
@@ -93,5 +105,6 @@ class Command:
 
     command: str
     help: str
+    group: CommandGroup = CommandGroup.BOT
     pages: Callable[[Knowledge], Iterable[tuple[Answer, str]]] = no_pages
     hints: Mapping[Intent, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from bot.knowledge.exercises import Way
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.converting import converted
-from bot.lookups.lookup import FreeQuestion, Lookup
+from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
 from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
@@ -305,6 +305,7 @@ MATCH = Lookup(
     "/match",
     _samples,
     help="Find your role: four ways in, a few questions each, a result with its reasons.",
+    group=CommandGroup.HIRED,
     routes={Intent.PATH: _route},
     personal=True,
     outcome=("match", role_of),

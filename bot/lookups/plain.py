@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
 from bot.lookups.queries import HelpQuery
+from bot.lookups.wording import spoken
 
 MOST_LINES = 3
 SHOW_ALL = "Show all"
@@ -62,7 +63,7 @@ def sources_text(answer: Answer) -> str:
 
 def source_text(source: Source) -> str:
     """Name a source with its author, date and scope."""
-    return f"{source.title} · {source.by} · {source.date} · {source.scope}"
+    return f"{source.title} · {source.by} · {spoken(source.date)} · {source.scope}"
 
 
 def claims_of(answer: Answer) -> tuple[Line, ...]:

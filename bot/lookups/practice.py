@@ -9,7 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
 from bot.lookups.converting import Offered, converted
-from bot.lookups.lookup import Lookup
+from bot.lookups.lookup import CommandGroup, Lookup
 from bot.lookups.model import Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
@@ -144,5 +144,6 @@ PRACTICE = Lookup(
     "/practice",
     _samples,
     help="Problems to work on: hints, a model answer, and how it is graded.",
+    group=CommandGroup.HIRED,
     personal=True,
 )

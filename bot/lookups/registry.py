@@ -11,17 +11,18 @@ from typing import Any
 
 from bot.knowledge.asking.files import Intent
 from bot.knowledge.base import Knowledge
-from bot.lookups.about import ABOUT, AboutQuery
+from bot.lookups.about import ABOUT
 from bot.lookups.assess import ASSESS
 from bot.lookups.codes import QueryCodec
 from bot.lookups.compare import COMPARE
 from bot.lookups.converting import converted
 from bot.lookups.demand import DEMAND
 from bot.lookups.guide import GUIDE
+from bot.lookups.help import help_card
 from bot.lookups.interview import INTERVIEW, INTERVIEW_COMPARE
 from bot.lookups.lab import LAB
 from bot.lookups.levels import LEVELS
-from bot.lookups.lookup import Command, Lookup, OutcomeKind, Route, no_pages
+from bot.lookups.lookup import Command, CommandGroup, Lookup, OutcomeKind, Route, no_pages
 from bot.lookups.match import MATCH
 from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.naming import gone
@@ -37,18 +38,7 @@ from bot.lookups.title import TITLE
 def answer_help(query: HelpQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with the commands."""
     del knowledge, today
-    lines = tuple(Line(it.help, it.command) for it in ENTRIES if it.help is not None)
-    notes = Section(
-        "Good to know",
-        (
-            Line("Type titles as people write them; typos, levels and places are understood."),
-            Line("Replies are yours alone until you press Share."),
-            Line("On a message with a job title: Apps → Decode this title."),
-        ),
-    )
-    steps = (Step("The map", TiersQuery()), Step("About", AboutQuery()))
-    blocks = (Section("Commands", lines), notes)
-    return converted("Which AI job is which?", query, (), blocks, (), steps)
+    return help_card(query, ENTRIES)
 
 
 def _plan(knowledge: Knowledge) -> Iterable[tuple[Answer, str]]:
@@ -76,15 +66,21 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     ASSESS,
     PRACTICE,
     PASSAGES,
-    Command("/plan", "A study plan of three weeks towards a role, with reminders.", _plan),
+    Command(
+        "/plan",
+        "A study plan of three weeks towards a role, with reminders.",
+        CommandGroup.HIRED,
+        _plan,
+    ),
     Command(
         "/quiz",
         "A quiz for everybody in a channel: /quiz start.",
+        CommandGroup.QUIZZES,
         hints={
             Intent.QUIZ: "/quiz start opens a quiz in a channel; /review start is for you alone."
         },
     ),
-    Command("/review", "Your own review of what you missed: /review start."),
+    Command("/review", "Your own review of what you missed: /review start.", CommandGroup.QUIZZES),
     Command("/privacy", "What is stored about you: see it, export it, delete it."),
     Command(
         "/settings",
@@ -98,7 +94,8 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
         answer_help,
         "/help",
         no_pages,
-        help="This list.",
+        help="Three ways to begin, and this list.",
+        group=CommandGroup.BOT,
         routes={Intent.QUIZ: lambda _: HelpQuery()},
     ),
 )

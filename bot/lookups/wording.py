@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -10,6 +11,7 @@ from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PaySta
 from bot.knowledge.roles import FactKind, Source
 from bot.lookups.charts import cut, span
 from bot.lookups.model import Block, Line, Mark, Section, Topic
+from bot.records.dates import When
 from bot.records.fields import Claim
 
 OLD_AFTER_MONTHS = 18
@@ -35,6 +37,19 @@ def join(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:  # noqa: PLR2004
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def spoken(date: When) -> str:
+    """Say a date as people do: June 2026, 15 June 2026, mid-2026, 2025–2026."""
+    return "–".join(map(_spoken, date.text.split(" to ")))
+
+
+def _spoken(text: str) -> str:
+    year, *rest = text.split("-")
+    if not rest or not year.isdigit():
+        return text
+    month = month_name[int(rest[0])]
+    return " ".join([*(str(int(day)) for day in rest[1:]), month, year])
 
 
 def plural(count: int, word: str) -> str:

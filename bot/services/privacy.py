@@ -1,13 +1,16 @@
 """What is stored about a member: seen, exported, deleted; and where they appear."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import privacy
 from bot.store.database import Connection, Store
+
+Forgotten = Callable[[int], Awaitable[None]]
+"""What is called with a member whose rows are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,8 @@ class StoredAboutMember:
 class PrivacyService:
     """What members decide about their own data."""
 
-    def __init__(self, store: Store, forgotten: Callable[[int], Awaitable[None]]) -> None:
-        """Take a store, and what is called once the rows of a member are gone."""
+    def __init__(self, store: Store, forgotten: Sequence[Forgotten]) -> None:
+        """Take a store, and all that is called once the rows of a member are gone."""
         self._store = store
         self._forgotten = forgotten
 
@@ -42,7 +45,8 @@ class PrivacyService:
     async def delete(self, member: int) -> StoredAboutMember:
         """Delete what is the member's own, and take their name out of what others share."""
         await self._store.write(partial(privacy.forget_member, member=member))
-        await self._forgotten(member)
+        for forgotten in self._forgotten:
+            await forgotten(member)
         return await self.overview(member)
 
     async def choose_visibility(

@@ -23,6 +23,7 @@ from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
 from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
+from bot.services.welcome import WelcomeService
 from bot.store.database import Store
 
 
@@ -50,6 +51,7 @@ class Services:
     assessments: AssessmentService
     reminders: ReminderService
     privacy: PrivacyService
+    welcome: WelcomeService
     leaving: Leaving
 
     @property

@@ -37,6 +37,18 @@ async def choose_visibility(
     )
 
 
+async def is_known(connection: AsyncConnection, member: int) -> bool:
+    """Tell whether there is a row of a member's own, whatever they chose."""
+    statement = select(MEMBERS.c.member_id).where(MEMBERS.c.member_id == member)
+    return (await connection.execute(statement)).scalar_one_or_none() is not None
+
+
+async def keep_known(connection: AsyncConnection, member: int) -> None:
+    """Make a member known; where they appear stays as it was, or as it is without a choice."""
+    statement = upsert(MEMBERS).values(member_id=member, visibility=DEFAULT_VISIBILITY)
+    await connection.execute(statement.on_conflict_do_nothing(index_elements=["member_id"]))
+
+
 def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:
     """Give every column that names a member, with what becomes of its rows."""
     for table in METADATA.sorted_tables:

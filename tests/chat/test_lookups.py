@@ -52,7 +52,7 @@ async def test_a_title_with_typos_is_answered_in_private(
     assert "[picture: How the week splits. Research Engineer: research 25 %" in text
     assert sent(result).attachments[0].filename.startswith("chart-")
     sources = seen(await pick(member, result, "Sources and every claim"))
-    assert "Pick the team, not the title · author not stated · mid-2026" in sources
+    assert "Pick the team, not the title · no author named · mid-2026" in sources
 
 
 async def test_a_picture_is_drawn_once(
@@ -231,7 +231,7 @@ async def test_a_failed_click_is_said_too(
 ) -> None:
     result = await member.slash(channel, "about")
     env.inject_error("POST", "/interactions/*/*/callback", status=500)
-    clicked = await member.click(sent(result), label="Help")
+    clicked = await member.click(sent(result), label="What you can ask")
     number = re.search(r"this number: (\w{6})", seen(clicked))
     assert number is not None
     assert f"failure {number[1]} in" in caplog.text

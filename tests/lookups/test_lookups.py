@@ -237,7 +237,8 @@ def test_the_roles_own_name_needs_no_explanation(answers: Answers) -> None:
 def test_an_unknown_title_is_asked_back(answers: Answers) -> None:
     answer = by_title(answers.knowledge, "Researcher", RoleQuery)
     assert isinstance(answer, Answer)
-    assert answer.headline == "Which one do you mean?"
+    assert "“Researcher” can mean more than one role" in answer.headline
+    assert [line.label for line in answer.lines] == [step.label for step in answer.steps[:-1]]
     assert RoleQuery("research-scientist") in [step.query for step in answer.steps]
 
 

@@ -24,7 +24,7 @@ def privacy(store: Database, forgotten: list[int]) -> PrivacyService:
     async def note(member: int) -> None:
         forgotten.append(member)
 
-    return PrivacyService(store, note)
+    return PrivacyService(store, (note,))
 
 
 async def test_all_that_is_stored_is_seen_exported_and_deleted(

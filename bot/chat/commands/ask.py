@@ -1,17 +1,13 @@
 """/ask and the message menu "Answer this": questions in anybody's words."""
 
-import math
-
 import discord
 from discord import app_commands
 
+from bot.chat.asking import LONGEST, answer_question
 from bot.chat.kit.context import Context, takes_context
-from bot.chat.kit.errors import SLOW_DOWN
-from bot.chat.page_replies import send_answer
-from bot.services.asking.conversations import Conversation
 
 NO_TEXT = "There is no text in that message. Use /ask and type the question instead."
-Question = app_commands.Range[str, 1, 1000]
+Question = app_commands.Range[str, 1, LONGEST]
 
 
 @app_commands.command()
@@ -19,7 +15,7 @@ Question = app_commands.Range[str, 1, 1000]
 @takes_context
 async def ask(context: Context, question: Question) -> None:
     """Ask in your own words: what a role is, how two differ, pay, interviews, getting in."""
-    await _answer(context, question)
+    await answer_question(context, question)
 
 
 @app_commands.context_menu(name="Answer this")
@@ -29,15 +25,4 @@ async def answer_this(context: Context, message: discord.Message) -> None:
     if not message.content.strip():
         await context.tell(NO_TEXT)
         return
-    await _answer(context, message.content)
-
-
-async def _answer(context: Context, question: str) -> None:
-    conversations = context.services.conversations
-    place = Conversation(context.member, context.channel)
-    if wait := conversations.admit(place):
-        seconds = max(1, math.ceil(wait.total_seconds()))
-        await context.tell(SLOW_DOWN.format(seconds=seconds))
-        return
-    answered = await conversations.ask(context.local.asker, place, question)
-    await send_answer(context, answered.shown)
+    await answer_question(context, message.content)

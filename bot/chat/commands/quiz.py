@@ -9,13 +9,12 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz import screens
 from bot.chat.quiz.handlers import tell_reported, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
-from bot.chat.quiz.permissions import asker, lacking, parent_channel
+from bot.chat.quiz.permissions import asker, lacking
+from bot.chat.quiz.starting import DEFAULT_QUESTIONS, DEFAULT_SECONDS, start_quiz
 from bot.knowledge.decks import Difficulty
 from bot.quiz.scoring import Scoring
 from bot.services.leaderboards import Period, Scope
-from bot.services.quizzes import QuizOrder
 
-DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 30
 Questions = app_commands.Range[int, 1, 30]
 
 quiz = app_commands.Group(
@@ -48,23 +47,14 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
     scoring: Scoring = Scoring.ACCURACY,
 ) -> None:
     """Open a quiz in this channel; others join with a button."""
-    order = QuizOrder(
-        context.guild or 0,
-        context.channel,
-        parent_channel(context),
-        lacking(context),
-        asker(context),
-        topic,
-        questions,
-        seconds,
-        difficulty,
-        scoring,
+    await start_quiz(
+        context,
+        topic=topic,
+        questions=questions,
+        seconds=seconds,
+        difficulty=difficulty,
+        scoring=scoring,
     )
-    wish = context.services.quizzes.check(order)
-    await context.defer()
-    found = await context.services.quizzes.start(order, wish)
-    note = f" Only {found} questions fit." if found < questions else ""
-    await context.send(Reply(f"The quiz is open below.{note}"))
 
 
 @quiz.command()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Section
 from bot.lookups.plain import cells_text
+from bot.lookups.wording import spoken
 from bot.records.reader import HIDDEN
 
 _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
@@ -70,7 +71,7 @@ def source_lines(source: Source, number: int) -> list[str]:
         title = f"[{title}]({source.url})"
     covers = ". ".join(part.rstrip(".") for part in (source.scope, source.date_note) if part)
     return [
-        f"`{number}` {title} · {literal(source.by)} · {literal(str(source.date))}",
+        f"`{number}` {title} · {literal(source.by)} · {spoken(source.date)}",
         small(f"Covers {covers}."),
     ]
 

@@ -186,7 +186,7 @@ class Asker:
         """Offer the roles whose passages share words with the question."""
         found = self.knowledge.passages.find(self._router.telling(reading.question))
         roles = dict.fromkeys(one.role for one in found if one.role is not None)
-        nearest = [RoleQuery(role) for role in list(roles)[: MAX_CHOICES - 2]]
+        nearest = [RoleQuery(role) for role in list(roles)[: MAX_CHOICES - 1]]
         return [Step(self.knowledge.roles[query.role].name, query) for query in nearest]
 
     def _names(self, roles: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,86 @@
+"""Starting a quiz: by the command with all it can be given, or by a form of two questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.chat.kit.actions import Action
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.forms import Choice, Form
+from bot.chat.kit.reply import Reply
+from bot.chat.quiz.permissions import asker, lacking, parent_channel
+from bot.knowledge.decks import Difficulty
+from bot.quiz.scoring import Scoring
+from bot.services.quiz_topics import EVERYTHING
+from bot.services.quizzes import QuizOrder
+
+DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 30
+LENGTHS = (5, 10, 15, 20)
+NOT_HERE = (
+    "A quiz needs a channel of a server, where others can join. For yourself there is "
+    "`/review start`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuiz(Action, prefix="tquiz"):
+    """Open a form that asks what the quiz is about, and how long it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartQuiz(Action, prefix="tquizzed"):
+    """Open a quiz as a form was filled in."""
+
+
+async def start_quiz(  # noqa: PLR0913 - what a host may choose
+    context: Context,
+    *,
+    topic: str | None = None,
+    questions: int = DEFAULT_QUESTIONS,
+    seconds: int = DEFAULT_SECONDS,
+    difficulty: Difficulty | None = None,
+    scoring: Scoring = Scoring.ACCURACY,
+) -> None:
+    """Open a quiz in this channel; others join with a button."""
+    order = QuizOrder(
+        context.guild or 0,
+        context.channel,
+        parent_channel(context),
+        lacking(context),
+        asker(context),
+        topic,
+        questions,
+        seconds,
+        difficulty,
+        scoring,
+    )
+    wish = context.services.quizzes.check(order)
+    await context.defer()
+    found = await context.services.quizzes.start(order, wish)
+    note = f" Only {found} questions fit." if found < questions else ""
+    await context.send(Reply(f"The quiz is open below.{note}"))
+
+
+async def _plan(context: Context, action: PlanQuiz) -> None:
+    del action
+    if context.guild is None:
+        await context.tell(NOT_HERE)
+        return
+    topics = [(EVERYTHING, EVERYTHING)]
+    topics += context.services.quizzes.topics.offered(context.guild).items()
+    lengths = [(str(it), f"{it} questions") for it in LENGTHS]
+    fields = (
+        Choice("topic", "What is it about?", topics, EVERYTHING),
+        Choice("questions", "How long is it?", lengths, str(DEFAULT_QUESTIONS)),
+    )
+    await context.open_form(Form("Start a quiz in this channel", StartQuiz(), fields))
+
+
+async def _start(context: Context, action: StartQuiz, fields: Mapping[str, str]) -> None:
+    del action
+    asked = fields.get("questions", "")
+    questions = int(asked) if asked in map(str, LENGTHS) else DEFAULT_QUESTIONS
+    await start_quiz(context, topic=fields.get("topic"), questions=questions)
+
+
+ACTIONS = (on(PlanQuiz, _plan), on_form(StartQuiz, _start))
