@@ -170,7 +170,7 @@ class Asker:
 
     def _declined(self, reading: Reading) -> Answer:
         """Say plainly that there is no answer, and what is near."""
-        known = reading.reply or "Nothing in my knowledge base fits that, so I will not guess."
+        known = reading.reply or "Nothing that I have read covers it, and I will not guess."
         steps: list[Step] = []
         title = "I have no answer to that"
         if reading.talk is not None and reading.talk in self._small_talk:
@@ -178,7 +178,7 @@ class Asker:
         elif reading.talk is None:
             steps = self._nearest(reading)
             if steps:
-                known += " The nearest I know about is below."
+                known += " Closest to it is what I know of these roles."
         lead = (ENGLISH,) if reading.language else ()
         return Answer(title, text=known, steps=(*steps, _MAP, _HELP), lead=lead)
 
