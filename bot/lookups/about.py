@@ -47,8 +47,7 @@ def _lines(knowledge: Knowledge, today: date) -> Iterator[Line]:
     old = sum(claim.date.older_than(OLD_AFTER_MONTHS, today) for claim in pay)
     doubtful = sum(claim.doubt is not None for claim in pay)
     yield Line(
-        f"{knowledge.claim_count()} facts, {len(pay)} of them about pay; each names who "
-        "says it.",
+        f"{knowledge.claim_count()} facts, {len(pay)} of them about pay; each names who says it.",
         "Facts",
     )
     aged = f"{old} are" if old > 1 else f"{'one' if old else 'none'} is"
