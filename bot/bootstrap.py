@@ -50,8 +50,7 @@ from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler, utc_now
-from bot.services.servers.leaving import Leaving
-from bot.services.servers.server_service import ServerService
+from bot.services.servers.server_service import ServerCleanup, ServerService
 from bot.services.services import Services
 from bot.settings import Settings
 from bot.store.database import NoDatabase, Store, open_database
@@ -183,7 +182,7 @@ def _build_app(parts: _Parts, client: CareersClient) -> App:
         assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, deliver_by(client)),
         privacy=PrivacyService(store, games.reload),
-        leaving=Leaving(store, scheduler, parts.servers),
+        server_cleanup=ServerCleanup(store, scheduler, parts.servers),
     )
     return App(services, PageRenderer(), parts.charts, parts.wiring.operators)
 

@@ -112,11 +112,11 @@ class CareersClient(AppClient):
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """Note that the bot was removed from a server, whose data goes some time later."""
-        await self.app.services.leaving.left(guild.id)
+        await self.app.services.server_cleanup.note_left(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Note that the bot is in a server, perhaps again."""
-        await self.app.services.leaving.back(guild.id)
+        await self.app.services.server_cleanup.note_back(guild.id)
 
     async def on_ready(self) -> None:
         """Log that the bot serves, and compare servers with those that something is known of."""
@@ -126,7 +126,7 @@ class CareersClient(AppClient):
             len(self.guilds),
             self.app.services.knowledge.version,
         )
-        await self.app.services.leaving.compare([guild.id for guild in self.guilds])
+        await self.app.services.server_cleanup.note_present([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
@@ -134,7 +134,7 @@ class CareersClient(AppClient):
             if task is not None:
                 task.cancel()
         self.app.services.reminders.stop()
-        self.app.services.leaving.stop()
+        self.app.services.server_cleanup.stop()
         await self.app.services.games.rest()
         await super().close()
 

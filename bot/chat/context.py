@@ -14,8 +14,7 @@ from bot.services.games.registry import GameRegistry
 from bot.services.local_knowledge import LocalKnowledge
 from bot.services.reminders import ReminderService
 from bot.services.scheduler import Clock
-from bot.services.servers.leaving import Leaving
-from bot.services.servers.server_service import ServerService
+from bot.services.servers.server_service import ServerCleanup, ServerService
 from bot.store.database import Store
 
 
@@ -54,8 +53,8 @@ class Context:
         return self.app.services.reminders
 
     @property
-    def leaving(self) -> Leaving:
-        return self.app.services.leaving
+    def leaving(self) -> ServerCleanup:
+        return self.app.services.server_cleanup
 
     @property
     def knowledge(self) -> Knowledge:

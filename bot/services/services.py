@@ -21,8 +21,7 @@ from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
-from bot.services.servers.leaving import Leaving
-from bot.services.servers.server_service import ServerService
+from bot.services.servers.server_service import ServerCleanup, ServerService
 from bot.store.database import Store
 
 
@@ -50,7 +49,7 @@ class Services:
     assessments: AssessmentService
     reminders: ReminderService
     privacy: PrivacyService
-    leaving: Leaving
+    server_cleanup: ServerCleanup
 
     @property
     def knowledge(self) -> Knowledge:

@@ -187,9 +187,9 @@ async def test_a_server_that_the_bot_comes_back_to_is_kept(
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     assert client.context.leaving is not None
-    await client.context.leaving.left(home.id)
+    await client.context.leaving.note_left(home.id)
     assert await client.context.database.read(servers.first_left) == client.context.clock()
-    await client.context.leaving.back(home.id)
+    await client.context.leaving.note_back(home.id)
     assert await client.context.database.read(servers.first_left) is None
 
 
@@ -198,7 +198,7 @@ async def test_servers_left_while_nobody_looked_are_noted_at_the_start(
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     assert client.context.leaving is not None
-    await client.context.leaving.compare([])
+    await client.context.leaving.note_present([])
     assert await client.context.database.read(servers.first_left) == client.context.clock()
-    await client.context.leaving.compare([env.guild.id])
+    await client.context.leaving.note_present([env.guild.id])
     assert await client.context.database.read(servers.first_left) is None
