@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.knowledge.base import Knowledge
 from bot.lookups.model import Answer, Line, Section, Step
@@ -62,8 +63,10 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
             reading = f"{typed} → {name}, {_usage(knowledge, resolution)}"
         case "server-alias":
             reading = f"{typed} → {name}, as this server uses it"
-        case _:
+        case "id" | "name" | "alias" | "cleaned" | None:
             reading = f"{typed} → {name}"
+        case _:
+            assert_never(resolution.how)
     return tuple(
         part + "."
         for part in (reading, left_out(resolution), _others(knowledge, resolution))
@@ -100,7 +103,7 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) 
 
 
 def unknown_title(resolution: Resolution) -> str | None:
-    """Give the title that nothing at all is known of, for moderators to look at."""
+    """Return the title that nothing at all is known of, for moderators to look at."""
     known = resolution.status != "unknown" or resolution.final
     return None if known else resolution.title
 

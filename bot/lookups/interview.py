@@ -15,7 +15,6 @@ from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Menu, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
-    CompareQuery,
     Entity,
     GuideQuery,
     Query,
@@ -197,16 +196,7 @@ def interview_by_name(knowledge: Knowledge, role: str, round_: str | None) -> As
 
 def interviews_by_names(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
     """Compare the interviews of the roles that typed titles mean."""
-    asked = by_titles(knowledge, texts)
-    if isinstance(asked, Answer):
-        return asked
-    match asked.query:
-        case CompareQuery(roles):
-            return replace(asked, query=InterviewCompareQuery(roles))
-        case RoleQuery(role):
-            return replace(asked, query=InterviewQuery(role))
-        case _:
-            return asked
+    return by_titles(knowledge, texts, InterviewCompareQuery, InterviewQuery)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[InterviewQuery, str]]:

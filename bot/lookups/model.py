@@ -48,7 +48,6 @@ class Figure:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Give what is said beside the picture."""
         return (self.caption,) if self.caption is not None else ()
 
 

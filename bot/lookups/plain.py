@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import assert_never
 
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Figure, Line, Section, Step
@@ -32,7 +33,7 @@ def line_text(line: Line, numbers: Mapping[str, int] | None = None) -> str:
 
 
 def numbers_of(answer: Answer) -> dict[str, int]:
-    """Give each source of an answer its number, from 1."""
+    """Each source of an answer its number, from 1."""
     return {source.id: number for number, source in enumerate(answer.sources, 1)}
 
 
@@ -51,6 +52,8 @@ def _lines(answer: Answer) -> Iterator[str]:
                 if heading:
                     yield heading
                 yield from (f"- {line_text(line, numbers)}" for line in lines)
+            case _:
+                assert_never(block)
     if answer.sources:
         yield ""
         yield "Sources"

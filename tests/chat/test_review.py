@@ -12,7 +12,6 @@ from bot.chat.client import CareersClient
 from bot.chat.privacy import TABLE_NAMES, VISIBILITY_NAMES
 from bot.chat.reminders import notice_screen
 from bot.chat.review import RECALL_NAMES
-from bot.lookups.practice import GRADE_NAMES, Grade
 from bot.quiz.repetition import Recall
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.reminders import Notice, ReminderId, ReminderKind
@@ -253,7 +252,6 @@ def test_everything_that_is_stored_about_a_member_has_a_name() -> None:
     [
         (RECALL_NAMES, Recall),
         (VISIBILITY_NAMES, LeaderboardVisibility),
-        (GRADE_NAMES, Grade),
     ],
 )
 def test_every_case_has_a_name(names: Mapping[Enum, str], cases: type[Enum]) -> None:
