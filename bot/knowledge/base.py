@@ -13,12 +13,12 @@ from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
 from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
-from bot.knowledge.passages import ClaimGroup, Passages, claim_groups, passages_of
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
+from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
 from bot.records.fields import Claim
 from bot.records.references import records_in
 from bot.titles import TitleFiles, TitleResolver
-from bot.titles.files import Employer
+from bot.titles.title_files import Employer
 
 
 @dataclass(frozen=True)

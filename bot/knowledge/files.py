@@ -25,7 +25,7 @@ from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile,
 from bot.knowledge.money import PayFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.records.reader import Document, read
-from bot.titles.files import (
+from bot.titles.title_files import (
     ALIASES,
     NEAR_MISSES,
     AliasesFile,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.titles.files import AliasGroup, Employer, TitleFiles
 from bot.titles.lexicon import Lexicon
 from bot.titles.normalize import normalize, squash
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.title_files import AliasGroup, Employer, TitleFiles
 
 ALIKE_CUTOFF = 60
 

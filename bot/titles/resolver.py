@@ -15,7 +15,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from bot.titles.files import Employer, NearMiss, TitleFiles, TitleMeaning
 from bot.titles.index import Suggestions, TitleIndex
 from bot.titles.lexicon import (
     OTHER,
@@ -28,6 +27,7 @@ from bot.titles.lexicon import (
 )
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5

@@ -12,7 +12,7 @@ from bot.records.fields import SOURCE
 from bot.records.problems import Finding
 from bot.records.reader import DataPath
 from bot.records.references import marked_values, records_in
-from bot.titles.files import ALIASES
+from bot.titles.title_files import ALIASES
 
 REVIEW_AFTER_MONTHS = 12
 """Months after which somebody should look whether a source still says so."""
@@ -20,7 +20,7 @@ PREFIXES = ("", "Senior ")
 """What people put before a title, and what must not change its role."""
 
 
-def lint(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
+def findings(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     """Find what somebody should look at, file by file."""
     yield from review_due(files, today)
     yield from _unused_sources(files)
