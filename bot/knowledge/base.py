@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from bot.knowledge import files as kinds
-from bot.knowledge.asking.files import AskingFiles
+from bot.knowledge.asking import AskingFiles
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
 from bot.knowledge.files import Files, stem

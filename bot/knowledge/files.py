@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from bot.knowledge.asking.files import (
+from bot.knowledge.asking import (
     IntentsFile,
     OutOfScopeFile,
     SmallTalkFile,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import AskingFiles, Intent, Talk
+from bot.knowledge.asking import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
 from bot.language.follow_ups import carry_on
 from bot.language.mentions import MentionKind

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.knowledge.asking.files import Intent, VocabularyFile
+from bot.knowledge.asking import Intent, VocabularyFile
 from bot.language.mentions import MentionKind
 from bot.language.phrases import CLEAR, Weighed
 from bot.language.reading import Analysis, Band, Reading

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.knowledge.asking.files import AskingFiles
-from bot.knowledge.asking.patterns import stem
+from bot.knowledge.asking import AskingFiles
 from bot.knowledge.base import Knowledge
+from bot.knowledge.phrase_patterns import stem
 from bot.language.phrases import Token
 from bot.language.words import Word
 from bot.titles.normalize import normalize

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import Intent, PhraseGroup
-from bot.knowledge.asking.patterns import GAP_WORDS, Element, Pattern, parse, stem
+from bot.knowledge.asking import Intent, PhraseGroup
+from bot.knowledge.phrase_patterns import GAP_WORDS, Element, Pattern, parse, stem
 
 PASSED = frozenset(
     map(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.language.mentions import Mention, MentionKind
 from bot.language.phrases import PhraseMatch, Weighed
 from bot.language.words import Word

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.asking.files import VocabularyFile
+from bot.knowledge.asking import VocabularyFile
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import (
     JOBS,

@@ -8,7 +8,7 @@ alone: a question needs a role, or a word of the field, or a phrase that stands 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import Talk
+from bot.knowledge.asking import Talk
 from bot.knowledge.base import Knowledge
 from bot.language.deciding import decide
 from bot.language.mentions import Mention, tokens_of

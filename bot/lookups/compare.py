@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import combinations
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, PayClaim
 from bot.knowledge.roles import ComparisonFile, FactKind, Role

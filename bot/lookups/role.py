@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind, Role
 from bot.lookups.charts import Bar, ShareChart
