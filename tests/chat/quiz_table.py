@@ -6,9 +6,9 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
+from bot.knowledge.decks import NumberItem, OrderItem, TitleItem
 from bot.preview.transcript import message_text
-from bot.quiz.items.base import Question
+from bot.quiz.items.base import ByButton, Question
 from bot.services.games.session import GameSession
 
 
@@ -68,13 +68,10 @@ class QuizTable:
     async def answer(self, member: MemberActor, *, right: bool = True) -> InteractionResult:
         """Answer the open question, rightly or as wrongly as it goes."""
         message = self.last_with(f"Question {self.table.game.number + 1} of")
-        item = self.question.item
-        if isinstance(item, ChoiceItem):
-            letters = [letter for letter, _ in self.question.lettered]
-            wrong = next(it for it in letters if it != self.question.right_letters)
-            return await member.click(
-                message, label=self.question.right_letters if right else wrong
-            )
+        asked = self.question
+        if isinstance(asked.answered, ByButton):
+            wrong = next(it for it in asked.answered.letters if it != asked.right_letters)
+            return await member.click(message, label=asked.right_letters if right else wrong)
         shown = await member.click(message, label="Type your answer")
         return await member.submit_modal(shown, {"answer": self.typed(right=right)})
 
