@@ -21,6 +21,7 @@ from bot.chat.knowledge.miss_list import ShowMisses
 from bot.chat.knowledge.report_list import ShowReports
 from bot.chat.rights import for_operators
 from bot.knowledge.history import OriginKind, Revision
+from bot.records.problems import AdviceRule
 from bot.services.editing.changes import LoadFailure
 from bot.services.editing.checking import Advice
 from bot.services.editing.repository import TellOperators
@@ -30,13 +31,13 @@ log = logging.getLogger(__name__)
 SHOWN = 12
 BUTTONS = 8
 RULES = {
-    "review-due": "claims past their review date",
-    "unused-source": "sources that nothing rests on",
-    "no-pay": "roles without pay",
-    "misread-alias": "aliases that are read as another role",
-    "near-duplicate": "quiz questions asked twice",
-    "deck-bias": "decks whose answers can be guessed",
-    "two-right-options": "quiz options that are right as well",
+    AdviceRule.REVIEW_DUE: "claims past their review date",
+    AdviceRule.UNUSED_SOURCE: "sources that nothing rests on",
+    AdviceRule.NO_PAY: "roles without pay",
+    AdviceRule.MISREAD_ALIAS: "aliases that are read as another role",
+    AdviceRule.NEAR_DUPLICATE: "quiz questions asked twice",
+    AdviceRule.DECK_BIAS: "decks whose answers can be guessed",
+    AdviceRule.TWO_RIGHT_OPTIONS: "quiz options that are right as well",
 }
 ORIGINS = {
     OriginKind.START: "found at the start",
@@ -120,7 +121,7 @@ def _worth_a_look(advice: Sequence[Advice]) -> list[str]:
     for rule, count in Counter(it.rule for it in advice).most_common():
         first = next(it.problem for it in advice if it.rule == rule)
         place = f"`{first.file}:{first.line}`"
-        lines.append(f"- {count} {RULES.get(rule, rule)}; first {place}")
+        lines.append(f"- {count} {RULES[rule]}; first {place}")
     return lines
 
 

@@ -13,7 +13,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import Seen, build_with_files, unseen
 from bot.quiz import lint as deck_lint
-from bot.records.problems import Finding, KnowledgeError, Problem
+from bot.records.problems import AdviceRule, Finding, KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
 
@@ -21,7 +21,7 @@ from bot.services.editing.snapshot import KnowledgeSnapshot
 class Advice:
     """A finding with its place: which rule, and what it says of where."""
 
-    rule: str
+    rule: AdviceRule
     problem: Problem
 
 

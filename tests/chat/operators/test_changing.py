@@ -1,5 +1,7 @@
 """Operators change what the bot knows: looked at, applied, undone; and nobody else does."""
 
+from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 
 import discord
@@ -8,8 +10,14 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
+from bot.chat.knowledge.change_review import SIGNS
+from bot.chat.knowledge.knowledge_status import ORIGINS, RULES
+from bot.chat.settings_panel import ENTITY_MENUS, MENTIONS
 from bot.knowledge.history import OriginKind
+from bot.records.problems import AdviceRule
 from bot.services.editing import directory as disk
+from bot.services.editing.differences import DifferenceKind
+from bot.services.servers.server_settings import EntityKind
 from bot.store import revisions
 from bot.store.backup import back_up
 from bot.store.errors import StoreError
@@ -424,3 +432,17 @@ async def test_the_history_says_what_each_version_changed(
     assert "There is no such version" in seen(
         await operator.slash(channel, "knowledge diff", version="nonsense")
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "cases"),
+    [
+        (RULES, AdviceRule),
+        (ORIGINS, OriginKind),
+        (SIGNS, DifferenceKind),
+        (ENTITY_MENUS, EntityKind),
+        (MENTIONS, EntityKind),
+    ],
+)
+def test_every_case_is_named(table: Mapping[Enum, object], cases: type[Enum]) -> None:
+    assert set(table) == set(cases)
