@@ -167,6 +167,8 @@ class Files:
     models: Mapping[str, BaseModel]
     left_out: frozenset[str] = frozenset()
     """Ids of what is in the files, and could not be read."""
+    unchanged: frozenset[str] = frozenset()
+    """Names of the files that are as they were in an earlier, valid version."""
 
     @property
     def can_be_compared(self) -> bool:

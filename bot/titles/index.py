@@ -17,9 +17,10 @@ ALIKE_CUTOFF = 60
 
 @dataclass(frozen=True, slots=True)
 class KnownAlias:
-    """An alias as its file writes it."""
+    """An alias as its file writes it, and the key of that."""
 
     text: str
+    key: str
     group: AliasGroup
 
 
@@ -44,8 +45,9 @@ class TitleIndex:
         self.aliases: dict[str, list[KnownAlias]] = defaultdict(list)
         for group in files.aliases.aliases:
             for text in group.titles:
+                alias = KnownAlias(text, normalize(text), group)
                 for form in self._forms(text):
-                    self.aliases[form].append(KnownAlias(text, group))
+                    self.aliases[form].append(alias)
         self.squashed = self._squash()
         self.rules = {
             head: [rule for rule in rules if rule.head in (head, "any")]

@@ -218,7 +218,7 @@ class TitleResolver:
         here = [item for item in aliases if blank.employer in item.group.employers]
         anywhere = [item for item in aliases if not item.group.employers]
         fitting = here or anywhere or aliases
-        chosen = next((item for item in fitting if normalize(item.text) == key), fitting[0])
+        chosen = next((item for item in fitting if item.key == key), fitting[0])
         group = chosen.group
         if blank.employer is not None and group.employers and not here:
             return replace(blank, status="choose", candidates=group.roles, matched=chosen.text)
