@@ -32,13 +32,13 @@ class QuizTable:
 
     @property
     def table(self) -> GameSession:
-        table = self.client.context.games.session_in(self.channel.id)
+        table = self.client.app.services.games.session_in(self.channel.id)
         assert table is not None, "no game is open"
         return table
 
     @property
     def is_open(self) -> bool:
-        return self.client.context.games.session_in(self.channel.id) is not None
+        return self.client.app.services.games.session_in(self.channel.id) is not None
 
     @property
     def question(self) -> Question:
@@ -86,7 +86,7 @@ class QuizTable:
                 letters = self.question.right_letters
                 return letters if right else letters[::-1]
             case TitleItem():
-                names = self.client.context.knowledge.roles
+                names = self.client.app.services.knowledge.roles
                 if right:
                     return names[item.accept[0]].name
                 return next(role.name for role in names.values() if role.id not in item.accept)

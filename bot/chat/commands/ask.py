@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.kit.context import Context, takes_context
-from bot.chat.kit.errors import SLOW_DOWN
+from bot.chat.kit.failures import SLOW_DOWN
 from bot.chat.page_replies import send_answer
 from bot.services.asking.conversations import Conversation
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.chat.kit.components import (
     MAX_BUTTONS_A_ROW,
     Component,
-    Layout,
     Option,
     button,
     container,
@@ -21,8 +20,6 @@ from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share,
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, Menu, Step
 from bot.lookups.registry import roles_of
-
-FrameView = Layout  # for modules that have not been moved to `Layout` yet
 
 
 def lay_out(

@@ -55,7 +55,7 @@ class Frame:
     ) -> Layout:
         """Give what can be sent, with lines before and after what the page says, and buttons."""
         if not lead and footer is None and not more:
-            return Layout(list(self.components))
+            return Layout(self.components)
         framed, *rest = self.components
         first, *others = framed["components"]
         parts = [first, *others]
@@ -64,7 +64,7 @@ class Frame:
         if footer is not None:
             parts.append(text(f"-# {literal(footer)}"))
         between = further_row(more, rest) if more else ()
-        return Layout([container(parts), *between, *rest])
+        return Layout((container(parts), *between, *rest))
 
 
 _Render = Callable[[Query, int, bool], Frame]
