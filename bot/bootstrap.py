@@ -8,52 +8,27 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import discord
 
 from bot.charts.renderer import ChartRenderer
-from bot.chat.actions import ACTIONS
+from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.kit.context import App
+from bot.chat.kit.context import App, AppClient
 from bot.chat.kit.endpoints import use_endpoints
+from bot.chat.kit.operators import Operators
 from bot.chat.kit.rendering import PageRenderer
-from bot.chat.knowledge.knowledge_status import tell_operators
-from bot.chat.operators import Operators
-from bot.chat.quiz.game_view import ChannelGameView
-from bot.chat.reminders import deliver_by
+from bot.chat.messenger import DiscordMessenger
 from bot.errors import UserFacingError
-from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
-from bot.quiz.saved import SavedGame
-from bot.services.appeals import AppealService
-from bot.services.asking.conversations import Conversations, StoredMisses
-from bot.services.assessments import AssessmentService
-from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.services.games.registry import GameRegistry
-from bot.services.items import ItemService
-from bot.services.leaderboards import LeaderboardService
-from bot.services.local_knowledge import LocalKnowledgeService
-from bot.services.misses import MissService
-from bot.services.plans import PlanService
-from bot.services.ports import GameView
-from bot.services.practice import PracticeService
-from bot.services.privacy import PrivacyService
-from bot.services.quiz_topics import QuizTopics
-from bot.services.quizzes import QuizService
-from bot.services.reminders import ReminderService
-from bot.services.reports import ReportService
-from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler, utc_now
-from bot.services.servers.leaving import Leaving
 from bot.services.servers.server_service import ServerService
-from bot.services.services import Services
-from bot.services.welcome import WelcomeService
+from bot.services.services import build_services
 from bot.settings import Settings
 from bot.store.database import NoDatabase, Store, open_database
 from bot.store.errors import StoreError
@@ -94,16 +69,18 @@ async def open_client(
         await repository.start()
         servers = ServerService(store, repository, wiring.clock)
         await _open_servers(servers)
-        parts = _Parts(wiring, store, repository, servers, charts, scheduler)
-        client = CareersClient(
-            partial(_build_app, parts),
-            ACTIONS,
-            development_server=wiring.development_server,
-        )
+
+        def build(client: AppClient) -> App:
+            messenger = DiscordMessenger(client)
+            services = build_services(store, repository, servers, scheduler, messenger)
+            return App(services, messenger, PageRenderer(), charts, wiring.operators)
+
+        client = CareersClient(build, ACTIONS, wiring.development_server)
         add_all(client.tree)
         if wiring.directory is not None:
+            tell = client.app.messenger.tell_operators
             await stack.enter_async_context(
-                follow_directory(wiring.directory, repository, scheduler, tell_operators(client))
+                follow_directory(wiring.directory, repository, scheduler, tell)
             )
         try:
             yield client
@@ -130,65 +107,6 @@ async def _open_store(file: Path) -> AsyncIterator[Store]:
             log.error("quizzes, reviews and choices are out of order: %s", error)  # noqa: TRY400
             store = NoDatabase(error.reason, error.cure)
         yield store
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is there before the client."""
-
-    wiring: Wiring
-    store: Store
-    repository: KnowledgeRepository
-    servers: ServerService
-    charts: ChartRenderer
-    scheduler: Scheduler
-
-
-def _build_app(parts: _Parts, client: CareersClient) -> App:
-    """Build what is done, around the client that shows it."""
-    store, clock, scheduler = parts.store, parts.wiring.clock, parts.scheduler
-    local = LocalKnowledgeService(parts.repository, parts.servers, clock)
-
-    def game_view(saved: SavedGame) -> GameView:
-        name = topics.name_of(saved.topic, saved.place.guild)
-        return ChannelGameView(client, saved, knowledge, name)
-
-    def knowledge() -> Knowledge:
-        return parts.repository.snapshot.knowledge
-
-    items = ItemService(parts.repository, parts.servers)
-    topics = QuizTopics(parts.repository, parts.servers)
-    games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
-    reviews = ReviewService(store, clock, items)
-    plans = PlanService(store, clock, knowledge)
-    editing = EditingService(parts.repository, store, clock)
-    welcome = WelcomeService(store)
-    kinds = (reviews.reminder, plans.reminder)
-    services = Services(
-        clock=clock,
-        repository=parts.repository,
-        store=store,
-        servers=parts.servers,
-        editing=editing,
-        misses=MissService(editing, store, clock),
-        reports=ReportService(editing, store, clock),
-        local_knowledge=local,
-        items=items,
-        conversations=Conversations(clock, StoredMisses(store, clock)),
-        games=games,
-        quizzes=QuizService(parts.repository, parts.servers, topics, games, store, clock),
-        appeals=AppealService(parts.repository, games, store, clock),
-        leaderboards=LeaderboardService(parts.servers, store, clock),
-        reviews=reviews,
-        plans=plans,
-        practice=PracticeService(store, clock, knowledge, reviews),
-        assessments=AssessmentService(store, clock, knowledge),
-        reminders=ReminderService(store, scheduler, kinds, deliver_by(client)),
-        privacy=PrivacyService(store, (games.reload, welcome.forgotten)),
-        welcome=welcome,
-        leaving=Leaving(store, scheduler, parts.servers),
-    )
-    return App(services, PageRenderer(), parts.charts, parts.wiring.operators)
 
 
 async def serve(settings: Settings) -> None:

@@ -9,16 +9,23 @@
     ├── HostOnlyError           only the host or a moderator may do that
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
+    ├── CardGoneError           a card that is no longer in a member's reviews
+    ├── PracticeError           an answer to a problem that cannot be kept or graded
+    ├── NoAssessmentError       no self-assessment is kept
+    ├── PlanError               a study plan that is not there, or cannot be begun
+    ├── ReminderError           a reminder that cannot be set as it was typed
+    ├── NotOperatorError        only operators may do that
+    ├── NotModeratorError       only a server's moderators may do that
+    ├── NoServerError           it belongs to servers, and was asked for outside of them
+    ├── UploadError             an attachment that cannot be taken
     ├── EditError               a change of the knowledge files that cannot be made
     ├── UnknownFileError        no knowledge file has the name of what was uploaded
     ├── AmbiguousFileError      several knowledge files have it
+    ├── NoSuchRoleError         what was typed names no role for certain
+    ├── MissSettledError        what people asked in vain, and was settled since
+    ├── ReportSettledError      a reported question that was settled since
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
     ├── StoreError              nothing can be stored just now
-    ├── ReminderError           a reminder that cannot be set as it was typed
-    ├── CardGoneError           a card that is no longer in a member's reviews
-    ├── PlanError               a study plan that is not there, or cannot be begun
-    ├── PracticeError           an answer to a problem that cannot be kept or graded
-    ├── NoAssessmentError       no self-assessment is kept
     ├── SettingsError           a setting that cannot be used
     ├── StartError              the bot cannot start
     ├── FormError               a form of the preview has no such field or choice

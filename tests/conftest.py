@@ -14,6 +14,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 from bot.lookups.registry import Answers
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.store.database import Store
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "knowledge"
@@ -50,6 +51,11 @@ def whole(raw_files: dict[str, bytes]) -> KnowledgeSnapshot:
 def answers(knowledge: Knowledge) -> Answers:
     """The answers of the day the tests live on."""
     return Answers(knowledge, TODAY)
+
+
+def store_of(client: CareersClient) -> Store:
+    """The database of a bot, which its commands reach through services alone."""
+    return client.app.services.games._store
 
 
 class MovedClock:

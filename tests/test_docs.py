@@ -13,6 +13,7 @@ from typer.core import TyperGroup, TyperOption
 
 from bot import cli
 from bot.chat.commands import add_all
+from bot.knowledge.files import FILE_KINDS
 from bot.lookups.registry import ENTRIES
 from bot.settings import Settings
 from tests.conftest import ROOT
@@ -155,6 +156,12 @@ def test_the_modules_that_are_named_can_be_imported() -> None:
     assert found
     for name in found:
         assert hasattr(import_module(name), "main"), name
+
+
+def test_the_guide_of_the_knowledge_names_every_kind_of_file() -> None:
+    guide = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+    named = [name for row in rows(guide, "you want to change") for name in quoted(row[1])]
+    assert sorted(named) == sorted(kind.pattern for kind in FILE_KINDS)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])

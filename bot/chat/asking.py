@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form
-from bot.chat.kit.errors import SLOW_DOWN
+from bot.chat.kit.failures import SLOW_DOWN
 from bot.chat.kit.forms import Field, Form
 from bot.chat.page_replies import send_answer
 from bot.services.asking.conversations import Conversation

@@ -42,7 +42,7 @@ def _check_size(size: int, most: int) -> None:
 
 
 def text_file(name: str, content: str | None) -> tuple[Attachment, ...]:
-    """Give a text as a file; none where there is no text."""
+    """Make a file of a text; none where there is no text."""
     return () if content is None else (Attachment(name, content.encode()),)
 
 

@@ -2,27 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import discord
 
-from bot.chat.context import Context
-from bot.chat.kit.bridge import Lasting
-from bot.chat.kit.context import App, AppClient, Interaction
-from bot.chat.kit.context import Context as NewContext
-from bot.chat.kit.delivery import Delivery
+from bot.chat.kit.context import App, AppClient
 from bot.chat.kit.dispatch import ActionTable
-from bot.chat.kit.errors import CareersTree
+from bot.chat.kit.failures import CareersTree
 from bot.chat.kit.registration import register_commands
 from bot.chat.messages import answer_message
-from bot.lookups.registry import Answers
 
 log = logging.getLogger(__name__)
-
-
-_BY_ID = (discord.InteractionType.component, discord.InteractionType.modal_submit)
-Listener = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
 
 class CareersClient(AppClient):
@@ -34,10 +24,8 @@ class CareersClient(AppClient):
 
     def __init__(
         self,
-        build: Callable[["CareersClient"], App],
+        build: Callable[[AppClient], App],
         actions: ActionTable,
-        items: Sequence[Lasting] = (),
-        listeners: Sequence[Listener] = (),
         development_server: int | None = None,
     ) -> None:
         """Take what builds the app, which sends messages by this client, and what it answers."""
@@ -61,38 +49,14 @@ class CareersClient(AppClient):
             ),
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
-        self._items = tuple(items)
-        self._hearers = tuple(listeners)
         self._development_server = development_server
         self._registration: asyncio.Task[None] | None = None
         self._going_on: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Register changed commands beside the connection, so that readiness need not wait."""
-        self.add_dynamic_items(*self._items)
         self._registration = asyncio.create_task(self._register(), name="register commands")
         self._going_on = asyncio.create_task(self._go_on(), name="take up games")
-
-    @property
-    def context(self) -> Context:
-        """What modules that were not moved yet read the app by."""
-        return Context(self.app)
-
-    async def on_interaction(self, interaction: Interaction, /) -> None:
-        """Answer clicks, menus and forms; commands have their own tree."""
-        if interaction.type not in _BY_ID:
-            return
-        data: Any = interaction.data or {}
-        custom_id = str(data.get("custom_id", ""))
-        if not self.actions.claims(custom_id):
-            clicked = interaction.type is discord.InteractionType.component
-            if clicked and any(it.pattern.fullmatch(custom_id) for it in self._items):  # type: ignore[attr-defined]
-                return
-            for listener in self._hearers:
-                await listener(interaction)
-            if Delivery.of(interaction).answered:
-                return
-        await self.actions.answer(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand a message to who answers questions."""
@@ -112,11 +76,11 @@ class CareersClient(AppClient):
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
         """Note that the bot was removed from a server, whose data goes some time later."""
-        await self.app.services.leaving.left(guild.id)
+        await self.app.services.server_cleanup.note_left(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
         """Note that the bot is in a server, perhaps again."""
-        await self.app.services.leaving.back(guild.id)
+        await self.app.services.server_cleanup.note_back(guild.id)
 
     async def on_ready(self) -> None:
         """Log that the bot serves, and compare servers with those that something is known of."""
@@ -126,7 +90,7 @@ class CareersClient(AppClient):
             len(self.guilds),
             self.app.services.knowledge.version,
         )
-        await self.app.services.leaving.compare([guild.id for guild in self.guilds])
+        await self.app.services.server_cleanup.note_present([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
@@ -134,7 +98,7 @@ class CareersClient(AppClient):
             if task is not None:
                 task.cancel()
         self.app.services.reminders.stop()
-        self.app.services.leaving.stop()
+        self.app.services.server_cleanup.stop()
         await self.app.services.games.rest()
         await super().close()
 
@@ -147,13 +111,3 @@ class CareersClient(AppClient):
             await register_commands(self.tree, self._development_server)
         except discord.HTTPException:
             log.exception("commands could not be registered; those registered before still work")
-
-
-def answers_for(interaction: Interaction) -> Answers:
-    """Serve as a bridge for modules that were not moved yet."""
-    return NewContext.of(interaction).local.answers
-
-
-def context_of(interaction: Interaction) -> Context:
-    """Serve as a bridge for modules that were not moved yet."""
-    return Context(interaction.client.app)

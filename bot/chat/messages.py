@@ -10,7 +10,7 @@ import discord
 
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import post
-from bot.chat.kit.errors import SLOW_DOWN, SORRY
+from bot.chat.kit.failures import SLOW_DOWN, SORRY
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import page_reply

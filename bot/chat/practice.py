@@ -13,7 +13,7 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.page_replies import send_answer
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
-from bot.lookups.practice import GRADE_NAMES, SOLVED, Grade, PracticeQuery
+from bot.lookups.practice import SOLVED, Grade, PracticeQuery
 from bot.services.practice import SharedAnswer
 
 FIELD = "answer"
@@ -72,7 +72,7 @@ async def _written(context: Context, action: AnswerWritten, fields: Mapping[str,
 
 async def _grade_own(context: Context, action: GradeOwn) -> None:
     kept = await context.services.practice.grade_own(context.member, action.problem, action.grade)
-    said = f"Kept: {GRADE_NAMES[kept.grade]}."
+    said = f"Kept: {kept.grade.label}."
     if kept.added is not None:
         said += f" {kept.added} questions about its roles entered your reviews."
     await context.tell(said)
@@ -110,8 +110,8 @@ def shared_answer(shared: SharedAnswer) -> Layout:
     problem, rubric = shared.problem, shared.problem.rubric
     worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
     grades = [
-        f"-# **{name}** ({shared.grades[grade]}): {literal(meaning)}"
-        for (grade, name), meaning in zip(GRADE_NAMES.items(), worth, strict=True)
+        f"-# **{grade.label}** ({shared.grades[grade]}): {literal(meaning)}"
+        for grade, meaning in zip(Grade, worth, strict=True)
     ]
     asked = [f"### {literal(problem.title)}", literal(problem.scenario)]
     answer = f"<@{shared.author}> answers: "
@@ -119,7 +119,5 @@ def shared_answer(shared: SharedAnswer) -> Layout:
     said = literal(shared.text)
     # A character that is escaped takes two, so half of the room is enough for any text.
     answer += said if len(said) <= room else literal(shared.text[: room // 2]) + "…"
-    buttons = [
-        button(name, GradeOther(shared.number, grade)) for grade, name in GRADE_NAMES.items()
-    ]
+    buttons = [button(grade.label, GradeOther(shared.number, grade)) for grade in Grade]
     return card([text("\n".join([*asked, answer, *grades]))], buttons)

@@ -2,25 +2,19 @@
 
 from typing import assert_never
 
-import aiohttp
-import discord
 from discord import app_commands
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, text
 from bot.chat.kit.context import Choices, Context, offers
-from bot.chat.kit.delivery import post
 from bot.chat.kit.markup import literal
 from bot.chat.kit.options import MAX_CHOICES
-from bot.chat.kit.reply import Reply
 from bot.chat.plan import OpenPlan
 from bot.chat.review import NextCard
 from bot.services.reminders import (
     MAX_UNANSWERED,
-    Deliver,
     Notice,
     ReminderId,
-    UndeliverableError,
     known_zones,
 )
 
@@ -39,19 +33,6 @@ async def time_zones(context: Context, typed: str) -> Choices:
     wanted = typed.casefold().strip().replace(" ", "_")
     found = [zone for zone in known_zones() if wanted in zone.casefold()]
     return [app_commands.Choice(name=zone, value=zone) for zone in found[:MAX_CHOICES]]
-
-
-def deliver_by(client: discord.Client) -> Deliver:
-    """Make what sends a member a direct message."""
-
-    async def deliver(member: int, notice: Notice) -> None:
-        try:
-            channel = await client.create_dm(discord.Object(member))
-            await post(channel, Reply(notice_screen(notice)))
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            raise UndeliverableError(str(error)) from error
-
-    return deliver
 
 
 def notice_screen(notice: Notice) -> Layout:

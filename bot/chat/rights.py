@@ -40,7 +40,7 @@ async def require_operator(context: Context) -> None:
 
 
 def require_moderator(context: Context) -> int:
-    """Give the server that the asker moderates here.
+    """Find the server that the asker moderates here.
 
     :raises NoServerError:
     :raises NotModeratorError:

@@ -2,15 +2,15 @@
 
 import typer
 
-from bot.cli import asking, files, serving
+from bot.cli import asking, check, serving
 from bot.cli.common import settings_or_fail
 
 COMMANDS = (
     serving.run,
     serving.preview,
     serving.say,
-    files.check,
-    files.schema,
+    check.check,
+    check.schema,
     asking.resolve,
     asking.ask,
     serving.backup,

@@ -7,18 +7,18 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from bot.knowledge import files as kinds
-from bot.knowledge.asking.files import AskingFiles
+from bot.knowledge.asking import AskingFiles
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
 from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
-from bot.knowledge.passages import Passages, passages_of
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
+from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
 from bot.records.fields import Claim
 from bot.records.references import records_in
 from bot.titles import TitleFiles, TitleResolver
-from bot.titles.files import Employer
+from bot.titles.title_files import Employer
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Knowledge:
     plan: PlanFile
     asking: AskingFiles
     titles: TitleResolver
+    claim_groups: tuple[ClaimGroup, ...]
     passages: Passages
 
     @cached_property
@@ -69,6 +70,7 @@ class Knowledge:
         titles = title_files(files)
         named = ((role.id, role.name, role.short) for role in roles.values())
         decks = files.every(kinds.DECKS)
+        groups = tuple(claim_groups(files))
         return cls(
             version=version,
             sources=_by_id(files.one(kinds.SOURCES).sources),
@@ -93,7 +95,8 @@ class Knowledge:
             plan=files.one(kinds.PLAN),
             asking=_asking_files(files),
             titles=TitleResolver.of(named, employers.values(), titles),
-            passages=Passages(passages_of(files, roles)),
+            claim_groups=groups,
+            passages=Passages(passages_of(files, roles, groups)),
         )
 
     def with_own_titles(self, own: Mapping[str, str]) -> "Knowledge":
@@ -126,9 +129,7 @@ class Knowledge:
     def claim_count(self) -> int:
         """Count the facts, pay claims and ratios."""
         facts = sum(len(claims) for role in self.roles.values() for claims in role.facts.values())
-        tables = (self.demand, self.interviews, self.levels)
-        files = (*tables, *self.labs.values(), *self.guides.values())
-        more = sum(1 for file in files for _ in records_in(file, Claim))
+        more = sum(1 for group in self.claim_groups for _ in records_in(group.record, Claim))
         return facts + more + len(self.pay) + len(self.ratios)
 
 

@@ -184,7 +184,7 @@ def salvage(document: Document, error: ValidationError) -> Salvaged | None:
 
 
 def _entry(path: DataPath) -> DataPath | None:
-    """Give the path to the entry of a list, or of a mapping within the file, that a path is in."""
+    """Return the path to the entry of a list, or of a mapping in the file, that a path is in."""
     for end, part in enumerate(path, 1):
         if isinstance(part, int):
             return path[:end]

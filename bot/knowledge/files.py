@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from bot.knowledge.asking.files import (
+from bot.knowledge.asking import (
     IntentsFile,
     OutOfScopeFile,
     SmallTalkFile,
@@ -25,7 +25,7 @@ from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile,
 from bot.knowledge.money import PayFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.records.reader import Document, read
-from bot.titles.files import (
+from bot.titles.title_files import (
     ALIASES,
     NEAR_MISSES,
     AliasesFile,
@@ -167,6 +167,8 @@ class Files:
     models: Mapping[str, BaseModel]
     left_out: frozenset[str] = frozenset()
     """Ids of what is in the files, and could not be read."""
+    unchanged: frozenset[str] = frozenset()
+    """Names of the files that are as they were in an earlier, valid version."""
 
     @property
     def can_be_compared(self) -> bool:

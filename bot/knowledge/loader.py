@@ -70,7 +70,7 @@ def build_with_files(
     """
     files, problems = parse(raw, seen, before)
     if files.can_be_compared:
-        problems += check(files.models, files.documents, files.left_out)
+        problems += check(files.models, files.documents, files.left_out, files.unchanged)
         problems += chain(_misnamed(files), _title_clashes(files))
     if problems:
         raise KnowledgeError(problems)
@@ -115,6 +115,7 @@ def parse(
     documents = Documents(raw)
     models: dict[str, BaseModel] = {}
     left_out: set[str] = set()
+    unchanged: set[str] = set()
     for name in sorted(raw):
         seen(name)
         kind = kind_of(name)
@@ -123,6 +124,7 @@ def parse(
             continue
         if before is not None and before.raw.get(name) == raw[name] and name in before.models:
             models[name] = before.models[name]
+            unchanged.add(name)
             continue
         document = documents[name]
         problems += document.problems
@@ -138,7 +140,7 @@ def parse(
             left_out |= _salvage(documents, models, kind, name, error)
     missing = [name for name in SINGLE_FILES if name not in raw]
     problems += [Problem(name, 1, 1, "this file is missing", "restore it") for name in missing]
-    return Files(raw, documents, models, frozenset(left_out)), problems
+    return Files(raw, documents, models, frozenset(left_out), frozenset(unchanged)), problems
 
 
 def _salvage(

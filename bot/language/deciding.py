@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import AskingFiles, Intent, Talk
+from bot.knowledge.asking import AskingFiles, Intent, Talk
 from bot.knowledge.base import Knowledge
 from bot.language.follow_ups import carry_on
 from bot.language.mentions import MentionKind
@@ -109,7 +109,7 @@ def _answer(
 
 
 def _holds_without_role(analysis: Analysis, evidence: Evidence, best: Weighed) -> bool:
-    """Tell whether a question that names no role is about this field all the same."""
+    """Whether a question that names no role is about this field all the same."""
     strange = len(analysis.unknown)
     if evidence.other_target and not (evidence.field and best.intent is Intent.PATH):
         return False
@@ -146,7 +146,7 @@ def _bare(analysis: Analysis, blank: Reading, evidence: Evidence) -> Reading:
 
 
 def _roles(analysis: Analysis, intent: Intent, evidence: Evidence) -> tuple[str, ...]:
-    """Give the roles that a question is about; a title that may be any role names none."""
+    """Return the roles that a question is about; a title that may be any role names none."""
     found = evidence.roles
     if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
         found = tuple(one.values[0] for one in analysis.of(MentionKind.TITLE))
@@ -182,7 +182,7 @@ def near_reading(blank: Reading, found: Resolution) -> Reading:
 
 
 def _decodes(analysis: Analysis) -> bool:
-    """Tell whether a quoted title is asked about, rather than a role."""
+    """Whether a quoted title is asked about, rather than a role."""
     quoted = analysis.quoted
     if quoted is None:
         return False
@@ -209,14 +209,14 @@ def _decoded(analysis: Analysis, blank: Reading, found: Resolution) -> Reading:
 
 
 def _section(analysis: Analysis, intent: Intent) -> str | None:
-    """Give the page of a profile that the heaviest phrase of an intent calls for."""
+    """Return the page of a profile that the heaviest phrase of an intent calls for."""
     own = (one for one in analysis.found if one.key == intent)
     best = max(own, key=lambda one: one.weight, default=None)
     return best.section if best is not None else None
 
 
 def _title(analysis: Analysis) -> str | None:
-    """Give the words of the title that is asked about."""
+    """Return the words of the title that is asked about."""
     named = (
         *analysis.of(MentionKind.TITLE),
         *analysis.of(MentionKind.ROLE, MentionKind.UNCLEAR, MentionKind.OTHER_JOB),
@@ -225,7 +225,7 @@ def _title(analysis: Analysis) -> str | None:
 
 
 def _others(analysis: Analysis, best: Weighed) -> tuple[Clause, ...]:
-    """Give the other questions of a message, each in the words of its clause."""
+    """Return the other questions of a message, each in the words of its clause."""
     rest = [
         one
         for one in analysis.weighed
@@ -281,7 +281,7 @@ def collect(analysis: Analysis, best: Weighed | None, knowledge: Knowledge) -> E
 
 
 def likeness_needed(analysis: Analysis) -> float:
-    """Give how much the examples must say: less of a role, more of anything technical."""
+    """How much the examples must say: less of a role, more of anything technical."""
     named = analysis.has(MentionKind.ROLE, MentionKind.TITLE) and not analysis.has(
         MentionKind.TECHNOLOGY
     )
@@ -289,7 +289,7 @@ def likeness_needed(analysis: Analysis) -> float:
 
 
 def _hinted(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
-    """Give the roles that weak words hint at, where nothing better is said.
+    """Return the roles that weak words hint at, where nothing better is said.
 
     On the way into the field, what is nearest to the job that a person has is a hint, too.
     """

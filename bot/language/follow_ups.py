@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.knowledge.asking.files import Intent, VocabularyFile
+from bot.knowledge.asking import Intent, VocabularyFile
 from bot.language.mentions import MentionKind
 from bot.language.phrases import CLEAR, Weighed
 from bot.language.reading import Analysis, Band, Reading
@@ -78,7 +78,7 @@ def _other_role(  # noqa: PLR0913 - all that a follow-up may leave out
 
 
 def _begins_so(analysis: Analysis, vocabulary: VocabularyFile) -> bool:
-    """Tell whether a question begins as one that goes on."""
+    """Whether a question begins as one that goes on."""
     text = " ".join(word.text for word in analysis.words) + " "
     return any(text.startswith(normalize(start) + " ") for start in vocabulary.follow_ups)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.knowledge.asking.files import AskingFiles
-from bot.knowledge.asking.patterns import stem
+from bot.knowledge.asking import AskingFiles
 from bot.knowledge.base import Knowledge
+from bot.knowledge.phrase_patterns import stem
 from bot.language.phrases import Token
 from bot.language.words import Word
 from bot.titles.normalize import normalize
@@ -115,7 +115,7 @@ def marked(
 
 
 def _before(words: Sequence[Word], start: int) -> tuple[str, ...]:
-    """Give the words before a mention in its clause, without articles and levels."""
+    """Return the words before a mention in its clause, without articles and levels."""
     clause = words[start].clause
     found = [word.text for word in words[max(0, start - 6) : start] if word.clause == clause]
     return tuple(word for word in found if word not in ("a", "an", "the", "senior", "junior"))
@@ -126,7 +126,7 @@ def _ends_in(words: tuple[str, ...], endings: frozenset[tuple[str, ...]]) -> boo
 
 
 def tokens_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Token]:
-    """Give a question as the items that phrases are compared with."""
+    """Return a question as the items that phrases are compared with."""
     items: list[Token] = []
     starts = {mention.start: mention for mention in mentions}
     at = 0
@@ -155,7 +155,7 @@ class NamedPhrase:
 
 
 def named_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
-    """Give every phrase that names something; the first that claims a phrase keeps it."""
+    """Every phrase that names something; the first that claims a phrase keeps it."""
     yield from _job_phrases(knowledge, files)
     for tier in knowledge.tiers.values():
         for text in (f"{tier.name} tier", f"tier {tier.name}", f"{tier.name} roles"):
@@ -175,7 +175,7 @@ def named_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[st
 
 
 def _job_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
-    """Give the phrases that name roles: their own names, topics, and the aliases of titles."""
+    """Return the phrases that name roles: their own names, topics, and the aliases of titles."""
     for role in knowledge.roles.values():
         for text in (role.id, role.name, role.short):
             yield text, NamedPhrase(MentionKind.ROLE, (role.id,))

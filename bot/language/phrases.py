@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import Intent, PhraseGroup
-from bot.knowledge.asking.patterns import GAP_WORDS, Element, Pattern, parse, stem
+from bot.knowledge.asking import Intent, PhraseGroup
+from bot.knowledge.phrase_patterns import GAP_WORDS, Element, Pattern, parse, stem
 
 PASSED = frozenset(
     map(
@@ -83,7 +83,7 @@ class Phrases:
         self.words = frozenset(words)
 
     def find(self, items: Sequence[Token]) -> Iterator[PhraseMatch]:
-        """Give every phrase once, where it first stands."""
+        """Every phrase once, where it first stands."""
         seen: set[tuple[str, str]] = set()
         for at, item in enumerate(items):
             for begin in (item.stem, *(f"{{{kind}}}" for kind in item.kinds)):
@@ -119,7 +119,7 @@ def _match(pattern: Pattern, items: Sequence[Token], at: int) -> int | None:
 def _ends(
     elements: Sequence[Element], items: Sequence[Token], at: int, *, inside: bool = True
 ) -> Iterator[int]:
-    """Give every place where the rest of a phrase can end."""
+    """Every place where the rest of a phrase can end."""
     if not elements:
         yield at
         return
@@ -228,7 +228,7 @@ class Examples:
         self._intents = tuple(counts)
 
     def shares(self, words: Sequence[str]) -> dict[Intent, float]:
-        """Give how likely each intent is by its examples, together 1; empty for unknown words."""
+        """How likely each intent is by its examples, together 1; empty for unknown words."""
         features = [one for one in _features(words) if one in self._known]
         if not features:
             return {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.language.mentions import Mention, MentionKind
 from bot.language.phrases import PhraseMatch, Weighed
 from bot.language.words import Word
@@ -73,7 +73,7 @@ class Reading:
 
     @property
     def declined(self) -> bool:
-        """Tell whether there is no evidence that this can be answered."""
+        """Whether there is no evidence that this can be answered."""
         return self.band is Band.UNKNOWN
 
 
@@ -93,13 +93,12 @@ class Analysis:
     unknown: tuple[str, ...]
 
     def of(self, *kinds: MentionKind) -> Iterator[Mention]:
-        """Give the mentions of some kinds that are not negated."""
+        """Return the mentions of some kinds that are not negated."""
         return (one for one in self.mentions if one.kind in kinds and not one.negated)
 
     def has(self, *kinds: MentionKind) -> bool:
-        """Tell whether something of some kinds is named."""
         return next(self.of(*kinds), None) is not None
 
     def first(self, kind: MentionKind) -> str | None:
-        """Give the id of the first mention of a kind."""
+        """Return the id of the first mention of a kind."""
         return next((one.values[0] for one in self.of(kind) if one.values), None)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.asking.files import VocabularyFile
+from bot.knowledge.asking import VocabularyFile
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import (
     JOBS,
@@ -115,7 +115,7 @@ class Spotter:
         return frozenset(word for phrase in self._names for word in phrase)
 
     def spot(self, words: Sequence[Word], *, english: bool = True) -> list[Mention]:
-        """Give what is named, in the order of the question, without overlaps."""
+        """Return what is named, in the order of the question, without overlaps."""
         found = [*self._phrases(words), *self._runs(words), *self._employers(words)]
         jobs = {at for one in found if one.kind in JOBS for at in range(one.start, one.end)}
         found += self._word_like_names(words, jobs, english=english)
@@ -171,7 +171,7 @@ class Spotter:
                 yield Mention(entry.kind, at, at + 1, word.raw, entry.values)
 
     def _has_company(self, words: Sequence[Word], at: int, jobs: set[int]) -> bool:
-        """Tell whether the words beside a short name make it a role: `re vs rs`, `mle or re`."""
+        """Whether the words beside a short name make it a role: `re vs rs`, `mle or re`."""
 
         def word(place: int) -> str:
             return words[place].text if 0 <= place < len(words) else ""
@@ -272,7 +272,7 @@ class Spotter:
                 start = end
 
     def _singular(self, word: Word) -> str:
-        """Give a plural as its singular where only that is a word of titles: nurses, nurse."""
+        """Return a plural as its singular where only that is a word of titles: nurses, nurse."""
         text = _bare(word)
         lexicon = self._titles.lexicon
         single = text.removesuffix("s")
@@ -318,7 +318,7 @@ def _with_field(after: Sequence[_Part], end: int) -> int:
 
 
 def _bare(word: Word) -> str:
-    """Give a word, a plural acronym as its singular: `REs` is `RE`."""
+    """Return a word, a plural acronym as its singular: `REs` is `RE`."""
     if _PLURAL_ACRONYM.fullmatch(word.raw) and len(word.text) > 2:  # noqa: PLR2004
         return word.text.removesuffix("s")
     return word.text

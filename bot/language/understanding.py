@@ -8,7 +8,7 @@ alone: a question needs a role, or a word of the field, or a phrase that stands 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import Talk
+from bot.knowledge.asking import Talk
 from bot.knowledge.base import Knowledge
 from bot.language.deciding import decide
 from bot.language.mentions import Mention, tokens_of
@@ -44,7 +44,7 @@ class Scan:
     tokens: list[Token]
 
     def spoken(self) -> list[str]:
-        """Give the words with what they name as a kind: one role is as good as another."""
+        """Return the words with what they name as a kind: one role is as good as another."""
         named = {mention.start: f"{{{mention.kind}}}" for mention in self.mentions}
         return [named.get(it.start, self.words[it.start].text) for it in self.tokens]
 
@@ -182,7 +182,7 @@ class Understanding:
         )
 
     def _unknown(self, scan: Scan) -> Iterable[str]:
-        """Give the words that belong neither to careers nor to everyday speech."""
+        """Return the words that belong neither to careers nor to everyday speech."""
         for token in scan.tokens:
             word = scan.words[token.start].text
             plain = word in self._phrasing.plain or word in self._scanner.own
@@ -199,7 +199,7 @@ def _heaviest(found: Iterable[PhraseMatch]) -> PhraseMatch | None:
 
 
 def _statements(words: Sequence[Word]) -> frozenset[int]:
-    """Give the clauses that tell of the asker and ask for nothing, if others are left to ask."""
+    """Return the clauses that tell of the asker and ask for nothing, if others are left to ask."""
     clauses: dict[int, list[str]] = {}
     for word in words:
         clauses.setdefault(word.clause, []).append(word.text)

@@ -88,7 +88,7 @@ def _parted(words: list[Word]) -> list[Word]:
 
 
 def in_other_script(text: str) -> bool:
-    """Tell whether much of a text is in letters other than Latin ones."""
+    """Whether much of a text is in letters other than Latin ones."""
     letters = [char for char in text if char.isalpha()]
     other = sum("LATIN" not in unicodedata.name(char, "") for char in letters)
     return bool(letters) and other / len(letters) > _SCRIPT_SHARE

@@ -39,7 +39,7 @@ def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answ
 
 
 def score_of(query: AssessQuery, knowledge: Knowledge) -> int | None:
-    """Give the score of a finished self-assessment; None for another."""
+    """Return the score of a finished self-assessment; None for another."""
     table, digits = knowledge.assessment, query.digits or ""
     finished = query.digest == table.digest and len(digits) == len(table.dimensions)
     return sum(map(int, digits)) if finished and _fits(table, digits) else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import Role
@@ -64,8 +65,10 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
             reading = f"{typed} → {name}, {_usage(knowledge, resolution)}"
         case "server-alias":
             reading = f"{typed} → {name}, as this server uses it"
-        case _:
+        case "id" | "name" | "alias" | "cleaned" | None:
             reading = f"{typed} → {name}"
+        case _:
+            assert_never(resolution.how)
     return tuple(
         part + "."
         for part in (reading, left_out(resolution), _others(knowledge, resolution))
@@ -108,7 +111,7 @@ def in_short(role: Role) -> str:
 
 
 def unknown_title(resolution: Resolution) -> str | None:
-    """Give the title that nothing at all is known of, for moderators to look at."""
+    """Return the title that nothing at all is known of, for moderators to look at."""
     known = resolution.status != "unknown" or resolution.final
     return None if known else resolution.title
 

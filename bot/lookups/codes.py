@@ -68,7 +68,7 @@ class QueryCodec:
         return cls(kind, letter, found, tuple(written))
 
     def named(self, query: Query) -> Iterator[tuple[Entity, tuple[str, ...]]]:
-        """Give the ids in a query with the kind of thing they name, field by field."""
+        """Return the ids in a query with the kind of thing they name, field by field."""
         return ((it.entity, it.ids(query)) for it in self.fields if it.entity is not None)
 
     def encode(self, query: Query) -> str | None:

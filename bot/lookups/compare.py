@@ -1,12 +1,12 @@
 """/compare: two to four roles; what sources drew by hand first, then every dimension."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import combinations
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, PayClaim
 from bot.knowledge.roles import ComparisonFile, FactKind, Role
@@ -14,7 +14,7 @@ from bot.lookups.by_title import Asked, did_you_mean, understood
 from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Block, Line, Section, Step
-from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
 from bot.lookups.wording import (
     cited,
@@ -77,7 +77,7 @@ def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Offered, ...]:
 
 
 def _in_short(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
-    """Give what sources say of the difference in two sentences, the closest comparison first."""
+    """Return what sources say of the difference in two sentences, the closest comparison first."""
     lines = tuple(
         Line(item.gist, None, (item.source,), str(item.date) if item.date else None)
         for item in knowledge.comparisons_of(role.id for role in roles)
@@ -88,7 +88,7 @@ def _in_short(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
 
 
 def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
-    """Give what sources say of the difference itself; facts of each role follow elsewhere."""
+    """Return what sources say of the difference itself; facts of each role follow elsewhere."""
     wanted = {role.id for role in roles}
     for item in knowledge.comparisons_of(wanted):
         lines = tuple(_drawn_lines(item, roles))
@@ -97,7 +97,7 @@ def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
 
 
 def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
-    """Give the dimensions that are no fact of a role, and what is said of all.
+    """Return the dimensions that are no fact of a role, and what is said of all.
 
     A comparison of more roles than were asked for gives only the cells of these roles.
     """
@@ -122,7 +122,7 @@ def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
 def _dimensions(
     roles: Sequence[Role], kinds: Sequence[FactKind] = tuple(FactKind)
 ) -> Iterator[Section]:
-    """Give each kind of fact that at least two of the roles have."""
+    """Each kind of fact that at least two of the roles have."""
     for kind in kinds:
         having = [role for role in roles if role.facts.get(kind)]
         if len(having) < 2:  # noqa: PLR2004
@@ -163,7 +163,7 @@ def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[S
 
 
 def _key(claim: PayClaim) -> PayKey:
-    """Give what must be equal for two claims to compare like for like."""
+    """Return what must be equal for two claims to compare like for like."""
     employers = tuple(sorted(claim.employers))
     kind = "figures" if claim.figures else "words"
     return (claim.level, claim.region, claim.basis, str(claim.date), employers, kind)
@@ -193,8 +193,18 @@ def _like(knowledge: Knowledge, claim: PayClaim, roles: Sequence[Role], today: d
     )
 
 
-def by_titles(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
-    """Compare the roles that two to four typed titles mean."""
+def by_titles(
+    knowledge: Knowledge,
+    texts: Sequence[str],
+    compare: Callable[[tuple[str, ...]], Query] = CompareQuery,
+    show: Callable[[str], Query] = RoleQuery,
+) -> Asked | Answer:
+    """Compare the roles that two to four typed titles mean; show the one that all of them mean."""
+
+    def ask_for(roles: Sequence[str], role: str) -> Query:
+        different = tuple(dict.fromkeys((*roles, role)))
+        return compare(different) if len(different) > 1 else show(role)
+
     roles: list[str] = []
     lead: list[str] = []
     for index, text in enumerate(texts[:MAX_ROLES]):
@@ -202,20 +212,13 @@ def by_titles(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
         if resolution.status != "matched":
             rest = (knowledge.titles.resolve(it).roles for it in texts[index + 1 : MAX_ROLES])
             known = [*roles, *(found[0] for found in rest if found)]
-            return did_you_mean(knowledge, resolution, partial(_with, known))
+            return did_you_mean(knowledge, resolution, partial(ask_for, known))
         roles.append(resolution.roles[0])
         lead += understood(knowledge, resolution)[:1]
-    query = _with(roles[:-1], roles[-1])
-    if isinstance(query, RoleQuery):
-        name = knowledge.roles[query.role].name
+    if len(set(roles)) == 1:
+        name = knowledge.roles[roles[0]].name
         lead.append(f"All of these titles mean {name}, so here is its profile.")
-    return Asked(query, tuple(lead))
-
-
-def _with(roles: Sequence[str], role: str) -> CompareQuery | RoleQuery:
-    """Compare different roles; one role alone is shown, not compared with itself."""
-    different = tuple(dict.fromkeys((*roles, role)))
-    return CompareQuery(different) if len(different) > 1 else RoleQuery(role)
+    return Asked(ask_for(roles[:-1], roles[-1]), tuple(lead))
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[CompareQuery, str]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import InterviewFact, Named
 from bot.knowledge.roles import FactKind
@@ -16,7 +16,6 @@ from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
-    CompareQuery,
     Entity,
     GuideQuery,
     InterviewCompareQuery,
@@ -183,16 +182,7 @@ def interview_by_name(knowledge: Knowledge, role: str, round_: str | None) -> As
 
 def interviews_by_names(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
     """Compare the interviews of the roles that typed titles mean."""
-    asked = by_titles(knowledge, texts)
-    if isinstance(asked, Answer):
-        return asked
-    match asked.query:
-        case CompareQuery(roles):
-            return replace(asked, query=InterviewCompareQuery(roles))
-        case RoleQuery(role):
-            return replace(asked, query=InterviewQuery(role))
-        case _:
-            return asked
+    return by_titles(knowledge, texts, InterviewCompareQuery, InterviewQuery)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[InterviewQuery, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, Literal, TypeVar
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.reading import Reading
 from bot.lookups.model import Answer

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Way
 from bot.lookups.by_title import Asked
@@ -236,7 +236,7 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
 
 
 def role_of(query: MatchQuery, knowledge: Knowledge) -> str | None:
-    """Give the role that a finished flow found; None where it is not finished, or found none."""
+    """Return the role that a finished flow found; None where it is not finished, or found none."""
     way = knowledge.ways.get(query.way or "")
     if way is None or query.digest != way.digest:
         return None
@@ -253,7 +253,7 @@ def role_of(query: MatchQuery, knowledge: Knowledge) -> str | None:
 
 
 def _wished(digits: str, knowledge: Knowledge) -> list[int] | None:
-    """Give the whole week that was wished for; None while shares are missing.
+    """Return the whole week that was wished for; None while shares are missing.
 
     Raise ValueError where the shares are more than a week.
     """

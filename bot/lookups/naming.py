@@ -54,7 +54,7 @@ def find(entity: Entity, text: str, knowledge: Knowledge) -> str | None:
 
 
 def find_name(text: str, names: Mapping[str, str]) -> str | None:
-    """Give the id that a text names; `names` maps what a thing may be called to its id."""
+    """Return the id that a text names; `names` maps what a thing may be called to its id."""
     wanted = utils.default_process(text)
     if not wanted:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.passages import Passage
+from bot.knowledge.search import Passage
 from bot.lookups.converting import converted
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import Answer, Line, Section, Step

@@ -97,7 +97,7 @@ def cells_text(line: Line) -> str:
 
 
 def numbers_of(answer: Answer) -> dict[str, int]:
-    """Give each source of an answer its number, from 1."""
+    """Each source of an answer its number, from 1."""
     return {source.id: number for number, source in enumerate(answer.sources, 1)}
 
 

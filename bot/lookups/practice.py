@@ -1,9 +1,8 @@
 """/practice: problems to practise on: read, take hints, then the model answer and the rubric."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import PracticeFile
@@ -14,21 +13,17 @@ from bot.lookups.model import Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
 from bot.lookups.wording import cited, quote
+from bot.records.fields import LabelledEnum
 
 
-class Grade(StrEnum):
+class Grade(LabelledEnum):
     """What an answer is worth."""
 
-    STRONG = "strong"
-    LEAN = "lean"
-    NO = "no"
+    STRONG = "strong", "Strong hire"
+    LEAN = "lean", "Lean hire"
+    NO = "no", "No hire"
 
 
-GRADE_NAMES: Mapping[Grade, str] = {
-    Grade.STRONG: "Strong hire",
-    Grade.LEAN: "Lean hire",
-    Grade.NO: "No hire",
-}
 SOLVED = "answer"
 
 
@@ -84,7 +79,7 @@ def _blocks(query: PracticeQuery, problem: PracticeFile) -> Iterator[Section]:
         yield Section("A strong answer", (Line(problem.answer, None, source),))
         rubric = problem.rubric
         worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
-        grades = zip(GRADE_NAMES.values(), worth, strict=True)
+        grades = zip((it.label for it in Grade), worth, strict=True)
         yield Section("How it is graded", tuple(Line(text, name, source) for name, text in grades))
 
 
@@ -104,8 +99,8 @@ def _steps(query: PracticeQuery, problem: PracticeFile) -> Iterator[Step]:
 def _actions(query: PracticeQuery, problem: PracticeFile) -> Iterator[AnswerAction]:
     yield AnswerAction("Write your answer", "write", problem.id)
     if query.stage == SOLVED:
-        for grade, name in GRADE_NAMES.items():
-            yield AnswerAction(f"Mine: {name}", "grade", f"{problem.id}:{grade}")
+        for grade in Grade:
+            yield AnswerAction(f"Mine: {grade.label}", "grade", f"{problem.id}:{grade}")
         yield AnswerAction("Ask others to grade", "show", problem.id)
 
 

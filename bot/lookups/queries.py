@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Annotated
 
+from bot.records.fields import LabelledEnum
+
 
 class Entity(StrEnum):
     """A kind of thing that queries name by its id; the value is what people read."""
@@ -50,16 +52,16 @@ ProblemId = Annotated[str, Entity.PROBLEM]
 FreeText = Annotated[str, InCode.REST]
 
 
-class RoleSection(StrEnum):
+class RoleSection(LabelledEnum):
     """The pages of a role's profile."""
 
-    OVERVIEW = "overview"
-    DAY_TO_DAY = "day-to-day"
-    GETTING_IN = "getting-in"
-    PAY = "pay"
-    INTERVIEWS = "interviews"
-    WARNINGS = "warnings"
-    SOURCES = "sources"
+    OVERVIEW = "overview", "Overview"
+    DAY_TO_DAY = "day-to-day", "Day to day"
+    GETTING_IN = "getting-in", "Getting in"
+    PAY = "pay", "Pay"
+    INTERVIEWS = "interviews", "Interviews"
+    WARNINGS = "warnings", "Warnings"
+    SOURCES = "sources", "Sources"
 
 
 @dataclass(frozen=True, slots=True)

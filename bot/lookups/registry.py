@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.lookups.about import ABOUT
 from bot.lookups.assess import ASSESS
@@ -126,7 +126,7 @@ _BY_LETTER: Mapping[str, QueryCodec] = _once((it.letter, it) for it in _CODECS.v
 
 
 def encode(query: Query) -> str | None:
-    """Give the code of a query, or None where it is too long for a button."""
+    """Return the code of a query, or None where it is too long for a button."""
     return _CODECS[type(query)].encode(query)
 
 
@@ -137,18 +137,18 @@ def decode(code: str) -> Query | None:
 
 
 def roles_of(query: Query | None) -> tuple[str, ...]:
-    """Give the roles that a query is about; none where it is about titles or the whole field."""
+    """Return the roles that a query is about; none where it is about titles or the whole field."""
     named = _CODECS[type(query)].named(query) if query is not None else ()
     return tuple(role for entity, ids in named if entity is Entity.ROLE for role in ids)
 
 
 def is_personal(query: Query) -> bool:
-    """Tell whether an answer stays private, however a server wants its answers."""
+    """Whether an answer stays private, however a server wants its answers."""
     return _BY_QUERY[type(query)].personal
 
 
 def outcome_of(query: Query, knowledge: Knowledge) -> tuple[OutcomeKind, str] | None:
-    """Give the kind of a finished flow and its outcome: a score, or a role id; None for others."""
+    """Return a finished flow's kind and outcome: a score, or a role id; None for others."""
     lookup = _BY_QUERY[type(query)]
     if lookup.outcome is None:
         return None

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind, Role
 from bot.lookups.charts import Bar, ShareChart
@@ -21,15 +22,6 @@ from bot.lookups.queries import (
 )
 from bot.lookups.wording import cited, fact_sections, pay_line, plural
 
-SECTION_NAMES: dict[RoleSection, str] = {
-    RoleSection.OVERVIEW: "Overview",
-    RoleSection.DAY_TO_DAY: "Day to day",
-    RoleSection.GETTING_IN: "Getting in",
-    RoleSection.PAY: "Pay",
-    RoleSection.INTERVIEWS: "Interviews",
-    RoleSection.WARNINGS: "Warnings",
-    RoleSection.SOURCES: "Sources",
-}
 SECTION_KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
     RoleSection.OVERVIEW: (
         FactKind.PURPOSE,
@@ -63,10 +55,10 @@ def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
     role = knowledge.roles[query.role]
     blocks = _blocks(query.section, knowledge, role, today)
     if not blocks:
-        name = SECTION_NAMES[query.section].lower()
+        name = query.section.label.lower()
         blocks = (Section(None, (Line(f"No source in the knowledge base covers {name} here."),)),)
     tier = knowledge.tiers[role.tier]
-    lead = [f"{SECTION_NAMES[query.section]} · {tier.name} tier"]
+    lead = [f"{query.section.label} · {tier.name} tier"]
     if query.section is RoleSection.OVERVIEW and role.tier_note:
         lead.append(role.tier_note)
     return converted(
@@ -88,8 +80,8 @@ def section_menu(query: RoleQuery) -> Offered:
     return (
         "More about this role",
         tuple(
-            Step(name, RoleQuery(query.role, section))
-            for section, name in SECTION_NAMES.items()
+            Step(section.label, RoleQuery(query.role, section))
+            for section in RoleSection
             if section is not query.section
         ),
     )
@@ -132,13 +124,21 @@ def _blocks(
             return _pay(knowledge, role, today)
         case RoleSection.SOURCES:
             return _sources(knowledge, role)
-        case _:
+        case (
+            RoleSection.OVERVIEW
+            | RoleSection.DAY_TO_DAY
+            | RoleSection.GETTING_IN
+            | RoleSection.INTERVIEWS
+            | RoleSection.WARNINGS
+        ):
             facts = ((kind, role.facts.get(kind, ())) for kind in SECTION_KINDS[section])
             return (*_week(section, knowledge, role), *fact_sections(facts))
+        case _:
+            assert_never(section)
 
 
 def _week(section: RoleSection, knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
-    """Give the chart of the week on the overview, and what its parts are under day-to-day."""
+    """Return the chart of the week on the overview, and what its parts are under day-to-day."""
     figure = week_chart(knowledge, (role,), "How the week splits")
     if figure is None or section not in (RoleSection.OVERVIEW, RoleSection.DAY_TO_DAY):
         return ()

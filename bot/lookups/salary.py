@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead
@@ -58,7 +58,7 @@ def known_levels(knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def level_code(text: str) -> str | None:
-    """Give the part of a typed level that claims are matched on, None where there is none."""
+    """Return the part of a typed level that claims are matched on, None where there is none."""
     words = sorted(levels_in(text) - {"level", "and", "or"})
     return "-".join(words)[:24] or None
 
@@ -70,14 +70,14 @@ def level_name(code: str) -> str:
 
 
 def _fits(claim: PayClaim, query: SalaryQuery) -> bool:
-    """Tell whether a claim states what was asked for."""
+    """Whether a claim states what was asked for."""
     if query.employer is not None and query.employer not in claim.employers:
         return False
     return query.level is None or bool(levels_in(query.level) & levels_in(claim.level or ""))
 
 
 def _may_fit(claim: PayClaim, query: SalaryQuery) -> bool:
-    """Tell whether a claim leaves open what was asked for, rather than stating another."""
+    """Whether a claim leaves open what was asked for, rather than stating another."""
     employer = query.employer is None or not claim.employers or query.employer in claim.employers
     level = (
         query.level is None or not claim.level or _fits(claim, SalaryQuery("", None, query.level))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.words import clean
 from bot.lookups.by_title import Asked, employer_by_name, left_out
@@ -103,12 +104,14 @@ def _why(knowledge: Knowledge, resolution: Resolution) -> str:
             return f"{matched} is this server's own word for it."
         case "fuzzy":
             return f"it reads like {matched} with a slip of the pen."
-        case _:
+        case "cleaned" | None:
             return f"its deciding words are {matched}."
+        case _:
+            assert_never(resolution.how)
 
 
 def _meanings(knowledge: Knowledge, resolution: Resolution) -> Iterator[Section]:
-    """Give what else the same words mean in other places."""
+    """Return what else the same words mean in other places."""
     lines = tuple(
         claim_line(claim, meaning.title)
         for meaning in knowledge.titles.meanings_of(resolution)

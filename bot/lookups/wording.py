@@ -5,6 +5,7 @@ import unicodedata
 from calendar import month_name
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import assert_never
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
@@ -71,7 +72,7 @@ def unsaid(claims: Iterable[Claim], said: Iterable[str]) -> tuple[Claim, ...]:
 
 
 def _content(text: str) -> set[str]:
-    """Give the longer words of a text, without their endings."""
+    """Return the longer words of a text, without their endings."""
     return {word[:WORD_STEM] for word in re.findall(r"[a-z0-9]{4,}", text.casefold())}
 
 
@@ -192,9 +193,11 @@ def ratio_text(ratio: PayRatio) -> str:
             amount = f"{ratio.low}{high} % more than"
         case "times":
             amount = f"{ratio.low}{high} times"
-        case _:
+        case "amount-more":
             width = span(ratio.low, None, ratio.high or ratio.low, open_ended=False)
             amount = f"{ratio.currency} {width} a {ratio.period} more than"
+        case _:
+            assert_never(ratio.unit)
     return f"{ratio.subject}: {about}{amount} {ratio.reference}."
 
 

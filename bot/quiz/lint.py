@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.knowledge.decks import DeckFile
 from bot.quiz.items import KINDS, unshuffled
 from bot.quiz.items.base import Question
-from bot.records.problems import Finding
+from bot.records.problems import AdviceRule, Finding
 from bot.titles import TitleResolver
 
 TWIN = 92
@@ -42,7 +42,7 @@ def _twins(asked: Sequence[tuple[str, int, Question]]) -> Iterator[Finding]:
             if twin.answer_key() != question.answer_key():
                 continue
             yield Finding(
-                "near-duplicate",
+                AdviceRule.NEAR_DUPLICATE,
                 name,
                 ("items", index, "question"),
                 f"this asks nearly the same as item {twin.item.id}",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz import process
 
@@ -21,6 +22,18 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.wrong}{hint}"
 
 
+class AdviceRule(StrEnum):
+    """A rule that finds what is allowed, and worth a look."""
+
+    REVIEW_DUE = "review-due"
+    UNUSED_SOURCE = "unused-source"
+    NO_PAY = "no-pay"
+    MISREAD_ALIAS = "misread-alias"
+    NEAR_DUPLICATE = "near-duplicate"
+    DECK_BIAS = "deck-bias"
+    TWO_RIGHT_OPTIONS = "two-right-options"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is allowed, and worth a look: which rule found it, where, and what is better.
@@ -28,7 +41,7 @@ class Finding:
     `path` leads to a value in the file's data.
     """
 
-    rule: str
+    rule: AdviceRule
     file: str
     path: tuple[str | int, ...]
     wrong: str

@@ -112,10 +112,12 @@ def check(
     records: Mapping[str, BaseModel],
     documents: Mapping[str, Document],
     left_out: Collection[str] = (),
+    unchanged: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Find every broken reference, double value and fault in the records, by file name.
 
-    Ids that are `left_out` count as known: what defines them could not be read.
+    Ids that are `left_out` count as known: what defines them could not be read. Files that are
+    `unchanged` since a check found nothing have no faults in themselves.
     """
     marked = {name: tuple(marked_values(record)) for name, record in records.items()}
     known: dict[str, set[str]] = {}
@@ -123,7 +125,9 @@ def check(
         if isinstance(item.marker, Defines):
             known.setdefault(item.marker.kind, set(left_out)).add(item.value)
     for name, record in records.items():
-        own = record.faults() if isinstance(record, SelfChecking) else ()
+        own: Iterable[Fault] = ()
+        if name not in unchanged and isinstance(record, SelfChecking):
+            own = record.faults()
         found = chain(broken_references(marked[name], known), own)
         for fault in islice(found, MAX_PROBLEMS_A_FILE):
             yield documents[name].problem(fault.path, fault.wrong, fault.right)

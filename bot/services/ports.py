@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.quiz.game import Game
+from bot.quiz.saved import SavedGame
+from bot.services.editing.changes import LoadFailure
+from bot.services.reminders import Notice
 
 
 class GameViewError(Exception):
@@ -44,3 +47,16 @@ class GameView(Protocol):
 
     async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
         """Tell all who play one sentence."""
+
+
+class Messenger(Protocol):
+    """Say what nobody asked for just now."""
+
+    async def remind(self, member: int, notice: Notice) -> None:
+        """Send a member a direct message; raises UndeliverableError."""
+
+    async def tell_operators(self, failure: LoadFailure | None) -> None:
+        """Say that the knowledge files do not load, or (None) that they do again."""
+
+    def game_view(self, saved: SavedGame, name: str) -> GameView:
+        """Show a game of this name where it is played."""

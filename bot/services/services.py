@@ -1,10 +1,11 @@
-"""All that the bot can do, built once by `bot.bootstrap`; each field is a use case."""
+"""All that the bot can do, built once; each field is a use case."""
 
 from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
+from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
-from bot.services.asking.conversations import Conversations
+from bot.services.asking.conversations import Conversations, StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
@@ -14,15 +15,16 @@ from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService
 from bot.services.plans import PlanService
+from bot.services.ports import GameView, Messenger
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.quiz_topics import QuizTopics
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService
 from bot.services.reviews import ReviewService
-from bot.services.scheduler import Clock
-from bot.services.servers.leaving import Leaving
-from bot.services.servers.server_service import ServerService
+from bot.services.scheduler import Clock, Scheduler
+from bot.services.servers.server_service import ServerCleanup, ServerService
 from bot.services.welcome import WelcomeService
 from bot.store.database import Store
 
@@ -33,7 +35,6 @@ class Services:
 
     clock: Clock
     repository: KnowledgeRepository
-    store: Store
     servers: ServerService
     editing: EditingService
     misses: MissService
@@ -52,9 +53,59 @@ class Services:
     reminders: ReminderService
     privacy: PrivacyService
     welcome: WelcomeService
-    leaving: Leaving
+    server_cleanup: ServerCleanup
 
     @property
     def knowledge(self) -> Knowledge:
         """The live version, without any server's own words."""
         return self.repository.snapshot.knowledge
+
+
+def build_services(
+    store: Store,
+    repository: KnowledgeRepository,
+    servers: ServerService,
+    scheduler: Scheduler,
+    messenger: Messenger,
+) -> Services:
+    """Build each use case on those that it needs; nothing begins yet."""
+    clock = scheduler.now
+    local = LocalKnowledgeService(repository, servers, clock)
+    items = ItemService(repository, servers)
+    topics = QuizTopics(repository, servers)
+
+    def knowledge() -> Knowledge:
+        return repository.snapshot.knowledge
+
+    def game_view(saved: SavedGame) -> GameView:
+        return messenger.game_view(saved, topics.name_of(saved.topic, saved.place.guild))
+
+    games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
+    editing = EditingService(repository, store, clock)
+    reviews = ReviewService(store, clock, items)
+    plans = PlanService(store, clock, knowledge)
+    welcome = WelcomeService(store)
+    kinds = (reviews.reminder, plans.reminder)
+    return Services(
+        clock=clock,
+        repository=repository,
+        servers=servers,
+        editing=editing,
+        misses=MissService(editing, store, clock),
+        reports=ReportService(editing, store, clock),
+        local_knowledge=local,
+        items=items,
+        conversations=Conversations(clock, StoredMisses(store, clock)),
+        games=games,
+        quizzes=QuizService(repository, servers, topics, games, store, clock),
+        appeals=AppealService(repository, games, store, clock),
+        leaderboards=LeaderboardService(servers, store, clock),
+        reviews=reviews,
+        plans=plans,
+        practice=PracticeService(store, clock, knowledge, reviews),
+        assessments=AssessmentService(store, clock, knowledge),
+        reminders=ReminderService(store, scheduler, kinds, messenger.remind),
+        privacy=PrivacyService(store, (games.reload, welcome.forgotten)),
+        welcome=welcome,
+        server_cleanup=ServerCleanup(store, scheduler, servers),
+    )

@@ -49,7 +49,7 @@ async def most_asked(connection: AsyncConnection, limit: int = 25) -> tuple[Miss
 
 
 async def one(connection: AsyncConnection, number: int) -> Miss | None:
-    """Give a miss that nobody settled yet."""
+    """Find a miss that nobody settled yet."""
     statement = _select().where(MISSES.c.id == number, MISSES.c.settled_at.is_(None))
     row = (await connection.execute(statement)).one_or_none()
     return None if row is None else _miss(row)

@@ -59,7 +59,7 @@ async def record(
 
 
 async def last_known(connection: AsyncConnection) -> Mapping[str, str]:
-    """Give the digest of each file as the history left it; what was removed is not in it."""
+    """Read the digest of each file as the history left it; what was removed is not in it."""
     newest = (
         select(REVISED.c.name, func.max(REVISED.c.revision_id).label("id"))
         .group_by(REVISED.c.name)

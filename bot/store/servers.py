@@ -37,7 +37,7 @@ class OwnDeck:
 
 
 async def all_settings(connection: AsyncConnection) -> Mapping[int, Mapping[str, Any]]:
-    """Give what servers set, by server."""
+    """Read what servers set, by server."""
     statement = select(SERVER_SETTINGS.c.guild_id, SERVER_SETTINGS.c.settings)
     return {row.guild_id: row.settings for row in await connection.execute(statement)}
 
@@ -137,7 +137,7 @@ async def _put(
 
 
 async def known_servers(connection: AsyncConnection) -> frozenset[int]:
-    """Give every server that something is stored about."""
+    """List every server that something is stored about."""
     tables: tuple[Table, ...] = (GAMES, REPORTS, SERVER_SETTINGS, SERVER_ALIASES, SERVER_DECKS)
     statement = union(*(select(table.c.guild_id) for table in tables))
     found = (await connection.execute(statement)).scalars()
@@ -163,7 +163,7 @@ async def left_before(connection: AsyncConnection, when: datetime) -> tuple[int,
 
 
 async def first_left(connection: AsyncConnection) -> datetime | None:
-    """Tell when the first of the servers that are marked was left."""
+    """Find when the first of the servers that are marked was left."""
     found: datetime | None = (
         await connection.execute(select(func.min(SERVERS.c.left_at)))
     ).scalar_one()

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.titles.files import AliasGroup, Employer, TitleFiles
 from bot.titles.lexicon import Lexicon
 from bot.titles.normalize import normalize, squash
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.title_files import AliasGroup, Employer, TitleFiles
 
 ALIKE_CUTOFF = 60
 
 
 @dataclass(frozen=True, slots=True)
 class KnownAlias:
-    """An alias as its file writes it."""
+    """An alias as its file writes it, and the key of that."""
 
     text: str
+    key: str
     group: AliasGroup
 
 
@@ -44,8 +45,9 @@ class TitleIndex:
         self.aliases: dict[str, list[KnownAlias]] = defaultdict(list)
         for group in files.aliases.aliases:
             for text in group.titles:
+                alias = KnownAlias(text, normalize(text), group)
                 for form in self._forms(text):
-                    self.aliases[form].append(KnownAlias(text, group))
+                    self.aliases[form].append(alias)
         self.squashed = self._squash()
         self.rules = {
             head: [rule for rule in rules if rule.head in (head, "any")]

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import TypeVar
 
-from bot.titles.files import Employer, Head, StrippedKind, TitleRule, WordsFile
 from bot.titles.normalize import normalize
 from bot.titles.spelling import SpellingCorrector
+from bot.titles.title_files import Employer, Head, StrippedKind, TitleRule, WordsFile
 
 MAX_PHRASE = 5
 Known = TypeVar("Known")

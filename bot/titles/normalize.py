@@ -26,12 +26,12 @@ def tidy(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """Give the key of a title: its words in their order, one space between."""
+    """Return the key of a title: its words in their order, one space between."""
     return " ".join(_WORD.findall(tidy(text)))
 
 
 def squash(key: str) -> str:
-    """Give a key without spaces, so that `datascientist` meets `data scientist`."""
+    """Take the spaces out of a key, so that `datascientist` meets `data scientist`."""
     return key.replace(" ", "")
 
 

@@ -15,7 +15,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from bot.titles.files import Employer, NearMiss, TitleFiles, TitleMeaning
 from bot.titles.index import Suggestions, TitleIndex
 from bot.titles.lexicon import (
     OTHER,
@@ -28,6 +27,7 @@ from bot.titles.lexicon import (
 )
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5
@@ -218,7 +218,7 @@ class TitleResolver:
         here = [item for item in aliases if blank.employer in item.group.employers]
         anywhere = [item for item in aliases if not item.group.employers]
         fitting = here or anywhere or aliases
-        chosen = next((item for item in fitting if normalize(item.text) == key), fitting[0])
+        chosen = next((item for item in fitting if item.key == key), fitting[0])
         group = chosen.group
         if blank.employer is not None and group.employers and not here:
             return replace(blank, status="choose", candidates=group.roles, matched=chosen.text)

@@ -109,7 +109,7 @@ def _tip(way: Way, given: Sequence[ChosenOption], ranking: Sequence[tuple[str, i
 def _with(
     way: Way, given: Sequence[ChosenOption], number: int, other: MatchOption
 ) -> list[Sequence[ChosenOption]]:
-    """Give the answers with one changed: one list on the same path, else each path behind it."""
+    """Return the answers with one changed: one list on the same path, else each path behind it."""
     question, option = given[number].question, given[number].option
     if _following(way, question, option) is _following(way, question, other):
         return [[*given[:number], ChosenOption(question, other), *given[number + 1 :]]]
@@ -137,7 +137,7 @@ def _distance(week: Week, wished: Sequence[int]) -> int:
 
 
 def paths(way: Way, digits: str = "") -> Iterator[str]:
-    """Give the digits of every way through."""
+    """Return the digits of every way through."""
     _, question = walk(way, digits)
     if question is None:
         yield digits

@@ -15,10 +15,10 @@ from dataclasses import replace
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
-from bot.knowledge.passages import Passage, Passages
+from bot.knowledge.search import Passage, Passages
 from bot.services.asking.asker import Asker
 from bot.titles import TitleFiles, TitleResolver
-from bot.titles.files import AliasesFile, AliasGroup
+from bot.titles.title_files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED
 from tests.evaluation.questions import baselines, ours, read_rows, score
 

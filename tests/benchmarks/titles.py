@@ -17,7 +17,7 @@ from rapidfuzz import process
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.titles import TitleFiles, TitleResolver
-from bot.titles.files import AliasesFile, AliasGroup
+from bot.titles.title_files import AliasesFile, AliasGroup
 from tests.conftest import SHARED, SHIPPED
 
 MANY = 100_000

@@ -6,9 +6,9 @@ import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.knowledge.decks import ChoiceItem, NumberItem, OrderItem, TitleItem
+from bot.knowledge.decks import NumberItem, OrderItem, TitleItem
 from bot.preview.transcript import message_text
-from bot.quiz.items.base import Question
+from bot.quiz.items.base import ByButton, Question
 from bot.services.games.session import GameSession
 
 
@@ -32,13 +32,13 @@ class QuizTable:
 
     @property
     def table(self) -> GameSession:
-        table = self.client.context.games.session_in(self.channel.id)
+        table = self.client.app.services.games.session_in(self.channel.id)
         assert table is not None, "no game is open"
         return table
 
     @property
     def is_open(self) -> bool:
-        return self.client.context.games.session_in(self.channel.id) is not None
+        return self.client.app.services.games.session_in(self.channel.id) is not None
 
     @property
     def question(self) -> Question:
@@ -68,13 +68,10 @@ class QuizTable:
     async def answer(self, member: MemberActor, *, right: bool = True) -> InteractionResult:
         """Answer the open question, rightly or as wrongly as it goes."""
         message = self.last_with(f"Question {self.table.game.number + 1} of")
-        item = self.question.item
-        if isinstance(item, ChoiceItem):
-            letters = [letter for letter, _ in self.question.lettered]
-            wrong = next(it for it in letters if it != self.question.right_letters)
-            return await member.click(
-                message, label=self.question.right_letters if right else wrong
-            )
+        asked = self.question
+        if isinstance(asked.answered, ByButton):
+            wrong = next(it for it in asked.answered.letters if it != asked.right_letters)
+            return await member.click(message, label=asked.right_letters if right else wrong)
         shown = await member.click(message, label="Type your answer")
         return await member.submit_modal(shown, {"answer": self.typed(right=right)})
 
@@ -89,7 +86,7 @@ class QuizTable:
                 letters = self.question.right_letters
                 return letters if right else letters[::-1]
             case TitleItem():
-                names = self.client.context.knowledge.roles
+                names = self.client.app.services.knowledge.roles
                 if right:
                     return names[item.accept[0]].name
                 return next(role.name for role in names.values() if role.id not in item.accept)

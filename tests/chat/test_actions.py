@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.chat.actions import ACTIONS
+from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.kit.actions import ID_LIMIT, Action
 from bot.chat.kit.components import button, card, menu, text
 from bot.chat.kit.context import Context
+from bot.chat.kit.delivery import as_view
 from bot.chat.kit.dispatch import OUTDATED, ActionTable, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply, Visibility
@@ -173,14 +174,9 @@ async def take(context: Context, action: Answered, given_words: Any) -> None:
             raise UserFacingError("No.", "Ask *again*.")
         case "store":
             await context.defer()
-            await context.services.store.read(broken)
+            raise StoreError("the disk is full", "free some space")
         case words:
             await context.send(Reply(f"{action.how}: {words}"))
-
-
-async def broken(connection: object) -> None:
-    del connection
-    raise StoreError("the disk is full", "free some space")
 
 
 async def pick(context: Context, action: Pick, chosen: tuple[str, ...]) -> None:
@@ -222,7 +218,7 @@ async def trial(env: Env, channel: ChannelHandle, client: CareersClient) -> Any:
         [text("trial")], buttons, [menu(Answered("menu"), "?", options), menu(Pick(), "?", options)]
     )
     target = client.get_channel(channel.id)
-    await target.send(view=shown)  # type: ignore[union-attr]
+    await target.send(view=as_view(shown))  # type: ignore[union-attr]
     await env.settle()
     return channel.last_message
 

@@ -12,6 +12,7 @@ from bot.chat.client import CareersClient
 from bot.preview.transcript import message_text
 from bot.store import misses
 from tests.chat.reading import assert_within_limits, seen, sent, walk
+from tests.conftest import store_of
 
 
 def client_of(env: Env) -> CareersClient:
@@ -161,7 +162,7 @@ async def test_what_had_no_answer_is_kept_without_who_asked(
         await member.slash(channel, "ask", question="do penguins like <@123456789012345678> tea")
     await member.slash(channel, "ask", question="hello")
     await member.slash(channel, "ask", question="mle salary")
-    kept = await client_of(env).context.database.read(misses.most_asked)
+    kept = await store_of(client_of(env)).read(misses.most_asked)
     assert [(miss.question, miss.asked) for miss in kept] == [("do penguins like tea", 2)]
 
 
@@ -193,8 +194,7 @@ async def test_a_database_out_of_order_spoils_no_answer(
         del text, kind
         raise StoreError("the disk is full", "free some space")
 
-    context = client_of(env).context
-    conversations = context.conversations()
+    conversations = client_of(env).app.services.conversations
     monkeypatch.setattr(conversations, "misses", type("Full", (), {"record": staticmethod(fail)})())
     result = await member.slash(channel, "ask", question="do penguins like tea")
     assert "I have no answer to that" in seen(result)

@@ -21,7 +21,7 @@ from tests.chat.quiz_table import text_of
 from tests.chat.reading import assert_within_limits, pick, seen, sent, walk, whole
 from tests.chat.test_quiz_faults import restarted
 from tests.completeness.document_001 import CHECKPOINTS
-from tests.conftest import NOW, MovedClock
+from tests.conftest import NOW, MovedClock, store_of
 
 
 async def click(member: MemberActor, result: InteractionResult, begins: str) -> InteractionResult:
@@ -147,7 +147,7 @@ async def test_a_problem_from_first_try_to_grade(
     assert problem.answer in await whole(member, solved)
     graded = await click(member, solved, "Mine: No hire")
     assert "Kept: No hire. 3 questions" in seen(graded)
-    card = await client.app.services.store.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await store_of(client).read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     public = await click(member, solved, "Ask others to grade")
     assert not sent(public).ephemeral
@@ -233,13 +233,13 @@ async def test_all_of_it_is_forgotten_on_demand(
     solved = await member.slash(channel, "practice", problem="market-timing")
     form = await member.click(sent(solved), label="Write your answer")
     await member.submit_modal(form, {"answer": "two ways at once"})
-    found = await client.app.services.store.read(lambda c: privacy.export_member(c, member.id))
+    found = await store_of(client).read(lambda c: privacy.export_member(c, member.id))
     assert {"results", "plans", "plan_steps", "practice_answers"} <= set(found)
     overview = await member.slash(channel, "privacy")
     asked = await member.click(sent(overview), label="Delete everything")
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.app.services.store.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await store_of(client).read(lambda c: privacy.export_member(c, member.id)) == {}
 
 
 async def test_a_result_leads_to_a_plan_of_who_clicks(
@@ -256,7 +256,7 @@ async def test_a_result_leads_to_a_plan_of_who_clicks(
     theirs = await other.click(sent(public), label="Study plan")
     assert sent(theirs).ephemeral
     assert "towards Applied Scientist" in seen(theirs)
-    own = await client.app.services.store.read(lambda c: plans.plan_of(c, member.id))
+    own = await store_of(client).read(lambda c: plans.plan_of(c, member.id))
     assert own is not None
     assert own.role == "ml-engineer"
 
@@ -373,7 +373,7 @@ def test_the_longest_answer_to_a_problem_fits_a_message(knowledge: Knowledge) ->
     )
     for said in ("x" * 1500, "`" * 1500, "🙂" * 750):
         answer = SharedAnswer(1, 2, said, problem, dict.fromkeys(Grade, 0))
-        assert_within_limits(shared_answer(answer).to_components())
+        assert_within_limits(shared_answer(answer).components)
 
 
 HOSTILE = ["@everyone", "`" * 50, "🙂" * 40, "\u202e" * 30, "-"]

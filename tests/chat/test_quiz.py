@@ -8,6 +8,7 @@ from bot.quiz.phases import Phase
 from bot.store import scores
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen
+from tests.conftest import store_of
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def phase(quiz: QuizTable) -> Phase:
 
 
 async def stored_points(quiz: QuizTable, game: int) -> dict[int, int]:
-    places = await quiz.client.context.database.read(lambda c: scores.standings(c, game))
+    places = await store_of(quiz.client).read(lambda c: scores.standings(c, game))
     return {place.member: place.points for place in places}
 
 
@@ -161,7 +162,7 @@ async def test_two_starts_at_once_open_one_game(
     await quiz.start(member, questions=2)
     second = await quiz.start(other, questions=2)
     assert "open in this channel already" in seen(second)
-    assert quiz.client.context.games.running == 1
+    assert quiz.client.app.services.games.running == 1
 
 
 async def test_a_member_who_leaves_is_not_waited_for(
@@ -187,7 +188,7 @@ async def test_the_channel_is_deleted_in_the_middle(
     await quiz.answer(member)
     env.backend.delete_channel(quiz.channel.id)
     await env.settle()
-    assert quiz.client.context.games.running == 0
+    assert quiz.client.app.services.games.running == 0
     assert await stored_points(quiz, 1) == {member.id: 0, other.id: 0}
 
 
@@ -336,7 +337,7 @@ async def test_a_start_that_cannot_work_is_refused_with_the_reason(
     ):
         assert reason in seen(await quiz.start(member, **options))
     assert "No quiz is open" in seen(await member.slash(quiz.channel, "quiz stop"))
-    assert quiz.client.context.games.running == 0
+    assert quiz.client.app.services.games.running == 0
 
 
 async def test_topics_are_offered_by_name(quiz: QuizTable, member: MemberActor) -> None:

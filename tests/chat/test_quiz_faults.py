@@ -19,7 +19,7 @@ from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
-from tests.conftest import NOW, MovedClock
+from tests.conftest import NOW, MovedClock, store_of
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
     async with restarted(env, knowledge, database_file, clock) as client:
         assert RESTARTING in quiz.texts()
         assert quiz.texts().count(GOES_ON) == 1
-        table = client.context.games.session_in(quiz.channel.id)
+        table = client.app.services.games.session_in(quiz.channel.id)
         assert table is not None
         assert table.game == before
         again = await member.click(
@@ -73,7 +73,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         await other.click(quiz.last_with("Question 1 of"), label=wrong)
         await env.settle()
         assert table.game.phase is Phase.CLOSED
-        stored = await client.context.database.read(lambda c: scores.standings(c, before.id))
+        stored = await store_of(client).read(lambda c: scores.standings(c, before.id))
         assert [(it.member, it.points) for it in stored] == [(member.id, 100), (other.id, 0)]
         assert stored == table.game.standings()
 
@@ -92,7 +92,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     await quiz.begin(member)
     await env.advance_time(4)
     async with restarted(env, knowledge, database_file, clock) as client:
-        table = client.context.games.session_in(quiz.channel.id)
+        table = client.app.services.games.session_in(quiz.channel.id)
         assert table is not None
         assert table.game.phase is Phase.OPEN
         assert table.game.due is not None
@@ -101,7 +101,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
 
 @pytest.mark.breaks_something
 async def test_a_stopped_bot_opens_no_games(quiz: QuizTable, member: MemberActor) -> None:
-    await quiz.client.context.games.rest()
+    await quiz.client.app.services.games.rest()
     said = await quiz.start(member, questions=1)
     assert "about to restart" in seen(said)
 

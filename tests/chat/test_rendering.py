@@ -86,7 +86,7 @@ def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
 
 def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:
     frame = pages_of(knowledge).frame(PROFILE)
-    led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").to_components()
+    led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").components
     assert "“evals” → Evals Specialist." in str(led)
     assert "Shared by \\\\@everyone" in str(led)
-    assert "“evals”" not in str(frame.view().to_components())
+    assert "“evals”" not in str(frame.view().components)

@@ -12,7 +12,6 @@ from bot.chat.client import CareersClient
 from bot.chat.privacy import TABLE_NAMES, VISIBILITY_NAMES
 from bot.chat.reminders import notice_screen
 from bot.chat.review import RECALL_NAMES
-from bot.lookups.practice import GRADE_NAMES, Grade
 from bot.quiz.repetition import Recall
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.reminders import Notice, ReminderId, ReminderKind
@@ -21,7 +20,7 @@ from bot.store.database import Connection
 from bot.store.tables import METADATA
 from tests.chat.quiz_table import QuizTable, text_of
 from tests.chat.reading import seen, sent
-from tests.conftest import NOW
+from tests.conftest import NOW, store_of
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ async def test_remind_me_of_this_adds_questions_about_an_answer(
     assert "5 questions about this" in seen(added)
     again = await member.click(sent(profile), label="Remind me of this")
     assert "0 questions" in seen(again)
-    card = await client.app.services.store.read(lambda c: cards.next_due(c, member.id, NOW))
+    card = await store_of(client).read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     assert "research-engineer" in client.app.services.items.pool.items[card.item].roles
 
@@ -214,7 +213,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
     assert "cannot be undone" in seen(asked)
     gone = await member.click(sent(asked), label="Delete everything for good")
     assert "Nothing." in seen(gone)
-    assert await client.app.services.store.read(lambda c: privacy.export_member(c, member.id)) == {}
+    assert await store_of(client).read(lambda c: privacy.export_member(c, member.id)) == {}
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
     assert member.mention not in board
     assert other.mention in board
@@ -253,7 +252,6 @@ def test_everything_that_is_stored_about_a_member_has_a_name() -> None:
     [
         (RECALL_NAMES, Recall),
         (VISIBILITY_NAMES, LeaderboardVisibility),
-        (GRADE_NAMES, Grade),
     ],
 )
 def test_every_case_has_a_name(names: Mapping[Enum, str], cases: type[Enum]) -> None:
@@ -267,7 +265,7 @@ def test_every_reminder_leads_on_and_says_how_it_is_stopped(kind: ReminderId) ->
 
     reminder = ReminderKind(kind, f"/{kind} remind", nothing)
     for last in (False, True):
-        said = str(notice_screen(Notice(reminder, "Something is due.", last)).to_components())
+        said = str(notice_screen(Notice(reminder, "Something is due.", last)).components)
         assert ("switches them on again" in said) is last
         assert (f"/{kind} remind off" in said) is not last
         assert "custom_id" in said

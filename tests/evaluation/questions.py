@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.roles import FactKind

@@ -125,6 +125,35 @@ MISTAKES = [
     ),
     ("practice/market-timing.yaml", "roles: [ml-engineer,", "roles: [mle,", "no role mle"),
     ("practice/market-timing.yaml", "lean_hire", "leen_hire", "no field leen_hire"),
+    ("pay.yaml", "low: 300000", "low: 500000", "is above high 450000 → swap them or mend the one"),
+    ("pay.yaml", "high: 450000", "high: 250000", "low 300000 is above high 250000 → swap them"),
+    (
+        "interviews.yaml",
+        "    coding-2: ML",
+        "    coding-9: ML",
+        "there is no round coding-9 → did you",
+    ),
+    (
+        "demand.yaml",
+        "{faang: ",
+        "{fang: ",
+        "there is no sector fang → did you mean faang",
+    ),
+    ("demand.yaml", "startups: high", "startups: huge", "there is no level of demand huge → "),
+    (
+        "weeks.yaml",
+        "product: 5",
+        "product: 6",
+        "→ mend research, modelling, engineering or product",
+    ),
+    ("quiz/market-2026.yaml", "topic: ", "topic: x", "is not known here"),
+    (
+        "titles/rules.yaml",
+        "roles: [",
+        "choose: [ml-engineer], roles: [",
+        "roles or choose, not both →",
+    ),
+    ("labs/openai.yaml", "id: openai", "id: anthropic", "the file is called openai, the lab anthr"),
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.language.reading import Missed, Reading
 from bot.lookups.queries import RoleQuery
 from bot.services.asking.asker import Asker

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.knowledge.asking.patterns import parse, stem
 from bot.knowledge.loader import build
+from bot.knowledge.phrase_patterns import parse, stem
 from bot.records.problems import KnowledgeError
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.language.reading import Band
 from bot.services.asking.asker import Asker, scrubbed
 from tests.conftest import SHIPPED

@@ -7,18 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
+from bot.language.mentions import SLOTS_OF, MentionKind
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked
 from bot.lookups.codes import CODE_LIMIT
+from bot.lookups.interview import interviews_by_names
 from bot.lookups.lookup import Lookup
 from bot.lookups.match import MatchQuery
+from bot.lookups.model import Answer
 from bot.lookups.naming import NAMES
 from bot.lookups.queries import (
     CompareQuery,
     Entity,
     HelpQuery,
+    InterviewCompareQuery,
+    InterviewQuery,
     PassagesQuery,
     Query,
     RoleQuery,
@@ -129,3 +134,16 @@ def test_help_names_every_command_once(answers: Answers) -> None:
 
 def test_a_tier_is_found_by_a_name_that_is_nearly_right(knowledge: Knowledge) -> None:
     assert tier_by_name(knowledge, "reserch") == Asked(tier_by_name(knowledge, "research").query)
+
+
+def test_what_is_asked_back_about_interviews_stays_about_interviews(knowledge: Knowledge) -> None:
+    asked = interviews_by_names(knowledge, ("MLE", "Researcher"))
+    assert isinstance(asked, Answer)
+    assert asked.steps[0].query == InterviewCompareQuery(("ml-engineer", "research-scientist"))
+    same = interviews_by_names(knowledge, ("MLE", "ml engineer"))
+    assert isinstance(same, Asked)
+    assert same.query == InterviewQuery("ml-engineer")
+
+
+def test_every_kind_of_mention_fits_a_slot_of_phrases() -> None:
+    assert set(SLOTS_OF) == set(MentionKind)

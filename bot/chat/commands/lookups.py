@@ -32,16 +32,13 @@ from bot.lookups.levels import levels_by_name
 from bot.lookups.match import way_by_name
 from bot.lookups.practice import problem_by_name
 from bot.lookups.queries import HelpQuery, RoleQuery, RoleSection
-from bot.lookups.role import SECTION_NAMES
 from bot.lookups.salary import salary_by_name
 from bot.lookups.tiers import tier_by_name
 from bot.lookups.title import posting_by_name
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."
-SECTIONS = [
-    app_commands.Choice(name=name, value=section.value) for section, name in SECTION_NAMES.items()
-]
+SECTIONS = [app_commands.Choice(name=section.label, value=section.value) for section in RoleSection]
 
 
 @app_commands.command()

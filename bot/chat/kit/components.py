@@ -4,11 +4,12 @@ Limits: 40 components and 4,000 characters a message, 5 buttons a row, 25 option
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 import discord
-from discord import ComponentType, ui
+from discord import ComponentType
 
 from bot.chat.kit.actions import Action
 
@@ -24,25 +25,11 @@ TEXT_LIMIT = 3900
 """Characters of one message; Discord takes 4,000 over all its texts."""
 
 
-class Layout(ui.LayoutView):
-    """A message that is already written out; sending it builds nothing anew.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A message of components, written out."""
 
-    It holds no callbacks and counts as finished, so the client keeps nothing of a sent message:
-    clicks are answered from their custom ids alone.
-    """
-
-    def __init__(self, components: list[Component]) -> None:
-        super().__init__(timeout=None)
-        self._written = components
-        self.stop()
-
-    def to_components(self) -> list[Component]:
-        """Give the components as Discord takes them."""
-        return self._written
-
-    def has_components_v2(self) -> bool:
-        """Tell discord.py to send the flag that these components need."""
-        return True
+    components: tuple[Component, ...]
 
 
 class Option(NamedTuple):
@@ -179,7 +166,7 @@ def card(
     rows_after: Sequence[Component] = (),
 ) -> Layout:
     """Make a message of parts in a frame, buttons beneath, and further rows under these."""
-    return Layout([container(parts), *rows(buttons), *rows_after])
+    return Layout((container(parts), *rows(buttons), *rows_after))
 
 
 def _row(*components: Component) -> Component:

@@ -4,24 +4,35 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 import discord
 from discord import app_commands
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.delivery import Delivery
-from bot.chat.kit.errors import answer_failure
+from bot.chat.kit.failures import answer_failure
 from bot.chat.kit.forms import Form
+from bot.chat.kit.operators import Operators
 from bot.chat.kit.rendering import PageRenderer
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.operators import Operators
 from bot.errors import UserFacingError
 from bot.services.local_knowledge import LocalKnowledge
+from bot.services.ports import Messenger
 from bot.services.services import Services
 
 _Options = ParamSpec("_Options")
 Choices = list[app_commands.Choice[str]]
+
+
+_WITH_CUSTOM_ID = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+class Answering(Protocol):
+    """What answers an interaction by its custom id; there is one, `bot.chat.kit.dispatch`."""
+
+    async def answer(self, interaction: "Interaction") -> None:
+        """Answer, whatever comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +40,22 @@ class App:
     """What all interactions share; built once."""
 
     services: Services
+    messenger: Messenger
     pages: PageRenderer
     charts: ChartRenderer
     operators: Operators
 
 
 class AppClient(discord.Client):
-    """A client that has what its commands need."""
+    """A client that has what its commands need, and what answers clicks, menus and forms."""
 
     app: App
+    actions: Answering
+
+    async def on_interaction(self, interaction: "Interaction", /) -> None:
+        """Answer what has a custom id; commands have their own tree."""
+        if interaction.type in _WITH_CUSTOM_ID:
+            await self.actions.answer(interaction)
 
 
 Interaction = discord.Interaction[AppClient]

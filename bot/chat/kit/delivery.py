@@ -3,11 +3,12 @@
 import io
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 import discord
+from discord import ui
 
-from bot.chat.kit.components import Layout, text
+from bot.chat.kit.components import Component, Layout, text
 from bot.chat.kit.forms import Form, as_modal
 from bot.chat.kit.reply import Attachment, Reply, Visibility
 
@@ -29,7 +30,7 @@ class Delivery:
         self._thinking = False
 
     @classmethod
-    def of(cls, interaction: discord.Interaction[Any]) -> "Delivery":
+    def of(cls, interaction: discord.Interaction[Any]) -> Self:
         """Take the delivery of an interaction, which is made once: it knows what was deferred."""
         found = interaction.extras.get(_KEY)
         if not isinstance(found, cls):
@@ -53,7 +54,7 @@ class Delivery:
             if isinstance(reply.view, str):
                 await send(reply.view, files=files, ephemeral=private, suppress_embeds=True)
             else:
-                await send(view=reply.view, files=files, ephemeral=private)
+                await send(view=as_view(reply.view), files=files, ephemeral=private)
 
     async def replace(self, reply: Reply) -> None:
         """Put a reply in place of the message that was clicked; after a command, send it."""
@@ -61,12 +62,12 @@ class Delivery:
             await self.send(reply)
             return
         # Discord takes no plain text in place of components.
-        view = Layout([text(reply.view)]) if isinstance(reply.view, str) else reply.view
+        layout = Layout((text(reply.view),)) if isinstance(reply.view, str) else reply.view
         files = as_files(reply.files)
         if self.answered:
-            await self._interaction.edit_original_response(view=view, attachments=files)
+            await self._interaction.edit_original_response(view=as_view(layout), attachments=files)
         else:
-            await self._interaction.response.edit_message(view=view, attachments=files)
+            await self._interaction.response.edit_message(view=as_view(layout), attachments=files)
 
     async def tell(self, sentence: str) -> None:
         """Tell the asker alone one sentence; one that can no longer be sent is logged."""
@@ -98,7 +99,9 @@ class Delivery:
         if isinstance(reply.view, str):
             await self._interaction.edit_original_response(content=reply.view, attachments=files)
         else:
-            await self._interaction.edit_original_response(view=reply.view, attachments=files)
+            await self._interaction.edit_original_response(
+                view=as_view(reply.view), attachments=files
+            )
 
     async def _follow_up(self, reply: Reply) -> None:
         send, private = self._interaction.followup.send, reply.visibility is Visibility.PRIVATE
@@ -106,7 +109,7 @@ class Delivery:
         if isinstance(reply.view, str):
             await send(reply.view, files=files, ephemeral=private, suppress_embeds=True)
         else:
-            await send(view=reply.view, files=files, ephemeral=private)
+            await send(view=as_view(reply.view), files=files, ephemeral=private)
 
 
 async def post(
@@ -123,11 +126,34 @@ async def post(
             mention_author=False,
         )
     return await channel.send(
-        view=reply.view,
+        view=as_view(reply.view),
         files=files,
         reference=reference,  # type: ignore[arg-type]
         mention_author=False,
     )
+
+
+class _WrittenView(ui.LayoutView):
+    """Components that are written out already, as discord.py takes them.
+
+    It holds no callbacks and counts as finished, so the client keeps nothing of a sent message:
+    clicks are answered from their custom ids alone.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(timeout=None)
+        self._written = list(layout.components)
+        self.stop()
+
+    def to_components(self) -> list[Component]:
+        return self._written
+
+    def has_components_v2(self) -> bool:
+        return True
+
+
+def as_view(layout: Layout) -> ui.LayoutView:
+    return _WrittenView(layout)
 
 
 def as_files(attachments: Sequence[Attachment]) -> list[discord.File]:

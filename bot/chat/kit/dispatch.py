@@ -10,7 +10,7 @@ import discord
 
 from bot.chat.kit.actions import Action, prefix_of
 from bot.chat.kit.context import Context
-from bot.chat.kit.errors import answer_failure
+from bot.chat.kit.failures import answer_failure
 from bot.chat.kit.forms import filled_in
 
 log = logging.getLogger(__name__)
@@ -86,10 +86,6 @@ class ActionTable:
     @property
     def bindings(self) -> Sequence[Binding]:
         return tuple(self._bindings.values())
-
-    def claims(self, custom_id: str) -> bool:
-        """Tell whether a custom id begins as one of these actions does."""
-        return prefix_of(custom_id) in self._bindings
 
     async def answer(self, interaction: Interaction) -> None:
         """Answer a click or a form, whatever comes of it: nothing else hears of its errors."""

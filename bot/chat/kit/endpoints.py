@@ -1,4 +1,7 @@
-"""Point discord.py at another REST or gateway address: a proxy, or a compatible server."""
+"""Point discord.py at another REST or gateway address: a proxy, or a compatible server.
+
+Apart from the client, so that the bots that ours is measured against can use it alone.
+"""
 
 import yarl
 from discord.gateway import DiscordWebSocket

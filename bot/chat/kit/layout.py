@@ -6,7 +6,6 @@ from bot.chat.kit.components import (
     BUTTON,
     MAX_OPTIONS,
     Component,
-    Layout,
     Option,
     button,
     container,
@@ -22,7 +21,6 @@ from bot.lookups.charts import Chart
 from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, Step
 from bot.lookups.registry import roles_of
 
-FrameView = Layout  # for modules that have not been moved to `Layout` yet
 SOURCES = "Sources and every claim"
 AS_TEXT = "As text, to copy"
 REMIND = "Remind me of this"

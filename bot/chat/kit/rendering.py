@@ -55,14 +55,14 @@ class Frame:
     ) -> Layout:
         """Give what can be sent, with lines under the heading and at the end, and buttons first."""
         if not lead and footer is None and not more:
-            return Layout(list(self.components))
+            return Layout(self.components)
         framed, *rest = self.components
         heading, *parts = framed["components"]
         if lead:
             parts.insert(0, text("\n".join(map(small, lead))))
         if footer is not None:
             parts.append(text(small(footer)))
-        return Layout([container([heading, *parts]), *with_more(more, rest)])
+        return Layout((container([heading, *parts]), *with_more(more, rest)))
 
 
 _Render = Callable[[Query, int, bool], Frame]

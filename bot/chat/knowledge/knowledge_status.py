@@ -1,18 +1,14 @@
 """How the knowledge is: version, counts, what is stale, what is wrong on disk; and its history."""
 
-import io
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import discord
-
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, fitted, text
-from bot.chat.kit.context import AppClient, Context
+from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Attachment, Reply
@@ -21,22 +17,20 @@ from bot.chat.knowledge.miss_list import ShowMisses
 from bot.chat.knowledge.report_list import ShowReports
 from bot.chat.rights import for_operators
 from bot.knowledge.history import OriginKind, Revision
-from bot.services.editing.changes import LoadFailure
+from bot.records.problems import AdviceRule
 from bot.services.editing.checking import Advice
-from bot.services.editing.repository import TellOperators
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
-log = logging.getLogger(__name__)
 SHOWN = 12
 BUTTONS = 8
 RULES = {
-    "review-due": "claims past their review date",
-    "unused-source": "sources that nothing rests on",
-    "no-pay": "roles without pay",
-    "misread-alias": "aliases that are read as another role",
-    "near-duplicate": "quiz questions asked twice",
-    "deck-bias": "decks whose answers can be guessed",
-    "two-right-options": "quiz options that are right as well",
+    AdviceRule.REVIEW_DUE: "claims past their review date",
+    AdviceRule.UNUSED_SOURCE: "sources that nothing rests on",
+    AdviceRule.NO_PAY: "roles without pay",
+    AdviceRule.MISREAD_ALIAS: "aliases that are read as another role",
+    AdviceRule.NEAR_DUPLICATE: "quiz questions asked twice",
+    AdviceRule.DECK_BIAS: "decks whose answers can be guessed",
+    AdviceRule.TWO_RIGHT_OPTIONS: "quiz options that are right as well",
 }
 ORIGINS = {
     OriginKind.START: "found at the start",
@@ -47,11 +41,6 @@ ORIGINS = {
     OriginKind.REPORT: "a report settled",
     OriginKind.UNDO: "undone",
 }
-FAILURE = (
-    "**The knowledge files on disk do not load.** I go on with version `{version}`; nothing was "
-    "changed."
-)
-LOADED = "The knowledge files load again: version `{version}` is live."
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +109,7 @@ def _worth_a_look(advice: Sequence[Advice]) -> list[str]:
     for rule, count in Counter(it.rule for it in advice).most_common():
         first = next(it.problem for it in advice if it.rule == rule)
         place = f"`{first.file}:{first.line}`"
-        lines.append(f"- {count} {RULES.get(rule, rule)}; first {place}")
+        lines.append(f"- {count} {RULES[rule]}; first {place}")
     return lines
 
 
@@ -173,32 +162,3 @@ async def show_diff(context: Context, action: ShowDiff) -> None:
 
 
 ACTIONS = for_operators(on(ShowHistory, show_history), on(ShowDiff, show_diff))
-
-
-def tell_operators(client: AppClient) -> TellOperators:
-    """Make what tells the operators' channel of files that do not load; the log has it all."""
-
-    async def tell(failure: LoadFailure | None) -> None:
-        version = client.app.services.editing.snapshot.version
-        if failure is None:
-            await _send(client, LOADED.format(version=version), None)
-            return
-        for problem in failure.problems:
-            log.warning("knowledge files: %s", problem)
-        said, rest = list_problems(failure.problems)
-        await _send(client, f"{FAILURE.format(version=version)}\n{said}", rest)
-
-    return tell
-
-
-async def _send(client: AppClient, said: str, rest: str | None) -> None:
-    channel = client.app.operators.channel
-    if channel is None or client.is_closed() or not client.is_ready():
-        return
-    files = [] if rest is None else [discord.File(io.BytesIO(rest.encode()), "problems.txt")]
-    try:
-        await client.get_partial_messageable(channel).send(
-            said, files=files, allowed_mentions=discord.AllowedMentions.none()
-        )
-    except discord.HTTPException as error:
-        log.warning("the operators' channel %d could not be told: %s", channel, error)

@@ -6,6 +6,7 @@ from typing import TypeVar
 import discord
 
 from bot.chat.kit.components import Layout
+from bot.chat.kit.delivery import as_view
 from bot.chat.kit.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge
@@ -87,14 +88,14 @@ class ChannelGameView:
         return await self._send(view)
 
     async def _send(self, view: Layout) -> int:
-        return (await _translated(lambda: self._channel.send(view=view))).id
+        return (await _translated(lambda: self._channel.send(view=as_view(view)))).id
 
     async def _edit(self, message: int, view: Layout) -> bool:
         """Change a message; False where somebody removed it."""
         try:
             await _translated(
                 lambda: self._channel.get_partial_message(message).edit(
-                    view=view, allowed_mentions=discord.AllowedMentions.none()
+                    view=as_view(view), allowed_mentions=discord.AllowedMentions.none()
                 )
             )
         except _MessageGoneError:

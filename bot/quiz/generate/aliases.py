@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.quiz.generate.making import fitting, item_id, near_roles
-from bot.titles.files import AliasGroup
+from bot.titles.title_files import AliasGroup
 
 GIVEN_AWAY = 90
 """A title so like the role's name that it would answer itself."""

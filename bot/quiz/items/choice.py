@@ -20,7 +20,7 @@ from bot.quiz.items.base import (
     verdict,
 )
 from bot.quiz.items.number import read_number
-from bot.records.problems import Finding
+from bot.records.problems import AdviceRule, Finding
 from bot.titles import TitleResolver
 
 LEAST_CHOICES = 6
@@ -115,7 +115,7 @@ class ChoiceQuestion(Question):
         for number, option in enumerate(self.item.wrong):
             if right == _meaning(option, titles):
                 yield Finding(
-                    "two-right-options",
+                    AdviceRule.TWO_RIGHT_OPTIONS,
                     deck,
                     ("items", index, "wrong", number),
                     f"“{option}” is right as well: it says the same as “{self.item.right}”",
@@ -133,7 +133,7 @@ class ChoiceQuestion(Question):
         longest = [it for it in items if len(it.right) > BY_FAR * max(map(len, it.wrong))]
         if len(items) >= LEAST_CHOICES and len(longest) > LONGEST_SHARE * len(items):
             yield Finding(
-                "deck-bias",
+                AdviceRule.DECK_BIAS,
                 deck,
                 ("items",),
                 f"in {len(longest)} of {len(items)} choices the right option is the longest by far",

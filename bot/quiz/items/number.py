@@ -17,7 +17,7 @@ from bot.quiz.items.base import (
     Verdict,
     verdict,
 )
-from bot.records.problems import Finding
+from bot.records.problems import AdviceRule, Finding
 
 NEAR = 95
 """A guess with at least this credit counts as right in statistics."""
@@ -100,7 +100,7 @@ class NumberQuestion(Question):
         middle = [item for item in items if 2 * item.answer == item.low + item.high]
         if len(items) >= LEAST_NUMBERS and len(middle) > MIDDLE_SHARE * len(items):
             yield Finding(
-                "deck-bias",
+                AdviceRule.DECK_BIAS,
                 deck,
                 ("items",),
                 f"in {len(middle)} of {len(items)} numbers the answer is the middle of low and "

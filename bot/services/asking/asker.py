@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking.files import Intent
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.reading import Band, Reading, ReadingChoice
 from bot.language.understanding import Understanding
@@ -35,11 +35,10 @@ class Router:
         self._ordinary = frozenset(map(normalize, knowledge.asking.vocabulary.ordinary))
 
     def query(self, reading: Reading) -> Query:
-        """Give what a reading asks for."""
         return ROUTES[reading.intent](FreeQuestion(reading, self._knowledge, self._words(reading)))
 
     def telling(self, question: str) -> list[str]:
-        """Give the words of a question that say what it is about."""
+        """Return the words of a question that say what it is about."""
         words = dict.fromkeys(normalize(question).split())
         return [word for word in words if word not in self._ordinary]
 
@@ -64,7 +63,7 @@ class QuestionReply:
 
     @property
     def missed(self) -> str | None:
-        """Give the question for the moderators' misses, where nothing was known."""
+        """The question for the moderators' misses, where nothing was known."""
         if self.reading.declined and self.reading.talk is None:
             return scrubbed(self.reading.question) or None
         return None

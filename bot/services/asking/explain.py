@@ -11,7 +11,7 @@ from bot.services.asking.asker import QuestionReply
 
 
 def as_json(question: str, reply: QuestionReply) -> str:
-    """Give one JSON object: the question, its band, intent, roles, and which answer."""
+    """One JSON object: the question, its band, intent, roles, and which answer."""
     reading = reply.reading
     return json.dumps(
         {
@@ -26,7 +26,7 @@ def as_json(question: str, reply: QuestionReply) -> str:
 
 
 def as_text(reply: QuestionReply, answers: Answers) -> str:
-    """Give the whole reply in plain text, as a member would read it."""
+    """Return the whole reply in plain text, as a member would read it."""
     shown = reply.shown
     answer: Answer = answers.answer(shown.query) if isinstance(shown, Asked) else shown
     lead = shown.lead if isinstance(shown, Asked) else ()

@@ -8,12 +8,12 @@ from enum import StrEnum
 from itertools import chain
 from typing import assert_never
 
-from bot.knowledge import lint as knowledge_lint
+from bot.knowledge.advice import findings
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import Files
 from bot.knowledge.loader import Seen, build_with_files, unseen
 from bot.quiz import lint as deck_lint
-from bot.records.problems import Finding, KnowledgeError, Problem
+from bot.records.problems import AdviceRule, Finding, KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
 
@@ -21,7 +21,7 @@ from bot.services.editing.snapshot import KnowledgeSnapshot
 class Advice:
     """A finding with its place: which rule, and what it says of where."""
 
-    rule: str
+    rule: AdviceRule
     problem: Problem
 
 
@@ -56,7 +56,7 @@ def advise(files: Files, knowledge: Knowledge, today: date) -> Iterator[Advice]:
     """Find what is worth a look in valid files."""
     decks = {f"quiz/{name}.yaml": deck for name, deck in knowledge.decks.items()}
     found: chain[Finding] = chain(
-        knowledge_lint.lint(files, knowledge, today), deck_lint.lint(decks, knowledge.titles)
+        findings(files, knowledge, today), deck_lint.lint(decks, knowledge.titles)
     )
     for finding in found:
         document = files.documents[finding.file]

@@ -80,12 +80,14 @@ class TypedError(EditError):
 
 
 def claims_of(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
-    """List every claim in pay.yaml, the roles, tiers, demand, interviews, levels, labs, guides."""
+    """List every claim in pay.yaml, in the roles' own files, and in those about other things."""
     knowledge = snapshot.knowledge
     for index, pay in enumerate(knowledge.pay.values()):
         yield EditableClaim("pay.yaml", ("claims", index), pay.id, pay)
     yield from _of_roles(snapshot)
-    yield from _of_tables(knowledge)
+    for group in knowledge.claim_groups:
+        for path, claim in records_in(group.record, Claim):
+            yield EditableClaim(group.file, path, group.about, claim)
 
 
 def _of_roles(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
@@ -96,26 +98,6 @@ def _of_roles(snapshot: KnowledgeSnapshot) -> Iterator[EditableClaim]:
             for index, claim in enumerate(claims):
                 about = f"{file.name}, {kind.value.replace('-', ' ')}"
                 yield EditableClaim(name, ("facts", kind.value, index), about, claim)
-
-
-def _of_tables(knowledge: Knowledge) -> Iterator[EditableClaim]:
-    tables = (
-        ("demand.yaml", "Demand", knowledge.demand),
-        ("interviews.yaml", "Interviews", knowledge.interviews),
-        ("levels.yaml", "Levels", knowledge.levels),
-    )
-    for file, about, table in tables:
-        yield from (
-            EditableClaim(file, path, about, claim) for path, claim in records_in(table, Claim)
-        )
-    for lab in knowledge.labs.values():
-        file, name = f"labs/{lab.id}.yaml", knowledge.employers[lab.id].name
-        yield from (EditableClaim(file, path, name, it) for path, it in records_in(lab, Claim))
-    for guide in knowledge.guides.values():
-        file = f"guide/{guide.id}.yaml"
-        yield from (
-            EditableClaim(file, path, guide.title, it) for path, it in records_in(guide, Claim)
-        )
 
 
 def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> EditableClaim:

@@ -60,7 +60,7 @@ def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: dat
 
 
 def _changed_lines(before: Answer, after: Answer) -> Iterator[str]:
-    """Give the lines that go, marked -, each followed by what comes in its place, marked +."""
+    """Return the lines that go, marked -, each followed by what comes in its place, marked +."""
     old, new = list(_lines(before)), list(_lines(after))
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -69,7 +69,7 @@ def _changed_lines(before: Answer, after: Answer) -> Iterator[str]:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    """Give what an answer says, line by line, without the numbers that sources have in it.
+    """Return what an answer says, line by line, without the numbers that sources have in it.
 
     What a chart shows stands in the lines beside it as well, and is easier to read there.
     """
@@ -93,7 +93,7 @@ def _topic_lines(topic: Topic) -> Iterator[str]:
 def _pages(
     old: Knowledge, new: Knowledge, today: date
 ) -> Iterator[tuple[str, str, Answer, Answer]]:
-    """Give what members can read, by command and what it is about, of both versions."""
+    """Return what members can read, by command and what it is about, of both versions."""
     before, after = Answers(old, today), Answers(new, today)
     ranks = {kind: rank for rank, kind in enumerate(_TELLING)}
     for lookup in sorted(LOOKUPS, key=lambda it: ranks.get(it.query, len(ranks))):

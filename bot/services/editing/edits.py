@@ -118,7 +118,6 @@ class AliasEdit(Strict):
         groups.append(record)
 
     def _is_of(self, group: Mapping[str, Any]) -> bool:
-        """Tell whether a group is about this role alone, at these employers."""
         same = tuple(group.get("employers", ())) == self.employers
         return list(group["roles"]) == [self.role] and same
 

@@ -52,16 +52,15 @@ class GameRegistry:
         self._scheduler = scheduler
         self._knowledge = knowledge
         self._view = view
-        self._sessions: dict[int, GameSession] = {}
+        self._sessions: dict[int, GameSession] = {}  # by the game
+        self._by_channel: dict[int, GameSession] = {}
         self._resting = False
 
     def session_in(self, channel: int) -> GameSession | None:
-        return self._sessions.get(channel)
+        return self._by_channel.get(channel)
 
     def session_of(self, game: int) -> GameSession | None:
-        return next(
-            (session for session in self._sessions.values() if session.game.id == game), None
-        )
+        return self._sessions.get(game)
 
     @property
     def running(self) -> int:
@@ -109,12 +108,12 @@ class GameRegistry:
 
     async def channel_gone(self, channel: int) -> None:
         """End the game of a channel that was deleted."""
-        if (session := self._sessions.get(channel)) is not None:
+        if (session := self._by_channel.get(channel)) is not None:
             await session.abandon()
 
     async def message_gone(self, channel: int, message: int) -> None:
         """Show a lobby or question again whose message somebody removed."""
-        session = self._sessions.get(channel)
+        session = self._by_channel.get(channel)
         if session is not None and session.shows(message):
             await session.redraw()
 
@@ -134,13 +133,13 @@ class GameRegistry:
             lambda: self._remove(saved.place.channel, saved.game.id),
         )
         if saved.game.phase is not Phase.FINISHED:
-            self._sessions[saved.place.channel] = session
+            self._sessions[saved.game.id] = self._by_channel[saved.place.channel] = session
         return session
 
     def _remove(self, channel: int, game: int) -> None:
-        session = self._sessions.get(channel)
-        if session is not None and session.game.id == game:
-            del self._sessions[channel]
+        session = self._sessions.pop(game, None)
+        if session is not None and self._by_channel.get(channel) is session:
+            del self._by_channel[channel]
 
     async def _rest(self, session: GameSession) -> None:
         try:

@@ -1,9 +1,10 @@
-"""What moderators set for a server, in memory over the store: settings, words for roles, decks."""
+"""What moderators set for a server: settings, words for roles, decks; and the end of all that."""
 
 import asyncio
 import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from bot.knowledge.decks import DeckFile, Item
 from bot.records.problems import Problem
 from bot.records.reader import read
 from bot.services.editing.repository import KnowledgeRepository
-from bot.services.scheduler import Clock
+from bot.services.scheduler import Clock, Scheduler, Timer
 from bot.services.servers.server_aliases import (
     AliasError,
     SharedMeaning,
@@ -37,12 +38,17 @@ from bot.services.servers.server_settings import (
 )
 from bot.store import reports, servers
 from bot.store.database import Store
+from bot.store.errors import StoreError
 from bot.store.servers import OwnAlias, OwnDeck
 from bot.titles.normalize import normalize
 
 log = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DEFAULTS = ServerSettings()
+KEPT = timedelta(days=30)
+"""How long the data of a server is kept after the bot was removed, in case it comes back."""
+LONGEST_WAIT = timedelta(days=1)
+RETRY = timedelta(minutes=5)
 _Aliases = Mapping[str, str]
 
 
@@ -279,6 +285,65 @@ class ServerService:
         self._settings.pop(guild, None)
         self._aliases.pop(guild, None)
         self._decks.pop(guild, None)
+
+
+class ServerCleanup:
+    """Notes which servers the bot was removed from, and deletes their data some time later."""
+
+    def __init__(self, store: Store, scheduler: Scheduler, service: ServerService) -> None:
+        self._store = store
+        self._scheduler = scheduler
+        self._servers = service
+        self._timer: Timer | None = None
+
+    async def note_present(self, present: Collection[int]) -> None:
+        """Note what happened while the bot was away: `present` are the servers it is in."""
+        now = self._scheduler.now()
+        try:
+            known = await self._store.read(servers.known_servers)
+            await self._store.write(
+                lambda connection: servers.mark_left(connection, known - set(present), now)
+            )
+            await self._store.write(partial(servers.mark_back, guilds=present))
+        except StoreError as error:
+            log.warning("servers that were left are not noted: %s", error)
+        await self.run()
+
+    async def note_left(self, guild: int) -> None:
+        now = self._scheduler.now()
+        try:
+            await self._store.write(lambda connection: servers.mark_left(connection, [guild], now))
+        except StoreError as error:
+            log.warning("that server %d was left is noted at the next start: %s", guild, error)
+        await self.run()
+
+    async def note_back(self, guild: int) -> None:
+        try:
+            await self._store.write(partial(servers.mark_back, guilds=[guild]))
+        except StoreError as error:
+            log.warning("that server %d is back is noted at the next start: %s", guild, error)
+
+    async def run(self) -> None:
+        """Delete what is due, and come back when more is."""
+        now = self._scheduler.now()
+        following = now + RETRY
+        try:
+            for guild in await self._store.read(partial(servers.left_before, when=now - KEPT)):
+                await self._servers.forget(guild)
+                log.info("what was stored about server %d is deleted", guild)
+            first = await self._store.read(servers.first_left)
+            following = now + LONGEST_WAIT if first is None else first + KEPT
+        except StoreError as error:
+            log.warning("servers that were left are looked at later: %s", error)
+        finally:
+            self.stop()
+            when = min(max(following, now), now + LONGEST_WAIT)
+            self._timer = self._scheduler.at(when, "forget servers", self.run)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
 
 def as_deck(deck: OwnDeck) -> DeckFile:

@@ -18,6 +18,7 @@ from tests.chat.operators.acts import apply, click, replaced, submit, upload
 from tests.chat.operators.test_changing import HIGH, MORE
 from tests.chat.reading import assert_within_limits, seen, sent
 from tests.chat.test_lookups import ANY_TEXT, SPEC
+from tests.conftest import store_of
 
 OPTIONS = {
     "knowledge download": "file",
@@ -75,12 +76,12 @@ async def test_any_upload(
     body: bytes,
     deck: bool,  # noqa: FBT001 - hypothesis gives it by name
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     command = "deck upload" if deck else "knowledge upload"
     options = {"name": name} if deck else {"file": name}
     shown = await operator.slash(channel, command, attachment=("a.yaml", body), **options)
     assert_answered(shown)
-    assert client.context.repository.snapshot.version == version
+    assert client.app.services.repository.snapshot.version == version
 
 
 @settings(
@@ -104,13 +105,15 @@ async def test_any_edit(
 async def test_a_change_of_everything_still_fits_a_message(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    before = client.context.repository.snapshot.version
+    before = client.app.services.repository.snapshot.version
     plain = re.compile(r"(?m)^(\s+(?:- )?(?:text|explanation|question): [A-Z][^\"'\n]*)$")
     for path in files.rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(plain.sub(r"\1 And _so_ *on*", text) + "# seen\n", encoding="utf-8")
-    await client.context.repository.reload()  # unless the watcher was there first
-    assert client.context.repository.snapshot.version != before, client.context.repository.failure
+    await client.app.services.repository.reload()  # unless the watcher was there first
+    assert client.app.services.repository.snapshot.version != before, (
+        client.app.services.repository.failure
+    )
     shown = await operator.slash(channel, "knowledge diff")
     assert_answered(shown)
     assert "and 72 more" in seen(shown)
@@ -136,22 +139,20 @@ async def test_a_change_of_comments_alone_is_shown_as_that(
 async def test_long_lists_fit_a_message(
     operator: MemberActor, channel: ChannelHandle, client: CareersClient, home: GuildHandle
 ) -> None:
-    now = client.context.clock()
+    now = client.app.services.clock()
     for number in range(199):
         title = f"_Wizard_ of *the* order number {number} of the guild"[:58]
         alias = OwnAlias(f"wizard {number}", f"{title}{number}", "research-engineer", 1, now)
-        await client.context.database.write(
-            partial(servers.write_alias, guild=home.id, alias=alias)
-        )
-    await client.context.servers.open()
+        await store_of(client).write(partial(servers.write_alias, guild=home.id, alias=alias))
+    await client.app.services.servers.open()
     listed = await operator.slash(channel, "aliases list")
     assert_answered(listed)
     assert [it.filename for it in sent(listed).attachments] == ["aliases.txt"]
     for number in range(30):
         question = f"{number} " + "*[]_`" * 39
-        await client.context.conversations().misses.record(question, Missed.QUESTION)
+        await client.app.services.conversations.misses.record(question, Missed.QUESTION)
         for member in range(3):
-            await client.context.database.write(
+            await store_of(client).write(
                 partial(reports.report, item=f"lost-{number}", guild=1, member=member, now=now)
             )
     for command in ("misses", "reports", "status"):

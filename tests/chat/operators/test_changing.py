@@ -1,5 +1,7 @@
 """Operators change what the bot knows: looked at, applied, undone; and nobody else does."""
 
+from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 
 import discord
@@ -8,15 +10,21 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
+from bot.chat.knowledge.change_review import SIGNS
+from bot.chat.knowledge.knowledge_status import ORIGINS, RULES
+from bot.chat.settings_panel import ENTITY_MENUS, MENTIONS
 from bot.knowledge.history import OriginKind
+from bot.records.problems import AdviceRule
 from bot.services.editing import directory as disk
+from bot.services.editing.differences import DifferenceKind
+from bot.services.servers.server_settings import EntityKind
 from bot.store import revisions
 from bot.store.backup import back_up
 from bot.store.errors import StoreError
 from tests.chat.operators.acts import apply, click, replaced, submit, upload
 from tests.chat.operators.conftest import add_operator
 from tests.chat.reading import seen, sent
-from tests.conftest import MovedClock
+from tests.conftest import MovedClock, store_of
 
 HIGH = "      high: 1470000\n"
 MORE = "      high: 1500000\n"
@@ -55,7 +63,7 @@ async def test_an_upload_is_looked_at_applied_and_undone(
 async def test_all_errors_come_at_once_and_nothing_changes(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     body = replaced(files, "pay.yaml", "source: re-vs-rs", "source: re-vs-sr").replace(
         b"roles: [applied-scientist]", b"roles: [applied-scientst]"
     )
@@ -67,7 +75,7 @@ async def test_all_errors_come_at_once_and_nothing_changes(
     assert "guessed is not known here" in said
     assert "there is no role applied-scientst" in said
     assert "→ did you mean applied-scientist?" in said
-    assert client.context.repository.snapshot.version == version
+    assert client.app.services.repository.snapshot.version == version
     many = b"claims:\n" + b"  - {id: X Y, basis: none}\n" * 60
     shown = await upload(operator, channel, "pay.yaml", many)
     assert "…and" in seen(shown)
@@ -100,10 +108,10 @@ async def test_hostile_uploads_are_refused_with_a_reason(
     body: bytes,
     words: str,
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     shown = await operator.slash(channel, "knowledge upload", attachment=(name, body))
     assert words in seen(shown)
-    assert client.context.repository.snapshot.version == version
+    assert client.app.services.repository.snapshot.version == version
 
 
 @pytest.mark.parametrize("name", ["../secret.yaml", "roles/../../x.yaml", "/etc/x.yaml", "roles/A"])
@@ -179,7 +187,7 @@ async def test_a_form_says_that_nothing_can_be_stored(
     async def full(*_: object) -> None:
         raise StoreError("the disk is full", "free some space")
 
-    monkeypatch.setattr(client.context.repository, "propose", full)
+    monkeypatch.setattr(client.app.services.repository, "propose", full)
     shown = await operator.slash(channel, "knowledge upload")
     taken = await sent_by_form(operator, shown, replaced(files, "pay.yaml", HIGH, MORE))
     assert "the disk is full" in seen(taken)
@@ -198,8 +206,8 @@ async def test_a_form_that_was_open_over_a_restart_still_works(
     await client.close()
     copy = database_file.with_name("after-restart.sqlite3")
     back_up(database_file, copy)
-    wiring = Wiring(clock, files, client.context.operators)
-    async with open_client(client.context.repository.snapshot, copy, wiring) as fresh:
+    wiring = Wiring(clock, files, client.app.operators)
+    async with open_client(client.app.services.repository.snapshot, copy, wiring) as fresh:
         await env.restart_bot(fresh)
         await env.settle()
         taken = await sent_by_form(operator, shown, replaced(files, "pay.yaml", HIGH, MORE))
@@ -211,11 +219,11 @@ async def test_a_form_that_was_open_over_a_restart_still_works(
 async def test_cancelled_is_cancelled(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     body = replaced(files, "pay.yaml", HIGH, MORE)
     shown = await upload(operator, channel, "pay.yaml", body)
     assert "Nothing was changed" in seen(await click(operator, shown, "Cancel"))
-    assert client.context.repository.snapshot.version == version
+    assert client.app.services.repository.snapshot.version == version
 
 
 async def test_figures_are_edited_and_nothing_else_in_the_file(
@@ -386,7 +394,7 @@ async def test_a_disk_that_cannot_be_written_is_named(
     client: CareersClient,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     shown = await upload(operator, channel, "pay.yaml", replaced(files, "pay.yaml", HIGH, MORE))
 
     def full(path: Path, body: bytes) -> None:
@@ -398,7 +406,7 @@ async def test_a_disk_that_cannot_be_written_is_named(
         failed = await click(operator, shown, "Apply")
     said = seen(failed)
     assert "I cannot write the files" in said
-    assert client.context.repository.snapshot.version == version
+    assert client.app.services.repository.snapshot.version == version
     assert HIGH in (files / "pay.yaml").read_text(encoding="utf-8")
     assert "Applied" in seen(await click(operator, failed, "Try again"))
 
@@ -416,7 +424,7 @@ async def test_the_history_says_what_each_version_changed(
     )
     shown = seen(await operator.slash(channel, "knowledge diff"))
     assert "~~1470000~~ → 1500000" in shown
-    history = await client.context.database.read(revisions.history)
+    history = await store_of(client).read(revisions.history)
     assert [it.origin.kind for it in history] == [OriginKind.UPLOAD, OriginKind.START]
     status = seen(await operator.slash(channel, "knowledge status"))
     assert f"uploaded by <@{operator.id}>" in status
@@ -424,3 +432,17 @@ async def test_the_history_says_what_each_version_changed(
     assert "There is no such version" in seen(
         await operator.slash(channel, "knowledge diff", version="nonsense")
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "cases"),
+    [
+        (RULES, AdviceRule),
+        (ORIGINS, OriginKind),
+        (SIGNS, DifferenceKind),
+        (ENTITY_MENUS, EntityKind),
+        (MENTIONS, EntityKind),
+    ],
+)
+def test_every_case_is_named(table: Mapping[Enum, object], cases: type[Enum]) -> None:
+    assert set(table) == set(cases)

@@ -18,11 +18,13 @@ def said_in(news: ChannelHandle) -> list[str]:
 async def test_a_save_is_live_and_about_says_so(
     client: CareersClient, member: MemberActor, channel: ChannelHandle, files: Path
 ) -> None:
-    before = client.context.repository.snapshot.version
+    before = client.app.services.repository.snapshot.version
     assert before in seen(await member.slash(channel, "about"))
     (files / "pay.yaml").write_bytes(replaced(files, "pay.yaml", HIGH, MORE))
-    await until(lambda: client.context.repository.snapshot.version != before)
-    assert client.context.repository.snapshot.version in seen(await member.slash(channel, "about"))
+    await until(lambda: client.app.services.repository.snapshot.version != before)
+    assert client.app.services.repository.snapshot.version in seen(
+        await member.slash(channel, "about")
+    )
     assert "771K to 1.5M" in seen(await member.slash(channel, "salary", role="RS"))
 
 
@@ -34,7 +36,7 @@ async def test_a_broken_save_is_told_to_operators_once(
     news: ChannelHandle,
     files: Path,
 ) -> None:
-    version = client.context.repository.snapshot.version
+    version = client.app.services.repository.snapshot.version
     good = (files / "pay.yaml").read_bytes()
     (files / "pay.yaml").write_bytes(replaced(files, "pay.yaml", HIGH, "      high: @everyone\n"))
     await until(lambda: said_in(news))
@@ -65,4 +67,4 @@ async def test_many_mistakes_come_as_a_file(
     assert message is not None
     assert "more, all in the attached file" in text_of(message)
     assert [it.filename for it in message.attachments] == ["problems.txt"]
-    assert client.context.repository.failure is not None
+    assert client.app.services.repository.failure is not None

@@ -15,6 +15,7 @@ from bot.store import misses, reports, scores
 from tests.chat.operators.acts import apply, choose_first, click, submit
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
+from tests.conftest import store_of
 
 
 async def test_a_miss_becomes_an_alias_in_two_clicks(
@@ -50,7 +51,7 @@ async def test_a_miss_that_is_no_role_does_not_come_back(
     assert "Nothing is left to settle" in seen(settled)
     await member.slash(channel, "role", title="Zoo Keeper")
     assert "Nothing is left" in seen(await operator.slash(channel, "knowledge misses"))
-    assert await client.context.database.read(misses.most_asked) == ()
+    assert await store_of(client).read(misses.most_asked) == ()
     late = await operator.select(sent(other), ["1"])
     assert "Somebody settled that one already" in seen(late)
 
@@ -88,13 +89,13 @@ async def played(
     quiz: QuizTable, client: CareersClient, member: MemberActor, other: MemberActor
 ) -> str:
     """Play one question of a written deck to its end: one right, one wrong; give the item."""
-    deck = next(iter(client.context.knowledge.decks.values()))
+    deck = next(iter(client.app.services.knowledge.decks.values()))
     item = next(it for it in deck.items if isinstance(it, ChoiceItem))
-    only = client.context.pool().decks
+    only = client.app.services.items.pool.decks
     keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
-    shipped = client.context.repository.snapshot
+    shipped = client.app.services.repository.snapshot
     small = Pool({item.id: item}, keep, {item.id: item})
-    client.context.repository.snapshot = replace(shipped, pool=small)
+    client.app.services.repository.snapshot = replace(shipped, pool=small)
     await quiz.start(member, questions=1, seconds=20)
     await quiz.join(other)
     await quiz.begin(member)
@@ -103,14 +104,14 @@ async def played(
     for _ in range(6):
         await quiz.env.advance_time(20)
     assert not quiz.is_open
-    client.context.repository.snapshot = shipped
+    client.app.services.repository.snapshot = shipped
     return item.id
 
 
 async def report(client: CareersClient, item: str, count: int) -> None:
-    now = client.context.clock()
+    now = client.app.services.clock()
     for member in range(count):
-        await client.context.database.write(
+        await store_of(client).write(
             partial(reports.report, item=item, guild=1, member=900 + member, now=now)
         )
 
@@ -125,7 +126,7 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 3)
-    assert item in await client.context.database.read(reports.out_of_play)
+    assert item in await store_of(client).read(reports.out_of_play)
     listed = await operator.slash(channel, "knowledge reports")
     assert "3 ×" in seen(listed)
     assert "out of play" in seen(listed)
@@ -140,23 +141,23 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
     mended = await submit(operator, form, question="Which of these is asked anew, and better?")
     assert "question: ~~" in seen(mended)
     await apply(operator, mended)
-    kept = client.context.pool().items[item]
+    kept = client.app.services.items.pool.items[item]
     assert kept.question == "Which of these is asked anew, and better?"
     board = partial(scores.leaderboard, guild=None, since=None)
     game = partial(scores.standings, game=1)
-    assert [it.points for it in await client.context.database.read(game)] == [100, 0]
+    assert [it.points for it in await store_of(client).read(game)] == [100, 0]
     voided = await click(operator, shown, "Take it out of past scores")
     assert "Taken out of the scores of 1 past game" in seen(voided)
-    assert [it.points for it in await client.context.database.read(game)] == [0, 0]
-    assert await client.context.database.read(board) == ()
+    assert [it.points for it in await store_of(client).read(game)] == [0, 0]
+    assert await store_of(client).read(board) == ()
     back = await click(operator, shown, "Keep it")
     assert "Nothing is reported" in seen(back)
-    assert await client.context.database.read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(reports.out_of_play) == frozenset()
     assert "asked anew" in (files / "quiz" / f"{deck_of(client, item)}.yaml").read_text()
 
 
 def deck_of(client: CareersClient, item: str) -> str:
-    decks = client.context.knowledge.decks
+    decks = client.app.services.knowledge.decks
     return next(name for name, deck in decks.items() if any(it.id == item for it in deck.items))
 
 
@@ -170,9 +171,9 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 1)
-    old = client.context.pool().items[item]
+    old = client.app.services.items.pool.items[item]
     figures = partial(scores.figures_of_item, item=item, current=old)
-    stored = await client.context.database.read(figures)
+    stored = await store_of(client).read(figures)
     assert isinstance(old, ChoiceItem)
     other = next(given for given, _ in stored.given if given != old.right)
     name = f"quiz/{deck_of(client, item)}.yaml"
@@ -186,12 +187,12 @@ async def test_past_answers_are_judged_again_by_a_mended_item(
         explanation=old.explanation,
     )
     (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
-    await client.context.repository.reload()
+    await client.app.services.repository.reload()
     listed = await operator.slash(channel, "knowledge reports")
     shown = await choose_first(operator, listed)
     judged = await click(operator, shown, "Judge past answers again")
     assert "Judged again: 2 answers changed" in seen(judged)
-    game = await client.context.database.read(partial(scores.standings, game=1))
+    game = await store_of(client).read(partial(scores.standings, game=1))
     assert [(it.member, it.points) for it in game] == [(operator.id, 100), (member.id, 0)]
 
 
@@ -205,7 +206,7 @@ async def test_past_answers_stay_right_when_a_typo_in_an_option_is_mended(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 1)
-    old = client.context.pool().items[item]
+    old = client.app.services.items.pool.items[item]
     assert isinstance(old, ChoiceItem)
     name = f"quiz/{deck_of(client, item)}.yaml"
     edit = ItemEdit(
@@ -217,21 +218,21 @@ async def test_past_answers_stay_right_when_a_typo_in_an_option_is_mended(
         explanation=old.explanation,
     )
     (files / name).write_bytes(edited(edit, (files / name).read_bytes()))
-    await client.context.repository.reload()
+    await client.app.services.repository.reload()
     listed = await operator.slash(channel, "knowledge reports")
     shown = await choose_first(operator, listed)
     assert f"1 × {old.right}s" in seen(shown)
     judged = await click(operator, shown, "Judge past answers again")
     assert "Judged again: 0 answers changed" in seen(judged)
-    game = await client.context.database.read(partial(scores.standings, game=1))
+    game = await store_of(client).read(partial(scores.standings, game=1))
     assert [(it.member, it.points) for it in game] == [(member.id, 100), (operator.id, 0)]
 
 
 async def test_a_generated_item_is_retired_until_its_fact_changes(
     client: CareersClient, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    written = {it.id for deck in client.context.knowledge.decks.values() for it in deck.items}
-    item = next(it for it in client.context.pool().items if it not in written)
+    written = {it.id for deck in client.app.services.knowledge.decks.values() for it in deck.items}
+    item = next(it for it in client.app.services.items.pool.items if it not in written)
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
     shown = await choose_first(operator, listed)
@@ -240,16 +241,16 @@ async def test_a_generated_item_is_retired_until_its_fact_changes(
     retired = await click(operator, shown, "Retire it")
     assert "asked no more" in seen(retired)
     assert "1 retired." in seen(retired)
-    assert item in await client.context.database.read(reports.out_of_play)
+    assert item in await store_of(client).read(reports.out_of_play)
     back = await choose_first(operator, retired)
     assert "in play again" in seen(back)
-    assert await client.context.database.read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(reports.out_of_play) == frozenset()
 
 
 async def test_a_written_item_leaves_its_deck(
     client: CareersClient, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    deck = next(iter(client.context.knowledge.decks.values()))
+    deck = next(iter(client.app.services.knowledge.decks.values()))
     item = deck.items[0].id
     await report(client, item, 1)
     listed = await operator.slash(channel, "knowledge reports")
@@ -258,7 +259,7 @@ async def test_a_written_item_leaves_its_deck(
     proposed = await click(operator, shown, "Retire it")
     assert f"items › {item}: ~~" in seen(proposed)
     await apply(operator, proposed)
-    assert item not in client.context.pool().items
+    assert item not in client.app.services.items.pool.items
     gone = await choose_first(operator, other)
     assert "is no longer asked" in seen(gone)
     assert "Nothing is reported" in seen(await click(operator, gone, "Keep it"))

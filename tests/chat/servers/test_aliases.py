@@ -55,9 +55,9 @@ async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
 ) -> None:
     await add(moderator, place, "Wizard", "prompt-engineer")
     await add(moderator, place, "Sorcerer", "research-engineer")
-    knowledge = client.context.knowledge
+    knowledge = client.app.services.knowledge
     roles = {id_: role for id_, role in knowledge.roles.items() if id_ != "prompt-engineer"}
-    client.context.repository.snapshot = KnowledgeSnapshot.without_files(
+    client.app.services.repository.snapshot = KnowledgeSnapshot.without_files(
         replace(knowledge, roles=roles), NOW
     )
     assert "I do not know that title" in seen(await member.slash(place, "role", title="wizard"))
@@ -149,7 +149,7 @@ async def test_typed_answers_of_a_quiz_know_the_servers_words(
     shown = await other.click(message, label="Type your answer")
     locked = await other.submit_modal(shown, {"answer": "wizard"})
     assert "Locked in: Research Engineer" in seen(locked)
-    assert client.context.games.session_in(place.id) is not None
+    assert client.app.services.games.session_in(place.id) is not None
 
 
 @settings(

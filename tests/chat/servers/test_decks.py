@@ -11,6 +11,7 @@ from bot.services.servers.server_decks import MAX_DECKS, MAX_ITEMS, deck_prefix
 from bot.store import reports
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
+from tests.conftest import store_of
 
 ITEM = {
     "kind": "choice",
@@ -100,17 +101,17 @@ async def test_what_was_missed_in_an_own_deck_comes_back_in_the_review(
     assert "Ours" in seen(back)
     await moderator.slash(place, "deck remove", name="ours")
     assert "Nothing to review" in seen(await other.slash(place, "review start"))
-    assert client.context.servers.deck_titles(env.guild.id) == {}
+    assert client.app.services.servers.deck_titles(env.guild.id) == {}
 
 
 async def test_an_export_can_be_taken_in_again(
     client: CareersClient, moderator: MemberActor, place: ChannelHandle, home: GuildHandle
 ) -> None:
     await upload(moderator, place, "ours.yaml", deck())
-    first = (await client.context.servers.decks(home.id))["ours"]
+    first = (await client.app.services.servers.decks(home.id))["ours"]
     said = await upload(moderator, place, "ours.yaml", first.body)
     assert "Replaced: Friday night" in said
-    assert (await client.context.servers.decks(home.id))["ours"].body == first.body
+    assert (await client.app.services.servers.decks(home.id))["ours"].body == first.body
 
 
 async def test_csv_is_the_same_deck(
@@ -123,7 +124,7 @@ async def test_csv_is_the_same_deck(
     )
     said = await upload(moderator, place, "from-sheet.csv", table.encode("utf-8-sig"))
     assert "Taken in: From sheet" in said
-    items = await client.context.servers.items(home.id, "from-sheet")
+    items = await client.app.services.servers.items(home.id, "from-sheet")
     assert [it.kind for it in items] == ["choice", "number"]
     assert items[0].id == f"server-{home.id}+from-sheet+one"
     wrong = table.replace("easy", "simple").replace("pay", "money")
@@ -162,7 +163,7 @@ async def test_what_cannot_be_taken_is_said(
 ) -> None:
     result = await moderator.slash(place, "deck upload", attachment=(name, body))
     assert words in seen(result)
-    assert await client.context.servers.decks(home.id) == {}
+    assert await client.app.services.servers.decks(home.id) == {}
 
 
 async def test_a_hundred_thousand_rows_are_refused_at_once(
@@ -209,7 +210,7 @@ async def test_a_server_has_only_so_many_decks(
     result = await moderator.slash(place, "deck upload", attachment=("more.yaml", deck(1)))
     assert f"up to {MAX_DECKS} decks" in seen(result)
     assert "Replaced" in await upload(moderator, place, "deck-3.yaml", deck(2))
-    assert len(await client.context.servers.decks(home.id)) == MAX_DECKS
+    assert len(await client.app.services.servers.decks(home.id)) == MAX_DECKS
 
 
 async def test_reports_of_an_own_deck_are_its_moderators(
@@ -217,14 +218,14 @@ async def test_reports_of_an_own_deck_are_its_moderators(
 ) -> None:
     await upload(moderator, place, "ours.yaml", deck(2))
     item = deck_prefix(home.id, "ours") + "q1"
-    now = client.context.clock()
+    now = client.app.services.clock()
     for member in range(3):
-        await client.context.database.write(
+        await store_of(client).write(
             lambda connection, member=member: reports.report(  # type: ignore[misc]
                 connection, item, home.id, 50 + member, now
             )
         )
-    assert item in await client.context.database.read(reports.out_of_play)
+    assert item in await store_of(client).read(reports.out_of_play)
     assert "members reported q1" in seen(await moderator.slash(place, "deck list"))
     await upload(moderator, place, "ours.yaml", deck(2, explanation="Mended, and said better."))
-    assert await client.context.database.read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(reports.out_of_play) == frozenset()

@@ -11,6 +11,7 @@ from bot.store import servers
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
 from tests.chat.servers.test_decks import deck
+from tests.conftest import store_of
 
 
 async def test_all_settings_are_shown_and_changed(
@@ -47,7 +48,7 @@ async def test_all_settings_are_shown_and_changed(
     assert "Europe/Berlin" in seen(zone)
     wrong = await moderator.slash(place, "settings time-zone", zone="Mars/Olympus")
     assert "is no time zone" in seen(wrong)
-    assert client.context.servers.settings(home.id).time_zone == "Europe/Berlin"
+    assert client.app.services.servers.settings(home.id).time_zone == "Europe/Berlin"
     reset = await moderator.click(sent(shown), label="Everything as elsewhere")
     assert "Leaderboards: on." in seen(reset)
 
@@ -97,7 +98,7 @@ async def test_rights_are_asked_for_again_at_the_click(
     assert "Only moderators of this server" in seen(clicked)
     chosen = await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
     assert "Only moderators of this server" in seen(chosen)
-    assert client.context.servers.settings(home.id) == ServerSettings()
+    assert client.app.services.servers.settings(home.id) == ServerSettings()
 
 
 async def test_settings_go_out_and_come_in_as_one_file(
@@ -118,7 +119,7 @@ async def test_settings_go_out_and_come_in_as_one_file(
     assert import_settings(body) == wanted
     taken = await moderator.slash(place, "settings import", attachment=("settings.yaml", body))
     assert "Taken from the file" in seen(taken)
-    assert client.context.servers.settings(home.id) == wanted
+    assert client.app.services.servers.settings(home.id) == wanted
     export = await moderator.slash(place, "settings export")
     assert [it.filename for it in sent(export).attachments] == ["settings.yaml"]
     wrong = b'replies: loud\nquiz_channels: ["12"]\nleaderboards: maybe\ntime_zone: Mars\n'
@@ -131,7 +132,7 @@ async def test_settings_go_out_and_come_in_as_one_file(
     said = seen(await moderator.slash(place, "settings import", attachment=("s.yaml", foreign)))
     assert "this server has no channel 12" in said
     assert "this server has no role 13" in said
-    assert client.context.servers.settings(home.id) == wanted
+    assert client.app.services.servers.settings(home.id) == wanted
     del env
 
 
@@ -142,8 +143,8 @@ async def test_settings_outlive_a_restart(
     await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     await moderator.slash(place, "deck upload", attachment=("ours.yaml", deck()))
-    context = client.context
-    fresh = ServerService(context.database, context.repository, context.clock)
+    services = client.app.services
+    fresh = ServerService(store_of(client), services.repository, services.clock)
     await fresh.open()
     assert fresh.settings(home.id).replies == "public"
     assert fresh.aliases(home.id) == {"Wizard": "research-engineer"}
@@ -173,32 +174,30 @@ async def test_a_server_that_was_left_is_forgotten_after_thirty_days(
     await env.settle()
     for _ in range(29):
         await env.advance_time(timedelta(days=1).total_seconds())
-    assert home.id in await client.context.database.read(servers.known_servers)
-    assert client.context.servers.aliases(home.id)
+    assert home.id in await store_of(client).read(servers.known_servers)
+    assert client.app.services.servers.aliases(home.id)
     for _ in range(2):
         await env.advance_time(timedelta(days=1).total_seconds())
-    assert home.id not in await client.context.database.read(servers.known_servers)
-    assert not client.context.servers.aliases(home.id)
-    assert not client.context.servers.deck_titles(home.id)
+    assert home.id not in await store_of(client).read(servers.known_servers)
+    assert not client.app.services.servers.aliases(home.id)
+    assert not client.app.services.servers.deck_titles(home.id)
 
 
 async def test_a_server_that_the_bot_comes_back_to_is_kept(
     client: CareersClient, moderator: MemberActor, place: ChannelHandle, home: GuildHandle
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
-    assert client.context.leaving is not None
-    await client.context.leaving.left(home.id)
-    assert await client.context.database.read(servers.first_left) == client.context.clock()
-    await client.context.leaving.back(home.id)
-    assert await client.context.database.read(servers.first_left) is None
+    await client.app.services.server_cleanup.note_left(home.id)
+    assert await store_of(client).read(servers.first_left) == client.app.services.clock()
+    await client.app.services.server_cleanup.note_back(home.id)
+    assert await store_of(client).read(servers.first_left) is None
 
 
 async def test_servers_left_while_nobody_looked_are_noted_at_the_start(
     env: Env, client: CareersClient, moderator: MemberActor, place: ChannelHandle
 ) -> None:
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
-    assert client.context.leaving is not None
-    await client.context.leaving.compare([])
-    assert await client.context.database.read(servers.first_left) == client.context.clock()
-    await client.context.leaving.compare([env.guild.id])
-    assert await client.context.database.read(servers.first_left) is None
+    await client.app.services.server_cleanup.note_present([])
+    assert await store_of(client).read(servers.first_left) == client.app.services.clock()
+    await client.app.services.server_cleanup.note_present([env.guild.id])
+    assert await store_of(client).read(servers.first_left) is None

@@ -21,38 +21,25 @@ from bot.services.editing.repository import KnowledgeRepository, follow_director
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Scheduler
 from bot.store import proposals, revisions
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from bot.store.revisions import digest_of
-from tests.conftest import NOW, SHIPPED
+from tests.conftest import NOW
 
 HIGH, MORE = b"      high: 1470000\n", b"      high: 1500000\n"
 ME = Origin(OriginKind.UPLOAD, 7, "for the test")
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    copy = tmp_path / "knowledge"
-    shutil.copytree(SHIPPED, copy, ignore=shutil.ignore_patterns("schema"))
-    return copy
-
-
 @asynccontextmanager
 async def opened(
-    files: Path, database: Database, before: KnowledgeSnapshot | None = None
+    files: Path, store: Database, before: KnowledgeSnapshot | None = None
 ) -> AsyncIterator[KnowledgeRepository]:
     snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, before)
-    repository = KnowledgeRepository(snapshot, database, lambda: NOW, files)
+    repository = KnowledgeRepository(snapshot, store, lambda: NOW, files)
     await repository.start()
     try:
         yield repository
     finally:
         repository.close()
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with open_database(tmp_path / "careers.sqlite3") as found:
-        yield found
 
 
 @dataclass
@@ -81,10 +68,8 @@ class Watched:
 
 
 @pytest.fixture
-async def watched(
-    files: Path, database: Database, whole: KnowledgeSnapshot
-) -> AsyncIterator[Watched]:
-    async with opened(files, database, whole) as repository:
+async def watched(files: Path, store: Database, whole: KnowledgeSnapshot) -> AsyncIterator[Watched]:
+    async with opened(files, store, whole) as repository:
         found = Watched(repository)
         async with follow_directory(files, repository, Scheduler(), found.tell):
             await asyncio.sleep(0.3)  # the watcher's thread begins to watch
@@ -209,12 +194,12 @@ async def test_editors_temporary_files_are_nothing(watched: Watched, files: Path
 
 
 async def test_what_was_saved_on_disk_is_in_the_history(
-    watched: Watched, files: Path, database: Database
+    watched: Watched, files: Path, store: Database
 ) -> None:
     body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
     (files / "pay.yaml").write_bytes(body)
     await watched.live(version_with(files))
-    latest, first = await database.read(revisions.history)
+    latest, first = await store.read(revisions.history)
     assert (latest.origin.kind, first.origin.kind) == (OriginKind.FILE, OriginKind.START)
     assert [it.name for it in latest.files] == ["pay.yaml"]
     assert latest.files[0].after == digest_of(body)
@@ -224,37 +209,37 @@ async def test_what_was_saved_on_disk_is_in_the_history(
 
 
 async def test_a_change_while_the_bot_was_away_is_found_at_the_start(
-    files: Path, database: Database
+    files: Path, store: Database
 ) -> None:
-    async with opened(files, database):
+    async with opened(files, store):
         pass
     body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
     (files / "pay.yaml").write_bytes(body)
-    async with opened(files, database):
-        latest, _ = await database.read(revisions.history)
+    async with opened(files, store):
+        latest, _ = await store.read(revisions.history)
     assert latest.origin == Origin(OriginKind.START)
     assert [it.name for it in latest.files] == ["pay.yaml"]
-    async with opened(files, database):
-        assert len(await database.read(revisions.history)) == 2
+    async with opened(files, store):
+        assert len(await store.read(revisions.history)) == 2
 
 
 @pytest.mark.parametrize("written", ["nothing", "first", "both"])
 async def test_a_change_that_a_crash_broke_off_is_carried_to_its_end(
-    files: Path, database: Database, written: str
+    files: Path, store: Database, written: str
 ) -> None:
     pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
     tiers = (files / "tiers.yaml").read_bytes() + b"# looked at\n"
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         waiting = await repository.propose(ME, {"pay.yaml": pay, "tiers.yaml": tiers})
-        await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
+        await store.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
     if written != "nothing":
         write_whole(files / "pay.yaml", pay)
     if written == "both":
         write_whole(files / "tiers.yaml", tiers)
     (files / f"{UNFINISHED}abc").write_bytes(b"claims: [")
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         assert repository.snapshot.version == waiting.after.version
-        latest = (await database.read(revisions.history))[0]
+        latest = (await store.read(revisions.history))[0]
         assert latest.origin == ME
         assert [it.name for it in latest.files] == ["pay.yaml", "tiers.yaml"]
         with pytest.raises(GoneError):
@@ -265,23 +250,23 @@ async def test_a_change_that_a_crash_broke_off_is_carried_to_its_end(
 
 
 async def test_a_broken_off_change_that_no_longer_fits_is_dropped(
-    files: Path, database: Database
+    files: Path, store: Database
 ) -> None:
     pay = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         waiting = await repository.propose(ME, {"pay.yaml": pay})
-        await database.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
+        await store.write(lambda connection: proposals.begin(connection, waiting.number, NOW))
     mine = pay.replace(MORE, b"      high: 1490000\n")
     (files / "pay.yaml").write_bytes(mine)
-    async with opened(files, database):
+    async with opened(files, store):
         assert (files / "pay.yaml").read_bytes() == mine
-        assert await database.read(proposals.begun) == ()
+        assert await store.read(proposals.begun) == ()
 
 
 async def test_what_is_wrong_elsewhere_is_not_blamed_on_the_change(
-    files: Path, database: Database
+    files: Path, store: Database
 ) -> None:
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         good = (files / "tiers.yaml").read_bytes()
         (files / "tiers.yaml").write_bytes(b"tiers: [")
         with pytest.raises(RefusedError) as refused:
@@ -296,17 +281,17 @@ async def test_what_is_wrong_elsewhere_is_not_blamed_on_the_change(
 
 
 async def test_contents_of_changes_that_nobody_applied_are_forgotten(
-    files: Path, database: Database
+    files: Path, store: Database
 ) -> None:
     body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         waiting = await repository.propose(ME, {"pay.yaml": body})
         assert await repository.drop(waiting.number)
         assert not await repository.drop(waiting.number)
         other = body.replace(MORE, b"      high: 1490000\n")
         await repository.propose(ME, {"pay.yaml": other})
         with pytest.raises(NoResultFound):
-            await database.read(lambda it: revisions.content(it, digest_of(body)))
+            await store.read(lambda it: revisions.content(it, digest_of(body)))
 
 
 def test_a_file_is_whole_for_whoever_reads_meanwhile(tmp_path: Path) -> None:
@@ -333,12 +318,12 @@ def test_a_file_is_whole_for_whoever_reads_meanwhile(tmp_path: Path) -> None:
 
 
 async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
-    files: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+    files: Path, store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stumble(knowledge: Knowledge) -> Pool:
         raise RuntimeError(knowledge.version)
 
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         before = repository.snapshot
         body = (files / "pay.yaml").read_bytes().replace(HIGH, MORE)
         monkeypatch.setattr(Pool, "of", stumble)
@@ -354,7 +339,7 @@ async def test_files_that_pass_the_checks_and_cannot_be_used_are_refused(
 
 
 async def test_files_that_cannot_be_read_are_named(
-    files: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+    files: Path, store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_bytes = Path.read_bytes
 
@@ -363,7 +348,7 @@ async def test_files_that_cannot_be_read_are_named(
             raise PermissionError(13, "Permission denied", str(path))
         return read_bytes(path)
 
-    async with opened(files, database) as repository:
+    async with opened(files, store) as repository:
         monkeypatch.setattr(Path, "read_bytes", forbidden)
         assert not await repository.reload()
         assert repository.failure is not None

@@ -5,11 +5,13 @@ from pydantic import ValidationError
 
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.scheduler import Scheduler
 from bot.services.servers.server_aliases import AliasError, SharedMeaning, clean_title, judge_alias
 from bot.services.servers.server_decks import MAX_DECKS, DeckError, deck_name
 from bot.services.servers.server_service import (
     NoSuchDeckError,
     RefusedDeck,
+    ServerCleanup,
     ServerService,
     TakenDeck,
 )
@@ -180,3 +182,23 @@ async def test_a_server_that_is_forgotten_has_nothing_left(
         assert one.settings(HERE) == ServerSettings()
         assert not one.aliases(HERE)
         assert not one.deck_titles(HERE)
+
+
+async def test_a_server_that_was_left_is_forgotten_after_thirty_days(
+    service: ServerService, store: Database, clock: HandClock
+) -> None:
+    cleanup = ServerCleanup(store, Scheduler(clock), service)
+    for guild in (HERE, ELSEWHERE):
+        await service.change_setting(guild, "leaderboards", value=False)
+    await cleanup.note_present([ELSEWHERE])
+    clock.move(days=29)
+    await cleanup.note_left(ELSEWHERE)
+    await cleanup.note_back(ELSEWHERE)
+    assert not service.settings(HERE).leaderboards
+    clock.move(days=2)
+    await cleanup.run()
+    assert service.settings(HERE) == ServerSettings()
+    clock.move(days=60)
+    await cleanup.run()
+    assert not service.settings(ELSEWHERE).leaderboards, "it came back"
+    cleanup.stop()

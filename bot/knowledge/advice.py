@@ -9,10 +9,10 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, SOURCES, Files, kind_of
 from bot.records.dates import When
 from bot.records.fields import SOURCE
-from bot.records.problems import Finding
+from bot.records.problems import AdviceRule, Finding
 from bot.records.reader import DataPath
 from bot.records.references import marked_values, records_in
-from bot.titles.files import ALIASES
+from bot.titles.title_files import ALIASES
 
 REVIEW_AFTER_MONTHS = 12
 """Months after which somebody should look whether a source still says so."""
@@ -20,7 +20,7 @@ PREFIXES = ("", "Senior ")
 """What people put before a title, and what must not change its role."""
 
 
-def lint(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
+def findings(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     """Find what somebody should look at, file by file."""
     yield from review_due(files, today)
     yield from _unused_sources(files)
@@ -45,7 +45,7 @@ def review_due(files: Files, today: date) -> Iterator[Finding]:
                 what = "was last reviewed in" if reviewed else "is from"
                 wrong = f"this claim {what} {when}, over {REVIEW_AFTER_MONTHS} months ago"
                 right = f"look again, then mend it or write reviewed: {today:%Y-%m}"
-                yield Finding("review-due", name, path, wrong, right)
+                yield Finding(AdviceRule.REVIEW_DUE, name, path, wrong, right)
 
 
 def _unused_sources(files: Files) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _unused_sources(files: Files) -> Iterator[Finding]:
         if source.id not in used:
             wrong = f"no claim rests on the source {source.id}"
             yield Finding(
-                "unused-source",
+                AdviceRule.UNUSED_SOURCE,
                 SOURCES.pattern,
                 ("sources", index),
                 wrong,
@@ -73,7 +73,7 @@ def _without_pay(files: Files, knowledge: Knowledge) -> Iterator[Finding]:
         if role.id not in paid:
             wrong = f"nothing in pay.yaml is about {role.id}"
             right = "add what a source says, in figures or words, as soon as there is one"
-            yield Finding("no-pay", name, (), wrong, right)
+            yield Finding(AdviceRule.NO_PAY, name, (), wrong, right)
 
 
 def _misread_aliases(knowledge: Knowledge) -> Iterator[Finding]:
@@ -90,5 +90,5 @@ def _misread_aliases(knowledge: Knowledge) -> Iterator[Finding]:
                     right = (
                         f"mend the words or rules that lead there, or move it from {group.roles[0]}"
                     )
-                    yield Finding("misread-alias", ALIASES, path, wrong, right)
+                    yield Finding(AdviceRule.MISREAD_ALIAS, ALIASES, path, wrong, right)
                     break

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from bot.knowledge.asking.patterns import parse
+from bot.knowledge.phrase_patterns import parse
 from bot.records.fields import EmployerRef, Label, RoleRef, Slug, Strict, Text
 from bot.records.references import Fault, Unique
 from bot.titles.normalize import normalize
@@ -101,7 +101,7 @@ class IntentsFile(Strict):
                     yield Fault(path, wrong, "keep one of the two")
 
 
-class Topic(Strict):
+class TopicPhrases(Strict):
     """Words that are no title, and still tell which role is meant."""
 
     phrases: Words = Field(min_length=1)
@@ -116,7 +116,7 @@ class Topic(Strict):
 class TopicsFile(Strict):
     """knowledge/asking/topics.yaml."""
 
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicPhrases, ...]
     field: Words = Field(description="Words that show that a question is about this field.")
     technologies: Words = Field(description="Tools and methods; a question about them is not ours.")
     other_jobs: Words = Field(description="Jobs of other fields that no title file knows.")

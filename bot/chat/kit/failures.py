@@ -10,9 +10,6 @@ from discord import app_commands
 from bot.chat.kit.delivery import Delivery
 from bot.chat.kit.markup import literal
 from bot.errors import UserFacingError
-from bot.quiz.errors import MoveError
-from bot.quiz.pool import NoItemsError
-from bot.services.editing.changes import EditError
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +26,7 @@ async def answer_failure(interaction: discord.Interaction[Any], error: BaseExcep
     if isinstance(error, UserFacingError):
         if error.logged:
             log.error("%s: %s", type(error).__name__, error)
-        await tell(interaction, literal(error.message))
-    elif isinstance(error, MoveError | NoItemsError | EditError):
-        await tell(interaction, literal(str(error)))
+        await Delivery.of(interaction).tell(literal(error.message))
     else:
         await say_sorry(interaction, error)
 
@@ -41,12 +36,7 @@ async def say_sorry(interaction: discord.Interaction[Any], error: BaseException)
     number = secrets.token_hex(3)
     where = interaction.command.qualified_name if interaction.command else interaction.type.name
     log.error("failure %s in %s", number, where, exc_info=error)
-    await tell(interaction, SORRY.format(number=number))
-
-
-async def tell(interaction: discord.Interaction[Any], text: str) -> None:
-    """Tell the asker alone one sentence; a reply that can no longer be sent is logged."""
-    await Delivery.of(interaction).tell(text)
+    await Delivery.of(interaction).tell(SORRY.format(number=number))
 
 
 class CareersTree(app_commands.CommandTree[discord.Client]):
@@ -65,11 +55,13 @@ class CareersTree(app_commands.CommandTree[discord.Client]):
         elif isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
             cause = error.__cause__
         if isinstance(cause, app_commands.CommandOnCooldown):
-            await tell(interaction, SLOW_DOWN.format(seconds=max(1, round(cause.retry_after))))
+            await Delivery.of(interaction).tell(
+                SLOW_DOWN.format(seconds=max(1, round(cause.retry_after)))
+            )
         elif isinstance(
             cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch
         ):
             log.warning("a command that is registered but unknown: %s", cause)
-            await tell(interaction, UNKNOWN)
+            await Delivery.of(interaction).tell(UNKNOWN)
         else:
             await answer_failure(interaction, cause)

@@ -43,6 +43,15 @@ class Passage:
     tier: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """A file whose claims are all about one thing, which has a name."""
+
+    file: str
+    about: str
+    record: BaseModel
+
+
 class Passages:
     """Search passages; immutable once built."""
 
@@ -76,7 +85,9 @@ class Passages:
         return tuple(islice(fitting.values(), limit))
 
 
-def passages_of(files: Files, roles: Mapping[str, Role]) -> Iterator[Passage]:
+def passages_of(
+    files: Files, roles: Mapping[str, Role], groups: Iterable[ClaimGroup]
+) -> Iterator[Passage]:
     """Yield every claim in words, with what it is about; the order decides between equal ones."""
     for role in roles.values():
         for kind, claims in role.facts.items():
@@ -88,22 +99,21 @@ def passages_of(files: Files, roles: Mapping[str, Role]) -> Iterator[Passage]:
             yield Passage(claim, f"{tier.name} tier", tier=tier.id)
     for claim in tiers.advice:
         yield Passage(claim, "Choosing a role")
-    for about, record in _pieces(files):
-        yield from (Passage(claim, about) for _, claim in records_in(record, Claim))
-
-
-def _pieces(files: Files) -> Iterator[tuple[str, BaseModel]]:
-    """Yield what is said beside roles and tiers, with what it is about."""
-    employers = {employer.id: employer.name for employer in files.one(EMPLOYERS).employers}
-    for lab in files.every(LABS).values():
-        yield employers[lab.id], lab
-    for guide in files.every(GUIDES).values():
-        yield guide.title, guide
-    yield "Levels", files.one(LEVELS)
-    yield "Demand", files.one(DEMAND)
-    yield "Interviews", files.one(INTERVIEWS)
+    for group in groups:
+        yield from (Passage(claim, group.about) for _, claim in records_in(group.record, Claim))
     for meaning in files.one(TITLE_MEANINGS).meanings:
-        yield meaning.title, meaning
+        yield from (Passage(claim, meaning.title) for claim in meaning.claims)
+
+
+def claim_groups(files: Files) -> Iterator[ClaimGroup]:
+    """Yield the files that hold claims about other things than roles and tiers."""
+    employers = {employer.id: employer.name for employer in files.one(EMPLOYERS).employers}
+    for name, lab in files.every(LABS).items():
+        yield ClaimGroup(name, employers[lab.id], lab)
+    for name, guide in files.every(GUIDES).items():
+        yield ClaimGroup(name, guide.title, guide)
+    for kind, about in ((LEVELS, "Levels"), (DEMAND, "Demand"), (INTERVIEWS, "Interviews")):
+        yield ClaimGroup(kind.pattern, about, files.one(kind))
 
 
 def _about(passage: Passage) -> str:

@@ -1,0 +1,68 @@
+"""What the bot says of its own accord: reminders, news for operators, games in channels."""
+
+import logging
+
+import aiohttp
+import discord
+
+from bot.chat.attachments import list_problems, text_file
+from bot.chat.kit.context import AppClient
+from bot.chat.kit.delivery import post
+from bot.chat.kit.reply import Reply
+from bot.chat.quiz.game_view import ChannelGameView
+from bot.chat.reminders import notice_screen
+from bot.quiz.saved import SavedGame
+from bot.services.editing.changes import LoadFailure
+from bot.services.ports import GameView
+from bot.services.reminders import Notice, UndeliverableError
+
+log = logging.getLogger(__name__)
+FAILURE = (
+    "**The knowledge files on disk do not load.** I go on with version `{version}`; nothing was "
+    "changed."
+)
+LOADED = "The knowledge files load again: version `{version}` is live."
+
+
+class DiscordMessenger:
+    """Speak by a client; operators are told in their channel, where they have one."""
+
+    def __init__(self, client: AppClient) -> None:
+        self._client = client
+
+    async def remind(self, member: int, notice: Notice) -> None:
+        """Send a direct message.
+
+        :raises UndeliverableError: where the member cannot be reached now.
+        """
+        try:
+            channel = await self._client.create_dm(discord.Object(member))
+            await post(channel, Reply(notice_screen(notice)))
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise UndeliverableError(str(error)) from error
+
+    async def tell_operators(self, failure: LoadFailure | None) -> None:
+        """Say that the files do not load, or (None) that they do again; the log has it all."""
+        version = self._client.app.services.repository.snapshot.version
+        if failure is None:
+            await self._tell(Reply(LOADED.format(version=version)))
+            return
+        for problem in failure.problems:
+            log.warning("knowledge files: %s", problem)
+        said, rest = list_problems(failure.problems)
+        files = text_file("problems.txt", rest)
+        await self._tell(Reply(f"{FAILURE.format(version=version)}\n{said}", files))
+
+    def game_view(self, saved: SavedGame, name: str) -> GameView:
+        """Show a game of this name in its channel."""
+        services = self._client.app.services
+        return ChannelGameView(self._client, saved, lambda: services.knowledge, name)
+
+    async def _tell(self, reply: Reply) -> None:
+        channel = self._client.app.operators.channel
+        if channel is None or self._client.is_closed() or not self._client.is_ready():
+            return
+        try:
+            await post(self._client.get_partial_messageable(channel), reply)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("the operators' channel %d could not be told: %s", channel, error)

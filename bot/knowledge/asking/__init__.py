@@ -1,1 +1,0 @@
-"""How people ask: the words and phrases in knowledge/asking/, as data."""
