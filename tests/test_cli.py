@@ -233,7 +233,7 @@ def test_a_file_is_attached_by_its_path_and_a_form_keeps_what_it_holds(tmp_path:
     said = run("say", stdin=script, KNOWLEDGE_DIR=str(copy)).stdout
     assert "high: ~~1470000~~ → 1500000" in said
     assert "short: ~~RE~~ → ResEng" in said
-    assert "771K to 1.5M" in said
+    assert "771K–1.5M" in said
     assert "short: ResEng\ntier: research" in (copy / "roles/research-engineer.yaml").read_text()
     gone = run("say", "as Moderator", check=0, KNOWLEDGE_DIR=str(copy))
     assert gone.stdout == ""

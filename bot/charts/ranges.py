@@ -18,7 +18,8 @@ from bot.charts.palette import (
     PLAIN,
     WIDTH,
 )
-from bot.lookups.charts import Range, RangeChart, short_amount, span
+from bot.knowledge.money import short_amount
+from bot.lookups.charts import Range, RangeChart
 
 LANE_HEIGHT, GAP = 68, 26
 THICKNESS, CAP = 16, 40
@@ -94,15 +95,6 @@ def _dashes(x: float, end: float) -> Iterator[tuple[float, float]]:
         x += DASH + DASH_GAP
 
 
-def _figures(item: Range) -> str:
-    """Write a range's numbers, shorter than in prose."""
-    if item.low is None or item.high is None or item.low == item.high:
-        return span(item.low, item.middle, item.high, open_ended=item.open_ended) or "no figure"
-    ends = f"{short_amount(item.low)}–{short_amount(item.high)}"
-    middle = span(None, item.middle, None, open_ended=False)
-    return ", ".join(filter(None, (ends + (" or more" if item.open_ended else ""), middle)))
-
-
 def _marks(item: Range) -> list[tuple[str, str]]:
     marks = (("doubtful", DOUBTFUL, item.doubtful), ("old", OLD, item.old))
     return [(word, colour) for word, colour, on in marks if on]
@@ -110,15 +102,15 @@ def _marks(item: Range) -> list[tuple[str, str]]:
 
 def _note_width(canvas: Canvas, item: Range) -> float:
     words = (canvas.width(word, MARK) for word, _ in _marks(item))
-    return canvas.width(_figures(item), FIGURE) + sum(
+    return canvas.width(item.amounts, FIGURE) + sum(
         PILL_GAP + 2 * PILL_PADDING + width for width in words
     )
 
 
 def _write_note(canvas: Canvas, x: float, middle: float, item: Range) -> None:
     """Write the figures, then what is to be known about them, each word in a pill."""
-    canvas.text(x, middle, _figures(item), FIGURE)
-    _write_marks(canvas, x + canvas.width(_figures(item), FIGURE) + PILL_GAP, middle, item)
+    canvas.text(x, middle, item.amounts, FIGURE)
+    _write_marks(canvas, x + canvas.width(item.amounts, FIGURE) + PILL_GAP, middle, item)
 
 
 def _write_note_below(canvas: Canvas, width: float, item: Range) -> None:
@@ -128,7 +120,7 @@ def _write_note_below(canvas: Canvas, width: float, item: Range) -> None:
         _write_note(canvas, MARGIN, canvas.y + PILL_HEIGHT / 2, item)
         canvas.y += PILL_HEIGHT
         return
-    canvas.paragraph(_figures(item), FIGURE)
+    canvas.paragraph(item.amounts, FIGURE)
     if _marks(item):
         _write_marks(canvas, MARGIN, canvas.y + PILL_HEIGHT / 2, item)
         canvas.y += PILL_HEIGHT

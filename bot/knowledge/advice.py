@@ -1,12 +1,16 @@
 """What is allowed in knowledge files, and still worth a look."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pydantic import BaseModel
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, SOURCES, Files, kind_of
+from bot.knowledge.money import PayClaim
+from bot.knowledge.verdicts import Disagreement, WrittenVerdict
+from bot.records.claims import Citation, Claim, Gist
 from bot.records.dates import When
 from bot.records.fields import SOURCE
 from bot.records.problems import AdviceRule, Finding
@@ -16,6 +20,23 @@ from bot.titles.title_files import ALIASES
 
 REVIEW_AFTER_MONTHS = 12
 """Months after which somebody should look whether a source still says so."""
+PHRASES = {
+    "not stated": "leave it out; what is not known is absent",
+    "read by its description": "say in the scope that the document names no role",
+    "no document": "leave it out; what is not known is absent",
+    "no source": "leave it out; what is not known is absent",
+    "in words:": "say it as a sentence",
+    "published claims": "say what pay is",
+    "leaves you cold": "say plainly whom it does not suit",
+    "costs the job": "say what happens",
+}
+"""What must not come back, and what is better."""
+SENTENCE = re.compile(r"[A-Z0-9$“\"‘'].*[.!?][”\"’')]?", re.DOTALL)
+_VERB = re.compile(
+    r"\b(is|are|was|were|be|has|have|had|does?|can|could|may|might|must|will|would|needs?|gets?"
+    r"|makes?|takes?|helps?|means?|comes?|goes|counts?|matters|pays?|works?|you|it|they)\b"
+)
+"""One of these is in nearly every sentence that begins with a word in -ing."""
 PREFIXES = ("", "Senior ")
 """What people put before a title, and what must not change its role."""
 
@@ -23,6 +44,8 @@ PREFIXES = ("", "Senior ")
 def findings(files: Files, knowledge: Knowledge, today: date) -> Iterator[Finding]:
     """Find what somebody should look at, file by file."""
     yield from review_due(files, today)
+    yield from _phrases(files)
+    yield from _fragments(files)
     yield from _unused_sources(files)
     yield from _without_pay(files, knowledge)
     yield from _misread_aliases(knowledge)
@@ -36,16 +59,59 @@ def review_due(files: Files, today: date) -> Iterator[Finding]:
         if kind is None or not kind.dated:
             continue
         for path, record in records_in(model, BaseModel):
-            source = getattr(record, "source", None)
-            if source is None:
+            said = _dates(record, dates)
+            if not said:
                 continue
-            reviewed = getattr(record, "reviewed", None)
-            when: When = reviewed or getattr(record, "date", None) or dates[source]
+            reviewed: When | None = getattr(record, "reviewed", None)
+            when = reviewed or max(said, key=lambda it: it.last)
             if when.older_than(REVIEW_AFTER_MONTHS, today):
                 what = "was last reviewed in" if reviewed else "is from"
                 wrong = f"this claim {what} {when}, over {REVIEW_AFTER_MONTHS} months ago"
                 right = f"look again, then mend it or write reviewed: {today:%Y-%m}"
                 yield Finding(AdviceRule.REVIEW_DUE, name, path, wrong, right)
+
+
+def _dates(record: BaseModel, dates: Mapping[str, When]) -> tuple[When, ...]:
+    """Give the dates of who says a record; none where nobody says it, or a claim has it in it."""
+    if isinstance(record, Claim):
+        return tuple(it.date or dates[it.source] for it in record.citations)
+    source = getattr(record, "source", None)
+    if source is None or isinstance(record, Citation):
+        return ()
+    return (getattr(record, "date", None) or dates[source],)
+
+
+def _phrases(files: Files) -> Iterator[Finding]:
+    """Find words that tell a reader of our files instead of the field."""
+    for name, path, text in _texts(files):
+        for phrase, right in PHRASES.items():
+            if phrase in text.casefold():
+                wrong = f"“{phrase}” tells a reader nothing"
+                yield Finding(AdviceRule.PHRASE, name, path, wrong, right)
+
+
+def _fragments(files: Files) -> Iterator[Finding]:
+    """Find claims that are no sentence: without a verb, a beginning or an end."""
+    for name, model in files.models.items():
+        for path, claim in records_in(model, Claim):
+            text = claim.text.casefold()
+            if not SENTENCE.fullmatch(claim.text):
+                wrong = "this claim is no whole sentence"
+                right = "begin with a capital letter, and end with a full stop"
+                yield Finding(AdviceRule.FRAGMENT, name, (*path, "text"), wrong, right)
+            elif text.partition(" ")[0].endswith("ing") and not _VERB.search(text):
+                wrong, right = "this claim has no subject and no verb", "say who does what: You …"
+                yield Finding(AdviceRule.FRAGMENT, name, (*path, "text"), wrong, right)
+
+
+def _texts(files: Files) -> Iterator[tuple[str, DataPath, str]]:
+    """Give what members read of claims, gists, verdicts and disagreements, with its place."""
+    for name, model in files.models.items():
+        for path, record in records_in(model, BaseModel):
+            if isinstance(record, Claim | Gist | WrittenVerdict | Disagreement):
+                yield name, (*path, "text"), record.text
+            if isinstance(record, PayClaim) and record.words:
+                yield name, (*path, "words"), record.words
 
 
 def _unused_sources(files: Files) -> Iterator[Finding]:

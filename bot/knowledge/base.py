@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.knowledge import files as kinds
 from bot.knowledge.asking import AskingFiles
+from bot.knowledge.composing import Verdict, composed
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
 from bot.knowledge.files import Files, stem
@@ -15,7 +16,8 @@ from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile,
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
 from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
-from bot.records.fields import Claim
+from bot.knowledge.verdicts import Disagreement
+from bot.records.claims import Claim
 from bot.records.references import records_in
 from bot.titles import TitleFiles, TitleResolver
 from bot.titles.title_files import Employer
@@ -32,6 +34,8 @@ class Knowledge:
     roles: Mapping[str, Role]
     week_table: WeeksFile
     comparisons: tuple[ComparisonFile, ...]
+    written_verdicts: Mapping[frozenset[str], Verdict]
+    disagreements: tuple[Disagreement, ...]
     pay: Mapping[str, PayClaim]
     ratios: tuple[PayRatio, ...]
     employers: Mapping[str, Employer]
@@ -65,7 +69,7 @@ class Knowledge:
         tiers, weeks, pay = files.one(kinds.TIERS), files.one(kinds.WEEKS), files.one(kinds.PAY)
         compared = {**files.every(kinds.DISTINCTIONS), **files.every(kinds.MATRIX)}
         comparisons = tuple(compared[name] for name in sorted(compared))
-        roles = merge_roles(files.every(kinds.ROLES).values(), comparisons, weeks.weeks)
+        roles = merge_roles(files.every(kinds.ROLES).values(), weeks.weeks)
         employers = _by_id(files.one(kinds.EMPLOYERS).employers)
         titles = title_files(files)
         named = ((role.id, role.name, role.short) for role in roles.values())
@@ -79,6 +83,8 @@ class Knowledge:
             roles=roles,
             week_table=weeks,
             comparisons=comparisons,
+            written_verdicts=_written_verdicts(files),
+            disagreements=files.one(kinds.DISAGREEMENTS).disagreements,
             pay=_by_id(pay.claims),
             ratios=pay.ratios,
             employers=employers,
@@ -109,6 +115,19 @@ class Knowledge:
         common = (claim for claim in self.pay.values() if not claim.roles)
         return (*newest_first(own), *newest_first(common))
 
+    def verdict(self, one: str, other: str) -> Verdict:
+        """Say which of two different roles is for whom: as written by hand, or else composed."""
+        written = self.written_verdicts.get(frozenset((one, other)))
+        if written is not None:
+            return written
+        roles = (self.roles[one], self.roles[other])
+        tiers = (self.tiers[roles[0].tier].name, self.tiers[roles[1].tier].name)
+        return composed(*roles, tiers, self.pay.values())
+
+    def disagreements_of(self, role: str) -> tuple[Disagreement, ...]:
+        """List where sources disagree on a role."""
+        return tuple(it for it in self.disagreements if role in it.roles)
+
     def comparisons_of(self, roles: Iterable[str]) -> tuple[ComparisonFile, ...]:
         """List the hand-drawn comparisons that tell at least two of these roles apart.
 
@@ -136,6 +155,13 @@ class Knowledge:
 def newest_first(claims: Iterable[PayClaim]) -> list[PayClaim]:
     """Order pay claims by date, the newest first; equal dates keep the order of the file."""
     return sorted(claims, key=lambda claim: (claim.date.last, claim.date.first), reverse=True)
+
+
+def _written_verdicts(files: Files) -> Mapping[frozenset[str], Verdict]:
+    verdicts = files.one(kinds.VERDICTS).verdicts
+    return MappingProxyType(
+        {frozenset(it.roles): Verdict(it.text, it.why, it.rests_on) for it in verdicts}
+    )
 
 
 def title_files(files: Files) -> TitleFiles:

@@ -24,6 +24,7 @@ from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, Practic
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
+from bot.knowledge.verdicts import DisagreementsFile, VerdictsFile
 from bot.records.reader import Document, read
 from bot.titles.title_files import (
     ALIASES,
@@ -87,6 +88,8 @@ ROLES = FileKind("roles/<role>.yaml", RoleFile, "role", named_by_id=True)
 WEEKS = _single("weeks.yaml", WeeksFile)
 MATRIX = _single("matrix.yaml", ComparisonFile, "comparison")
 DISTINCTIONS = FileKind("distinctions/<name>.yaml", ComparisonFile, "comparison")
+VERDICTS = _single("verdicts.yaml", VerdictsFile)
+DISAGREEMENTS = _single("disagreements.yaml", DisagreementsFile)
 PAY = _single("pay.yaml", PayFile)
 EMPLOYERS = _single("employers.yaml", EmployersFile, names_things=True)
 DEMAND = _single("demand.yaml", DemandFile)
@@ -112,9 +115,10 @@ SMALL_TALK = _single("asking/small-talk.yaml", SmallTalkFile, names_things=True)
 OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=True)
 
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
-    SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, PAY, EMPLOYERS, DEMAND, INTERVIEWS, LEVELS,
-    LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES,
-    TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
+    SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, VERDICTS, DISAGREEMENTS, PAY, EMPLOYERS,
+    DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, DECKS,
+    TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, TOPICS,
+    VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
 )  # fmt: skip
 SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {
     kind.pattern: kind for kind in FILE_KINDS if kind.folder is None

@@ -20,6 +20,7 @@ from bot.knowledge.files import (
     kind_of,
     stem,
 )
+from bot.knowledge.support import unsupported
 from bot.records.problems import KnowledgeError, Problem, suggestion
 from bot.records.references import check
 
@@ -71,7 +72,7 @@ def build_with_files(
     files, problems = parse(raw, seen, before)
     if files.can_be_compared:
         problems += check(files.models, files.documents, files.left_out, files.unchanged)
-        problems += chain(_misnamed(files), _title_clashes(files))
+        problems += chain(_misnamed(files), _title_clashes(files), unsupported(files))
     if problems:
         raise KnowledgeError(problems)
     return files, Knowledge.of(version_of(raw), files)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.records.claims import Claim
 from bot.records.dates import When
 from bot.records.fields import (
-    Claim,
     DemandLevelRef,
     EmployerRef,
     Label,

@@ -4,17 +4,17 @@ These models are the contract with the people who write the files: the JSON Sche
 that their editors use are generated from them, and so are the messages they read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.records.claims import Claim, Gist, numbers_in
 from bot.records.dates import When
 from bot.records.fields import (
     ADDRESS,
-    Claim,
     Label,
     LabelledEnum,
     PayRef,
@@ -27,7 +27,7 @@ from bot.records.fields import (
     Text,
     TierRef,
 )
-from bot.records.problems import RecordError
+from bot.records.problems import RecordError, suggestion
 from bot.records.reader import DataPath
 from bot.records.references import Defines, Fault, Unique
 
@@ -37,19 +37,29 @@ class Source(Strict):
 
     id: Annotated[Slug, Defines("source"), Unique("source")]
     title: Label
+    title_note: Text | None = Field(None, description="Whence the title, where it is not its own.")
     author: Label | None = None
+    author_note: Text | None = Field(None, description="Whence the author, or why there is none.")
     publisher: Label | None = None
     url: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=200)] | None = None
+    url_note: Text | None = Field(None, description="What the link leads to, if not the document.")
     document: Label = Field(description="The file name of the document, as it was received.")
     date: When = Field(description="The date its facts hold for, unless a claim gives its own.")
     date_note: Text | None = None
     scope: Label = Field(description="What it covers, unless a claim gives a scope of its own.")
+    about: Text | None = Field(None, description="Who writes, for whom, and on what basis.")
 
     @property
     def by(self) -> str:
         """Who wrote it: author and publisher, as far as they are known."""
         names = ", ".join(part for part in (self.author, self.publisher) if part)
         return names or "no author named"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was inferred of the document, and what is known of its making."""
+        notes = (self.title_note, self.author_note, self.date_note, self.url_note, self.about)
+        return tuple(note for note in notes if note)
 
 
 class SourcesFile(Strict):
@@ -94,11 +104,39 @@ class RoleFile(Strict):
     short: Annotated[str, StringConstraints(min_length=2, max_length=16), Unique("role")] = Field(
         description="What fits on a button or beside a bar of a chart."
     )
+    spoken: Label | None = Field(
+        None, description="What the work is called in a sentence, if not by the short name."
+    )
     tier: TierRef
+    gist: Gist = Field(description="What the role is, in one sentence.")
     tier_note: Text | None = Field(
         None, description="Why this tier, where no document assigns the role to one."
     )
-    facts: dict[FactKind, tuple[Claim, ...]]
+    facts: dict[FactKind, tuple[Claim, ...]] = Field(
+        description="Kind of fact to claims, those that decide first."
+    )
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims that have an id, by it."""
+        return {it.id: it for claims in self.facts.values() for it in claims if it.id}
+
+    def faults(self) -> Iterator[Fault]:
+        """Find a gist that rests on nothing that is known, or names a figure of its own."""
+        known = self.claims
+        for index, id_ in enumerate(self.gist.rests_on):
+            if id_ not in known:
+                wrong, right = f"there is no claim {id_} in this file", suggestion(id_, known)
+                yield Fault(("gist", "rests_on", index), wrong, right)
+        texts = [known[id_].text for id_ in self.gist.rests_on if id_ in known]
+        if own := numbers_in(self.gist.text) - numbers_in(" ".join(texts)):
+            yield unfounded(("gist", "text"), own)
+
+
+def unfounded(path: DataPath, figures: Collection[str]) -> Fault:
+    """Refuse figures that nothing has which a statement rests on."""
+    wrong = f"no claim that this rests on names {', '.join(sorted(figures))}"
+    return Fault(path, wrong, "take it out, or name the claim that has it under rests_on")
 
 
 class Tier(Strict):
@@ -166,7 +204,7 @@ class Dimension(Strict):
 
     label: Label
     fact: FactKind | None = Field(
-        None, description="The kind of fact this is; then it also enters each role's profile."
+        None, description="The kind of fact that the cells are of; the claims are the roles'."
     )
     cells: dict[RoleRef, Text] = Field(
         default_factory=dict, description="Role id to what is said of it."
@@ -212,45 +250,25 @@ class ComparisonFile(Strict):
                     wrong = f"{role} is not among the roles compared here"
                     yield Fault((*path, role), wrong, "add it to 'roles', or remove it here")
 
-    def claims(self) -> Iterator[tuple[str, FactKind, Claim]]:
-        """Yield the cells that are facts about a role: role id, kind, claim."""
-        for dimension in self.dimensions:
-            if dimension.fact is None:
-                continue
-            for role, text in dimension.cells.items():
-                called = self.called.get(role)
-                scope = dimension.scope or self.scope or (f'said of "{called}"' if called else None)
-                yield (
-                    role,
-                    dimension.fact,
-                    Claim(text=text, source=self.source, date=self.date, scope=scope),
-                )
-
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A kind of job with all that is said of it, in its own file and in the tables."""
+    """A kind of job with all that its file says of it, and its week."""
 
     id: str
     name: str
     short: str
+    spoken: str
+    """What the work is called within a sentence: red teaming, MLE."""
     tier: str
     tier_note: str | None
+    gist: Gist
     facts: Mapping[FactKind, tuple[Claim, ...]]
     week: Week | None
 
 
-def merge_roles(
-    files: Iterable[RoleFile], comparisons: Iterable[ComparisonFile], weeks: Iterable[Week]
-) -> Mapping[str, Role]:
-    """Build roles from their own files and from what the tables say of each."""
-    facts: dict[str, dict[FactKind, list[Claim]]] = {}
-    ordered = sorted(files, key=lambda file: file.id)
-    for file in ordered:
-        facts[file.id] = {kind: list(claims) for kind, claims in file.facts.items()}
-    for comparison in comparisons:
-        for role, kind, claim in comparison.claims():
-            facts[role].setdefault(kind, []).append(claim)
+def merge_roles(files: Iterable[RoleFile], weeks: Iterable[Week]) -> Mapping[str, Role]:
+    """Build roles from their own files and from the table of weeks."""
     week_of = {week.role: week for week in weeks}
     return MappingProxyType(
         {
@@ -258,17 +276,13 @@ def merge_roles(
                 file.id,
                 file.name,
                 file.short,
+                file.spoken or file.short,
                 file.tier,
                 file.tier_note,
-                MappingProxyType(
-                    {
-                        kind: tuple(facts[file.id][kind])
-                        for kind in FactKind
-                        if kind in facts[file.id]
-                    }
-                ),
+                file.gist,
+                MappingProxyType({it: file.facts[it] for it in FactKind if it in file.facts}),
                 week_of.get(file.id),
             )
-            for file in ordered
+            for file in sorted(files, key=lambda file: file.id)
         }
     )

@@ -23,7 +23,7 @@ from bot.knowledge.files import (
     Files,
 )
 from bot.knowledge.roles import FactKind, Role
-from bot.records.fields import Claim
+from bot.records.claims import Claim
 from bot.records.references import records_in
 from bot.titles.normalize import normalize
 

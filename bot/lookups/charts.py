@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.knowledge.money import amounts
+
 ALT_TEXT_LIMIT = 1024
 """Characters Discord takes as the description of a picture."""
 
@@ -44,11 +46,13 @@ class Range:
 
     @property
     def words(self) -> str:
-        """Say the range in words, as in 249K to 530K, median 555K (doubtful)."""
+        """Say the range in words, as in 249–530K, median 555K (doubtful)."""
         marks = [word for word, on in (("doubtful", self.doubtful), ("old", self.old)) if on]
-        return span(self.low, self.middle, self.high, open_ended=self.open_ended) + (
-            f" ({', '.join(marks)})" if marks else ""
-        )
+        return self.amounts + (f" ({', '.join(marks)})" if marks else "")
+
+    @property
+    def amounts(self) -> str:
+        return amounts(self.low, self.middle, self.high, open_ended=self.open_ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +107,6 @@ class HeatChart:
 
 
 Chart = ShareChart | RangeChart | CountChart | HeatChart
-
-
-def short_amount(amount: int) -> str:
-    """Write an amount as people say it: 90K, 1.05M, 2M; never rounded to another value."""
-    million, thousand = 1_000_000, 1_000
-    if amount >= million and amount % thousand == 0:
-        return f"{amount / million:.3f}".rstrip("0").rstrip(".") + "M"
-    if thousand <= amount < million and amount % (thousand // 10) == 0:
-        return f"{amount / thousand:.1f}".removesuffix(".0") + "K"
-    return f"{amount:,}"
-
-
-def span(low: int | None, middle: int | None, high: int | None, *, open_ended: bool) -> str:
-    """Write a range: `249K to 530K, median 555K`; a lone end is said as one."""
-    plus = " or more" if open_ended else ""
-    parts = []
-    match low, high:
-        case (int(), int()) if low == high:
-            parts.append(short_amount(low) + plus)
-        case (int(), int()):
-            parts.append(f"{short_amount(low)} to {short_amount(high)}{plus}")
-        case (int(), None):
-            parts.append(f"from {short_amount(low)}")
-        case (None, int()):
-            parts.append(f"up to {short_amount(high)}{plus}")
-    if middle is not None:
-        parts.append(f"median {short_amount(middle)}")
-    return ", ".join(parts)
 
 
 def cut(text: str, limit: int = ALT_TEXT_LIMIT) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.charts import HeatChart
 from bot.lookups.converting import Offered, converted
@@ -21,7 +20,7 @@ from bot.lookups.queries import (
     RoleQuery,
     SalaryQuery,
 )
-from bot.lookups.wording import cited, claim_line, join, quote, unsaid
+from bot.lookups.wording import cited, claim_line, join, quote
 
 
 def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -76,9 +75,6 @@ def _supply(roles: list[str], query: DemandQuery, knowledge: Knowledge) -> Itera
         for role in roles
         for claim in knowledge.demand.supply.get(role, ())
     )
-    if query.role is not None:
-        own = knowledge.roles[query.role].facts.get(FactKind.SUPPLY_DEMAND, ())
-        lines += tuple(map(claim_line, unsaid(own, [line.text for line in lines])))
     if lines and query.sector is None:
         yield Section("Supply against demand", lines)
 

@@ -8,7 +8,6 @@ from itertools import combinations
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import InterviewFact, Named
-from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.compare import by_titles
 from bot.lookups.converting import Offered, converted
@@ -24,7 +23,7 @@ from bot.lookups.queries import (
     RoleQuery,
     RoleSection,
 )
-from bot.lookups.wording import cited, claim_line, quote, unsaid
+from bot.lookups.wording import cited, claim_line, quote
 
 
 def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -61,9 +60,6 @@ def _whole(role: str, knowledge: Knowledge) -> Iterator[Block]:
     for fact in InterviewFact:
         if claims := notes.get(fact):
             yield Section(fact.label, tuple(map(claim_line, claims)))
-    said = [*loop.values(), *(claim.text for claims in notes.values() for claim in claims)]
-    if facts := unsaid(knowledge.roles[role].facts.get(FactKind.INTERVIEW, ()), said):
-        yield Section("Also said of these interviews", tuple(map(claim_line, facts)))
     if not lines and not notes:
         none = "No document describes the interviews of this role round by round."
         yield Section(None, (Line(none),))

@@ -157,7 +157,7 @@ def _pay(knowledge: Knowledge, role: Role, today: date) -> tuple[Block, ...]:
 
 
 def _sources(knowledge: Knowledge, role: Role) -> tuple[Block, ...]:
-    claims = [claim.source for claims in role.facts.values() for claim in claims]
+    claims = [it for claims in role.facts.values() for claim in claims for it in claim.sources]
     claims += [claim.source for claim in knowledge.pay_of(role.id)]
     lines = tuple(
         Line(f"{source.title}: {plural(count, 'claim')}.", None, (source.id,), source.date_note)

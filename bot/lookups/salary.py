@@ -127,7 +127,7 @@ def _chart(knowledge: Knowledge, claims: Iterable[PayClaim], today: date) -> tup
     """Chart the ranges of the commonest currency and period on one axis, from two on."""
     by_unit: dict[tuple[str, str], list[Range]] = {}
     for claim in claims:
-        if (figures := claim.figures) is None:
+        if (figures := claim.figures) is None or figures.exceeds is not None:
             continue
         label = f"{claim_label(knowledge, claim)} · {claim.date}"
         item = Range(

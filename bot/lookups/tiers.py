@@ -52,7 +52,7 @@ def _map(query: TiersQuery, knowledge: Knowledge) -> Answer:
 def _one(query: TiersQuery, knowledge: Knowledge, tier: Tier) -> Answer:
     roles = [role for role in knowledge.roles.values() if role.tier == tier.id]
     lines = tuple(
-        Line(purpose[0].text, role.name, (purpose[0].source,), role.tier_note)
+        Line(purpose[0].text, role.name, purpose[0].sources, role.tier_note)
         for role in roles
         if (purpose := next(iter(role.facts.values()), ()))
     )

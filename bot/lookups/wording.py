@@ -5,20 +5,24 @@ import unicodedata
 from calendar import month_name
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import assert_never
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, PayRatio, PayStatement
+from bot.knowledge.money import (
+    BASIS_WORDS,
+    Figures,
+    PayClaim,
+    PayRatio,
+    PayStatement,
+    money,
+    ratio_amount,
+)
 from bot.knowledge.roles import FactKind, Source
-from bot.lookups.charts import cut, span
+from bot.lookups.charts import cut
 from bot.lookups.model import Block, Line, Mark, Section, Topic
+from bot.records.claims import Claim
 from bot.records.dates import When
-from bot.records.fields import Claim
 
 OLD_AFTER_MONTHS = 18
-MOSTLY = 0.55
-"""A claim is said already where so many of its words are."""
-WORD_STEM = 5
 QUOTE_LIMIT = 90
 
 
@@ -60,24 +64,10 @@ def plural(count: int, word: str) -> str:
 
 def claim_line(claim: Claim, label: str | None = None) -> Line:
     """Say a fact, with the date and scope that are its own."""
-    note = ", ".join(part for part in (claim.scope, claim.date and str(claim.date)) if part)
+    scopes = [part for it in claim.citations for part in (it.scope, it.date and str(it.date))]
+    note = ", ".join(dict.fromkeys(part for part in scopes if part))
     marks = ((Mark.DOUBTFUL, claim.doubt),) if claim.doubt else ()
-    return Line(claim.text, label, (claim.source,), note or None, marks)
-
-
-def unsaid(claims: Iterable[Claim], said: Iterable[str]) -> tuple[Claim, ...]:
-    """Leave out claims whose words stand in what was said already, nearly all of them."""
-    words = {word for text in said for word in _content(text)}
-    return tuple(claim for claim in claims if _share(_content(claim.text), words) < MOSTLY)
-
-
-def _content(text: str) -> set[str]:
-    """Return the longer words of a text, without their endings."""
-    return {word[:WORD_STEM] for word in re.findall(r"[a-z0-9]{4,}", text.casefold())}
-
-
-def _share(some: set[str], words: set[str]) -> float:
-    return len(some & words) / len(some) if some else 1.0
+    return Line(claim.text, label, claim.sources, note or None, marks)
 
 
 def fact_sections(
@@ -117,14 +107,9 @@ def provenance(knowledge: Knowledge, sources: Iterable[str], caution: str = "") 
 
 
 def figures_text(figures: Figures) -> str:
-    """Say amounts with their currency and period: USD 249K to 530K a year, median 555K."""
-    amounts = span(figures.low, figures.median, figures.high, open_ended=figures.open_ended)
-    first, *rest = amounts.split(", ")
-    lead, first = (
-        ("from ", first.removeprefix("from ")) if first.startswith("from ") else ("", first)
-    )
-    about = "about " if figures.approximate else ""
-    return ", ".join([f"{lead}{about}{figures.currency} {first} a {figures.period}", *rest])
+    """Say amounts with their period: $280–420K a year, can exceed $1.4M a year."""
+    first, *rest = money(figures).split(", ")
+    return ", ".join([f"{first} a {figures.period}", *rest])
 
 
 def pay_text(claim: PayClaim) -> str:
@@ -186,19 +171,11 @@ def pay_line(knowledge: Knowledge, claim: PayClaim, today: date, who: str = "") 
 
 def ratio_text(ratio: PayRatio) -> str:
     """Say a ratio: research scientists, 40 to 80 % more than research engineers."""
-    about = "about " if ratio.approximate else ""
-    high = f" to {ratio.high}" if ratio.high else ""
-    match ratio.unit:
-        case "percent-more":
-            amount = f"{ratio.low}{high} % more than"
-        case "times":
-            amount = f"{ratio.low}{high} times"
-        case "amount-more":
-            width = span(ratio.low, None, ratio.high or ratio.low, open_ended=False)
-            amount = f"{ratio.currency} {width} a {ratio.period} more than"
-        case _:
-            assert_never(ratio.unit)
-    return f"{ratio.subject}: {about}{amount} {ratio.reference}."
+    amount = ratio_amount(ratio)
+    if ratio.unit == "amount-more":
+        amount = amount.removesuffix(" more") + f" a {ratio.period} more"
+    than = "" if ratio.unit == "times" else "than "
+    return f"{ratio.subject}: {amount} {than}{ratio.reference}."
 
 
 def ratio_line(knowledge: Knowledge, ratio: PayRatio, today: date) -> Line:

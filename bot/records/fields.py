@@ -1,4 +1,4 @@
-"""Field types that all records share, the base of every record, and a claim."""
+"""Field types that all records share, and the base of every record."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -57,14 +57,3 @@ Reviewed = Annotated[
     When | None,
     Field(description="When somebody last looked whether the source still says so."),
 ]
-
-
-class Claim(Strict):
-    """One fact in our own words, with who says it."""
-
-    text: Text
-    source: SourceRef
-    date: When | None = Field(None, description="When it differs from the date of the source.")
-    reviewed: Reviewed = None
-    scope: Label | None = Field(None, description="Where or for whom it holds, if narrower.")
-    doubt: Text | None = Field(None, description="Why this claim, kept as published, is doubtful.")

@@ -32,6 +32,8 @@ class AdviceRule(StrEnum):
     NEAR_DUPLICATE = "near-duplicate"
     DECK_BIAS = "deck-bias"
     TWO_RIGHT_OPTIONS = "two-right-options"
+    PHRASE = "phrase"
+    FRAGMENT = "fragment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.records.claims import Claim
 from bot.records.fields import (
-    Claim,
     EmployerRef,
     Label,
     RoleRef,

@@ -111,7 +111,7 @@ def test_the_legend_of_a_lone_bar_tells_every_number() -> None:
 
 def test_ranges_are_written_out_with_what_is_to_be_known_of_them() -> None:
     said = words(RANGES)
-    assert {"249K–530K, median 555K", "doubtful", "from 90K", "up to 300K", "old"} <= set(said)
+    assert {"249–530K, median 555K", "doubtful", "from 90K", "up to 300K", "old"} <= set(said)
 
 
 def test_text_is_literal_and_what_the_font_lacks_is_a_box() -> None:

@@ -25,54 +25,59 @@ SIX = (
     "data-engineer",
 )
 TC = {
-    "ml-engineer": "300K to 450K",
-    "ai-engineer": "250K to 400K",
-    "mlops-engineer": "250K to 380K",
-    "data-scientist": "220K to 350K",
-    "research-engineer": "280K to 420K",
-    "data-engineer": "220K to 340K",
+    "ml-engineer": "300–450K",
+    "ai-engineer": "250–400K",
+    "mlops-engineer": "250–380K",
+    "data-scientist": "220–350K",
+    "research-engineer": "280–420K",
+    "data-engineer": "220–340K",
 }
 LOOPS = {
     "ml-engineer": (
-        *("ML concepts and some code", "LeetCode medium", "gradient descent", "regularisation"),
-        *("recommendations or fraud detection", "work across teams", "a paper to discuss"),
+        *("ML concepts and coding", "LeetCode Medium", "gradient descent", "regularisation"),
+        *("recommendations or fraud detection", "work across teams", "a paper discussion"),
     ),
     "ai-engineer": (
-        *("system design and some code", "LeetCode medium", "RAG pipeline or tuning", "evaluation"),
-        *("a chatbot, a search or an agent", "quick iterations", "product sense, or a demo"),
+        *(
+            "system design and coding",
+            "LeetCode Medium",
+            "RAG pipeline or fine-tuning",
+            "evaluation",
+        ),
+        *("a chatbot, a search or an agent", "how fast you iterate", "product sense, or a demo"),
     ),
     "mlops-engineer": (
-        *("infrastructure concepts", "LeetCode medium", "deployment script", "models are served"),
-        *("feature store or a model registry", "answering incidents", "being on call"),
+        *("infrastructure concepts", "LeetCode Medium", "deployment script", "models are served"),
+        *("feature store or a model registry", "respond to incidents", "being on call"),
     ),
     "data-scientist": (
-        *("statistics and SQL", "LeetCode easy to medium", "Pandas and SQL", "causal inference"),
-        *("experimentation platform", "talking with stakeholders", "a case study"),
+        *("statistics and SQL", "LeetCode Easy to Medium", "Pandas and SQL", "causal inference"),
+        *("experimentation platform", "talk to stakeholders", "a case study"),
     ),
 }
 SKILLS = {
     "ml-engineer": ("PyTorch", "distributed"),
     "ai-engineer": ("RAG", "agents"),
     "mlops-engineer": ("Kubernetes", "CI/CD"),
-    "data-scientist": ("Statistics", "SQL"),
+    "data-scientist": ("statistics", "SQL"),
     "research-engineer": ("PyTorch",),
     "data-engineer": ("Spark", "Airflow"),
 }
 INTENSITY = {
-    "ml-engineer": ("High.", "Reads some research"),
-    "ai-engineer": ("Very high.", "Reads some research"),
-    "mlops-engineer": ("High.", "Rarely reads research"),
-    "data-scientist": ("Medium.", "Reads some research"),
-    "research-engineer": ("High.", "Reads research daily"),
-    "data-engineer": ("High.", "Rarely reads research"),
+    "ml-engineer": ("rated high", "some research"),
+    "ai-engineer": ("rated very high", "some research"),
+    "mlops-engineer": ("rated high", "rarely read"),
+    "data-scientist": ("rated medium", "some research"),
+    "research-engineer": ("rated high", "every day"),
+    "data-engineer": ("rated high", "rarely read"),
 }
 EMPHASIS = {
     "ml-engineer": "ML theory, coding and design",
-    "ai-engineer": "System design, coding, and knowledge of LLMs",
-    "mlops-engineer": "Infrastructure design",
-    "data-scientist": "Statistics, SQL and case studies",
-    "research-engineer": "Discussing a paper and coding",
-    "data-engineer": "Data modelling, SQL and pipelines",
+    "ai-engineer": "system design, coding and knowledge of LLMs",
+    "mlops-engineer": "infrastructure design",
+    "data-scientist": "statistics, SQL and case studies",
+    "research-engineer": "paper discussion and coding",
+    "data-engineer": "data modelling, SQL and pipelines",
 }
 SKILL_QUERY = partial(RoleQuery, section=RoleSection.GETTING_IN)
 DAY_QUERY = partial(RoleQuery, section=RoleSection.DAY_TO_DAY)
@@ -85,22 +90,22 @@ HEAT = {
     "data-engineer": ("High in FAANG, Enterprise, Finance and Health care",),
 }
 FOCUS = {
-    "ml-engineer": "Trains and deploys models",
-    "ai-engineer": "retrieval and agents",
-    "mlops-engineer": "infrastructure and reliability",
-    "data-scientist": "Statistical analysis",
-    "research-engineer": "frontier papers",
-    "data-engineer": "pipelines for data",
+    "ml-engineer": "bring them into production",
+    "ai-engineer": "LLMs and agents",
+    "mlops-engineer": "the reliability of ML",
+    "data-scientist": "statistical analysis",
+    "research-engineer": "implement new papers",
+    "data-engineer": "data pipelines",
 }
 MATRIX = CompareQuery(SIX[:4])
 PAGES = ("ML engineer", "AI engineer", "MLOps", "Data scientist", "Research engineer", "Data eng")
 OTHER_PAGES = ("Salary bands", "Career ladders", "Industry against research", "Emerging", "brand")
 RATED = (
-    ("Knowing the roles", "AI is AI", "ML engineer and data scientist", "six roles"),
-    ("Knowing interviews", "Never had one", "phone screens", "Whole loops"),
-    ("Knowing pay", "No idea", "Rough ranges", "negotiate with data"),
-    ("Planning", "some AI job", "One role", "three years"),
-    ("Knowing the market", "not followed", "blog post", "market cycles"),
+    ("Knowing the roles", "just AI", "MLE from a data scientist", "six roles"),
+    ("Knowing interviews", "never had", "phone screens", "full loops"),
+    ("Knowing pay", "no idea", "rough ranges", "negotiate with data"),
+    ("Planning", "some AI job", "one role", "three years"),
+    ("Knowing the market", "don't follow", "blog post", "market cycles"),
 )
 """Each dimension of the self-assessment, with its anchors at 1, 3 and 5."""
 READINGS = (
@@ -129,7 +134,7 @@ SOLVED = {
         "rubric": ("strengths and gaps of each", "against the other", "gap in ML theory"),
     },
     "market-timing": {
-        "problem": ("within three months", "open to other roles"),
+        "problem": ("within three months", "other roles too"),
         "answer": ("Four to six weeks", "two to four weeks", "six to eight"),
         "rubric": ("keeps the time in view", "leaves the demand", "one kind of role alone"),
     },
@@ -149,10 +154,7 @@ ROWS = (
         for role, words in INTENSITY.items()
     ),
     *(row(f"emphasis: {role}", InterviewQuery(role), words) for role, words in EMPHASIS.items()),
-    *(
-        row(f"path of the {role}", LevelsQuery(None, role), "Towards Staff and above")
-        for role in SIX
-    ),
+    *(row(f"path of the {role}", LevelsQuery(None, role), "staff and above") for role in SIX),
     *(row(f"pay of the {role}", SalaryQuery(role), words) for role, words in TC.items()),
     *(row(f"loop of the {role}", InterviewQuery(role), *words) for role, words in LOOPS.items()),
     *(row(f"heat map, {role}", DemandQuery(role), *words) for role, words in HEAT.items()),
@@ -161,9 +163,11 @@ ROWS = (
     row("matrix, coding", MATRIX, "Coding"),
     row("the research engineer's papers", RoleQuery("research-engineer"), "paper"),
     row(
-        "five trends", GuideQuery("market"), "grows fastest", "splitting", "MLOps rises", "Hybrids"
+        "five trends",
+        GuideQuery("market"),
+        *("fastest-growing", "splitting", "MLOps demand is surging", "Hybrid"),
     ),
-    row("company variation", GuideQuery("market"), "Google and Meta", "Start-ups", "compliance"),
+    row("company variation", GuideQuery("market"), "Google and Meta", "Startups", "compliance"),
     row("which page for whom", GuideQuery("reading"), *PAGES, *OTHER_PAGES),
     row("sixty seconds", GuideQuery("sixty-seconds"), "ML engineers", "Data engineers"),
     row("common trap", GuideQuery("mistakes"), "AI interviews"),
@@ -187,9 +191,9 @@ ROWS = (
         for problem, pieces in SOLVED.items()
         for piece, words in pieces.items()
     ),
-    row("why this role, as a test", InterviewQuery("ml-engineer"), "itself tested"),
-    row("data scientist, oversupplied", DemandQuery("data-scientist"), "Oversupplied"),
-    row("AI engineer, undersupplied", DemandQuery("ai-engineer"), "low supply"),
+    row("why this role, as a test", InterviewQuery("ml-engineer"), "that is tested"),
+    row("data scientist, oversupplied", DemandQuery("data-scientist"), "oversupply"),
+    row("AI engineer, undersupplied", DemandQuery("ai-engineer"), "supply is low"),
     row(
         "data scientist's path",
         RoleQuery("data-scientist", RoleSection.GETTING_IN),

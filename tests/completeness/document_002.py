@@ -13,14 +13,14 @@ from tests.completeness.rows import row
 
 PAIR = CompareQuery(("ai-engineer", "research-scientist"))
 ROWS = (
-    row("primary goal", PAIR, "relied on", "science of AI"),
+    row("primary goal", PAIR, "rely on", "science of AI"),
     row("depth of maths", PAIR, "Maths"),
     row("depth of software", PAIR, "Software"),
     row("what code is", PAIR, "product"),
     row("typical degree", PAIR, "PhD"),
     row("where they work", PAIR, "lab"),
-    row("pay of the engineer", SalaryQuery("ai-engineer"), "120K to 350K"),
-    row("pay of the researcher", SalaryQuery("research-scientist"), "200K to 500K"),
+    row("pay of the engineer", SalaryQuery("ai-engineer"), "120–350K"),
+    row("pay of the researcher", SalaryQuery("research-scientist"), "200–500K"),
     row("career of the engineer", LevelsQuery(None, "ai-engineer"), "ML architect"),
     row("career of the researcher", LevelsQuery(None, "research-scientist"), "distinguished"),
     row("where the rarest grow", DemandQuery("research-engineer"), "Meta AI"),

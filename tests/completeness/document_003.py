@@ -17,10 +17,10 @@ from tests.completeness.rows import row
 
 PAY = {
     "research-scientist": ("highest base", "tenure track"),
-    "applied-scientist": ("High base",),
-    "research-engineer": ("match or exceed", "a little above ML engineers"),
-    "ml-engineer": ("senior software engineer's pay",),
-    "software-engineer-ml": ("senior software engineer's pay",),
+    "applied-scientist": ("high base",),
+    "research-engineer": ("rival or exceed", "slightly more than an MLE"),
+    "ml-engineer": ("senior software engineer pay",),
+    "software-engineer-ml": ("senior software engineer pay",),
 }
 WEEKS = {
     "research-scientist": ("research 60 %, modelling 30 %, engineering 5 %, product 5 %",),
@@ -30,10 +30,10 @@ WEEKS = {
     "software-engineer-ml": ("research 0 %, modelling 10 %, engineering 80 %, product 10 %",),
 }
 INTERVIEWS = {
-    "research-scientist": "deep dive into a project",
-    "applied-scientist": "Engineering that ships",
+    "research-scientist": "deep dive into your own project",
+    "applied-scientist": "engineer things that ship",
     "research-engineer": "LeetCode",
-    "ml-engineer": "Coding weighs heavily",
+    "ml-engineer": "heavy on coding",
 }
 PROFILE = partial(RoleQuery, section=RoleSection.GETTING_IN)
 IN = {
@@ -44,11 +44,11 @@ IN = {
     "software-engineer-ml": "Where it exists",
 }
 TREE = {
-    "": ("PhD", "close to the science"),
+    "": ("PhD", "near the science"),
     "0": ("Applied Scientist", "Runner-up: Research Scientist", "stretch"),
     "10": ("Research Engineer", "Runner-up: ML Engineer", "frontier lab"),
     "110": ("ML Engineer", "without living in modelling"),
-    "1110": ("Software Engineer", "Runner-up: ML Engineer", "where the team teaches"),
+    "1110": ("Software Engineer", "Runner-up: ML Engineer", "if the team will train you"),
 }
 """Answers along the tree, 0 for yes and 1 for no, and what it says there."""
 OWN_WEEKS = {"Applied Scientist": "242", "Software Engineer": "018"}
@@ -63,7 +63,7 @@ ROWS = (
     *(row(f"where and how hard: {role}", PROFILE(role), words) for role, words in IN.items()),
     row("frontier labs pay double", GuideQuery("market"), "twice"),
     row("frontier pay, as a claim", SalaryQuery("research-scientist"), "FAANG"),
-    row("levels", LevelsQuery(), "L4", "L5", "L6", "L7", "mentor", "strategy"),
+    row("levels", LevelsQuery(), "L4", "L5", "L6", "L7", "mentor", "strategic"),
     row("convergence at the top", LevelsQuery(), "more alike the roles"),
     *(
         row(f"decision tree, answers {digits}", MatchQuery("tree", None, digits), *words)
@@ -75,11 +75,11 @@ ROWS = (
     ),
     row("title inflation", GuideQuery("titles"), "consulting", "Member of Technical Staff"),
     row(
-        "signals", GuideQuery("titles"), "ship to real users", "achieved", "split", "work that you"
+        "signals", GuideQuery("titles"), "reaches real users", "achieved", "split", "work that you"
     ),
-    row("prepared wrongly", GuideQuery("mistakes"), "design round"),
+    row("prepared wrongly", GuideQuery("mistakes"), "system design"),
     row("ask for the rounds", InterviewQuery("ml-engineer"), "ask the recruiter"),
     row("RE and MTS", LabQuery(("openai",)), "Member of Technical Staff"),
-    row("the common target of PhDs", GuideQuery("phd"), "usual goal of PhDs"),
+    row("the common target of PhDs", GuideQuery("phd"), "most common target for PhDs"),
     row("roles side by side", CompareQuery(("applied-scientist", "research-scientist")), "week"),
 )

@@ -28,8 +28,8 @@ FIGURES = [
     (PATHS, "research-scientist", None, None, 200_000, None, 500_000, "unspecified", "2025"),
     (LABS, "research-scientist", "openai", None, 771_000, 1_000_000, 1_470_000, "total", None),
     (LABS, "research-engineer", "openai", None, 249_000, 555_000, 530_000, "total", None),
-    (LABS, "research-scientist", "openai", "Senior", 1_400_000, None, None, "total", None),
-    (LABS, "research-scientist", "openai", "Staff", 1_400_000, None, None, "total", None),
+    (LABS, "research-scientist", "openai", "Senior", None, None, None, "total", None),
+    (LABS, "research-scientist", "openai", "Staff", None, None, None, "total", None),
     (LABS, "research-engineer", "openai", "Senior", 530_000, None, 600_000, "total", None),
     (LABS, "research-scientist", "anthropic", None, 320_000, 746_000, 1_050_000, "total", None),
     (LABS, "research-engineer", "anthropic", None, 300_000, None, 490_000, "unspecified", None),
@@ -63,21 +63,37 @@ def test_every_published_figure_is_there(knowledge: Knowledge, figure: tuple[obj
 
 
 @pytest.mark.parametrize(
+    ("claim", "figure"),
+    [
+        ("openai-rs-senior", 1_400_000),
+        ("openai-rs-staff", 1_400_000),
+        ("above-a-million", 1_000_000),
+    ],
+)
+def test_what_pay_can_exceed_is_no_floor(knowledge: Knowledge, claim: str, figure: int) -> None:
+    figures = knowledge.pay[claim].figures
+    assert figures is not None
+    assert (figures.exceeds, figures.low, figures.high) == (figure, None, None)
+
+
+@pytest.mark.parametrize(
     ("claim", "unit", "low", "high"),
     [
         ("frontier-over-faang", "times", 2, None),
         ("senior-rs-over-faang", "times", 2, 5),
         ("rs-over-re", "percent-more", 40, 80),
-        ("openai-gap-senior", "amount-more", 900_000, None),
+        ("openai-gap-senior", "amount-more", None, None),
         ("openai-gap-median", "amount-more", 445_000, None),
         ("anthropic-gap", "amount-more", 200_000, 300_000),
     ],
 )
 def test_ratios_are_claims_too(
-    knowledge: Knowledge, claim: str, unit: str, low: int, high: int | None
+    knowledge: Knowledge, claim: str, unit: str, low: int | None, high: int | None
 ) -> None:
     ratio = next(item for item in knowledge.ratios if item.id == claim)
     assert (ratio.unit, ratio.low, ratio.high) == (unit, low, high)
+    assert ratio.exceeds == (900_000 if low is None else None)
+    assert ratio.possible is (claim == "senior-rs-over-faang")
 
 
 def test_what_contradicts_itself_is_marked(knowledge: Knowledge) -> None:
@@ -92,7 +108,7 @@ def test_all_thirteen_roles_of_the_map_have_its_pay_and_purpose(knowledge: Knowl
     assert len(of_map) == 13
     for role in of_map:
         assert any(c.source == MAP and c.words for c in knowledge.pay.values() if role in c.roles)
-        assert any(c.source == MAP for c in knowledge.roles[role].facts[FactKind.PURPOSE])
+        assert any(MAP in c.sources for c in knowledge.roles[role].facts[FactKind.PURPOSE])
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_every_role_id_fits_a_button_four_times(knowledge: Knowledge) -> None:
 def test_a_version_names_its_contents(raw_files: Files) -> None:
     version = build(raw_files).version
     assert build(dict(sorted(raw_files.items(), reverse=True))).version == version
-    other = changed(raw_files, ROLE, "Builds the code", "Makes the code")
+    other = changed(raw_files, ROLE, "build the code", "make the code")
     assert build(other).version != version
 
 
@@ -96,7 +96,7 @@ MISTAKES = [
     (ROLE, "name: Research Engineer", "name: " + "x" * 99, "name should have at most 80"),
     (ROLE, "source: careers-map", "source: The Map", "wrong form → write lower-case words"),
     ("matrix.yaml", "ml-engineer: tc-l5-us-ml-engineer", "ml-engineer: tc", "there is no pay tc"),
-    ("matrix.yaml", "ai-engineer: AI products.", "prompt-engineer: x", "is not among the roles"),
+    ("matrix.yaml", "ai-engineer: building", "prompt-engineer: building", "is not among the roles"),
     ("sources.yaml", "id: interview-handbook", "id: careers-map", "source careers-map is already"),
     ("sources.yaml", "    date: 2025\n", "", "date is missing"),
     ("pay.yaml", "level: L5", "level: 5", "level is no text → write"),
@@ -113,7 +113,7 @@ MISTAKES = [
     ("match.yaml", "source: interview-handbook", "source: handbook", "there is no source handbook"),
     ("match.yaml", "id: five-questions", "id: tree", "way tree is already in line"),
     ("assessment.yaml", "high: 10", "high: 11", "cover every score from 5 to 25 once"),
-    ("assessment.yaml", "at_5: Whole loops done", "at_4: Whole loops done", "no field at_4"),
+    ("assessment.yaml", "at_5: I have completed", "at_4: I have completed", "no field at_4"),
     ("plan.yaml", "day: 3", "day: 30", "in the order of their days"),
     ("plan.yaml", "title: Begin", "title: Begin\n    day_after: 1", "no field day_after"),
     ("plan.yaml", "- Take the self", LONG_TASKS, "one message shows it whole"),

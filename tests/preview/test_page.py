@@ -50,7 +50,7 @@ def ask(page: Page, command: str, *options: str) -> None:
 
 def test_a_newcomer_types_a_title_with_typos_and_clicks_on(page: Page) -> None:
     ask(page, "/role", "reserch enginer")
-    page.get_by_text("Builds the code and the experiments that research runs on.").last.wait_for()
+    page.get_by_text("You build the code, the infrastructure and the experiments").last.wait_for()
     picture = page.get_by_role("img", name=re.compile("How the week splits"))
     picture.first.wait_for()
     page.get_by_role("button", name="Salary", exact=True).click()

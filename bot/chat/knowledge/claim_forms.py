@@ -17,7 +17,7 @@ from bot.chat.knowledge.change_review import change_reply
 from bot.chat.rights import for_operators
 from bot.knowledge.money import PayClaim
 from bot.lookups.wording import pay_line
-from bot.records.fields import Claim
+from bot.records.claims import Claim
 from bot.services.editing.claims import (
     Amount,
     ClaimGoneError,
@@ -100,7 +100,8 @@ def claim_card(context: Context, claim: EditableClaim) -> Reply:
         lines.append(line_text(said, bullet=False))
     else:
         lines.append(literal(found.text))
-    lines.append(f"-# Source: {literal(found.source)}{_dates(found)}")
+    who = literal(", ".join(claim.sources))
+    lines.append(f"-# {'Source' if claim.source else 'Sources'}: {who}{_dates(found)}")
     buttons = []
     if isinstance(found, PayClaim) and found.figures is not None:
         buttons.append(button("Change the figures", AskFigures(claim.code)))
@@ -136,18 +137,18 @@ async def ask_figures(context: Context, action: AskFigures) -> None:
 async def take_figures(context: Context, action: FiguresForm, fields: Fields) -> None:
     claim = _claim(context, action.claim)
     amounts = {it: fields.get(it, "") for it in Amount}
-    source = fields.get("source", claim.claim.source)
+    source = fields.get("source", claim.source or "")
     await _propose(context, figures_edit(claim, amounts, source, fields.get("date", "")), None)
 
 
 async def ask_words(context: Context, action: AskWords) -> None:
     claim = _claim(context, action.claim)
+    date = _date(claim, required=isinstance(claim.claim, PayClaim))
     fields = (
         Field(
             "text", "In our own words", claim.words, long=True, required=True, most=LONGEST_WORDS
         ),
-        _sources(context, claim),
-        _date(claim, required=isinstance(claim.claim, PayClaim)),
+        *((_sources(context, claim), date) if claim.source else ()),
         WHY,
     )
     await context.open_form(Form("Change the words", WordsForm(action.claim), fields))
@@ -155,7 +156,7 @@ async def ask_words(context: Context, action: AskWords) -> None:
 
 async def take_words(context: Context, action: WordsForm, fields: Fields) -> None:
     claim = _claim(context, action.claim)
-    source = fields.get("source", claim.claim.source)
+    source = fields.get("source", claim.source)
     edit = words_edit(claim, fields.get("text", ""), source, fields.get("date", ""))
     await _propose(context, edit, fields.get("why"))
 
@@ -243,7 +244,7 @@ def _plain(amount: int | None) -> str:
 
 
 def _sources(context: Context, claim: EditableClaim) -> Choice:
-    known, now = context.services.knowledge.sources.values(), claim.claim.source
+    known, now = context.services.knowledge.sources.values(), claim.source
     # The first 25 fit: the one that is cited goes first.
     options = sorted(((it.id, it.title) for it in known), key=lambda it: it[0] != now)
     return Choice("source", "Who says so", options, now)

@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
 from bot.knowledge.market import LabFact
 from bot.quiz.generate.making import fitting, item_id
-from bot.records.fields import Claim
+from bot.records.claims import Claim
 
 QUESTION_LIMIT = 300
 TOO_ALIKE = 60
@@ -40,9 +40,9 @@ def _item(knowledge: Knowledge, lab: str, fact: LabFact, claim: Claim) -> Iterat
         right=knowledge.employers[lab].name,
         wrong=tuple(knowledge.employers[other].name for other in others),
         explanation=f"It is said of {knowledge.employers[lab].name}, and of no other lab here.",
-        source=claim.source,
-        date=claim.date,
-        scope=claim.scope,
+        source=claim.citations[0].source,
+        date=claim.citations[0].date,
+        scope=claim.citations[0].scope,
     )
 
 
@@ -73,7 +73,7 @@ def level_items(knowledge: Knowledge) -> Iterator[Item]:
             right=names[level.id],
             wrong=others,
             explanation=f"That is {names[level.id]}; names of levels differ between companies.",
-            source=claim.source,
-            date=claim.date,
-            scope=claim.scope,
+            source=claim.citations[0].source,
+            date=claim.citations[0].date,
+            scope=claim.citations[0].scope,
         )

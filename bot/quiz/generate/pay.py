@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem, Difficulty, Item, NumberItem, Topic
-from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim
-from bot.lookups.charts import span
+from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, amounts
 from bot.lookups.wording import employer_names, figures_text
 from bot.quiz.generate.making import fitting, item_id, pick
 
@@ -96,4 +95,4 @@ def _ranges(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator
 
 
 def _range(figures: Figures) -> str:
-    return span(figures.low, None, figures.high, open_ended=figures.open_ended)
+    return amounts(figures.low, None, figures.high, figures.currency, open_ended=figures.open_ended)

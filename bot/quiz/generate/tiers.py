@@ -32,8 +32,8 @@ def _tier_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
             (other.name for other in knowledge.tiers.values() if other.id != tier.id),
         ),
         explanation=f"{tier.name}: {tier.summary.text}"[:400],
-        source=tier.summary.source,
-        date=tier.summary.date,
+        source=tier.summary.citations[0].source,
+        date=tier.summary.citations[0].date,
     )
 
 
@@ -56,6 +56,6 @@ def _role_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
         right=role.name,
         wrong=near_roles(knowledge, role, "".join(key), wrong),
         explanation=f"The {role.name} is in the tier {tier.name}: {tier.summary.text}"[:400],
-        source=tier.summary.source,
-        date=tier.summary.date,
+        source=tier.summary.citations[0].source,
+        date=tier.summary.citations[0].date,
     )

@@ -8,8 +8,8 @@ from hashlib import sha256
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.quiz.items.number import read_number
+from bot.records.claims import Claim
 from bot.records.dates import When
-from bot.records.fields import Claim
 from bot.records.reader import DataPath
 from bot.records.references import records_in
 from bot.services.editing.changes import EditError
@@ -53,6 +53,17 @@ class EditableClaim:
         if isinstance(self.claim, PayClaim):
             return f"Pay: {self.claim.id}"
         return f"{self.about}: {self.claim.text}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the documents that say it."""
+        claim = self.claim
+        return (claim.source,) if isinstance(claim, PayClaim) else claim.sources
+
+    @property
+    def source(self) -> str | None:
+        """The only document that says it; None where several do."""
+        return self.sources[0] if len(self.sources) == 1 and self.claim.source else None
 
     @property
     def words(self) -> str:
@@ -150,8 +161,8 @@ def figures_edit(
     )
 
 
-def words_edit(claim: EditableClaim, words: str, source: str, date: str) -> WordsEdit:
-    """Take other words as they were typed.
+def words_edit(claim: EditableClaim, words: str, source: str | None, date: str) -> WordsEdit:
+    """Take other words as they were typed; without a source, those who say so stay.
 
     :raises TypedError:
     """

@@ -49,7 +49,10 @@ class PayEdit(Strict):
 
 
 class WordsEdit(Strict):
-    """Other words for a claim, with who says them and when; `was` holds the words it had."""
+    """Other words for a claim, with who says them and when; `was` holds the words it had.
+
+    Without a `source` the claim keeps the citations that it has.
+    """
 
     kind: Literal["words"] = "words"
     file: str
@@ -58,12 +61,14 @@ class WordsEdit(Strict):
     was: str
     id: str | None = None
     text: str
-    source: str
+    source: str | None
     date: str | None
 
     def carry_out(self, data: Any) -> None:
         record = _claim(data, self.path, self.id, self.field, self.was)
         set_field(record, self.field, " ".join(self.text.split()))
+        if self.source is None:
+            return  # it keeps its citations, each with its own date
         set_field(record, "source", self.source)
         if self.date is not None or "date" in record:
             set_field(record, "date", plain_date(self.date), ("source",))
@@ -81,7 +86,7 @@ class ReviewEdit(Strict):
 
     def carry_out(self, data: Any) -> None:
         record = _claim(data, self.path, self.id, "text", self.was)
-        set_field(record, "reviewed", self.month, ("source", "date"))
+        set_field(record, "reviewed", self.month, ("source", "date", "cites"))
 
 
 class AliasEdit(Strict):

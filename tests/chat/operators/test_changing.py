@@ -42,14 +42,14 @@ async def test_an_upload_is_looked_at_applied_and_undone(
     assert "/salary Research Scientist" in said
     assert "and 10 more" in said
     assert "quiz questions: 2 new, 2 gone" in said
-    assert "− OpenAI: USD 771K to 1.47M a year" in said
-    assert "+ OpenAI: USD 771K to 1.5M a year" in said
+    assert "− OpenAI: $771K–1.47M a year" in said
+    assert "+ OpenAI: $771K–1.5M a year" in said
     assert (files / "pay.yaml").read_bytes() == before
     applied = await click(operator, shown, "Apply")
     assert "Applied. Version" in seen(applied)
     assert (files / "pay.yaml").read_bytes() == body
     answer = await member.slash(channel, "salary", role="research-scientist")
-    assert "771K to 1.5M" in seen(answer)
+    assert "771K–1.5M" in seen(answer)
     listed = seen(await operator.slash(channel, "knowledge history", file="pay.yaml"))
     assert f"uploaded by <@{operator.id}>: pay.yaml\nthe source was mended" in listed
     undo = await click(operator, applied, "Undo")
@@ -131,8 +131,9 @@ async def test_a_new_file_and_its_undo(
     operator: MemberActor, channel: ChannelHandle, files: Path
 ) -> None:
     role = (
-        b"id: prompt-poet\nname: Prompt Poet\nshort: Poet\ntier: application\nfacts:\n"
-        b"  purpose:\n    - {text: Writes prompts that scan., source: careers-map}\n"
+        b"id: prompt-poet\nname: Prompt Poet\nshort: Poet\ntier: application\n"
+        b"gist: {text: You write prompts that scan., rests_on: [scan]}\nfacts:\n"
+        b"  purpose:\n    - {id: scan, text: You write prompts that scan., source: careers-map}\n"
     )
     shown = await upload(operator, channel, "x.yaml", role, file="roles/prompt-poet.yaml")
     assert "1 added" in seen(shown)
@@ -231,7 +232,7 @@ async def test_figures_are_edited_and_nothing_else_in_the_file(
 ) -> None:
     before = (files / "pay.yaml").read_text(encoding="utf-8").splitlines()
     card = await operator.slash(channel, "knowledge edit claim", claim="openai-rs")
-    assert "USD 771K to 1.47M" in seen(card)
+    assert "$771K–1.47M" in seen(card)
     form = await click(operator, card, "Change the figures")
     wrong = await submit(operator, form, high="lots")
     assert "“lots” is no amount" in seen(wrong)

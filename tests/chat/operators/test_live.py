@@ -25,7 +25,7 @@ async def test_a_save_is_live_and_about_says_so(
     assert client.app.services.repository.snapshot.version in seen(
         await member.slash(channel, "about")
     )
-    assert "771K to 1.5M" in seen(await member.slash(channel, "salary", role="RS"))
+    assert "771K–1.5M" in seen(await member.slash(channel, "salary", role="RS"))
 
 
 async def test_a_broken_save_is_told_to_operators_once(
@@ -51,7 +51,7 @@ async def test_a_broken_save_is_told_to_operators_once(
     status = seen(await operator.slash(channel, "knowledge status"))
     assert "The files on disk do not load, so they are not live" in status
     assert "pay.yaml:336:13" in status
-    assert "771K to 1.47M" in seen(await operator.slash(channel, "salary", role="RS"))
+    assert "771K–1.47M" in seen(await operator.slash(channel, "salary", role="RS"))
     (files / "pay.yaml").write_bytes(good)
     await until(lambda: len(said_in(news)) == 2)
     assert f"load again: version {version} is live" in said_in(news)[-1]

@@ -19,7 +19,16 @@ SOURCE = """
     date: 2026
     scope: nothing
 """
-ROLE = "id: prompt-poet\nname: Prompt Poet\nshort: Poet\ntier: application\nfacts: {}\n"
+ROLE = """\
+id: prompt-poet
+name: Prompt Poet
+short: Poet
+tier: application
+gist: {text: You write verse., rests_on: [verse]}
+facts:
+  purpose:
+    - {id: verse, text: You write verse., source: careers-map}
+"""
 
 
 def changed(raw: Mapping[str, bytes], name: str, old: str, new: str) -> dict[str, bytes]:
@@ -63,6 +72,34 @@ def test_unused_sources_and_roles_without_pay_are_named(raw_files: Mapping[str, 
     raw["sources.yaml"] = raw["sources.yaml"].rstrip() + SOURCE.encode()
     found = rules(check_files(raw, TODAY))
     assert found == [("unused-source", "sources.yaml"), ("no-pay", "roles/prompt-poet.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The employer is not stated.", "phrase"),
+        ("Putting papers into practice.", "fragment"),
+        ("rarely reads research", "fragment"),
+        ("Being on call is part of it.", None),
+    ],
+)
+def test_words_that_must_not_come_back_are_named(
+    raw_files: Mapping[str, bytes], text: str, rule: str | None
+) -> None:
+    said = "text: You build the data pipelines that everything else depends on."
+    report = check_files(
+        changed(raw_files, "roles/data-engineer.yaml", said, f"text: {text}"), TODAY
+    )
+    assert rules(report) == ([(rule, "roles/data-engineer.yaml")] if rule else [])
+
+
+def test_a_claim_with_several_sources_is_as_new_as_the_newest(
+    raw_files: Mapping[str, bytes],
+) -> None:
+    path = "roles/research-engineer.yaml"
+    old = "        - {source: careers-map}\n"
+    raw = changed(raw_files, path, old, "        - {source: careers-map, date: 2001}\n")
+    assert check_files(raw, TODAY).advice == ()
 
 
 def test_an_alias_that_leads_elsewhere_with_a_level_before_it_is_named(
@@ -118,13 +155,13 @@ def test_json_gives_every_field(broken: CheckReport) -> None:
     assert found["version"] is None
     assert found["advice"] == []
     (error,) = found["errors"]
-    assert (error["file"], error["line"], error["column"]) == ("pay.yaml", 8, 12)
+    assert (error["file"], error["line"], error["column"]) == ("pay.yaml", 10, 12)
     assert error["wrong"] == "100% is not known here"
 
 
 def test_github_gets_escaped_remarks_that_lead_to_the_file(broken: CheckReport) -> None:
     first, last = written(broken, CheckFormat.GITHUB, "a:dir/").splitlines()
-    assert first.startswith("::error file=a%3Adir/pay.yaml,line=8,col=12,title=mistake::100%25 is")
+    assert first.startswith("::error file=a%3Adir/pay.yaml,line=10,col=12,title=mistake::100%25 is")
     assert last == "1 problem in the knowledge files:"
     assert written(broken, CheckFormat.GITHUB, ".").startswith("::error file=pay.yaml,")
 

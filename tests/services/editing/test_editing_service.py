@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.history import OriginKind
+from bot.knowledge.loader import build
 from bot.knowledge.money import PayClaim
 from bot.services.editing.changes import GoneError, NoSuchVersionError, UnchangedError
 from bot.services.editing.claims import (
@@ -32,7 +33,7 @@ from bot.services.editing.editing_service import (
     UnknownFileError,
     UnwritableChange,
 )
-from bot.services.editing.edits import RoleEdit
+from bot.services.editing.edits import RoleEdit, edited
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
@@ -229,6 +230,26 @@ def test_typed_figures_become_an_edit_or_say_what_is_wrong(whole: KnowledgeSnaps
     words = next(it for it in claims_of(whole) if not isinstance(it.claim, PayClaim))
     with pytest.raises(ClaimGoneError):
         figures_edit(words, {}, "careers-map", "2026")
+
+
+def test_other_words_keep_the_citations_of_a_claim_that_has_several(
+    whole: KnowledgeSnapshot, raw_files: dict[str, bytes]
+) -> None:
+    claim = next(it for it in claims_of(whole) if len(it.sources) > 1)
+    assert claim.source is None
+    edit = words_edit(claim, "Other words.", claim.source, "")
+    after = build({**raw_files, claim.file: edited(edit, raw_files[claim.file])})
+    found = [
+        it
+        for role in after.roles.values()
+        for claims in role.facts.values()
+        for it in claims
+        if it.text == "Other words."
+    ]
+    assert [it.sources for it in found] == [claim.sources]
+    month = edited(review_edit(claim, "2026-11"), raw_files[claim.file])
+    assert b"reviewed: 2026-11" in month
+    build({**raw_files, claim.file: month})
 
 
 def test_typed_words_and_reviews_become_edits(whole: KnowledgeSnapshot) -> None:

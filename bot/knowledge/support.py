@@ -1,0 +1,138 @@
+"""Check what verdicts and disagreements rest on: known, of both sides, with every figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+from bot.knowledge.files import (
+    DISAGREEMENTS,
+    DISTINCTIONS,
+    MATRIX,
+    PAY,
+    ROLES,
+    VERDICTS,
+    Files,
+)
+from bot.knowledge.money import PayClaim, PayStatement, published
+from bot.knowledge.roles import unfounded
+from bot.knowledge.verdicts import ABOUT_PAY, Disagreement, WrittenVerdict
+from bot.records.claims import digits_in, numbers_in
+from bot.records.problems import Problem, suggestion
+from bot.records.reader import DataPath
+from bot.records.references import Fault
+
+Said = Mapping[str, tuple[frozenset[str], str]]
+"""What a statement may rest on: by its name, the roles that it is about, and its words."""
+
+
+def unsupported(files: Files) -> Iterator[Problem]:
+    """Find verdicts, disagreements and disputes of pay that rest on nothing."""
+    facts, drawn, pay = _facts(files), _drawn(files), _pay(files)
+    for index, verdict in enumerate(files.one(VERDICTS).verdicts):
+        path: DataPath = ("verdicts", index)
+        for fault in _of_verdict(path, verdict, {**facts, **drawn}, files.left_out):
+            yield _problem(files, VERDICTS.pattern, fault)
+    for index, item in enumerate(files.one(DISAGREEMENTS).disagreements):
+        path = ("disagreements", index)
+        for fault in _of_disagreement(path, item, {**facts, **pay}, files.left_out):
+            yield _problem(files, DISAGREEMENTS.pattern, fault)
+    for fault in _unexplained(files):
+        yield _problem(files, PAY.pattern, fault)
+
+
+def _problem(files: Files, name: str, fault: Fault) -> Problem:
+    return files.documents[name].problem(fault.path, fault.wrong, fault.right)
+
+
+def _facts(files: Files) -> Said:
+    return {
+        f"{role.id}/{id_}": (frozenset((role.id,)), claim.text)
+        for role in files.every(ROLES).values()
+        for id_, claim in role.claims.items()
+    }
+
+
+def _drawn(files: Files) -> Said:
+    found: dict[str, tuple[frozenset[str], str]] = {}
+    for item in (*files.every(DISTINCTIONS).values(), *files.every(MATRIX).values()):
+        roles = frozenset(item.roles)
+        if item.gist:
+            found[f"{item.id}#gist"] = roles, item.gist
+        found |= {f"{item.id}#{index}": (roles, it) for index, it in enumerate(item.points)}
+    return found
+
+
+def _pay(files: Files) -> Said:
+    statements: Sequence[PayStatement] = (*files.one(PAY).claims, *files.one(PAY).ratios)
+    return {it.id: (frozenset(it.roles), _pay_words(it)) for it in statements}
+
+
+def _pay_words(statement: PayStatement) -> str:
+    words = (statement.words, statement.note) if isinstance(statement, PayClaim) else ()
+    return " ".join(it for it in (published(statement), *words, statement.doubt) if it)
+
+
+def _of_verdict(
+    path: DataPath, verdict: WrittenVerdict, said: Said, left_out: frozenset[str]
+) -> Iterator[Fault]:
+    if frozenset(verdict.roles) & left_out:
+        return
+    yield from _unknown((*path, "rests_on"), verdict.rests_on, said, left_out)
+    known = [said[it] for it in verdict.rests_on if it in said]
+    if len(known) < len(verdict.rests_on):
+        return
+    for role in verdict.roles:
+        if not any(role in roles for roles, _ in known):
+            wrong = f"this rests on nothing that is said of {role}"
+            yield Fault((*path, "rests_on"), wrong, f"name a claim of it, as {role}/its-id")
+    own = numbers_in(f"{verdict.text} {verdict.why}") - numbers_in(_words(known))
+    if own:
+        yield unfounded((*path, "text"), own)
+
+
+def _of_disagreement(
+    path: DataPath, item: Disagreement, said: Said, left_out: frozenset[str]
+) -> Iterator[Fault]:
+    yield from _unknown((*path, "claims"), item.claims, said, left_out)
+    known = [said[it] for it in item.claims if it in said]
+    if len(known) < len(item.claims):
+        return
+    # In words it counts sources, which are no figures of theirs.
+    if own := digits_in(item.text) - digits_in(_words(known)):
+        yield unfounded((*path, "text"), own)
+
+
+def _words(known: Sequence[tuple[frozenset[str], str]]) -> str:
+    return " ".join(words for _, words in known)
+
+
+def _unknown(
+    path: DataPath, names: Sequence[str], said: Said, left_out: frozenset[str]
+) -> Iterator[Fault]:
+    for index, name in enumerate(names):
+        parts = name.replace("#", "/").split("/")
+        if name not in said and not left_out.intersection(parts):
+            yield Fault((*path, index), f"there is no claim {name}", _nearest(name, parts[0], said))
+        elif name in names[:index]:
+            yield Fault((*path, index), f"{name} stands here twice", "remove one")
+
+
+def _nearest(name: str, begins: str, said: Said) -> str:
+    """Offer what is like a name, of the same role or comparison where it has any."""
+    own = [it for it in said if it.startswith((f"{begins}/", f"{begins}#"))]
+    return suggestion(name, own or said)
+
+
+def _unexplained(files: Files) -> Iterator[Fault]:
+    """Find claims on pay that disagree where disagreements.yaml does not say how."""
+    disagreements = files.one(DISAGREEMENTS).disagreements
+    told = [frozenset(it.claims) for it in disagreements if it.about == ABOUT_PAY]
+    table = files.one(PAY)
+    rows = chain(
+        ((("claims", index), it) for index, it in enumerate(table.claims)),
+        ((("ratios", index), it) for index, it in enumerate(table.ratios)),
+    )
+    for path, claim in rows:
+        for index, other in enumerate(claim.disagrees_with):
+            if not any({claim.id, other} <= claims for claims in told):
+                wrong = f"disagreements.yaml does not say how {claim.id} and {other} disagree"
+                yield Fault((*path, "disagrees_with", index), wrong, "say it there in a sentence")
