@@ -143,7 +143,7 @@ async def test_a_new_file_and_its_undo(
     assert "Prompt Poet" in seen(await operator.slash(channel, "role", title="prompt poet"))
     await apply(operator, await click(operator, applied, "Undo"))
     assert not (files / "roles" / "prompt-poet.yaml").exists()
-    assert "I do not know that title" in seen(
+    assert "I do not know “prompt poet”" in seen(
         await operator.slash(channel, "role", title="prompt poet")
     )
 
@@ -266,7 +266,7 @@ async def test_words_roles_and_aliases_are_edited(
     operator: MemberActor, channel: ChannelHandle, files: Path
 ) -> None:
     offered = await operator.autocomplete(
-        channel, "knowledge edit claim", "claim", "builds what proves"
+        channel, "knowledge edit claim", "claim", "code that proves"
     )
     card = await operator.slash(channel, "knowledge edit claim", claim=offered[0]["value"])
     form = await click(operator, card, "Change the words")
@@ -358,7 +358,7 @@ async def test_two_operators_on_one_file(
         second,
         channel,
         "pay.yaml",
-        replaced(files, "pay.yaml", "A mid-level to senior", "A mid to senior"),
+        replaced(files, "pay.yaml", "a mid-level to senior", "a mid to senior"),
     )
     await env.advance_time(60)
     await apply(operator, theirs)
@@ -416,7 +416,7 @@ async def test_the_history_says_what_each_version_changed(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
     first = seen(await operator.slash(channel, "knowledge diff"))
-    assert "The history begins here, with 76 files" in first
+    assert "The history begins here, with 79 files" in first
     said = seen(await operator.slash(channel, "knowledge undo"))
     assert "there is nothing before it" in said
     await apply(
