@@ -30,9 +30,24 @@ def by_title(
 ) -> Asked | Answer:
     """Ask something of the role that a typed title means, or ask back which it is."""
     resolution = knowledge.titles.resolve(text, employer)
-    if resolution.status != "matched":
-        return did_you_mean(knowledge, resolution, ask_for)
-    return Asked(ask_for(resolution.roles[0]), understood(knowledge, resolution))
+    if resolution.status == "matched":
+        return Asked(ask_for(resolution.roles[0]), understood(knowledge, resolution))
+    named = _named_with(knowledge, resolution)
+    if len(named) == 1:
+        name = knowledge.roles[named[0]].name
+        lead = f"{quote(resolution.title)} stands in the name of one role alone: {name}."
+        return Asked(ask_for(named[0]), (lead,))
+    candidates = tuple(dict.fromkeys((*named, *resolution.candidates)))
+    return did_you_mean(knowledge, replace(resolution, candidates=candidates), ask_for)
+
+
+def _named_with(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
+    """Return the roles whose names hold all the words of a title that is not known: data."""
+    words = set(resolution.title.casefold().split())
+    if resolution.status != "unknown" or resolution.near_miss or not words:
+        return ()
+    roles = knowledge.roles.values()
+    return tuple(it.id for it in roles if words <= set(it.name.casefold().split()))
 
 
 def with_lead(asked: Asked | Answer, lead: tuple[str, ...]) -> Asked | Answer:

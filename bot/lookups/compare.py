@@ -1,6 +1,5 @@
-"""/compare: two to four roles; what sources drew by hand first, then every dimension."""
+"""/compare: which of two to four roles for whom, in what they differ most, and the rest behind."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -8,189 +7,251 @@ from itertools import combinations
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.money import BASIS_WORDS, PayClaim
-from bot.knowledge.roles import ComparisonFile, FactKind, Role
+from bot.knowledge.roles import FactKind, Role
 from bot.lookups.by_title import Asked, did_you_mean, understood
-from bot.lookups.converting import Offered, converted
+from bot.lookups.contrasts import MOST_NEEDED, alike_pay, contrasts, drawn, drawn_cells
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import Answer, Block, Line, Section, Step
-from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
-from bot.lookups.role import SECTION_KINDS, compare_menu, week_chart
-from bot.lookups.wording import (
-    cited,
-    claim_line,
-    join,
-    pay_line,
-    pay_marks,
-    pay_text,
-    ratio_line,
+from bot.lookups.model import (
+    CARD_LIMIT,
+    MAX_LINES,
+    MAX_TOPICS,
+    TITLE_LIMIT,
+    Answer,
+    Line,
+    Section,
+    Step,
+    Topic,
 )
+from bot.lookups.queries import (
+    CompareQuery,
+    InterviewCompareQuery,
+    Query,
+    RoleQuery,
+    RoleSection,
+    SalaryQuery,
+)
+from bot.lookups.role import MOST_STEPS, SECTION_KINDS, claim_sources, compare_steps, week_chart
+from bot.lookups.side_by_side import (
+    first_lines,
+    pay_headline,
+    shared_kinds,
+    topics_about,
+    topics_on_pay,
+)
+from bot.lookups.topics import fitting, packed
+from bot.lookups.wording import join, provenance, sources_of
 
 MAX_ROLES = 4
-ONE_SOURCE = "one source only"
-PayKey = tuple[str | None, str | None, str, str, tuple[str, ...], str]
+MOST_ADDED = 5
+PAIR = 2
+ABOUT = (
+    RoleSection.DAY_TO_DAY,
+    RoleSection.GETTING_IN,
+    RoleSection.PAY,
+    RoleSection.INTERVIEWS,
+    RoleSection.WARNINGS,
+)
+FURTHER: tuple[RoleSection | None, ...] = (None, RoleSection.OVERVIEW, RoleSection.SOURCES)
+"""What is asked about for the first three topics that set roles side by side, and for more."""
 
 
 def answer_compare(query: CompareQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with every dimension that at least two of the roles have."""
+    """Answer with who each role is for and where they differ most, or side by side on a topic."""
     roles = tuple(knowledge.roles[role] for role in query.roles)
-    weeks = week_chart(knowledge, roles, "How the weeks split")
-    pay = tuple(_pay(knowledge, roles, today))
-    first: tuple[Block, ...] = ()
-    if query.about is RoleSection.PAY:
-        first, pay = pay, ()
-    elif query.about in SECTION_KINDS:
-        first = tuple(_dimensions(roles, SECTION_KINDS[query.about]))
-    blocks: list[Block] = [
-        *first,
-        *_in_short(knowledge, roles),
-        *([weeks] if weeks else []),
-        *_drawn(knowledge, roles),
-        *(block for block in _dimensions(roles) if block not in first),
-        *pay,
-    ]
-    return converted(
-        join([role.name for role in roles], "or") + "?",
+    if query.about is None or query.about in FURTHER:
+        return _card(query, knowledge, roles)
+    return _about(query, query.about, knowledge, roles, today)
+
+
+def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> Answer:
+    name = join([role.name for role in roles], "or") + "?"
+    headline, text, rests_on = _verdict(knowledge, roles)
+    topics = _topics(knowledge, roles)
+    pages = [topics[i : i + MAX_TOPICS] for i in range(0, len(topics), MAX_TOPICS)] or [()]
+    at = min(FURTHER.index(query.about), len(pages) - 1)
+    caution = _caution(knowledge, roles)
+    taken = sum(map(len, (name, headline, text or "", caution)))
+    lines = fitting(contrasts(knowledge, roles), CARD_LIMIT - taken - 30, MAX_LINES)
+    has_pay = any((line.label or "").startswith("Pay") for line in lines)
+    sources = tuple(dict.fromkeys((*rests_on, *sources_of(lines))))
+    further = tuple(
+        Step(f"More: {page[0].title}"[:TITLE_LIMIT], CompareQuery(query.roles, about))
+        for about, page in zip(FURTHER, pages, strict=False)
+        if page is not pages[at]
+    )
+    cited = dict.fromkeys((*sources, *sources_of(pages[at])))
+    return Answer(
+        headline,
         query,
-        _lead(knowledge, roles),
-        tuple(blocks),
-        cited(knowledge, blocks),
-        tuple(Step(role.short, RoleQuery(role.id)) for role in roles),
-        _menus(knowledge, roles),
+        name,
+        text,
+        lines,
+        None,
+        provenance(knowledge, sources or sources_of(pages[at]), caution if has_pay else ""),
+        pages[at],
+        tuple(_steps(knowledge, roles)),
+        "More differences",
+        (*further, *_more(query, knowledge, roles)),
+        sources=tuple(knowledge.sources[it] for it in cited),
     )
 
 
-def _lead(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[str, ...]:
+def _verdict(
+    knowledge: Knowledge, roles: Sequence[Role]
+) -> tuple[str, str | None, tuple[str, ...]]:
+    """Say which role is for whom, why, and by what sources."""
+    if len(roles) == PAIR:
+        verdict = knowledge.verdict(roles[0].id, roles[1].id)
+        claims = [it for it in verdict.rests_on if "#" not in it]
+        items = {it.partition("#")[0] for it in verdict.rests_on if "#" in it}
+        drawn_by = (it.source for it in knowledge.comparisons if it.id in items)
+        return verdict.text, verdict.why or None, (*drawn_by, *claim_sources(knowledge, claims))
+    asked = {role.id for role in roles}
+    for item in knowledge.comparisons_of(asked):
+        if item.gist and asked == set(item.roles):
+            return _purposes(knowledge, roles), item.gist, (item.source,)
+    return _purposes(knowledge, roles), None, ()
+
+
+def _purposes(knowledge: Knowledge, roles: Sequence[Role]) -> str:
+    """Say which tier each of several roles serves."""
     tiers = {role.tier for role in roles}
     if len(tiers) == 1:
-        return (f"All in the {knowledge.tiers[tiers.pop()].name} tier.",)
-    named = (f"{role.short} in {knowledge.tiers[role.tier].name}" for role in roles)
-    return ("Different tiers: " + ", ".join(named) + ".",)
+        tier = knowledge.tiers[tiers.pop()].name.lower()
+        return f"{join([role.short for role in roles])} all serve the {tier} tier."
+    parts = []
+    for tier_ in knowledge.tiers.values():
+        if members := [role.short for role in roles if role.tier == tier_.id]:
+            verb = "serves" if len(members) == 1 else "serve"
+            parts.append(f"{join(members)} {verb} {tier_.name.lower()}")
+    return f"{join(parts)}."
 
 
-def _menus(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Offered, ...]:
-    pay = ("Pay of…", tuple(Step(role.name, SalaryQuery(role.id)) for role in roles))
-    if len(roles) >= MAX_ROLES:
-        return (pay,)
-    wider = compare_menu(knowledge, tuple(role.id for role in roles))
-    return (("Add a role…", wider[1]), pay)
+def _caution(knowledge: Knowledge, roles: Sequence[Role]) -> str:
+    """Say once what the pay that is set side by side leaves open."""
+    alike = alike_pay(knowledge, roles)
+    if alike is None:
+        return ""
+    basis = "Pay: total compensation as published"
+    return f"{basis}." if alike.has_level else f"{basis}; no level given, so ranges mix levels."
 
 
-def _in_short(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
-    """Return what sources say of the difference in two sentences, the closest comparison first."""
-    lines = tuple(
-        Line(item.gist, None, (item.source,), str(item.date) if item.date else None)
-        for item in knowledge.comparisons_of(role.id for role in roles)
-        if item.gist
-    )
-    if lines:
-        yield Section("In short", lines)
+def _topics(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Topic, ...]:
+    """Return all that is told of the roles together, in as many topics as it takes."""
+    several = sum(role.week is not None for role in roles) > 1
+    weeks = week_chart(knowledge, roles, "How the weeks split") if several else None
+    return packed(knowledge, _together(knowledge, roles), weeks)
 
 
-def _drawn(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
-    """Return what sources say of the difference itself; facts of each role follow elsewhere."""
-    wanted = {role.id for role in roles}
-    for item in knowledge.comparisons_of(wanted):
-        lines = tuple(_drawn_lines(item, roles))
-        if lines:
-            yield Section(item.title, lines)
-
-
-def _drawn_lines(item: ComparisonFile, roles: Sequence[Role]) -> Iterator[Line]:
-    """Return the dimensions that are no fact of a role, and what is said of all.
-
-    A comparison of more roles than were asked for gives only the cells of these roles.
-    """
+def _together(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
     asked = {role.id for role in roles}
-    whole = set(item.roles) <= asked
-    note = str(item.date) if item.date else None
-    for dimension in item.dimensions:
-        if dimension.fact is not None or len(asked & dimension.cells.keys()) < 2:  # noqa: PLR2004
-            continue
-        cells = tuple(
-            (item.called.get(role.id, role.short), dimension.cells[role.id])
-            for role in roles
-            if role.id in dimension.cells
-        )
+    disagreements = (it for it in knowledge.disagreements if len(asked & set(it.roles)) > 1)
+    yield Section(
+        "Where sources disagree",
+        tuple(Line(it.text, None, claim_sources(knowledge, it.claims)) for it in disagreements),
+    )
+    gists = (
+        Line(it.gist, None, (it.source,))
+        for it in knowledge.comparisons_of(asked)
+        if it.gist and len(asked & set(it.roles)) >= min(len(asked), MOST_NEEDED)
+    )
+    yield Section("In short", tuple(gists))
+    for item, dimension in drawn(knowledge, roles):
+        cells = drawn_cells(item, dimension, roles)
         scope = dimension.scope or item.scope
-        yield Line("", dimension.label, (item.source,), scope, (), cells)
-    if whole:
-        for point in item.points:
-            yield Line(point, None, (item.source,), note)
+        yield Section(None, (Line("", dimension.label, (item.source,), scope, (), cells),))
 
 
-def _dimensions(
-    roles: Sequence[Role], kinds: Sequence[FactKind] = tuple(FactKind)
-) -> Iterator[Section]:
-    """Each kind of fact that at least two of the roles have."""
-    for kind in kinds:
-        having = [role for role in roles if role.facts.get(kind)]
-        if len(having) < 2:  # noqa: PLR2004
-            continue
-        lines = [claim_line(claim, role.short) for role in having for claim in role.facts[kind]]
-        silent = [role.short for role in roles if role not in having]
-        if silent:
-            lines.append(Line(f"Nothing is said of {join(silent)}."))
-        sources = {source for line in lines for source in line.sources}
-        only = f" ({ONE_SOURCE})" if len(sources) == 1 else ""
-        yield Section(kind.label + only, tuple(lines))
-
-
-def _pay(knowledge: Knowledge, roles: Sequence[Role], today: date) -> Iterator[Section]:
-    """Compare pay like for like only; what has no counterpart is listed with what it covers."""
-    groups: dict[PayKey, list[PayClaim]] = defaultdict(list)
+def _points(knowledge: Knowledge, roles: Sequence[Role]) -> Section:
+    """Return what comparisons say of the roles together, which tells them apart in no one line."""
     asked = {role.id for role in roles}
-    for claim in knowledge.pay.values():
-        if asked & set(claim.roles):
-            groups[_key(claim)].append(claim)
-    alone: list[Line] = []
-    for key, claims in sorted(groups.items(), key=_newest, reverse=True):
-        covered = {role for claim in claims for role in claim.roles} & asked
-        if len(covered) > 1:
-            lines = tuple(_like(knowledge, claim, roles, today) for claim in claims)
-            yield Section("Pay, like for like: " + _key_words(knowledge, key), lines)
-        else:
-            alone += [pay_line(knowledge, claim, today, _who(claim, roles)) for claim in claims]
-    if alone:
-        head = Line("These differ in level, region, basis, employer or date: no ranking follows.")
-        yield Section("Pay, not like for like", (head, *alone))
-    ratios = [ratio for ratio in knowledge.ratios if len(asked & set(ratio.roles)) > 1]
-    if ratios:
-        yield Section(
-            "Pay, one against the other",
-            tuple(ratio_line(knowledge, ratio, today) for ratio in ratios),
-        )
+    items = (it for it in knowledge.comparisons_of(asked) if asked == set(it.roles))
+    lines = (Line(point, None, (it.source,)) for it in items for point in it.points)
+    return Section("What to weigh", tuple(lines))
 
 
-def _key(claim: PayClaim) -> PayKey:
-    """Return what must be equal for two claims to compare like for like."""
-    employers = tuple(sorted(claim.employers))
-    kind = "figures" if claim.figures else "words"
-    return (claim.level, claim.region, claim.basis, str(claim.date), employers, kind)
+def _steps(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Step]:
+    yield from (Step(role.short, RoleQuery(role.id)) for role in roles)
+    loops = knowledge.interviews.loops
+    known = [it.id for it in roles if it.id in loops or FactKind.INTERVIEW in it.facts]
+    if len(roles) < MOST_STEPS and len(known) == len(roles):
+        yield Step("Interviews side by side", InterviewCompareQuery(tuple(known)))
 
 
-def _newest(entry: tuple[PayKey, list[PayClaim]]) -> tuple[bool, date]:
-    (*_, kind), claims = entry
-    return (kind == "figures", claims[0].date.last)
+def _more(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Step]:
+    """Offer topics of which at least two of the roles tell, the pay of each, and one more role."""
+    for about in ABOUT:
+        if about is not query.about and _is_told(knowledge, roles, about):
+            yield Step(f"{about.label}, side by side", CompareQuery(query.roles, about))
+    yield from (Step(f"Pay of {role.short}", SalaryQuery(role.id)) for role in roles)
+    if len(roles) > PAIR:
+        for one, other in combinations(roles, 2):
+            yield Step(f"{one.short} or {other.short}?", CompareQuery((one.id, other.id)))
+    if len(roles) < MAX_ROLES:
+        yield from compare_steps(knowledge, query.roles)[:MOST_ADDED]
 
 
-def _key_words(knowledge: Knowledge, key: PayKey) -> str:
-    level, region, basis, when, employers, _ = key
-    names = join([knowledge.employers[item].name for item in employers])
-    basis_words = next(words for name, words in BASIS_WORDS.items() if name == basis)
-    parts = [names, level, region, basis_words, when]
-    return ", ".join(part for part in parts if part)
+def _is_told(knowledge: Knowledge, roles: Sequence[Role], about: RoleSection) -> bool:
+    if about is RoleSection.PAY:
+        return True
+    points = about is RoleSection.WARNINGS and bool(_points(knowledge, roles).lines)
+    return points or bool(shared_kinds(roles, SECTION_KINDS[about]))
 
 
-def _who(claim: PayClaim, roles: Sequence[Role]) -> str:
-    return join([role.short for role in roles if role.id in claim.roles])
-
-
-def _like(knowledge: Knowledge, claim: PayClaim, roles: Sequence[Role], today: date) -> Line:
-    text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
-    return Line(
-        text, _who(claim, roles), (claim.source,), claim.scope, pay_marks(knowledge, claim, today)
+def _about(
+    query: CompareQuery,
+    about: RoleSection,
+    knowledge: Knowledge,
+    roles: Sequence[Role],
+    today: date,
+) -> Answer:
+    """Set side by side what is said on one topic: the first of each kind, and more behind it."""
+    name = f"{join([role.short for role in roles], 'or')}: {about.label.lower()}"
+    verdict, why, rests_on = _verdict(knowledge, roles)
+    if about is RoleSection.PAY:
+        headline, rests_on = pay_headline(knowledge, roles), ()
+        topics = topics_on_pay(knowledge, roles, today)
+        firsts = [line for line in contrasts(knowledge, roles) if "Pay" in (line.label or "")]
+        firsts += _disagreements_on_pay(knowledge, roles)
+    else:
+        headline = why or verdict
+        points = _points(knowledge, roles) if about is RoleSection.WARNINGS else Section(None, ())
+        topics = topics_about(knowledge, roles, SECTION_KINDS[about], points)
+        firsts = [*first_lines(roles, SECTION_KINDS[about]), *points.lines]
+        if not topics:
+            headline = f"My sources do not tell {join([it.spoken for it in roles])} apart in this."
+    sources = tuple(dict.fromkeys((*rests_on, *sources_of((*firsts, *topics)))))
+    said = provenance(knowledge, sources)
+    room = CARD_LIMIT - len(name) - len(headline) - len(said) - 3
+    own = (
+        Step(f"{role.short}: {about.label.lower()}"[:TITLE_LIMIT], _own(role, about))
+        for role in roles
     )
+    return Answer(
+        headline,
+        query,
+        name,
+        None,
+        fitting(firsts, room, MAX_LINES),
+        None,
+        said,
+        topics,
+        tuple(own)[:MOST_STEPS],
+        "More differences",
+        (Step("The whole comparison", CompareQuery(query.roles)), *_more(query, knowledge, roles)),
+        sources=tuple(knowledge.sources[it] for it in sources),
+    )
+
+
+def _own(role: Role, about: RoleSection) -> RoleQuery | SalaryQuery:
+    return SalaryQuery(role.id) if about is RoleSection.PAY else RoleQuery(role.id, about)
+
+
+def _disagreements_on_pay(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Line]:
+    asked = {role.id for role in roles}
+    for it in knowledge.disagreements:
+        if it.about == "pay" and asked <= set(it.roles):
+            yield Line(it.text, None, claim_sources(knowledge, it.claims))
 
 
 def by_titles(

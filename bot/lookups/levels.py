@@ -1,96 +1,110 @@
 """/levels: what changes from level to level, what converges at the top, and each role's ladder."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import Level
 from bot.lookups.by_title import Asked, by_title, with_lead
-from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Section, Step
+from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step, Topic
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, LevelsQuery, Query, RoleQuery, SalaryQuery
 from bot.lookups.salary import level_code
-from bot.lookups.wording import cited, claim_line, join, pay_line, quote
+from bot.lookups.topics import fitting, packed
+from bot.lookups.wording import cited, claim_line, join, pay_line, provenance, quote, sources_of
 
 
 def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with one level or all, for one role or for all."""
-    blocks = tuple(_blocks(query, knowledge, today))
-    parts = [_level(knowledge, query.level).name] if query.level else []
-    parts += [knowledge.roles[query.role].name] if query.role else []
-    return converted(
-        "Levels" + (f": {', '.join(parts)}" if parts else ""),
+    levels = [it for it in knowledge.levels.levels if query.level in (None, it.id)]
+    role = knowledge.roles[query.role] if query.role is not None else None
+    ladder = tuple(map(claim_line, knowledge.levels.ladders.get(query.role or "", ())))
+    steps = tuple(
+        replace(claim_line(level.claims[0]), label=_named(level), note=None) for level in levels
+    )
+    if query.level is not None:
+        headline, lines = steps[0].text, tuple(map(claim_line, levels[0].claims[1:]))
+        lines = (*lines, *ladder)
+    elif ladder:
+        headline, lines = ladder[0].text, (*ladder[1:], *steps)
+    else:
+        headline, lines = _span(knowledge), steps
+    topics = packed(knowledge, _behind(query, knowledge, today))
+    shown: tuple[Line | Topic, ...] = (*ladder, *steps, *lines, *topics)
+    said = provenance(knowledge, sources_of((*steps, *lines)))
+    name = _named(levels[0]) if query.level is not None else "Levels"
+    name += f" of {role.name}" if role is not None else ""
+    kept = (replace(line, note=None) for line in lines)
+    room = CARD_LIMIT - len(name) - len(headline) - len(said) - 3
+    return Answer(
+        headline,
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        tuple(_steps(query, knowledge)),
-        tuple(_menus(query, knowledge)),
+        name,
+        lines=fitting(kept, room, MAX_LINES),
+        provenance=said,
+        topics=topics,
+        steps=tuple(_steps(query, knowledge)),
+        prompt="More about levels",
+        more=tuple(_more(query, knowledge)),
+        sources=cited(knowledge, shown),
     )
 
 
-def _level(knowledge: Knowledge, level: str) -> Level:
-    return next(it for it in knowledge.levels.levels if it.id == level)
+def _span(knowledge: Knowledge) -> str:
+    first, last = knowledge.levels.levels[0], knowledge.levels.levels[-1]
+    return f"From {_named(first)} to {_named(last)}, each level widens what you own."
 
 
-def _blocks(query: LevelsQuery, knowledge: Knowledge, today: date) -> Iterator[Block]:
+def _named(level: Level) -> str:
+    return f"{level.name} ({join(level.also, 'or')})" if level.also else level.name
+
+
+def _behind(query: LevelsQuery, knowledge: Knowledge, today: date) -> Iterator[Section]:
+    """Return all that is said of the levels, of ladders, and the pay published with a level."""
+    if query.role is not None:
+        claims = knowledge.levels.ladders.get(query.role, ())
+        yield Section("The ladder", tuple(map(claim_line, claims)))
     for level in knowledge.levels.levels:
         if query.level in (None, level.id):
-            also = (Line(join(level.also, "or") + ".", "Also called"),) if level.also else ()
-            yield Section(level.name, (*map(claim_line, level.claims), *also))
+            yield Section(_named(level), tuple(map(claim_line, level.claims)))
     if query.level is None:
         yield Section("At the top", tuple(map(claim_line, knowledge.levels.top)))
-    ladders = tuple(
-        claim_line(claim, None if query.role else knowledge.roles[role].name)
-        for role, claims in knowledge.levels.ladders.items()
-        if query.role in (None, role)
-        for claim in claims
-    )
-    if ladders:
-        yield Section("Ladders and ceilings", ladders)
-    if query.role is not None:
-        pay = tuple(
-            pay_line(knowledge, claim, today)
-            for claim in knowledge.pay_of(query.role)
-            if claim.level is not None
-            and (query.level is None or level_code(claim.level) == query.level.upper())
+    if query.role is None:
+        ladders = tuple(
+            claim_line(claim, knowledge.roles[role].short)
+            for role, claims in knowledge.levels.ladders.items()
+            for claim in claims
         )
-        if pay:
-            yield Section("Pay that was published with a level", pay)
+        yield Section("Ladders and ceilings, role by role", ladders)
+        return
+    pay = (
+        pay_line(knowledge, claim, today)
+        for claim in knowledge.pay_of(query.role)
+        if claim.level is not None
+        and (query.level is None or level_code(claim.level) == query.level.upper())
+    )
+    yield Section("Pay that was published with a level", tuple(pay))
 
 
 def _steps(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
-    del knowledge
     if query.level is not None:
         yield Step("All levels", LevelsQuery(None, query.role))
     if query.role is not None:
-        yield Step("Profile", RoleQuery(query.role))
-        yield Step("Salary", SalaryQuery(query.role))
+        yield Step(knowledge.roles[query.role].short, RoleQuery(query.role))
+        yield Step("Pay", SalaryQuery(query.role))
 
 
-def _menus(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Offered]:
-    yield (
-        "Open a level",
-        tuple(
-            Step(
-                f"{it.name} ({join(it.also, 'or')})" if it.also else it.name,
-                LevelsQuery(it.id, query.role),
-            )
-            for it in knowledge.levels.levels
-            if it.id != query.level
-        ),
-    )
-    yield (
-        "Ladder of a role",
-        tuple(
-            Step(knowledge.roles[role].name, LevelsQuery(query.level, role))
-            for role in knowledge.levels.ladders
-            if role != query.role
-        ),
-    )
+def _more(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
+    for level in knowledge.levels.levels:
+        if level.id != query.level:
+            yield Step(_named(level), LevelsQuery(level.id, query.role))
+    for role in knowledge.levels.ladders:
+        if role != query.role:
+            name = knowledge.roles[role].name
+            yield Step(f"Ladder of {name}", LevelsQuery(query.level, role))
 
 
 def levels_by_name(knowledge: Knowledge, level: str | None, role: str | None) -> Asked | Answer:

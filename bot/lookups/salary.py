@@ -13,7 +13,7 @@ from bot.lookups.converting import converted
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
-from bot.lookups.role import compare_menu
+from bot.lookups.role import compare_steps
 from bot.lookups.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
 
 MAX_RANGES = 12
@@ -43,7 +43,7 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
             Step("Profile", RoleQuery(role.id)),
             Step("Getting in", RoleQuery(role.id, RoleSection.GETTING_IN)),
         ),
-        (compare_menu(knowledge, (role.id,)),),
+        (("Compare with…", compare_steps(knowledge, (role.id,))),),
     )
 
 

@@ -49,7 +49,7 @@ async def test_a_title_with_typos_is_answered_in_private(
     assert result.ephemeral
     text = seen(result)
     assert "“reserch enginer” read as Research Engineer." in text
-    assert "[picture: How the week splits. Research Engineer: research 25 %" in text
+    assert "[picture: How the week of RE splits. Research Engineer: research 25 %" in text
     assert sent(result).attachments[0].filename.startswith("chart-")
     sources = seen(await pick(member, result, "Sources and every claim"))
     assert "Pick the team, not the title · no author named · mid-2026" in sources
@@ -119,20 +119,21 @@ async def test_every_page_of_a_long_comparison_can_be_read(
 async def test_a_click_turns_the_own_message(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "role", title="AIE")
     before = sent(result).id
-    after = await member.click(sent(result), label="Salary")
+    assert "AI Engineer (AIE)" in seen(result)
+    after = await member.click(sent(result), label="Getting in")
     assert sent(after).id == before
-    assert "AI Engineer: pay" in seen(after)
-    back = await member.click(sent(after), label="Profile")
-    assert "Overview · Engineering tier" in seen(back)
-    third = await pick(member, back, "Interviews")
+    assert "AI Engineer (AIE) · Getting in" in seen(after)
+    back = await member.click(sent(after), label="All about AIE")
+    assert "For you if" in seen(back)
+    third = await pick(member, back, "What interviewers look for")
     assert sent(third).id == before
-    assert "Interviews · Engineering tier" in seen(third)
+    assert "AI Engineer (AIE) · Interviews" in seen(third)
 
 
 async def test_compare_with_comes_from_a_menu(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "role", title="AI Red Teamer")
-    compared = await pick(member, result, "AI Safety Researcher")
-    assert "One goal at two distances in time" in seen(compared)
+    compared = await pick(member, result, "Red Team or Safety?")
+    assert "They share a goal" in seen(compared)
 
 
 async def test_share_posts_for_all_and_names_who_shared(
@@ -144,16 +145,16 @@ async def test_share_posts_for_all_and_names_who_shared(
     assert "Shared by ann" in seen(shared)
     assert "Share" not in buttons(shared)
     message = channel.history(viewer=other)[-1]
-    own = await other.click(message, label="Salary")
+    own = await other.click(message, label="Pay")
     assert own.ephemeral
     assert sent(own).id != message.id
 
 
 async def test_the_text_form_can_be_copied(member: MemberActor, channel: ChannelHandle) -> None:
-    result = await member.slash(channel, "tiers", tier="Safety")
+    result = await member.slash(channel, "tiers", tier="Application")
     text = await pick(member, result, "As text")
     assert text.ephemeral
-    assert sent(text).content.startswith("Safety tier")
+    assert sent(text).content.startswith("THE APPLICATION TIER")
     long = await member.slash(channel, "compare", first="RE", second="RS")
     file = await pick(member, long, "As text")
     assert [item.filename for item in sent(file).attachments] == ["answer.txt"]
@@ -187,7 +188,7 @@ async def test_commands_work_in_a_direct_message(env: Env) -> None:
     result = await user.slash("role", title="MLE")
     assert "ML Engineer" in seen(result)
     assert "Share" not in buttons(result)
-    turned = await user.click(sent(result), label="Salary")
+    turned = await user.click(sent(result), label="Pay")
     assert sent(turned).id == sent(result).id
 
 
@@ -197,7 +198,7 @@ async def test_buttons_work_after_a_restart(
     result = await member.slash(channel, "role", title="RE")
     await member.click(sent(result), label="Share")
     await env.restart_bot()
-    again = await member.click(channel.history(viewer=member)[-1], label="Salary")
+    again = await member.click(channel.history(viewer=member)[-1], label="Pay")
     assert "Research Engineer: pay" in seen(again)
 
 
@@ -258,7 +259,7 @@ async def test_every_request_is_what_discord_accepts(
         pytest.skip("Discord's API description is not here (../shared/discord-api-spec)")
     for role in knowledge.roles:
         result = await member.slash(channel, "role", title=role)
-        await member.click(sent(result), label="Salary")
+        await member.click(sent(result), label="Pay")
     result = await member.slash(channel, "compare", first="RE", second="RS")
     await whole(member, result)
     await member.click(sent(result), label="Share")

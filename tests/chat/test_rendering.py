@@ -63,15 +63,15 @@ def test_a_new_version_is_read_at_once(
     knowledge: Knowledge, raw_files: Mapping[str, bytes]
 ) -> None:
     name = "roles/evals-specialist.yaml"
-    changed = raw_files[name].replace(b"Designs the tests", b"Invents the tests")
+    changed = raw_files[name].replace(b"You design the tests", b"You invent the tests")
     assert changed != raw_files[name]
     pages = pages_of(knowledge)
     before = pages.known.at(None)
-    assert "Designs the tests" in str(pages.frame(PROFILE))
+    assert "You design the tests" in str(pages.frame(PROFILE))
     pages.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
-    assert "Invents the tests" in str(pages.frame(PROFILE))
+    assert "You invent the tests" in str(pages.frame(PROFILE))
     again = str(pages.renderer.frame(before, PROFILE))
-    assert "Designs the tests" in again, "one reply reads one version"
+    assert "You design the tests" in again, "one reply reads one version"
 
 
 def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:

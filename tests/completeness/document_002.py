@@ -14,8 +14,8 @@ from tests.completeness.rows import row
 PAIR = CompareQuery(("ai-engineer", "research-scientist"))
 ROWS = (
     row("primary goal", PAIR, "rely on", "science of AI"),
-    row("depth of maths", PAIR, "Maths"),
-    row("depth of software", PAIR, "Software"),
+    row("depth of maths", PAIR, "Depth of maths"),
+    row("depth of software", PAIR, "Depth of software"),
     row("what code is", PAIR, "product"),
     row("typical degree", PAIR, "PhD"),
     row("where they work", PAIR, "lab"),

@@ -37,11 +37,11 @@ INTERVIEWS = {
 }
 PROFILE = partial(RoleQuery, section=RoleSection.GETTING_IN)
 IN = {
-    "research-scientist": "Where it exists",
+    "research-scientist": "Where the jobs are",
     "applied-scientist": "Amazon",
-    "research-engineer": "Where it exists",
-    "ml-engineer": "Where it exists",
-    "software-engineer-ml": "Where it exists",
+    "research-engineer": "Where the jobs are",
+    "ml-engineer": "Where the jobs are",
+    "software-engineer-ml": "Where the jobs are",
 }
 TREE = {
     "": ("PhD", "near the science"),

@@ -1,15 +1,19 @@
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from bot.knowledge.base import Knowledge
+from bot.knowledge.roles import FactKind
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.charts import Chart, RangeChart, ShareChart
 from bot.lookups.compare import by_titles
+from bot.lookups.contrasts import drawn, drawn_cells
 from bot.lookups.lab import LabQuery
-from bot.lookups.model import Answer, Line, Section
-from bot.lookups.plain import plain
+from bot.lookups.model import CARD_LIMIT, MAX_TOPICS, Answer, Line, Section
+from bot.lookups.plain import line_text, plain
 from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
@@ -28,6 +32,7 @@ from bot.lookups.registry import Answers, decode, encode
 from bot.lookups.salary import salary_by_name
 from bot.lookups.tiers import tier_by_name
 from bot.lookups.title import TitleQuery
+from bot.lookups.topics import FACT_WORDS
 from tests.conftest import SHIPPED
 
 ROLES = [
@@ -106,12 +111,11 @@ def test_every_query_is_answered_in_both_forms(answers: Answers) -> None:
 
 def test_every_claim_of_a_profile_is_cited(answers: Answers, knowledge: Knowledge) -> None:
     for role in knowledge.roles.values():
-        shown = {
-            line.text
-            for section in RoleSection
-            for line in lines(answers.answer(RoleQuery(role.id, section)))
-            if line.sources
-        }
+        shown: set[str] = set()
+        for section in RoleSection:
+            answer = answers.answer(RoleQuery(role.id, section))
+            shown |= {line.text for line in lines(answer) if line.sources}
+            shown |= {answer.headline} if answer.sources else set()
         stated = {claim.text for claims in role.facts.values() for claim in claims}
         assert stated <= shown, role.id
 
@@ -123,43 +127,149 @@ def test_the_split_of_the_week_is_charted(answers: Answers) -> None:
     assert charts(answers.answer(RoleQuery("evals-specialist"))) == []
 
 
-def test_a_section_without_sources_says_so(answers: Answers) -> None:
-    text = plain(answers.answer(RoleQuery("evals-specialist", RoleSection.WARNINGS)))
-    assert "No source in the knowledge base covers warnings here." in text
+def test_a_section_that_holds_nothing_is_not_offered_and_says_so(answers: Answers) -> None:
+    empty = RoleQuery("evals-specialist", RoleSection.WARNINGS)
+    answer = answers.answer(empty)
+    assert answer.headline == "My sources give no warnings about evals."
+    assert answer.lines
+    card = answers.answer(RoleQuery("evals-specialist"))
+    offered = {step.query for step in (*card.steps, *card.more)}
+    assert not {RoleQuery("evals-specialist", section) for section in RoleSection} & offered
+    assert InterviewQuery("evals-specialist") not in offered
 
 
-def test_a_comparison_gives_the_hand_drawn_difference_first(answers: Answers) -> None:
-    answer = answers.answer(CompareQuery(("research-engineer", "research-scientist")))
-    assert headings(answer)[:2] == ["In short", "Research Engineer or Research Scientist"]
-    assert lines(answer)[0].text.startswith("The research engineer builds")
-    relay = answers.answer(
-        CompareQuery(("research-scientist", "applied-scientist", "research-engineer"))
+def test_the_card_of_a_role_says_what_decides_in_order(
+    answers: Answers, knowledge: Knowledge
+) -> None:
+    card = answers.answer(RoleQuery("research-engineer"))
+    assert card.headline == knowledge.roles["research-engineer"].gist.text
+    assert card.name == "Research Engineer (RE)"
+    labels = [line.label for line in card.lines]
+    assert labels == ["Pay", "PhD", "What gets you in", "Odds", "For you if"]
+    assert card.lines[0].text == (
+        "$280–420K at L5 in the US; $300–490K at Anthropic; $250–500K at Google DeepMind"
     )
-    assert lines(relay)[0].text.startswith("It is a relay on one project")
-    assert "Three handoffs of one project" in headings(relay)
+    assert [step.label for step in card.steps] == ["Pay", "Interviews", "Getting in", "RE or RS?"]
+    assert "Pay: as published, US or by lab." in card.provenance
+    wanted = answers.answer(RoleQuery("data-engineer"))
+    assert [line.label for line in wanted.lines][-2:] == ["Demand", "For you if"]
 
 
-def test_a_dimension_needs_two_roles(answers: Answers, knowledge: Knowledge) -> None:
+def test_doubtful_and_half_open_figures_stay_off_the_card_of_a_role(answers: Answers) -> None:
+    for role in ("research-engineer", "research-scientist"):
+        pay = answers.answer(RoleQuery(role)).lines[0]
+        assert pay.label == "Pay"
+        assert "exceed" not in pay.text
+        assert "OpenAI" not in pay.text or role == "research-scientist"
+
+
+def test_a_comparison_begins_with_the_verdict(answers: Answers, knowledge: Knowledge) -> None:
+    pair = ("research-engineer", "research-scientist")
+    answer = answers.answer(CompareQuery(pair))
+    verdict = knowledge.verdict(*pair)
+    assert (answer.headline, answer.text) == (verdict.text, verdict.why)
+    labels = [line.label for line in answer.lines]
+    assert labels[:4] == ["Week", "PhD", "Pay at OpenAI", "Getting in"]
+    assert all(len(line.cells) == len(pair) for line in answer.lines)
+    trio = ("research-scientist", "applied-scientist", "research-engineer")
+    relay = answers.answer(CompareQuery(trio))
+    assert relay.text is not None
+    assert relay.text.startswith("It is a relay")
+    assert all(len(line.cells) == len(trio) for line in relay.lines)
+
+
+def test_what_is_drawn_by_hand_is_behind_a_comparison(
+    answers: Answers, knowledge: Knowledge
+) -> None:
+    pairs = [CompareQuery((one, two)) for one in ROLES for two in ROLES if one < two]
+    for query in pairs:
+        asked = [knowledge.roles[role] for role in query.roles]
+        first = answers.answer(query)
+        behind = {
+            line
+            for about in (None, *RoleSection)
+            for line in lines(answers.answer(replace(query, about=about)))
+        }
+        offered = {query, *(step.query for step in first.more)}
+        assert all(
+            replace(query, about=about) in offered
+            for about in (RoleSection.OVERVIEW, RoleSection.SOURCES)
+            if answers.answer(replace(query, about=about)).topics != first.topics
+        )
+        cells = {line.cells for line in behind}
+        texts = {line.text for line in behind}
+        for item, dimension in drawn(knowledge, asked):
+            assert drawn_cells(item, dimension, asked) in cells, query
+        for item in knowledge.comparisons_of(query.roles):
+            assert set(item.points) <= texts or set(item.roles) != set(query.roles)
+
+
+def test_three_and_four_roles_fit_and_lead_to_their_pairs(answers: Answers) -> None:
+    six = ["research-scientist", "applied-scientist", "research-engineer", "ml-engineer"]
+    six += ["software-engineer-ml", "ai-engineer"]
+    for count in (3, 4):
+        for roles in combinations(six, count):
+            answer = answers.answer(CompareQuery(roles))
+            said = [line_text(line) for line in answer.lines]
+            parts = [answer.name or "", answer.headline, answer.text or "", answer.provenance]
+            assert len("\n- ".join((*parts, *said))) <= CARD_LIMIT, roles
+            last = answers.answer(CompareQuery(roles, RoleSection.SOURCES))
+            assert len(last.topics) <= MAX_TOPICS
+            assert len(answer.more) + len(answer.topics) <= 22
+            offered = {step.query for step in answer.more}
+            assert {CompareQuery(pair) for pair in combinations(roles, 2)} <= offered
+
+
+def test_a_dimension_is_said_of_all_roles_or_of_none(answers: Answers) -> None:
     answer = answers.answer(CompareQuery(("prompt-engineer", "ml-engineer")))
-    assert "Judged by" not in headings(answer)
-    assert knowledge.roles["ml-engineer"].facts
-    assert "What it is for" in headings(answer)
+    assert answer.lines
+    for line in answer.lines:
+        assert [name for name, _ in line.cells] == ["Prompt", "MLE"]
+        assert len({text for _, text in line.cells}) == 2
 
 
-def test_what_one_source_alone_says_is_marked(answers: Answers) -> None:
-    answer = answers.answer(CompareQuery(("evals-specialist", "ai-red-teamer")))
-    assert "What it is for (one source only)" in headings(answer)
-    more = answers.answer(CompareQuery(("ml-engineer", "ai-engineer")))
-    assert "What it is for" in headings(more)
+def test_one_role_of_four_is_no_chart(answers: Answers) -> None:
+    four = answers.answer(
+        CompareQuery(("ml-engineer", "ai-engineer", "data-engineer", "evals-specialist"))
+    )
+    assert charts(four) == []
+    weeks = charts(answers.answer(CompareQuery(("ml-engineer", "research-engineer"))))
+    assert [isinstance(chart, ShareChart) for chart in weeks] == [True]
 
 
-def test_pay_is_compared_like_for_like_or_said_not_to_be(answers: Answers) -> None:
-    answer = answers.answer(CompareQuery(("ml-engineer", "data-scientist")))
-    text = plain(answer)
-    assert "Pay, like for like: L5, US, total compensation, 2026" in headings(answer)
-    assert "$300–450K a year" in text
-    assert "$220–350K a year" in text
-    assert "Pay, not like for like" in headings(answer)
+def test_pay_stands_side_by_side_only_where_it_may(answers: Answers) -> None:
+    alike = answers.answer(CompareQuery(("ml-engineer", "data-scientist"), RoleSection.PAY))
+    assert alike.headline == "At L5 in the US, MLE pays $300–450K and DS pays $220–350K a year."
+    assert "Pay at L5 in the US, like for like" in plain(alike).replace("PAY AT L5", "Pay at L5")
+    other = answers.answer(CompareQuery(("ml-engineer", "evals-specialist"), RoleSection.PAY))
+    assert other.headline.startswith("No published figures set MLE and evals side by side")
+    unknown = answers.answer(CompareQuery(("ml-engineer", "research-scientist"), RoleSection.PAY))
+    assert "like for like" not in plain(unknown), "a basis that is not known is like no other"
+
+
+def test_a_word_in_the_name_of_one_role_opens_it_and_of_several_offers_them(
+    answers: Answers,
+) -> None:
+    asked = by_title(answers.knowledge, "agentic", RoleQuery)
+    assert isinstance(asked, Asked)
+    assert asked.query == RoleQuery("agentic-ai-developer")
+    assert asked.lead == ("“agentic” stands in the name of one role alone: Agentic AI Developer.",)
+    choice = by_title(answers.knowledge, "data", RoleQuery)
+    assert isinstance(choice, Answer)
+    offered = [step.query for step in choice.steps]
+    assert offered[:2] == [RoleQuery("data-engineer"), RoleQuery("data-scientist")]
+
+
+def test_tiers_and_levels_take_one_line_each(answers: Answers, knowledge: Knowledge) -> None:
+    tiers = answers.answer(TiersQuery())
+    assert len(tiers.lines) == len(knowledge.tiers)
+    assert [line.text for line in tiers.lines] == [
+        tier.summary.text for tier in knowledge.tiers.values()
+    ]
+    levels = answers.answer(LevelsQuery())
+    assert [line.text for line in levels.lines] == [
+        level.claims[0].text for level in knowledge.levels.levels
+    ]
 
 
 def test_a_salary_lists_every_claim_newest_first(answers: Answers, knowledge: Knowledge) -> None:
@@ -284,3 +394,8 @@ def test_a_decoded_title_says_why_and_what_to_check(answers: Answers) -> None:
     assert "Role: Applied Scientist" in text
     assert "a different job from that at most consulting firms" in text
     assert "Does what the team builds reach real users?" in text
+
+
+def test_every_kind_of_fact_has_words_for_a_heading() -> None:
+    assert set(FACT_WORDS) == set(FactKind)
+    assert len(set(FACT_WORDS.values())) == len(FactKind)
