@@ -10,7 +10,7 @@ from tests.chat.reading import assert_within_limits, seen, sent, whole
     ("command", "options", "words"),
     [
         ("interview role", {"role": "mle"}, ("Interviews: ML Engineer", "gradient descent", "RAG")),
-        ("interview role", {"role": "RE"}, ("520 of 600", "Six to ten weeks")),
+        ("interview role", {"role": "RE"}, ("520 of 600", "six to ten weeks")),
         (
             "interview role",
             {"role": "mlops", "round": "sytem design"},
@@ -33,7 +33,7 @@ from tests.chat.reading import assert_within_limits, seen, sent, whole
             ("Levels of Research Engineer", "Your ladder is longer", "Pay that was published"),
         ),
         ("guide", {}, ("Guides",)),
-        ("guide", {"topic": "phd"}, ("Is a PhD needed?", "bridge towards research")),
+        ("guide", {"topic": "phd"}, ("Is a PhD needed?", "bridge to RS")),
         ("guide", {"topic": "cooking"}, ("no guide called “cooking”",)),
     ],
 )
