@@ -28,8 +28,8 @@ class InterviewFact(LabelledEnum):
 
     WEIGHS = "weighs", "What weighs most"
     ASSESSMENT = "assessment", "Tests and bars"
-    TIME = "time", "Time to prepare"
-    WRONGLY = "wrongly", "Prepared in vain"
+    TIME = "time", "Time"
+    WRONGLY = "wrongly", "Mistakes to avoid"
 
 
 class EmployerClaim(Strict):
@@ -94,6 +94,9 @@ class InterviewsFile(Strict):
     loops: dict[RoleRef, dict[RoundRef, Text]] = Field(
         description="Role id to round id to what it tests."
     )
+    gists: dict[RoleRef, Text] = Field(
+        default_factory=dict, description="Role id to its whole loop in one sentence of our own."
+    )
     general: tuple[Claim, ...] = Field((), description="What holds for all interviews.")
     notes: dict[RoleRef, dict[InterviewFact, tuple[Claim, ...]]] = Field(
         default_factory=dict, description="Role id to what is said beside the rounds."
@@ -110,12 +113,15 @@ class LabFact(LabelledEnum):
     ENGINEERS = "engineers", "Engineers there"
     PROCESS = "process", "How it hires"
     EQUITY = "equity", "Equity"
+    SUITS = "suits", "Whom it suits"
+    WARNING = "warning", "Beware"
 
 
 class LabFile(Strict):
     """knowledge/labs/<employer>.yaml: one lab; its pay stands in pay.yaml."""
 
     id: EmployerRef
+    prizes: Label = Field(description="What it rewards, to follow its name: OpenAI prizes …")
     facts: dict[LabFact, tuple[Claim, ...]]
 
 
@@ -149,4 +155,6 @@ class GuideFile(Strict):
     id: Slug
     title: Label
     about: Label = Field(description="What it answers, as it is offered in the list of topics.")
+    headline: Text = Field(description="The answer in one sentence of our own.")
+    asked_as: tuple[Label, ...] = Field((), description="What people call it, in their words.")
     sections: tuple[GuideSection, ...] = Field(min_length=1)

@@ -7,12 +7,11 @@ from datetime import date
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import AssessmentFile, RatedDimension, ScoreReading
 from bot.lookups.charts import CountChart
-from bot.lookups.converting import converted
 from bot.lookups.lookup import CommandGroup, Lookup
 from bot.lookups.match import MatchQuery
-from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
+from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
 from bot.lookups.queries import GuideQuery, Query, TiersQuery
-from bot.lookups.wording import cited
+from bot.lookups.wording import provenance
 
 RATINGS = "12345"
 
@@ -30,9 +29,12 @@ def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answ
     del today
     table, digits = knowledge.assessment, query.digits or ""
     if query.digest not in (None, table.digest) or not _fits(table, digits):
-        line = Line("The self-assessment has changed since that button was made, so begin anew.")
-        steps = (Step("Begin anew", AssessQuery()),)
-        return converted("Self-assessment", query, (), (Section(None, (line,)),), (), steps)
+        return Answer(
+            "The self-assessment has changed since that button was made, so begin anew.",
+            query,
+            name="Self-assessment",
+            steps=(Step("Begin anew", AssessQuery()),),
+        )
     if len(digits) < len(table.dimensions):
         return _ask(query, digits, knowledge)
     return _score(query, digits, knowledge)
@@ -57,17 +59,32 @@ def _fits(table: AssessmentFile, digits: str) -> bool:
 def _ask(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
     table = knowledge.assessment
     dimension = table.dimensions[len(digits)]
-    blocks = (Section(dimension.name, tuple(_anchors(dimension, table))),)
-    steps = [
-        Step(_label(dimension, rating), AssessQuery(table.digest, digits + rating))
-        for rating in RATINGS
-    ]
-    if digits:
-        steps.append(Step("One back", AssessQuery(table.digest, digits[:-1] or None)))
-    number = f"{len(digits) + 1} of {len(table.dimensions)}"
-    return converted(
-        f"Self-assessment: {number}", query, (), blocks, cited(knowledge, blocks), tuple(steps)
+    back = AssessQuery(table.digest, digits[:-1] or None)
+    return Answer(
+        f"{dimension.name}: where are you, from 1 to 5?",
+        query,
+        name=f"Self-assessment: {len(digits) + 1} of {len(table.dimensions)}",
+        lines=tuple(_anchors(dimension, table)),
+        provenance=provenance(knowledge, (table.source,)),
+        topics=(_bands(knowledge),),
+        steps=tuple(
+            Step(_label(dimension, rating), AssessQuery(table.digest, digits + rating))
+            for rating in RATINGS
+        ),
+        prompt="What your score will mean",
+        more=(Step("One back", back),) if digits else (),
+        sources=(knowledge.sources[table.source],),
     )
+
+
+def _bands(knowledge: Knowledge) -> Topic:
+    table = knowledge.assessment
+    lines = (
+        Line(f"{it.text} {it.next}", f"{it.low} to {it.high} points", (table.source,))
+        for it in table.readings
+    )
+    small = provenance(knowledge, (table.source,))
+    return Topic("What each score means", (Section(None, tuple(lines)),), small)
 
 
 def _anchors(dimension: RatedDimension, table: AssessmentFile) -> Iterator[Line]:
@@ -92,26 +109,27 @@ def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
     )
     low = min(value for _, value in rated)
     weakest = [name for name, value in rated if value == low]
-    blocks: tuple[Block, ...] = (
-        Section(
-            None,
-            (
-                Line(reading.text, f"{score} of {best}", (table.source,)),
-                Line(reading.next, "Next", (table.source,)),
-                Line(", ".join(weakest) + ".", "Lowest"),
-            ),
+    small = provenance(knowledge, (table.source,))
+    ratings = Section(None, tuple(Line(f"{value} of 5.", name) for name, value in rated))
+    return Answer(
+        f"{score} of {best}: {reading.text}",
+        query,
+        name="Your self-assessment",
+        lines=(
+            Line(reading.next, "Next", (table.source,)),
+            Line(f"{', '.join(weakest)}.", "Lowest"),
         ),
-        Figure(CountChart("Your ratings", "points of 5", rated)),
-        Section("Your ratings", tuple(Line(f"{value} of 5.", name) for name, value in rated)),
-    )
-    steps = (
-        Step("The map", TiersQuery()),
-        Step("Find your role", MatchQuery()),
-        Step("What to read", GuideQuery("reading" if "reading" in knowledge.guides else None)),
-        Step("Take it again", AssessQuery()),
-    )
-    return converted(
-        f"Self-assessment: {score} of {best}", query, (), blocks, cited(knowledge, blocks), steps
+        figure=Figure(CountChart("Your ratings", "points of 5", rated)),
+        provenance=small,
+        topics=(Topic("Your ratings", (ratings,), small), _bands(knowledge)),
+        steps=(
+            Step("The map of roles", TiersQuery()),
+            Step("Find my role", MatchQuery()),
+            Step("What to read", GuideQuery("reading" if "reading" in knowledge.guides else None)),
+            Step("Take it again", AssessQuery()),
+        ),
+        prompt="Your ratings, and what scores mean",
+        sources=(knowledge.sources[table.source],),
     )
 
 

@@ -1,20 +1,21 @@
-"""/interview: the rounds of a role, what weighs most, what people prepare wrongly."""
+"""/interview: the rounds of a role, what weighs most, how long to prepare, the one mistake."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
+
+from rapidfuzz import fuzz
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import InterviewFact, Named
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.compare import by_titles
-from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Section, Step
+from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import (
+    CompareQuery,
     Entity,
     GuideQuery,
     InterviewCompareQuery,
@@ -23,148 +24,295 @@ from bot.lookups.queries import (
     RoleQuery,
     RoleSection,
 )
-from bot.lookups.wording import cited, claim_line, quote
+from bot.lookups.topics import fitting, packed, within_sentence
+from bot.lookups.wording import cited, claim_line, join, provenance, quote, sentence, sources_of
+
+CODING, DESIGN = ("coding-1", "coding-2"), ("system-design",)
+ROUND_BY_ROUND, IN_GENERAL = "Round by round", "In every interview"
+EXAMPLES = "Formats differ by employer: ask how the rounds split."
+MOST_DIFFERENT = 3
+OFFERED = 3
 
 
 def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with a role's whole loop, or with one round of it beside the other loops."""
     del today
-    role = knowledge.roles[query.role]
     if query.round is not None:
-        blocks = tuple(_one_round(query.role, query.round, knowledge))
-        title = f"{_round(knowledge, query.round).name}: {role.name}"
-    else:
-        blocks = tuple(_whole(query.role, knowledge))
-        title = f"Interviews: {role.name}"
-    return converted(
-        title,
+        return _one_round(query, query.round, knowledge)
+    if query.role not in {*knowledge.interviews.loops, *knowledge.interviews.notes}:
+        return _unknown(query, knowledge)
+    role = knowledge.roles[query.role]
+    sections = tuple(_sections(query.role, knowledge))
+    small = provenance(knowledge, sources_of(sections), EXAMPLES)
+    headline = _loop(role.id, knowledge)
+    name = f"Interviews: {role.name}"
+    said = sum(len(it) + 1 for it in (name, headline, small))
+    return Answer(
+        headline,
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        tuple(_steps(query, knowledge)),
-        tuple(_menus(query, knowledge)),
+        name=name,
+        lines=fitting(_deciding(query.role, knowledge, headline), CARD_LIMIT - said, MAX_LINES),
+        provenance=small,
+        topics=packed(knowledge, sections),
+        steps=(
+            Step("Profile", RoleQuery(role.id)),
+            Step("Getting in", RoleQuery(role.id, RoleSection.GETTING_IN)),
+            *_cheat_sheet(knowledge),
+        ),
+        prompt=f"More about {role.short} interviews",
+        more=(*_rounds(query, knowledge), *_beside(query, knowledge)),
+        sources=cited(knowledge, sections),
     )
 
 
-def _whole(role: str, knowledge: Knowledge) -> Iterator[Block]:
+def _loop(role: str, knowledge: Knowledge) -> str:
+    """Say a whole loop in a sentence."""
+    notes = knowledge.interviews.notes.get(role, {})
+    weighs = [claim.text for claim in notes.get(InterviewFact.WEIGHS, ())]
+    own = f"This is how {knowledge.roles[role].short} interviews run."
+    return knowledge.interviews.gists.get(role) or next(iter(weighs), own)
+
+
+def _deciding(role: str, knowledge: Knowledge, headline: str) -> Iterator[Line]:
+    """Say what weighs most, the rounds that are prepared for, the weeks, and the one mistake."""
     table = knowledge.interviews
-    loop = table.loops.get(role, {})
+    loop, notes = table.loops.get(role, {}), table.notes.get(role, {})
+    weighs = [it for it in notes.get(InterviewFact.WEIGHS, ()) if it.text != headline]
+    # Where there is no table of rounds, the first of the tests is what the headline tells.
+    tests = notes.get(InterviewFact.ASSESSMENT, ())[1:] if not loop else ()
+    yield from (claim_line(it, InterviewFact.WEIGHS.label) for it in weighs[:1])
+    yield from (claim_line(it, InterviewFact.ASSESSMENT.label) for it in tests[:1])
+    coding = [loop[it] for it in CODING if it in loop]
+    if coding:
+        yield Line(sentence(", then ".join(coding)), "Coding", (table.source,))
+    yield from (
+        Line(sentence(loop[it.id]), it.name, (table.source,))
+        for it in table.rounds
+        if it.id in loop and it.id in DESIGN
+    )
+    if said := notes.get(InterviewFact.TIME):
+        every = tuple(dict.fromkeys(source for it in said for source in it.sources))
+        yield Line(" ".join(it.text for it in said), InterviewFact.TIME.label, every)
+    wrongly = notes.get(InterviewFact.WRONGLY, ())
+    yield from (claim_line(it, InterviewFact.WRONGLY.label) for it in wrongly[:1])
+    yield from (claim_line(it) for it in tests[1:2])
+    yield from (
+        Line(sentence(loop[it.id]), it.name, (table.source,))
+        for it in table.rounds
+        if it.id in loop and it.id not in (*CODING, *DESIGN)
+    )
+    if not loop and not tests:
+        yield from map(claim_line, table.general[:2])
+
+
+def _sections(role: str, knowledge: Knowledge) -> Iterator[Section]:
+    table = knowledge.interviews
+    loop, notes = table.loops.get(role, {}), table.notes.get(role, {})
     lines = tuple(
-        Line(loop[it.id], it.name, (table.source,)) for it in table.rounds if it.id in loop
+        Line(sentence(loop[it.id]), it.name, (table.source,), table.scope)
+        for it in table.rounds
+        if it.id in loop
     )
-    if lines:
-        # Where and when it holds is said once, beneath the first round.
-        yield Section("The loop, round by round", (replace(lines[0], note=table.scope), *lines[1:]))
-    notes = table.notes.get(role, {})
+    yield Section(ROUND_BY_ROUND, lines)
     for fact in InterviewFact:
-        if claims := notes.get(fact):
-            yield Section(fact.label, tuple(map(claim_line, claims)))
-    if not lines and not notes:
-        none = "No document describes the interviews of this role round by round."
-        yield Section(None, (Line(none),))
-    yield Section("For all interviews", tuple(map(claim_line, table.general)))
+        yield Section(fact.label, tuple(map(claim_line, notes.get(fact, ()))))
+    yield Section(IN_GENERAL, tuple(map(claim_line, table.general)))
 
 
-def _one_round(role: str, round_: str, knowledge: Knowledge) -> Iterator[Block]:
-    """Set one round beside the same round of the neighbouring roles."""
-    table = knowledge.interviews
-    own = table.loops.get(role, {}).get(round_)
-    if own is None:
-        said = "No document says what this round of this role tests."
-        yield Section(None, (Line(said),))
-    else:
-        yield Section(None, (Line(own, None, (table.source,), table.scope),))
-    others = tuple(
-        Line(loop[round_], knowledge.roles[other].name, (table.source,))
-        for other, loop in table.loops.items()
-        if other != role and round_ in loop
+def _unknown(query: InterviewQuery, knowledge: Knowledge) -> Answer:
+    """Say that a role's interviews are not known, and offer those of its neighbours."""
+    role, table = knowledge.roles[query.role], knowledge.interviews
+    known = [it for it in knowledge.roles.values() if it.id in {*table.loops, *table.notes}]
+    near = sorted(known, key=lambda it: it.tier != role.tier)[:OFFERED]
+    section = Section(IN_GENERAL, tuple(map(claim_line, table.general)))
+    return Answer(
+        f"I don't know how interviews for {role.spoken} run.",
+        query,
+        name=f"Interviews: {role.name}",
+        text=f"I do know those of {join([it.short for it in near])}; this holds for all.",
+        lines=section.lines[:MAX_LINES],
+        provenance=provenance(knowledge, sources_of((section,))),
+        steps=(
+            Step("Profile", RoleQuery(role.id)),
+            *(Step(f"{it.short} interviews", InterviewQuery(it.id)) for it in near),
+        ),
+        more=_cheat_sheet(knowledge),
+        sources=cited(knowledge, (section,)),
     )
-    if others:
-        yield Section("The same round elsewhere", others)
+
+
+def _one_round(query: InterviewQuery, round_: str, knowledge: Knowledge) -> Answer:
+    """Tell what one round tests, and set it beside the same round of other roles."""
+    table, role = knowledge.interviews, knowledge.roles[query.role]
+    name = _round(knowledge, round_).name
+    own = table.loops.get(query.role, {}).get(round_)
+    others = tuple(
+        Line(sentence(loop[round_]), knowledge.roles[other].short, (table.source,), table.scope)
+        for other, loop in table.loops.items()
+        if other != query.role and round_ in loop
+    )
+    section = Section("The same round elsewhere", others)
+    known = f"{name}: {own}." if own else f"I don't know what {role.short} candidates meet here."
+    return Answer(
+        known,
+        query,
+        name=f"{name}: {role.name}",
+        text="For comparison, this round in other loops:" if others else None,
+        lines=others[:MAX_LINES],
+        provenance=provenance(knowledge, (table.source,), EXAMPLES),
+        topics=packed(knowledge, (section,)) if len(others) > MAX_LINES else (),
+        steps=(
+            Step("Whole loop", InterviewQuery(query.role)),
+            Step("Profile", RoleQuery(query.role)),
+            Step("Getting in", RoleQuery(query.role, RoleSection.GETTING_IN)),
+        ),
+        prompt="Other rounds and loops",
+        more=(*_rounds(query, knowledge), *_beside(query, knowledge)),
+        sources=(knowledge.sources[table.source],),
+    )
 
 
 def answer_interview_compare(
     query: InterviewCompareQuery, knowledge: Knowledge, today: date
 ) -> Answer:
-    """Answer with loops side by side."""
+    """Answer with what sets loops apart most; the rest of them side by side behind it."""
     del today
-    table = knowledge.interviews
-    names = [knowledge.roles[role].short for role in query.roles]
-    rounds = tuple(
-        Line("", it.name, (table.source,), None, (), cells)
-        for it in table.rounds
-        if len(cells := _cells(knowledge, query.roles, it)) > 1
+    names = _shorts(knowledge, query.roles)
+    rounds = tuple(_rounds_beside(query.roles, knowledge))
+    notes = tuple(_notes_beside(query.roles, knowledge))
+    sections = (
+        Section(ROUND_BY_ROUND, tuple(line for line, _ in rounds)),
+        *_told(query, knowledge),
     )
-    notes = tuple(_notes_side_by_side(knowledge, query.roles))
-    blocks: list[Block] = [Section("Round by round", rounds)] if rounds else []
-    blocks += notes
-    if not blocks:
-        blocks.append(Section(None, (Line("No document describes both of these loops."),)))
-    return converted(
-        f"Interviews: {' or '.join(names)}",
+    most = sorted(rounds, key=lambda it: it[1])[:MOST_DIFFERENT]
+    headline = _difference(query, knowledge, [line.label or "" for line, _ in most])
+    heading = f"Interviews: {join(names, 'or')}"
+    small = provenance(knowledge, sources_of((*sections, *notes)), EXAMPLES)
+    loops = _loops(query.roles, knowledge) if not rounds else ()
+    said = sum(len(it) + 1 for it in (heading, headline, small))
+    lines = (*loops, *notes[:1], *(line for line, _ in most), *notes[1:])
+    return Answer(
+        headline,
         query,
-        (),
-        tuple(blocks),
-        cited(knowledge, blocks),
-        tuple(
-            Step(f"Loop: {name}", InterviewQuery(role))
+        name=heading,
+        lines=fitting(lines, CARD_LIMIT - said, MAX_LINES),
+        provenance=small,
+        topics=packed(knowledge, sections),
+        steps=tuple(
+            Step(f"{name} interviews", InterviewQuery(role))
             for name, role in zip(names, query.roles, strict=True)
         ),
+        prompt="More differences",
+        more=(
+            Step(f"{join(names, 'or')}?", CompareQuery(query.roles)),
+            *(
+                Step(f"{name} profile", RoleQuery(role))
+                for name, role in zip(names, query.roles, strict=True)
+            ),
+        ),
+        sources=cited(knowledge, sections),
     )
 
 
-def _cells(
-    knowledge: Knowledge, roles: tuple[str, ...], round_: Named
-) -> tuple[tuple[str, str], ...]:
-    loops = knowledge.interviews.loops
-    return tuple(
-        (knowledge.roles[role].short, loops[role][round_.id])
-        for role in roles
-        if round_.id in loops.get(role, {})
-    )
-
-
-def _notes_side_by_side(knowledge: Knowledge, roles: tuple[str, ...]) -> Iterator[Section]:
-    for fact in InterviewFact:
-        lines = tuple(
-            claim_line(claim, knowledge.roles[role].short)
-            for role in roles
-            for claim in knowledge.interviews.notes.get(role, {}).get(fact, ())
+def _difference(query: InterviewCompareQuery, knowledge: Knowledge, rounds: Sequence[str]) -> str:
+    """Say in a sentence where loops differ most, or which of them is not known."""
+    table = knowledge.interviews
+    unknown = [it for it in query.roles if it not in {*table.loops, *table.notes}]
+    names = join(_shorts(knowledge, query.roles))
+    spoken = join([knowledge.roles[role].spoken for role in unknown])
+    if len(unknown) == len(query.roles):
+        return f"I don't know how interviews for {spoken} run."
+    if unknown:
+        known = [it for it in query.roles if it not in unknown]
+        return (
+            f"I know how {join(_shorts(knowledge, known))} interviews run, "
+            f"but not those for {spoken}."
         )
-        if lines:
-            yield Section(fact.label, lines)
+    if rounds:
+        parts = join([within_sentence(it) for it in rounds])
+        return f"{names} interviews differ most in these rounds: {parts}."
+    return f"{names} interviews follow different paths and weigh different things."
+
+
+def _shorts(knowledge: Knowledge, roles: Iterable[str]) -> list[str]:
+    return [knowledge.roles[role].short for role in roles]
+
+
+def _rounds_beside(roles: Sequence[str], knowledge: Knowledge) -> Iterator[tuple[Line, float]]:
+    """Give the rounds that at least two of the loops have, each with how alike they are there."""
+    table = knowledge.interviews
+    for it in table.rounds:
+        said = {
+            role: table.loops[role][it.id] for role in roles if it.id in table.loops.get(role, {})
+        }
+        if len(said) > 1:
+            cells = tuple((knowledge.roles[role].short, text) for role, text in said.items())
+            pairs = combinations(said.values(), 2)
+            alike = min(fuzz.token_set_ratio(one, other) for one, other in pairs)
+            yield Line("", it.name, (table.source,), table.scope, cells=cells), alike
+
+
+def _notes_beside(roles: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
+    """Give the first note of each kind that at least two of the roles have."""
+    for fact in (InterviewFact.WEIGHS, InterviewFact.TIME, InterviewFact.WRONGLY):
+        said = {
+            role: claims[0]
+            for role in roles
+            if (claims := knowledge.interviews.notes.get(role, {}).get(fact))
+        }
+        if len(said) > 1:
+            yield Line(
+                "",
+                fact.label,
+                tuple(dict.fromkeys(it for claim in said.values() for it in claim.sources)),
+                cells=tuple(
+                    (knowledge.roles[role].short, claim.text.rstrip("."))
+                    for role, claim in said.items()
+                ),
+            )
+
+
+def _loops(roles: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
+    """Say of each role how its loop runs, where they have no rounds in common."""
+    for role in roles:
+        if (gist := knowledge.interviews.gists.get(role)) is not None:
+            yield Line(gist, knowledge.roles[role].short)
+
+
+def _told(query: InterviewCompareQuery, knowledge: Knowledge) -> Iterator[Section]:
+    for fact in InterviewFact:
+        yield Section(
+            fact.label,
+            tuple(
+                claim_line(claim, knowledge.roles[role].short)
+                for role in query.roles
+                for claim in knowledge.interviews.notes.get(role, {}).get(fact, ())
+            ),
+        )
 
 
 def _round(knowledge: Knowledge, round_: str) -> Named:
     return next(it for it in knowledge.interviews.rounds if it.id == round_)
 
 
-def _steps(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Step]:
-    if query.round is not None:
-        yield Step("Whole loop", InterviewQuery(query.role))
-    yield Step("Profile", RoleQuery(query.role))
-    yield Step("Getting in", RoleQuery(query.role, RoleSection.GETTING_IN))
-    if "cheat-sheet" in knowledge.guides:
-        yield Step("Four questions", GuideQuery("cheat-sheet"))
+def _cheat_sheet(knowledge: Knowledge) -> tuple[Step, ...]:
+    guide = knowledge.guides.get("cheat-sheet")
+    return (Step(guide.title, GuideQuery(guide.id)),) if guide is not None else ()
 
 
-def _menus(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Offered]:
+def _rounds(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Step]:
+    loop = knowledge.interviews.loops.get(query.role, {})
+    for it in knowledge.interviews.rounds:
+        if it.id in loop and it.id != query.round:
+            yield Step(it.name, InterviewQuery(query.role, it.id))
+
+
+def _beside(query: InterviewQuery, knowledge: Knowledge) -> Iterator[Step]:
     table = knowledge.interviews
-    loop = table.loops.get(query.role, {})
-    rounds = tuple(
-        Step(it.name, InterviewQuery(query.role, it.id))
-        for it in table.rounds
-        if it.id in loop and it.id != query.round
-    )
-    if rounds:
-        yield ("Open a round", rounds)
-    others = tuple(
-        Step(f"Beside {knowledge.roles[other].name}", InterviewCompareQuery((query.role, other)))
-        for other in dict.fromkeys((*table.loops, *table.notes))
-        if other != query.role
-    )
-    yield ("Compare with another loop", others)
+    for other in dict.fromkeys((*table.loops, *table.notes)):
+        if other != query.role:
+            pair = InterviewCompareQuery((query.role, other))
+            yield Step(f"Beside {knowledge.roles[other].name}", pair)
 
 
 def interview_by_name(knowledge: Knowledge, role: str, round_: str | None) -> Asked | Answer:

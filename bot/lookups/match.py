@@ -1,17 +1,27 @@
 """/match: find your role; a question at a time, then a result with its reasons."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.exercises import Way
+from bot.knowledge.exercises import MatchQuestion, Way
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Bar, ShareChart
-from bot.lookups.converting import converted
 from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
-from bot.lookups.model import Answer, AnswerAction, Block, Figure, Line, Section, Step
+from bot.lookups.model import (
+    CARD_LIMIT,
+    MAX_BUTTONS,
+    MAX_LINES,
+    Answer,
+    AnswerAction,
+    Figure,
+    Line,
+    Section,
+    Step,
+    Topic,
+)
 from bot.lookups.naming import find
 from bot.lookups.queries import (
     Entity,
@@ -22,12 +32,14 @@ from bot.lookups.queries import (
     TiersQuery,
     WayId,
 )
-from bot.lookups.wording import cited, join, quote
+from bot.lookups.topics import fitting, packed
+from bot.lookups.wording import cited, join, plural, provenance, quote, sentence, sources_of
 from bot.tools.matching import ChosenOption, MatchResult, nearest, result_of, steps_and_ends, walk
 
 TENTHS = "0123456789a"
 """Digits of the shares of a week, in steps of ten percent."""
 SHOWN_ROLES = 3
+MAX_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +75,55 @@ def answer_match(query: MatchQuery, knowledge: Knowledge, today: date) -> Answer
 
 def _ways(query: MatchQuery, knowledge: Knowledge) -> Answer:
     lines = tuple(Line(way.about, way.name, (way.source,)) for way in knowledge.ways.values())
-    blocks = (Section("Four ways in; each takes a minute", lines),)
-    steps = tuple(Step(way.name, MatchQuery(way.id)) for way in knowledge.ways.values())
-    return converted("Find your role", query, (), blocks, cited(knowledge, blocks), steps)
+    return Answer(
+        "Pick a way to find your role; each takes a minute.",
+        query,
+        name="Find your role",
+        lines=lines[:MAX_LINES],
+        provenance=provenance(knowledge, sources_of(lines)),
+        steps=tuple(Step(it.name, MatchQuery(it.id)) for it in knowledge.ways.values())[:MAX_STEPS],
+        sources=cited(knowledge, lines),
+    )
 
 
 def _changed(query: MatchQuery, way: Way) -> Answer:
-    line = Line("These questions have changed since that button was made, so begin anew.")
-    steps = (Step("Begin anew", MatchQuery(way.id)), Step("Other ways", MatchQuery()))
-    return converted(way.name, query, (), (Section(None, (line,)),), (), steps)
+    return Answer(
+        "These questions have changed since that button was made, so begin anew.",
+        query,
+        name=way.name,
+        steps=(Step("Begin anew", MatchQuery(way.id)), Step("Other ways", MatchQuery())),
+    )
 
 
 def _asked(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Answer:
     given, question = walk(way, digits)
     if question is None:
         return _result(query, way, given, knowledge)
-    lines = tuple(
-        Line(option.text, f"{number + 1}.") for number, option in enumerate(question.options)
+    return _question(query, way, digits, question, knowledge)
+
+
+def _question(
+    query: MatchQuery, way: Way, digits: str, question: MatchQuestion, knowledge: Knowledge
+) -> Answer:
+    options = tuple(
+        Step(f"{number}. {option.text}", MatchQuery(way.id, way.digest, f"{digits}{number - 1}"))
+        for number, option in enumerate(question.options, 1)
     )
-    blocks = (Section(question.text, lines),)
-    steps = [
-        Step(f"{number + 1}. {option.text}", MatchQuery(way.id, way.digest, f"{digits}{number}"))
-        for number, option in enumerate(question.options)
-    ]
-    return converted(
-        f"{way.name}: question {len(given) + 1}",
+    few = len(options) <= MAX_BUTTONS
+    back = tuple(_back(way, digits))
+    return Answer(
+        question.text,
         query,
-        (),
-        blocks,
-        (knowledge.sources[way.source],),
-        (*steps, *_back(way, digits)),
+        name=f"{way.name}: question {len(digits) + 1}",
+        text=None if few else "Pick your answer from the menu.",
+        lines=tuple(Line(it.text, f"{number}.") for number, it in enumerate(question.options, 1))
+        if few
+        else (),
+        provenance=provenance(knowledge, (way.source,)),
+        steps=options if few else back,
+        prompt="Something else" if few else "Your answer",
+        more=back if few else options,
+        sources=(knowledge.sources[way.source],),
     )
 
 
@@ -106,29 +137,55 @@ def _result(
     query: MatchQuery, way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge
 ) -> Answer:
     result = result_of(way, given)
-    again = (*_back(way, query.digits or ""), Step("Begin anew", MatchQuery(way.id)))
-    reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
     if result is None:
-        said = Section(None, (Line("These answers lead to no role. Try another way in."),))
-        return converted(way.name, query, (), (said, reasons), cited(knowledge, (reasons,)), again)
-    first = knowledge.roles[result.ranking[0][0]]
-    blocks: tuple[Block, ...] = (
-        Section("Result", tuple(_ranks(result, knowledge))),
-        reasons,
-    )
-    steps = (
-        Step("Profile", RoleQuery(first.id)),
-        Step("Interviews", InterviewQuery(first.id)),
-        *again,
-    )
-    return converted(
-        f"{way.name}: {first.name}",
+        return _elsewhere(query, way, given, knowledge)
+    (best, _), *_ = result.ranking
+    first = knowledge.roles[best]
+    reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
+    small = provenance(knowledge, sources_of((reasons,)), "It counts your answers, no more.")
+    headline = f"{first.name} fits your answers best."
+    said = sum(len(it) + 1 for it in (way.name, headline, first.gist.text, small))
+    lines = (*_ranks(result, knowledge), *_why(way, given, best))
+    return Answer(
+        headline,
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        steps,
+        name=f"{way.name}: your result",
+        text=first.gist.text,
+        lines=fitting(lines, CARD_LIMIT - said, MAX_LINES),
+        provenance=small,
+        topics=packed(knowledge, (Section("Ranking", tuple(_ranking(result, knowledge))), reasons)),
+        steps=_about(first.id),
+        prompt="Reasons, and other ways",
+        more=(*_back(way, query.digits or ""), Step("Begin anew", MatchQuery(way.id))),
         actions=(_plan(first.id),),
+        sources=cited(knowledge, (reasons,)),
+    )
+
+
+def _elsewhere(
+    query: MatchQuery, way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge
+) -> Answer:
+    """Go on with the way that has a role for everybody, where this one came to none."""
+    other = next((it for it in _for_everybody(knowledge) if it.id != way.id), None)
+    if other is None:
+        return _ways(query, knowledge)
+    asked = _question(query, other, "", other.questions[0], knowledge)
+    because = given[-1].option.because
+    return replace(asked, lead=(because,), more=tuple(_back(way, query.digits or "")))
+
+
+def _for_everybody(knowledge: Knowledge) -> Iterator[Way]:
+    """Give the ways on which each answer to the first question speaks for a role."""
+    for way in knowledge.ways.values():
+        if way.questions and all(it.speaks_for for it in way.questions[0].options):
+            yield way
+
+
+def _about(role: str) -> tuple[Step, ...]:
+    return (
+        Step("Profile", RoleQuery(role)),
+        Step("Interviews", InterviewQuery(role)),
+        Step("Getting in", RoleQuery(role, RoleSection.GETTING_IN)),
     )
 
 
@@ -137,28 +194,44 @@ def _plan(role: str) -> AnswerAction:
 
 
 def _ranks(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
-    (role, points), *others = result.ranking
-    yield Line(f"{points} points; the lead is {result.sure}.", knowledge.roles[role].name)
+    """Say who comes second, how far behind, and what would change the result."""
+    (_, points), *others = result.ranking
     if others:
         runner, behind = others[0]
-        yield Line(f"{knowledge.roles[runner].name}, {behind} points.", "Runner-up")
-    if result.tip is not None:
-        tip = result.tip
-        winners = [knowledge.roles[role].name for role in tip.winners]
-        further = ", by what you answer then" if tip.open else ""
         yield Line(
-            f"“{tip.given.question.text}” “{tip.instead.text}” instead of "
-            f"“{tip.given.option.text}”: {join(winners, 'or')}{further}.",
-            "What would tip it",
+            f"{knowledge.roles[runner].name}, with {behind} points to {points}; "
+            f"the lead is {result.sure}.",
+            "Runner-up",
         )
-    else:
+    if result.tip is None:
         yield Line("No single other answer.", "What would tip it")
+        return
+    tip = result.tip
+    winners = [knowledge.roles[role].name for role in tip.winners]
+    further = ", by what you answer then" if tip.open else ""
+    yield Line(
+        f"“{tip.instead.text}” instead of “{tip.given.option.text}” leads to "
+        f"{join(winners, 'or')}{further}.",
+        "What would tip it",
+    )
+
+
+def _ranking(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
+    for number, (role, points) in enumerate(result.ranking, 1):
+        yield Line(f"{plural(points, 'point')}.", f"{number}. {knowledge.roles[role].name}")
+
+
+def _why(way: Way, given: tuple[ChosenOption, ...], role: str) -> Iterator[Line]:
+    """Give the answers that spoke for a role, the weightiest first."""
+    spoke = [it for it in given if role in it.option.speaks_for]
+    for it in sorted(spoke, key=lambda it: -it.option.speaks_for[role]):
+        yield Line(it.option.because, f"“{it.option.text}”", (it.option.source or way.source,))
 
 
 def _reasons(way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge) -> Iterator[Line]:
     for it in given:
         roles = [knowledge.roles[role].short for role in it.option.speaks_for]
-        spoke = f" Speaks for {join(roles)}." if roles else ""
+        spoke = f" That speaks for {join(roles)}." if roles else ""
         yield Line(
             f"“{it.option.text}” {it.option.because}{spoke}",
             it.question.text,
@@ -175,64 +248,67 @@ def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Ans
     rest = 100 - sum(shares)
     activities = list(knowledge.week_table.activities)
     activity = activities[len(shares)]
-    what = knowledge.week_table.activities[activity]
     so_far = ", ".join(f"{name} {share} %" for name, share in zip(activities, shares, strict=False))
-    lines = [Line(what, activity, (knowledge.week_table.source,))]
+    lines = [Line(knowledge.week_table.activities[activity], sentence(activity))]
     if so_far:
         lines.append(Line(f"{so_far}; {rest} % are left.", "So far"))
-    options = tuple(
-        Step(f"{10 * number} %", MatchQuery(way.id, way.digest, digits + TENTHS[number]))
-        for number in range(rest // 10 + 1)
-    )
-    blocks = (Section(f"How much of your week should be {activity}?", tuple(lines)),)
-    return converted(
-        f"{way.name}: {activity}",
+    return Answer(
+        f"How much of your week should be {activity}?",
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        tuple(_back(way, digits)),
-        ((f"Share of {activity}", options),),
+        name=f"{way.name}: {activity}",
+        lines=tuple(lines),
+        provenance=provenance(knowledge, (knowledge.week_table.source,)),
+        steps=tuple(_back(way, digits)),
+        prompt=f"Share of {activity}",
+        more=tuple(
+            Step(f"{10 * number} %", MatchQuery(way.id, way.digest, digits + TENTHS[number]))
+            for number in range(rest // 10 + 1)
+        ),
+        sources=(knowledge.sources[knowledge.week_table.source],),
     )
 
 
 def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledge) -> Answer:
     weeks = {role.id: role.week for role in knowledge.roles.values() if role.week is not None}
     ranking = nearest(weeks, wished)
-    activities = list(knowledge.week_table.activities)
-    shown = ranking[:SHOWN_ROLES]
-    bars = [Bar("The week you want", tuple(zip(activities, wished, strict=True)))]
-    bars += [Bar(knowledge.roles[role].name, weeks[role].parts) for role, _ in shown]
     source = knowledge.week_table.source
     lines = tuple(
         Line(
             "Exactly the week you want."
             if distance == 0
-            else f"{distance} % of the week would be spent otherwise.",
+            else f"You would spend {distance} % of the week otherwise.",
             knowledge.roles[role].name,
             (source,),
         )
         for role, distance in ranking
     )
-    blocks: tuple[Block, ...] = (
-        Figure(ShareChart("Your week and the nearest roles", tuple(bars))),
-        Section("From near to far", lines),
-    )
-    first = shown[0][0]
-    return converted(
-        f"{way.name}: {knowledge.roles[first].name}",
+    first = knowledge.roles[ranking[0][0]]
+    small = provenance(knowledge, (source,), "Weeks are averages, and differ by team.")
+    return Answer(
+        f"{first.name} has the week nearest to the one you want.",
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        (
-            Step("Profile", RoleQuery(first)),
-            Step("Interviews", InterviewQuery(first)),
-            *_back(way, query.digits or ""),
-            Step("The map", TiersQuery()),
-        ),
-        actions=(_plan(first),),
+        name=f"{way.name}: your result",
+        text=first.gist.text,
+        lines=lines[:SHOWN_ROLES],
+        figure=_weeks_beside(ranking, wished, knowledge),
+        provenance=small,
+        topics=(Topic("From near to far", (Section(None, lines),), small),),
+        steps=_about(first.id),
+        prompt="Other roles, and other ways",
+        more=(*_back(way, query.digits or ""), Step("The map of roles", TiersQuery())),
+        actions=(_plan(first.id),),
+        sources=(knowledge.sources[source],),
     )
+
+
+def _weeks_beside(
+    ranking: Sequence[tuple[str, int]], wished: Sequence[int], knowledge: Knowledge
+) -> Figure:
+    activities = knowledge.week_table.activities
+    bars = [Bar("The week you want", tuple(zip(activities, wished, strict=True)))]
+    for role in (knowledge.roles[it] for it, _ in ranking[:SHOWN_ROLES]):
+        bars += [Bar(role.name, role.week.parts)] if role.week is not None else []
+    return Figure(ShareChart("Your week and the nearest roles", tuple(bars)))
 
 
 def role_of(query: MatchQuery, knowledge: Knowledge) -> str | None:

@@ -30,7 +30,7 @@ NAMES: Mapping[Entity, Callable[[Knowledge], Names]] = MappingProxyType(
             level.id: (level.name, *level.also) for level in it.levels.levels
         },
         Entity.GUIDE: lambda it: {
-            guide.id: (guide.title, guide.about) for guide in it.guides.values()
+            guide.id: (guide.title, guide.about, *guide.asked_as) for guide in it.guides.values()
         },
         Entity.WAY: lambda it: {way.id: (way.name,) for way in it.ways.values()},
         Entity.PROBLEM: lambda it: {one.id: (one.title,) for one in it.practice.values()},

@@ -62,6 +62,11 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
+def sentence(text: str) -> str:
+    """Begin a text with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def claim_line(claim: Claim, label: str | None = None) -> Line:
     """Say a fact, with the date and scope that are its own."""
     scopes = [part for it in claim.citations for part in (it.scope, it.date and str(it.date))]

@@ -45,9 +45,8 @@ async def test_a_way_leads_to_a_reasoned_result(
     for answer in "12121":
         result = await click(member, result, f"{answer}.")
     said = seen(result)
-    assert "Five questions: Research Engineer" in said
-    assert "6 points; the lead is likely" in said
-    assert "Runner-up Research Scientist, 4 points." in said
+    assert "Research Engineer fits your answers best." in said
+    assert "Runner-up Research Scientist, with 4 points to 6; the lead is likely." in said
     assert "What would tip it" in said
     assert "What spoke for what" in await whole(member, result)
     assert "Kept." in said
@@ -57,7 +56,7 @@ async def test_a_way_leads_to_a_reasoned_result(
 
 async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "match")
-    assert "Four ways in" in seen(result)
+    assert "Pick a way to find your role" in seen(result)
     tree = await click(member, result, "Decision tree")
     second = await click(member, tree, "2. No")
     assert "question 2" in seen(second)
@@ -66,7 +65,11 @@ async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHand
     ended = back
     for _ in range(4):
         ended = await click(member, ended, "2. No")
-    assert "These answers lead to no role" in seen(ended)
+    assert "has one for everybody" in seen(ended)
+    assert "Purpose first: question 1" in seen(ended)
+    chosen = await click(member, ended, "1. Found out")
+    found = await click(member, chosen, "2. Shape")
+    assert "Applied Scientist fits your answers best." in seen(found)
 
 
 async def test_a_wished_week_is_compared_with_real_ones(
@@ -78,8 +81,8 @@ async def test_a_wished_week_is_compared_with_real_ones(
         value = next(it["value"] for it in menu["options"] if it["label"] == share)
         result = await member.select(sent(result), [value], custom_id=menu["custom_id"])
     said = seen(result)
-    assert "Your week: Research Scientist" in said
-    assert "5 % of the week would be spent otherwise" in said
+    assert "Research Scientist has the week nearest to the one you want." in said
+    assert "You would spend 5 % of the week otherwise" in said
     assert len(sent(result).attachments) == 1
 
 
@@ -273,8 +276,8 @@ async def test_two_flows_at_once_do_not_mix(member: MemberActor, channel: Channe
         first = await click(member, first, "1.")
         ratings = await click(member, ratings, "3")
         second = await click(member, second, "2.")
-    assert "Five questions: Research Engineer" in seen(first)
-    assert "Five questions: Research Scientist" in seen(second)
+    assert "Research Engineer fits your answers best." in seen(first)
+    assert "Research Scientist fits your answers best." in seen(second)
     assert "15 of 25" in seen(ratings)
 
 
@@ -294,7 +297,7 @@ async def test_a_flow_left_for_a_month_and_a_restart_goes_on(
     assert "question 3" in seen(result)
     for _ in range(3):
         result = await click(member, result, "1.")
-    assert "Five questions: Research Engineer" in seen(result)
+    assert "Research Engineer fits your answers best." in seen(result)
 
 
 def live(client: CareersClient, knowledge: Knowledge) -> None:

@@ -34,7 +34,9 @@ from tests.chat.reading import assert_within_limits, seen, sent, whole
         ),
         ("guide", {}, ("Guides",)),
         ("guide", {"topic": "phd"}, ("Is a PhD needed?", "bridge to RS")),
-        ("guide", {"topic": "cooking"}, ("no guide called “cooking”",)),
+        ("guide", {"topic": "title inflation"}, ("A title tells you little", "consulting")),
+        ("guide", {"topic": "is a phd worth it?"}, ("nearly always need a PhD for RS",)),
+        ("guide", {"topic": "cooking"}, ("no guide on “cooking”", "Is a PhD needed?")),
     ],
 )
 async def test_what_a_member_reads(

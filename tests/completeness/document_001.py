@@ -39,16 +39,16 @@ LOOPS = {
     ),
     "ai-engineer": (
         *(
-            "system design and coding",
+            "System design and coding",
             "LeetCode Medium",
             "RAG pipeline or fine-tuning",
             "evaluation",
         ),
-        *("a chatbot, a search or an agent", "how fast you iterate", "product sense, or a demo"),
+        *("a chatbot, a search or an agent", "how fast you iterate", "Product sense, or a demo"),
     ),
     "mlops-engineer": (
-        *("infrastructure concepts", "LeetCode Medium", "deployment script", "models are served"),
-        *("feature store or a model registry", "respond to incidents", "being on call"),
+        *("Infrastructure concepts", "LeetCode Medium", "deployment script", "models are served"),
+        *("feature store or a model registry", "respond to incidents", "Being on call"),
     ),
     "data-scientist": (
         *("statistics and SQL", "LeetCode Easy to Medium", "Pandas and SQL", "causal inference"),

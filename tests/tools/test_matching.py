@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.base import Knowledge
 from bot.lookups.match import TENTHS, MatchQuery, role_of
 from bot.lookups.plain import plain
+from bot.lookups.queries import Query
 from bot.lookups.registry import Answers
 from bot.tools.matching import nearest, paths, result_of, walk
 
@@ -83,6 +84,24 @@ def test_a_way_that_branches_without_end_is_answered_all_the_same(knowledge: Kno
     assert result.tip is None
 
 
+def test_no_way_ends_without_a_role(answers: Answers, knowledge: Knowledge) -> None:
+    for way in knowledge.ways.values():
+        for digits in paths(way) if way.questions else ():
+            query = MatchQuery(way.id, way.digest, digits)
+            if role_of(query, knowledge) is None:
+                opened = [step.query for step in answers.answer(query).steps]
+                assert opened, query
+                assert all(isinstance(it, MatchQuery) and it.way != way.id for it in opened)
+                assert all(leads_to_a_role(it, knowledge) for it in opened), query
+
+
+def leads_to_a_role(query: Query, knowledge: Knowledge) -> bool:
+    assert isinstance(query, MatchQuery)
+    way = knowledge.ways[query.way or ""]
+    ends = (MatchQuery(way.id, way.digest, it) for it in paths(way, query.digits or ""))
+    return all(role_of(it, knowledge) is not None for it in ends)
+
+
 @pytest.mark.parametrize("role", ["research-scientist", "ml-engineer", "software-engineer-ml"])
 def test_the_nearest_week_to_a_role_is_its_own(knowledge: Knowledge, role: str) -> None:
     weeks = {it.id: it.week for it in knowledge.roles.values() if it.week is not None}
@@ -102,4 +121,4 @@ def test_any_week_finds_a_role(answers: Answers, knowledge: Knowledge) -> None:
                 break
         query = MatchQuery(way.id, way.digest, digits)
         assert role_of(query, knowledge) in knowledge.roles
-        assert "From near to far" in plain(answers.answer(query))
+        assert "FROM NEAR TO FAR" in plain(answers.answer(query))
