@@ -129,6 +129,7 @@ def _pay_line(roles: Sequence[Role], alike: AlikePay) -> Line:
 
 
 def _week(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Line]:
+    """Say what most of each week goes to; of weeks alike in that, where they lie apart most."""
     weeks = [dict(role.week.parts) for role in roles if role.week is not None]
     if len(weeks) < len(roles):
         return
@@ -137,9 +138,13 @@ def _week(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Line]:
     )
     if apart < WEEK_APART:
         return
-    most = [max(week.items(), key=lambda it: it[1]) for week in weeks]
+    parts = [max(week, key=lambda part: week[part]) for week in weeks]
+    if len(set(parts)) == 1:
+        spread = {part: [week[part] for week in weeks] for part in weeks[0]}
+        parts = [max(spread, key=lambda part: max(spread[part]) - min(spread[part]))] * len(weeks)
     cells = tuple(
-        (role.short, f"{share} % {part}") for role, (part, share) in zip(roles, most, strict=True)
+        (role.short, f"{week[part]} % {part}")
+        for role, week, part in zip(roles, weeks, parts, strict=True)
     )
     yield Line("", "Week", (knowledge.week_table.source,), None, (), cells)
 
@@ -186,6 +191,6 @@ def _cell(role: Role, text: str) -> str:
     """Write a statement as it stands behind the name of a role, which is not said twice."""
     said = within_sentence(text.rstrip("."))
     for name in (role.short, role.spoken):
-        if said.casefold().startswith(f"{name} is ".casefold()):
+        if said.casefold().startswith((f"{name} is ".casefold(), f"{name} suits ".casefold())):
             return said[len(name) + 1 :]
     return said

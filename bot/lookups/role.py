@@ -150,7 +150,9 @@ def _card(query: RoleQuery, knowledge: Knowledge, role: Role, today: date) -> An
 
 def heading(role: Role) -> str:
     """Name a role with its short name, where it has one."""
-    return role.name if role.short == role.name else f"{role.name} ({role.short})"
+    if role.short == role.name:
+        return role.name
+    return f"{role.name}, {role.short}" if "(" in role.name else f"{role.name} ({role.short})"
 
 
 def _deciding_lines(

@@ -228,6 +228,13 @@ def test_a_dimension_is_said_of_all_roles_or_of_none(answers: Answers) -> None:
         assert len({text for _, text in line.cells}) == 2
 
 
+def test_weeks_that_go_to_the_same_are_told_by_what_sets_them_apart(answers: Answers) -> None:
+    week = answers.answer(CompareQuery(("ml-engineer", "software-engineer-ml"))).lines[0]
+    assert week.cells == (("MLE", "50 % engineering"), ("SWE-ML", "80 % engineering"))
+    other = answers.answer(CompareQuery(("ml-engineer", "research-engineer"))).lines[0]
+    assert other.cells == (("MLE", "5 % research"), ("RE", "25 % research"))
+
+
 def test_one_role_of_four_is_no_chart(answers: Answers) -> None:
     four = answers.answer(
         CompareQuery(("ml-engineer", "ai-engineer", "data-engineer", "evals-specialist"))
