@@ -71,3 +71,12 @@ def test_what_the_product_imports_is_declared_and_the_other_way_round() -> None:
 def test_what_the_tests_import_is_declared() -> None:
     for file, libraries in imported("tests").items():
         assert libraries <= declared() | declared("preview") | declared("dev"), file
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path, module in parsed("bot"):
+        for node in module.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(path.relative_to(ROOT).as_posix())
+    assert {name: paths for name, paths in found.items() if len(paths) > 1} == {}

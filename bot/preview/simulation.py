@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,11 +48,9 @@ class SimulatedClock:
         self._env: Env | None = None
 
     def follow(self, env: Env) -> None:
-        """Tell the time of a simulation from now on."""
         self._env = env
 
     def __call__(self) -> datetime:
-        """Tell the time, in UTC."""
         return utc_now() if self._env is None else self._env.now()
 
 
@@ -63,15 +61,14 @@ def keep_time(env: Env) -> None:
         env.backend.advance_clock(behind)
 
 
-def _let_moderate(simulation: Simulation) -> None:
-    """Give the Moderator what moderators have, and what operators have."""
+def _add_moderator(simulation: Simulation) -> int:
+    """Let a Moderator join, with what moderators have; return the id."""
     rights = discord.Permissions(manage_guild=True)
     role = simulation.env.guild.create_role("Moderators", permissions=rights)
     user = simulation.env.create_user("moderator", global_name=MODERATOR)
     moderator = simulation.env.guild.add_member(user, roles=[role])
     simulation.members[MODERATOR] = moderator
-    client = simulation.client
-    client.app = replace(client.app, operators=Operators(frozenset({moderator.id})))
+    return moderator.id
 
 
 @asynccontextmanager
@@ -86,8 +83,11 @@ async def open_simulation(directory: Path) -> AsyncIterator[Simulation]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "preview.sqlite3"
         clock = SimulatedClock()
+        # Who is an operator has to be said before anybody can join.
+        operators: set[int] = set()
+        wiring = Wiring(clock, directory, Operators(operators))
         async with (
-            open_client(snapshot, file, Wiring(clock, directory)) as client,
+            open_client(snapshot, file, wiring) as client,
             simcord.run(client) as env,
         ):
             keep_time(env)
@@ -97,6 +97,6 @@ async def open_simulation(directory: Path) -> AsyncIterator[Simulation]:
             simulation = Simulation(env, client, channel, {})
             for name in MEMBERS:
                 simulation.member(name)
-            _let_moderate(simulation)
+            operators.add(_add_moderator(simulation))
             await env.settle()
             yield simulation

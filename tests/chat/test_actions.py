@@ -12,14 +12,16 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
-from bot.chat.kit.actions import ID_LIMIT, Action
+from bot.chat.kit.actions import ID_LIMIT, Action, prefix_of
 from bot.chat.kit.components import button, card, menu, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.delivery import as_view
-from bot.chat.kit.dispatch import OUTDATED, ActionTable, on, on_form, on_menu
+from bot.chat.kit.dispatch import OUTDATED, ActionTable, Control, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply, Visibility
+from bot.chat.page_ids import action_id
 from bot.errors import UserFacingError
+from bot.lookups.registry import LOOKUPS, Answers
 from bot.store.errors import StoreError
 from tests.chat.reading import seen, sent
 
@@ -128,6 +130,21 @@ def test_what_no_action_wrote_is_not_read(custom_id: str) -> None:
 def test_a_colon_before_the_last_field_is_refused() -> None:
     with pytest.raises(ValueError, match="last field"):
         _ = Trial(Fruit.APPLE, None, "a:b", None, 1).custom_id
+
+
+def test_what_an_answer_offers_to_do_is_done_by_a_button(answers: Answers) -> None:
+    known = {it.action.prefix: it for it in ACTIONS.bindings}
+    offered = {
+        action_id(action)
+        for lookup in LOOKUPS
+        for query, _ in lookup.samples(answers.knowledge)
+        for action in answers.answer(query).actions
+    }
+    assert offered
+    for custom_id in offered:
+        binding = known[prefix_of(custom_id)]
+        assert binding.control is Control.BUTTON
+        assert binding.action.read(custom_id) is not None
 
 
 async def nothing(context: Context, action: Action) -> None:

@@ -1,6 +1,7 @@
 """Who owns the shared knowledge: people named in settings, or holders of a role at home."""
 
 import logging
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ ONLY_OPERATORS = "Only the operators of this bot can do that. /about says what i
 class Operators:
     """The operators, and the channel in which they are told what needs them."""
 
-    members: frozenset[int] = frozenset()
+    members: AbstractSet[int] = frozenset()
     home_server: int | None = None
     role: int | None = None
     channel: int | None = None
