@@ -7,6 +7,7 @@ from bot.charts.geometry import DOT, AxisScale, RangeShape, scale_of, shape_of
 from bot.charts.palette import (
     AXIS,
     DOUBTFUL,
+    FAINT,
     FIGURE,
     INK,
     LABEL,
@@ -33,15 +34,16 @@ def draw_ranges(canvas: Canvas, chart: RangeChart) -> None:
     if not chart.ranges:
         return
     scale = scale_of(chart.ranges)
+    lit = any(item.highlight for item in chart.ranges)
     for item in chart.ranges:
         canvas.y += GAP
         canvas.paragraph(item.label, LABEL)
         canvas.y += 6
-        _draw_lane(canvas, item, scale)
+        _draw_lane(canvas, item, scale, faint=lit and not item.highlight)
     _draw_axis(canvas, scale)
 
 
-def _draw_lane(canvas: Canvas, item: Range, scale: AxisScale) -> None:
+def _draw_lane(canvas: Canvas, item: Range, scale: AxisScale, *, faint: bool) -> None:
     """Draw one range on its lane, and write its figures beside it, or below where it is long."""
     canvas.box(MARGIN, canvas.y, WIDTH - 2 * MARGIN, LANE_HEIGHT, LANE, radius=12)
     for tick in scale.ticks:
@@ -49,7 +51,7 @@ def _draw_lane(canvas: Canvas, item: Range, scale: AxisScale) -> None:
     middle = canvas.y + LANE_HEIGHT / 2
     taken: list[float] = []
     if (shape := shape_of(item, scale)) is not None:
-        _draw_shape(canvas, shape, middle, item)
+        _draw_shape(canvas, shape, middle, item, faint=faint)
         taken += shape.reach
     if item.middle is not None:
         at = scale.at(item.middle)
@@ -67,9 +69,9 @@ def _draw_lane(canvas: Canvas, item: Range, scale: AxisScale) -> None:
         _write_note_below(canvas, width, item)
 
 
-def _draw_shape(canvas: Canvas, shape: RangeShape, y: float, item: Range) -> None:
+def _draw_shape(canvas: Canvas, shape: RangeShape, y: float, item: Range, *, faint: bool) -> None:
     """Draw a range's line, its caps, and a thin arrow where an end is open."""
-    colour = DOUBTFUL if item.doubtful else OLD if item.old else PLAIN
+    colour = DOUBTFUL if item.doubtful else OLD if item.old else FAINT if faint else PLAIN
     left, right = shape.reach
     lines = [(shape.start, shape.end, THICKNESS)]
     if shape.below:

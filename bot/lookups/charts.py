@@ -43,6 +43,8 @@ class Range:
     open_ended: bool = False
     doubtful: bool = False
     old: bool = False
+    highlight: bool = False
+    """This is what was asked for; the others stand beside it."""
 
     @property
     def words(self) -> str:

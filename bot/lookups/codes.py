@@ -73,7 +73,10 @@ class QueryCodec:
 
     def encode(self, query: Query) -> str | None:
         """Write a query, or None where it is too long for a button."""
-        parts = [part for it in self.written if (part := it.write(query)) is not None]
+        written = list(self.written)
+        while written and written[-1].in_code is InCode.LATER and not written[-1].ids(query):
+            written.pop()
+        parts = [part for it in written if (part := it.write(query)) is not None]
         code = ":".join((self.letter, *parts))
         return code if len(code) <= CODE_LIMIT else None
 
@@ -82,7 +85,7 @@ class QueryCodec:
         wanted = self.written
         words = bool(wanted) and wanted[-1].in_code is InCode.REST
         given = code.split(":", len(wanted) if words else -1)[1:]
-        if len(given) == len(wanted) - 1 and wanted[-1].in_code is InCode.NUMBER:
+        while len(given) < len(wanted) and wanted[-1].in_code in (InCode.NUMBER, InCode.LATER):
             wanted = wanted[:-1]
         if len(given) != len(wanted):
             return None

@@ -11,8 +11,8 @@ from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step, Topic
 from bot.lookups.naming import find
+from bot.lookups.pay import level_code
 from bot.lookups.queries import Entity, LevelsQuery, Query, RoleQuery, SalaryQuery
-from bot.lookups.salary import level_code
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import cited, claim_line, join, pay_line, provenance, quote, sources_of
 

@@ -37,6 +37,8 @@ class InCode(Enum):
     """Words of a person: they come last, since they may hold a colon."""
     NUMBER = "number"
     """A choice by its number, to save letters, at the end; left out with its colon where None."""
+    LATER = "later"
+    """A field younger than its code: at the end, left out with its colon where None."""
 
 
 RoleId = Annotated[str, Entity.ROLE]
@@ -87,11 +89,16 @@ class CompareQuery(Query):
 
 @dataclass(frozen=True, slots=True)
 class SalaryQuery(Query):
-    """Ask what a role pays, at an employer, at a level as `level_code` writes it."""
+    """Ask what a role pays, or which pays most; at an employer, a level as `level_code` writes it.
 
-    role: RoleId
+    `offer` is an amount to judge, as `offer_code` writes it; `place` a country or town.
+    """
+
+    role: RoleId | None = None
     employer: EmployerId | None = None
     level: str | None = None
+    offer: Annotated[str | None, InCode.LATER] = None
+    place: Annotated[str | None, InCode.LATER] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,175 +1,533 @@
-"""/salary: what a role pays, claim by claim; nothing is averaged and nothing is made up."""
+"""/salary: what a role pays, who is paid most; nothing is averaged and nothing is made up."""
 
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.money import PayClaim, PayRatio
+from bot.knowledge.money import PayClaim
+from bot.knowledge.money import amount as money_amount
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead
-from bot.lookups.charts import Range, RangeChart
-from bot.lookups.converting import converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Figure, Line, Section, Step
+from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Figure, Line, Section, Step, Topic
+from bot.lookups.offer import offer_card, offer_code, offer_in, place_code, place_in
+from bot.lookups.pay import (
+    alike,
+    best_paid_first,
+    chart_of,
+    common_claims,
+    concerns,
+    coverage,
+    fits,
+    has_range,
+    headline_of,
+    is_covered,
+    known_levels,
+    level_code,
+    level_name,
+    level_words,
+    levels_in,
+    most_telling,
+    neighbours,
+    own_claims,
+    place_words,
+    roles_in_words,
+    sentence_of,
+)
+from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
-from bot.lookups.role import compare_steps
-from bot.lookups.wording import OLD_AFTER_MONTHS, cited, claim_label, pay_line, ratio_line
+from bot.lookups.wording import (
+    capital,
+    cited,
+    count_words,
+    employer_names,
+    figures_text,
+    join,
+    pay_line,
+    pay_marks,
+    pay_scope,
+    pay_text,
+    provenance,
+    ratio_line,
+    ratio_text,
+    sources_of,
+    with_article,
+)
 
-MAX_RANGES = 12
-_WORDS = {"entry": "entry", "junior": "entry", "sr": "senior", "grad": "entry"}
+MAX_LABS = 2
+TITLE = "Published pay"
 
 
 def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with every pay claim that fits, newest first, and the ratios it figures in."""
-    role = knowledge.roles[query.role]
-    claims = knowledge.pay_of(role.id)
-    fitting = [claim for claim in claims if _fits(claim, query)]
-    wider = [claim for claim in claims if claim not in fitting and _may_fit(claim, query)]
-    ratios = [ratio for ratio in knowledge.ratios if _concerns(ratio, query)]
-    blocks = [
-        *_chart(knowledge, fitting, today),
-        _claims(knowledge, query, fitting, today),
-        *_section("Not tied to this employer or level", knowledge, wider, today),
-        *_ratios(knowledge, ratios, today),
-    ]
-    return converted(
-        f"{role.name}: pay",
+    """Answer with the figure that fits best, or with who is paid most where no role is asked."""
+    if query.role is None:
+        card = _ranking(query, knowledge, today)
+    elif query.offer is not None:
+        card = offer_card(query, query.role, knowledge, today)
+    else:
+        card = _of_role(query, query.role, knowledge, today)
+    card = replace(
+        card,
+        headline=_place_first(query, knowledge) + card.headline,
+        lines=_fitted(card, card.lines),
+        topics=_topics(query.role, knowledge, today) if query.role else card.topics,
+    )
+    return replace(card, sources=cited(knowledge, (*card.lines, *card.topics)))
+
+
+def _place_first(query: SalaryQuery, knowledge: Knowledge) -> str:
+    """Say that there is nothing on a place that was named."""
+    if query.place is None or is_covered(knowledge.pay.values(), query.place):
+        return ""
+    return f"I have no figures for {query.place}. "
+
+
+def _fitted(card: Answer, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Keep as many lines as a card holds; the last closes it and stays."""
+    said = (card.name, card.headline, card.text, card.provenance)
+    room = CARD_LIMIT - 60 - sum(len(part) + 1 for part in said if part)
+    *first, last = lines or (Line(""),)
+    room -= len(line_text(last)) + 3
+    kept = []
+    for line in first[: MAX_LINES - 1]:
+        room -= len(line_text(line)) + 3
+        if room >= 0:
+            kept.append(line)
+    return (*kept, last) if lines else ()
+
+
+def _of_role(query: SalaryQuery, role: str, knowledge: Knowledge, today: date) -> Answer:
+    own = own_claims(knowledge, role)
+    fitting = [claim for claim in own if fits(claim, query)]
+    best = most_telling(fitting) or most_telling(own)
+    found = best in fitting
+    return Answer(
+        _headline(query, role, knowledge, fitting, best),
         query,
-        (_asked(knowledge, query),),
-        tuple(blocks),
-        cited(knowledge, blocks),
-        (
-            Step("Profile", RoleQuery(role.id)),
-            Step("Getting in", RoleQuery(role.id, RoleSection.GETTING_IN)),
-        ),
-        (("Compare with…", compare_steps(knowledge, (role.id,))),),
+        name=f"{knowledge.roles[role].name}: pay",
+        text=" ".join(_text(query, knowledge, fitting, best, found=found)) or None,
+        lines=tuple(_lines(query, role, knowledge, today, best)),
+        figure=_figure(query, knowledge, own, best if found else None, today),
+        provenance=_provenance(knowledge, own),
+        steps=tuple(_steps(query, role, knowledge)),
+        more=tuple(_more(role, knowledge)),
     )
 
 
-def levels_in(text: str) -> frozenset[str]:
-    """Read the level words in a text: `L5 / Senior` holds l5 and senior."""
-    return frozenset(_WORDS.get(word, word) for word in re.findall(r"[a-z0-9]+", text.lower()))
+def _headline(
+    query: SalaryQuery,
+    role: str,
+    knowledge: Knowledge,
+    fitting: list[PayClaim],
+    best: PayClaim | None,
+) -> str:
+    """Give the figure that fits; else say that there is none, and the nearest that there is."""
+    elsewhere = bool(_place_first(query, knowledge))
+    who = with_article(knowledge.roles[role].name)
+    if best is not None and best in fitting:
+        say = sentence_of if elsewhere else headline_of
+        return say(knowledge, best, role)
+    words = next((claim.words for claim in fitting if claim.words), None)
+    asked = " ".join(_asked(query, knowledge))
+    missing = f"I have no published figure for {f'{who} {asked}'.strip()}."
+    if words is not None:
+        return f"{missing} {words}"
+    if best is not None:
+        return f"{missing} {sentence_of(knowledge, best, role)}"
+    nearest = next((claim.words for claim in own_claims(knowledge, role) if claim.words), "")
+    return f"{missing} {nearest}".strip()
 
 
-def known_levels(knowledge: Knowledge) -> tuple[str, ...]:
-    """List the levels that pay claims state, for a menu of choices."""
-    return tuple(sorted({claim.level for claim in knowledge.pay.values() if claim.level}))
+def _asked(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
+    if query.employer is not None:
+        yield f"at {knowledge.employers[query.employer].name}"
+    if query.level is not None:
+        yield level_words(level_name(query.level))
 
 
-def level_code(text: str) -> str | None:
-    """Return the part of a typed level that claims are matched on, None where there is none."""
-    words = sorted(levels_in(text) - {"level", "and", "or"})
-    return "-".join(words)[:24] or None
+def _text(
+    query: SalaryQuery,
+    knowledge: Knowledge,
+    fitting: list[PayClaim],
+    best: PayClaim | None,
+    *,
+    found: bool,
+) -> Iterator[str]:
+    """Say what kind of figure it is; or, where nothing fits, what is known."""
+    if best is not None and found:
+        yield _kind(best, sum(map(has_range, fitting)))
+        if best.doubt is not None:
+            yield f"Doubtful: {best.doubt}"
+    elif query.level is not None or query.employer is not None:
+        yield from _known(query, knowledge)
 
 
-def level_name(code: str) -> str:
-    """Write the code of a level as people write levels: L5, senior, L5 / senior."""
-    words = (word.upper() if word[-1:].isdigit() else word for word in code.split("-"))
-    return " / ".join(words)
+def _kind(claim: PayClaim, ranges: int) -> str:
+    """Say the basis, the date and how many ranges there are."""
+    count = f"one of {count_words(ranges, 'published range')}"
+    if ranges <= 1:
+        count = "one published range"
+    quoted = f", as {claim.reported_by} has it" if claim.reported_by else ""
+    if claim.figures is not None and not has_range(claim):
+        count = "as published"
+    match claim.basis:
+        case "total":
+            return f"Total compensation, {count}, from {claim.date}{quoted}."
+        case "base":
+            return f"Base salary, {count}, from {claim.date}{quoted}."
+        case "unspecified":
+            said = f"{capital(count)}, from {claim.date}{quoted}"
+            return f"{said}; the source doesn't say whether bonus and equity count."
 
 
-def _fits(claim: PayClaim, query: SalaryQuery) -> bool:
-    """Whether a claim states what was asked for."""
-    if query.employer is not None and query.employer not in claim.employers:
-        return False
-    return query.level is None or bool(levels_in(query.level) & levels_in(claim.level or ""))
+def _known(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
+    """Tell an unknown level, with the ones that figures name; and who pays are known of."""
+    if query.level is not None:
+        levels = known_levels(knowledge)
+        if not any(levels_in(query.level) & levels_in(level) for level in levels):
+            named = level_name(query.level)
+            yield f"No source names the level {named}; they name {join(levels)}."
+            return
+    if query.employer is not None:
+        known = {it for claim in knowledge.pay.values() for it in claim.employers if claim.figures}
+        names = employer_names(knowledge, (it for it in knowledge.employers if it in known))
+        yield f"Figures by employer: {names}."
 
 
-def _may_fit(claim: PayClaim, query: SalaryQuery) -> bool:
-    """Whether a claim leaves open what was asked for, rather than stating another."""
-    employer = query.employer is None or not claim.employers or query.employer in claim.employers
-    level = (
-        query.level is None or not claim.level or _fits(claim, SalaryQuery("", None, query.level))
+def _figure(
+    query: SalaryQuery,
+    knowledge: Knowledge,
+    own: list[PayClaim],
+    best: PayClaim | None,
+    today: date,
+) -> Figure | None:
+    """Draw the neighbours at the same level, or all ranges of the role where they say more."""
+    around = neighbours(knowledge, best) if best is not None else ()
+    narrowed = query.employer is not None or query.level is not None
+    ranges = [claim for claim in own if has_range(claim)]
+    if best is not None and around and (narrowed or len(ranges) == 1):
+        title = f"Total compensation {' '.join(place_words(knowledge, best))}"
+        chart = chart_of(knowledge, title, around, today, by_role=True, lit=(best,))
+    else:
+        lit = [claim for claim in own if fits(claim, query)] if narrowed else ()
+        chart = chart_of(knowledge, TITLE, best_paid_first(ranges), today, lit=lit)
+    return None if chart is None else Figure(chart)
+
+
+def _lines(
+    query: SalaryQuery, role: str, knowledge: Knowledge, today: date, best: PayClaim | None
+) -> Iterator[Line]:
+    """Say what else decides: other employers, what pay can exceed, ratios, words, doubts."""
+    own = own_claims(knowledge, role)
+    found = (
+        list(_at_employers(knowledge, own, best, today)),
+        list(_ratios(query, knowledge)),
+        list(_disputes(role, knowledge)),
+        list(_elsewhere(own, best, knowledge, today)),
+        list(_words(query, role, knowledge, best)),
     )
-    return employer and level
+    firsts = [line for kind in found for line in kind[: MAX_LABS if kind is found[0] else 1]]
+    yield from firsts[: MAX_LINES - 1]
+    yield from _closing(knowledge)
 
 
-def _concerns(ratio: PayRatio, query: SalaryQuery) -> bool:
-    role = not ratio.roles or query.role in ratio.roles
-    return role and (
-        query.employer is None or not ratio.employers or query.employer in ratio.employers
-    )
+def _ratios(query: SalaryQuery, knowledge: Knowledge) -> Iterator[Line]:
+    for ratio in knowledge.ratios:
+        if ratio.roles and ratio.unit == "times" and concerns(ratio, query):
+            text = capital(ratio_text(ratio).partition(": ")[2])
+            yield Line(text, ratio.subject.partition(" (")[0], (ratio.source,), pay_scope(ratio))
 
 
-def _asked(knowledge: Knowledge, query: SalaryQuery) -> str:
-    where = (
-        f"at {knowledge.employers[query.employer].name}" if query.employer else "at any employer"
-    )
-    level = f"level {level_name(query.level)}" if query.level else "any level"
-    return f"Published claims {where}, {level}, newest first. Each stands for itself."
+def _disputes(role: str, knowledge: Knowledge) -> Iterator[Line]:
+    for it in knowledge.disagreements_of(role):
+        if it.about == "pay":
+            sources = dict.fromkeys(_source(knowledge, claim) for claim in it.claims)
+            yield Line(it.text, None, tuple(source for source in sources if source))
 
 
-def _claims(
-    knowledge: Knowledge, query: SalaryQuery, fitting: list[PayClaim], today: date
-) -> Section:
-    if not fitting:
-        return Section(None, (Line("No figure in the knowledge base for exactly this."),))
-    lines = [pay_line(knowledge, claim, today) for claim in fitting]
-    if not any(claim.figures and query.role in claim.roles for claim in fitting):
-        lines.insert(0, Line("No figure for this role in the knowledge base, only words."))
-    return Section("What is published", tuple(lines))
+def _words(
+    query: SalaryQuery, role: str, knowledge: Knowledge, best: PayClaim | None
+) -> Iterator[Line]:
+    """Give what is said in words, but for what the headline says where there is no figure."""
+    own = own_claims(knowledge, role)
+    worded = [it for it in own if it.figures is None and it.words]
+    exact = [it for it in worded if fits(it, query)]
+    said = None if best is not None and fits(best, query) else (*exact, *worded, None)[0]
+    for claim in worded:
+        if claim is not said:
+            yield Line(claim.words or "", "In words", (claim.source,), pay_scope(claim))
 
 
-def _section(
-    heading: str, knowledge: Knowledge, claims: list[PayClaim], today: date
-) -> tuple[Section, ...]:
-    lines = tuple(pay_line(knowledge, claim, today) for claim in claims)
-    return (Section(heading, lines),) if lines else ()
+def _source(knowledge: Knowledge, claim: str) -> str | None:
+    known = (*knowledge.pay.values(), *knowledge.ratios)
+    return next((it.source for it in known if it.id == claim), None)
 
 
-def _ratios(knowledge: Knowledge, ratios: list[PayRatio], today: date) -> tuple[Section, ...]:
-    lines = tuple(ratio_line(knowledge, ratio, today) for ratio in ratios)
-    return (Section("Set against other pay", lines),) if lines else ()
-
-
-def _chart(knowledge: Knowledge, claims: Iterable[PayClaim], today: date) -> tuple[Block, ...]:
-    """Chart the ranges of the commonest currency and period on one axis, from two on."""
-    by_unit: dict[tuple[str, str], list[Range]] = {}
-    for claim in claims:
-        if (figures := claim.figures) is None or figures.exceeds is not None:
+def _at_employers(
+    knowledge: Knowledge, own: list[PayClaim], best: PayClaim | None, today: date
+) -> Iterator[Line]:
+    """Give one line an employer, with its figures; then the highest at any."""
+    figured = [claim for claim in own if claim.figures is not None and claim is not best]
+    employers = dict.fromkeys(it for claim in figured for it in claim.employers)
+    for employer in employers:
+        here = [claim for claim in figured if claim.employers == (employer,)]
+        if not here:
             continue
-        label = f"{claim_label(knowledge, claim)} · {claim.date}"
-        item = Range(
-            label,
-            figures.low,
-            figures.median,
-            figures.high,
-            open_ended=figures.open_ended,
-            doubtful=claim.doubt is not None,
-            old=claim.date.older_than(OLD_AFTER_MONTHS, today),
+        said = dict.fromkeys(_short(claim) for claim in sorted(here, key=lambda it: bool(it.doubt)))
+        marks = tuple(mark for claim in here for mark in pay_marks(knowledge, claim, today))
+        kept = tuple({kind: (kind, why) for kind, why in marks}.values())
+        label = f"At {knowledge.employers[employer].name}"
+        yield Line(f"{capital('; '.join(said))}.", label, _sources(here), pay_scope(here[0]), kept)
+
+
+def _elsewhere(
+    own: list[PayClaim], best: PayClaim | None, knowledge: Knowledge, today: date
+) -> Iterator[Line]:
+    """Give the figures of no single employer, each with where it holds."""
+    for claim in own:
+        where = " ".join(place_words(knowledge, claim)) or claim.scope
+        if claim.figures is not None and not claim.employers and claim is not best and where:
+            marks = pay_marks(knowledge, claim, today)
+            text = f"{capital(figures_text(claim.figures))}, {claim.date}."
+            yield Line(text, capital(where), (claim.source,), pay_scope(claim), marks)
+
+
+def _short(claim: PayClaim) -> str:
+    """Say a figure with its level: $550–759K at senior level."""
+    if claim.figures is None:
+        return ""
+    amount = figures_text(claim.figures).replace(f" a {claim.figures.period}", "", 1)
+    return f"{amount} {level_words(claim.level)}" if claim.level else amount
+
+
+def _sources(claims: Iterable[PayClaim]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(claim.source for claim in claims))
+
+
+def _closing(knowledge: Knowledge) -> Iterator[Line]:
+    """Close with what is said of all roles, in one line."""
+    common = common_claims(knowledge)
+    figured = [it for it in common if it.figures is not None and it.figures.low is not None][:1]
+    worded = [claim for claim in common if claim.figures is None][-1:]
+    said = [
+        *(f"{claim.level or 'Any'}-level pay starts {_start(claim)}." for claim in figured),
+        *(claim.words or "" for claim in worded),
+    ]
+    if said:
+        shown = (*figured, *worded)
+        yield Line(" ".join(said), "All roles", _sources(shown), pay_scope(shown[0]))
+
+
+def _start(claim: PayClaim) -> str:
+    figures = claim.figures
+    if figures is None or figures.low is None:
+        return ""
+    about = "at about" if figures.approximate else "at"
+    return f"{about} {money_amount(figures.low, figures.currency)}"
+
+
+def _provenance(knowledge: Knowledge, claims: Iterable[PayClaim]) -> str:
+    """Say whose figures these are, and what they leave open."""
+    shown = list(claims)
+    return provenance(knowledge, _sources(shown), coverage(shown))
+
+
+def _steps(query: SalaryQuery, role: str, knowledge: Knowledge) -> Iterator[Step]:
+    short = knowledge.roles[role].short
+    if query != SalaryQuery(role):
+        yield Step(f"All {short} pay", SalaryQuery(role))
+    yield Step(short, RoleQuery(role))
+    yield Step("Getting in", RoleQuery(role, RoleSection.GETTING_IN))
+    yield Step("Who is paid most", SalaryQuery())
+
+
+def _more(role: str, knowledge: Knowledge) -> Iterator[Step]:
+    """Offer the neighbours' pay, and to compare with them."""
+    others = [it for claim in alike(knowledge) for it in claim.roles if it != role]
+    for other in others:
+        yield Step(f"{knowledge.roles[other].short} pay", SalaryQuery(other))
+    if others:
+        names = f"{knowledge.roles[role].short} or {knowledge.roles[others[0]].short}: pay"
+        yield Step(names, CompareQuery((role, others[0]), RoleSection.PAY))
+
+
+def _topics(role: str, knowledge: Knowledge, today: date) -> tuple[Topic, ...]:
+    """Give every claim on a role's pay: figures, words, ratios."""
+    own, short = own_claims(knowledge, role), knowledge.roles[role].short
+    figured = [pay_line(knowledge, it, today) for it in own if it.figures is not None]
+    worded = [pay_line(knowledge, it, today) for it in own if it.figures is None]
+    ratios = [
+        ratio_line(knowledge, it, today)
+        for it in knowledge.ratios
+        if concerns(it, SalaryQuery(role))
+    ]
+    screens = {
+        f"Every published figure for {short}": figured,
+        f"{short} pay in words": worded,
+        f"{short} pay against other pay": ratios,
+    }
+    kept = {title: lines for title, lines in screens.items() if lines}
+    shortest = min(
+        kept, key=lambda it: sum(len(line_text(line)) for line in kept[it]), default=None
+    )
+    return tuple(
+        _topic(title, lines, _every_role(knowledge) if title == shortest else (), knowledge)
+        for title, lines in kept.items()
+    )
+
+
+def _topic(
+    title: str, lines: Iterable[Line], common: tuple[Line, ...], knowledge: Knowledge
+) -> Topic:
+    sections = (Section(None, tuple(lines)), Section("What holds for all roles", common))
+    blocks = tuple(section for section in sections if section.lines)
+    return Topic(title, blocks, provenance(knowledge, sources_of(blocks)))
+
+
+def _every_role(knowledge: Knowledge) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            pay_text(claim),
+            claim.level,
+            (claim.source,),
+            " · ".join(filter(None, (pay_scope(claim), claim.note))),
         )
-        by_unit.setdefault((figures.currency, figures.period), []).append(item)
-    if not by_unit:
-        return ()
-    (currency, period), ranges = max(by_unit.items(), key=lambda entry: len(entry[1]))
-    unit = f"{currency} a {period}"
-    return (Figure(RangeChart("Published pay", unit, tuple(ranges[:MAX_RANGES]))),)
+        for claim in common_claims(knowledge)
+    )
 
 
-def salary_by_name(
-    knowledge: Knowledge, role: str, employer: str | None, level: str | None
+def _ranking(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
+    """Say who is paid most: like for like, or at one employer."""
+    claims = _ranked(query, knowledge)
+    if not claims:
+        return Answer("I have no figures that set roles side by side.", query)
+    best, last = claims[0], claims[-1]
+    where = " ".join(place_words(knowledge, best))
+    names = roles_in_words(knowledge, claims)
+    likened = "like for like, " if query.employer is None else ""
+    basis = "total compensation" if best.basis == "total" else "pay as published"
+    text = f"{capital(count_words(len(names), 'role'))}, {likened}{basis}, {best.date}."
+    chart = chart_of(
+        knowledge, f"{capital(basis)} {where}", claims, today, by_role=True, lit=(best,)
+    )
+    lines = [
+        Line(f"{capital(names[-1])}: {_short_money(last)}.", "Lowest of these", (last.source,)),
+        *(() if query.employer else _above(knowledge)),
+        *_closing(knowledge),
+    ]
+    amount = figures_text(best.figures) if best.figures else ""
+    return Answer(
+        f"{capital(names[0])} are paid most {where}: {amount}.",
+        query,
+        name="Who is paid most",
+        text=" ".join((text, *_unknown(query, knowledge, best))),
+        lines=tuple(lines),
+        figure=Figure(chart) if chart is not None else None,
+        provenance=_provenance(knowledge, claims),
+        steps=tuple(_pay_steps(knowledge, claims))[:4],
+        more=tuple(
+            Step(f"{role.short} pay", SalaryQuery(role.id)) for role in knowledge.roles.values()
+        ),
+    )
+
+
+def _unknown(query: SalaryQuery, knowledge: Knowledge, best: PayClaim) -> Iterator[str]:
+    """Say so where these are not the ranges that were asked for."""
+    if not fits(best, query):
+        yield f"I have no ranges {' '.join(_asked(query, knowledge))} to set side by side."
+        yield from _known(query, knowledge)
+
+
+def _ranked(query: SalaryQuery, knowledge: Knowledge) -> tuple[PayClaim, ...]:
+    if query.employer is not None:
+        here = [
+            claim
+            for claim in knowledge.pay.values()
+            if fits(claim, query) and has_range(claim) and len(claim.roles) == 1
+        ]
+        firsts = {it.roles[0]: it for it in reversed(here) if not it.doubt or len(here) == 1}
+        if firsts:
+            return best_paid_first(firsts.values())
+    return alike(knowledge, query.level) or alike(knowledge)
+
+
+def _short_money(claim: PayClaim) -> str:
+    return figures_text(claim.figures) if claim.figures is not None else ""
+
+
+def _above(knowledge: Knowledge) -> Iterator[Line]:
+    """Say who is paid more than any like-for-like range, each by one claim."""
+    reached = [it for it in knowledge.pay.values() if has_range(it) and it.doubt is None]
+    first, *_ = (*best_paid_first(reached), None)
+    if first is not None:
+        who = first.scope or " or ".join(roles_in_words(knowledge, (first,)))
+        text = f"{_short_money(first)} for {who}."
+        yield Line(text, "Highest published", (first.source,), pay_scope(first))
+    labs = [it for it in best_paid_first(reached) if it.employers and it is not first]
+    if labs:
+        text = headline_of(knowledge, labs[0], labs[0].roles[0])
+        yield Line(text, "At a frontier lab", (labs[0].source,), pay_scope(labs[0]))
+    for ratio in knowledge.ratios:
+        if ratio.unit == "times" and len(ratio.roles) > 1:
+            text = capital(ratio_text(ratio).partition(": ")[2])
+            yield Line(text, ratio.subject.partition(" (")[0], (ratio.source,), pay_scope(ratio))
+            break
+
+
+def _pay_steps(knowledge: Knowledge, claims: Iterable[PayClaim]) -> Iterator[Step]:
+    for claim in claims:
+        for role in claim.roles:
+            yield Step(f"{knowledge.roles[role].short} in full", SalaryQuery(role))
+
+
+def salary_by_name(  # noqa: PLR0913, PLR0917 - the options of the command
+    knowledge: Knowledge,
+    role: str | None,
+    employer: str | None = None,
+    level: str | None = None,
+    offer: str | None = None,
+    place: str | None = None,
 ) -> Asked | Answer:
-    """Ask for the pay of a typed title, at a typed employer and level."""
+    """Ask for the pay of a typed title, at a typed employer, level and place; judge an offer."""
     named, lead = employer_by_name(knowledge, employer)
     wanted = level_code(level) if level else None
-    return with_lead(
-        by_title(knowledge, role, lambda found: SalaryQuery(found, named, wanted), named), lead
+    amount = offer_code(offer) if offer else None
+    if offer and amount is None:
+        lead = (*lead, "I couldn't read an amount in that offer. Write it as 450k or $450,000.")
+    where = place_code(place) if place else None
+    if role is None:
+        if amount is not None:
+            lead = (*lead, "Name a role, and I'll set your offer against its figures.")
+        return Asked(SalaryQuery(None, named, wanted, None, where), lead)
+    asked = by_title(
+        knowledge, role, lambda it: SalaryQuery(it, named, wanted, amount, where), named
     )
+    return with_lead(asked, lead)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[SalaryQuery, str]]:
-    return ((SalaryQuery(role.id), role.name) for role in knowledge.roles.values())
+    yield SalaryQuery(), "who is paid most"
+    for role in knowledge.roles.values():
+        yield SalaryQuery(role.id), role.name
+        own = own_claims(knowledge, role.id)
+        levels = {level_code(it.level) for it in own if it.level} - {None}
+        employers = {employer for it in own for employer in it.employers}
+        yield from ((SalaryQuery(role.id, None, it), role.name) for it in sorted(map(str, levels)))
+        yield from ((SalaryQuery(role.id, it), role.name) for it in sorted(employers))
+        yield SalaryQuery(role.id, None, None, "450000"), role.name
+        yield SalaryQuery(role.id, None, None, None, "Germany"), role.name
 
 
 def _route(question: FreeQuestion) -> Query:
     reading = question.reading
-    if not reading.roles:
-        return question.passages
     if len(reading.roles) > 1:
         return CompareQuery(reading.roles, RoleSection.PAY)
+    role = reading.roles[0] if reading.roles else None
     level = level_code(reading.level) if reading.level else None
-    return SalaryQuery(reading.roles[0], reading.employer, level)
+    offer = offer_in(reading.question) if role else None
+    place = place_in(reading.question, question.knowledge)
+    return SalaryQuery(role, reading.employer, level, offer, place)
 
 
 SALARY = Lookup(
@@ -178,6 +536,6 @@ SALARY = Lookup(
     answer_salary,
     "/salary",
     _samples,
-    help="Every published pay claim, with its source and date.",
+    help="What a role pays, who is paid most, and whether an offer is good.",
     routes={Intent.SALARY: _route},
 )

@@ -9,9 +9,8 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.words import clean
 from bot.lookups.by_title import Asked, employer_by_name, left_out
-from bot.lookups.converting import Offered, converted
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import Answer, Block, Line, Section, Step
+from bot.lookups.model import Answer, Line, Section, Step, Topic
 from bot.lookups.queries import (
     CompareQuery,
     EmployerId,
@@ -21,11 +20,31 @@ from bot.lookups.queries import (
     SalaryQuery,
     TiersQuery,
 )
-from bot.lookups.wording import cited, claim_line, join, quote
+from bot.lookups.wording import (
+    capital,
+    cited,
+    claim_line,
+    employer_names,
+    in_words,
+    join,
+    provenance,
+    quote,
+    sources_of,
+    with_article,
+)
 from bot.titles import Resolution
 
 MAX_OTHERS = 4
 MAX_TITLE = 80
+MAX_QUESTIONS = 2
+SHORT = 4
+OPEN = ("What", "How")
+"""How questions begin that need more than a yes or no."""
+CHECKS = "What to check in a posting"
+RULE = 0.65
+"""How sure a rule can be, which reads a title that nobody listed."""
+CERTAIN, ALMOST, LIKELY = 0.9, 0.7, 0.4
+"""From these margins on, the word for how sure the first reading is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,121 +56,203 @@ class TitleQuery(Query):
 
 
 def answer_title(query: TitleQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with the likeliest role, the reasons, other meanings, and what to look at."""
+    """Answer with the likeliest role and how sure that is, the reasons, and what to ask them."""
     del today
-    resolution = knowledge.titles.resolve(query.text, query.employer)
-    blocks: tuple[Block, ...] = (
-        Section("Most likely", tuple(_verdict(knowledge, resolution))),
-        *_meanings(knowledge, resolution),
-        Section(
-            "What to check: the work, not the title",
-            tuple(claim_line(claim) for claim in knowledge.title_files.meanings.checks),
-        ),
-    )
-    return converted(
-        f"Decoded: {quote(query.text)}",
+    found = knowledge.titles.resolve(query.text, query.employer)
+    lines = tuple(_lines(knowledge, found))
+    topics = tuple(_topics(knowledge, found))
+    return Answer(
+        _headline(knowledge, found),
         query,
-        (),
-        blocks,
-        cited(knowledge, blocks),
-        _steps(knowledge, resolution),
-        _menus(knowledge, resolution),
+        name=quote(query.text) if found.how == "employer-alias" else None,
+        text=_text(knowledge, found),
+        lines=lines,
+        provenance=provenance(knowledge, sources_of(lines)),
+        topics=topics,
+        steps=tuple(_steps(query, knowledge, found, topics)),
+        prompt="Tell them apart, and more" if found.roles[1:] else "More",
+        more=tuple(_more(knowledge, found)),
+        sources=cited(knowledge, (*lines, *topics)),
     )
 
 
-def _verdict(knowledge: Knowledge, resolution: Resolution) -> Iterator[Line]:
-    """Say what the title means, how sure that is, and what led there."""
-    names = [knowledge.roles[role].name for role in resolution.roles]
-    if resolution.status == "matched":
-        yield Line(f"{names[0]} ({_sureness(resolution)}).", "Role")
-        if len(names) > 1:
-            yield Line(f"{join(names[1:MAX_OTHERS], 'or')}.", "Possibly")
-        source = resolution.alias_source
-        cites = (source,) if source is not None else ()
-        yield Line(_why(knowledge, resolution), "Why", cites, resolution.alias_note)
-    elif resolution.status == "choose":
-        found = [knowledge.roles[role].name for role in resolution.candidates[:MAX_OTHERS]]
-        yield Line(f"More than one role fits: {join(found, 'or')}.")
-    else:
-        yield Line("None of the roles in the knowledge base.")
-    if resolution.near_miss:
-        yield Line(resolution.near_miss)
-    if (dropped := left_out(resolution)) is not None:
-        yield Line(f"{dropped}. Such words do not change the role.")
+def _headline(knowledge: Knowledge, found: Resolution) -> str:
+    typed = quote(found.title, MAX_TITLE)
+    if found.status == "choose":
+        names = [with_article(knowledge.roles[it].name) for it in found.candidates[:MAX_OTHERS]]
+        return f"{typed} can mean {join(names, 'or')}."
+    if found.status == "unknown":
+        return f"{typed} is none of the {len(knowledge.roles)} roles that I know."
+    role = with_article(knowledge.roles[found.roles[0]].name)
+    if found.how == "employer-alias":
+        employers = (found.employer,) if found.employer else found.alias_employers
+        return f"At {employer_names(knowledge, employers)}: {_sureness(knowledge, found)} {role}."
+    return f"{typed} is {_sureness(knowledge, found)} {role}."
 
 
-def _sureness(resolution: Resolution) -> str:
-    if resolution.sure >= 0.95:  # noqa: PLR2004
-        return "certain"
-    return "almost certain" if resolution.sure >= 0.8 else "likely"  # noqa: PLR2004
+def _text(knowledge: Knowledge, found: Resolution) -> str | None:
+    if found.near_miss:
+        return found.near_miss
+    if found.status == "unknown" and found.candidates:
+        names = [knowledge.roles[it].name for it in found.candidates[:MAX_OTHERS]]
+        return f"Nearest by its words: {join(names, 'or')}."
+    if found.how == "employer-alias" and found.employer is None:
+        return "Elsewhere the title says little."
+    return None
 
 
-def _why(knowledge: Knowledge, resolution: Resolution) -> str:
-    """Name the step of the resolver that decided."""
-    matched = quote(resolution.matched) if resolution.matched else "the title"
-    match resolution.how:
-        case "id" | "name":
-            return "it is the role's own name."
-        case "alias":
-            return f"{matched} is a known name for it."
-        case "employer-alias":
-            employers = (
-                (resolution.employer,) if resolution.employer else resolution.alias_employers
-            )
-            names = [knowledge.employers[item].name for item in employers]
-            return f"{matched} is used for it at {join(names)}."
-        case "server-alias":
-            return f"{matched} is this server's own word for it."
-        case "fuzzy":
-            return f"it reads like {matched} with a slip of the pen."
-        case "cleaned" | None:
-            return f"its deciding words are {matched}."
-        case _:
-            assert_never(resolution.how)
+def margin(knowledge: Knowledge, found: Resolution) -> float:
+    """Say from 0 to 1 how far the first reading is ahead of the second.
 
-
-def _meanings(knowledge: Knowledge, resolution: Resolution) -> Iterator[Section]:
-    """Return what else the same words mean in other places."""
-    lines = tuple(
-        claim_line(claim, meaning.title)
-        for meaning in knowledge.titles.meanings_of(resolution)
-        for claim in meaning.claims
+    A second role that the same words mean is half as likely; one that they mean in other places
+    is a quarter.
+    """
+    sure = min(found.sure, RULE) if found.decided_by else found.sure
+    if len(found.roles) > 1:
+        return sure / 2
+    elsewhere = any(
+        role not in found.roles
+        for meaning in knowledge.titles.meanings_of(found)
+        for role in meaning.roles
     )
-    if lines:
-        yield Section("Where it means something else", lines)
+    return sure * 3 / 4 if elsewhere else sure
 
 
-def _steps(knowledge: Knowledge, resolution: Resolution) -> tuple[Step, ...]:
-    if resolution.status != "matched":
-        names = knowledge.roles
-        offered = resolution.candidates[:MAX_OTHERS]
-        return (
-            *(Step(names[role].name, RoleQuery(role)) for role in offered),
-            Step("The map", TiersQuery()),
+def _sureness(knowledge: Knowledge, found: Resolution) -> str:
+    ahead = margin(knowledge, found)
+    if ahead >= CERTAIN:
+        return "certainly"
+    if ahead >= ALMOST:
+        return "almost certainly"
+    return "most likely" if ahead >= LIKELY else "perhaps"
+
+
+def _lines(knowledge: Knowledge, found: Resolution) -> Iterator[Line]:
+    """Say what else it could be, its level, why, what others mean by it, and what to ask."""
+    matched = found.status == "matched"
+    if others := [in_words(knowledge.roles[it].name) for it in found.roles[1:MAX_OTHERS]]:
+        yield Line(f"{capital(join(others, 'or'))}.", "Could also be")
+    if matched:
+        yield _level(knowledge, found)
+        source = (found.alias_source,) if found.alias_source is not None else ()
+        yield Line(_why(knowledge, found), "Why", source, found.alias_note)
+    elsewhere = [
+        claim for meaning in knowledge.titles.meanings_of(found) for claim in meaning.claims
+    ]
+    if matched and elsewhere:
+        yield claim_line(elsewhere[0], "Mind")
+    elif (dropped := left_out(found)) is not None and matched:
+        yield Line(f"{dropped}. Such words don't change the role.", "Left out")
+    checks = knowledge.title_files.meanings.checks
+    questions = [it for it in checks if it.text.endswith("?") and it.text.startswith(OPEN)]
+    asked = questions[:MAX_QUESTIONS]
+    if asked and found.status != "unknown":
+        text = " ".join(claim.text for claim in asked)
+        sources = tuple(dict.fromkeys(source for claim in asked for source in claim.sources))
+        yield Line(text, "Ask them", sources)
+
+
+def _level(knowledge: Knowledge, found: Resolution) -> Line:
+    """Say what the level in a title usually is, as the ladder has it."""
+    phrases = [item.text for item in found.stripped if item.kind == "level"]
+    if not phrases:
+        return Line("None in the title.", "Level")
+    said, sources = list[str](), dict[str, None]()
+    for phrase in dict.fromkeys(phrases):
+        # Of several words the last one counts: a senior staff engineer is staff.
+        for word in reversed(phrase.split()):
+            if meant := list(_places(knowledge, word)):
+                names = join([name for name, _ in meant], "or")
+                is_code = [name for name, _ in meant] == [word.upper()]
+                said.append(f"{names}." if is_code else f"“{capital(word)}” is usually {names}.")
+                sources |= dict.fromkeys(source for _, cites in meant for source in cites)
+                break
+    if not said:
+        named = join(
+            [quote(phrase.upper() if len(phrase) < SHORT else phrase) for phrase in phrases]
         )
-    best = resolution.roles[0]
-    return (
-        Step("Profile", RoleQuery(best)),
-        Step("Salary", SalaryQuery(best, resolution.employer)),
-    )
+        return Line(f"{named}: my sources don't place it on their ladder.", "Level")
+    return Line(" ".join(said), "Level", tuple(sources))
 
 
-def _menus(knowledge: Knowledge, resolution: Resolution) -> tuple[Offered, ...]:
-    if len(resolution.roles) < 2:  # noqa: PLR2004
-        return ()
-    best, *others = resolution.roles
-    return (
-        (
-            "Tell them apart",
-            tuple(
-                Step(
-                    f"{knowledge.roles[best].name} or {knowledge.roles[other].name}",
-                    CompareQuery((best, other)),
-                )
-                for other in others[:MAX_OTHERS]
-            ),
-        ),
+def _places(knowledge: Knowledge, word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the levels that a word names, as in L5 at FAANG, each with who says so."""
+    for level in knowledge.levels.levels:
+        for name in (level.name, *level.also):
+            if name.casefold() == word or name.casefold().startswith(f"{word} at "):
+                where = "" if name == level.name else name[len(word) :]
+                yield f"{level.name}{where}", level.claims[0].sources
+
+
+def _why(knowledge: Knowledge, found: Resolution) -> str:
+    """Say in words which step of the resolver decided."""
+    matched = quote(found.matched) if found.matched else "the title"
+    match found.how:
+        case "id" | "name":
+            said = "It is the role's own name."
+        case "alias":
+            said = f"{matched} is a known name for it."
+        case "employer-alias":
+            employers = (found.employer,) if found.employer else found.alias_employers
+            said = f"{matched} is used for it at {employer_names(knowledge, employers)}."
+        case "server-alias":
+            said = f"{matched} is this server's own word for it."
+        case "fuzzy":
+            said = f"It reads like {matched} with a slip of the pen."
+        case "cleaned" | None:
+            said = f"Without the words that don't count, it is {matched}."
+        case _:
+            assert_never(found.how)
+    return _rule(found) if found.decided_by else said
+
+
+def _rule(found: Resolution) -> str:
+    """Say which words of a title a rule went by."""
+    noun, *tags = (quote(word) for word in found.decided_by)
+    if not tags:
+        return f"The noun {noun} decides."
+    verb = "decides" if len(tags) == 1 else "decide"
+    return f"The noun is {noun}, and {join(tags)} beside it {verb} which kind."
+
+
+def _topics(knowledge: Knowledge, found: Resolution) -> Iterator[Topic]:
+    checks = (Section(None, tuple(map(claim_line, knowledge.title_files.meanings.checks))),)
+    yield Topic(CHECKS, checks, provenance(knowledge, sources_of(checks)))
+    meanings = tuple(
+        Section(meaning.title, tuple(map(claim_line, meaning.claims)))
+        for meaning in knowledge.titles.meanings_of(found)
     )
+    if sum(len(section.lines) for section in meanings) > 1:
+        title = "Where it means something else"
+        yield Topic(title, meanings, provenance(knowledge, sources_of(meanings)))
+
+
+def _steps(
+    query: TitleQuery, knowledge: Knowledge, found: Resolution, topics: tuple[Topic, ...]
+) -> Iterator[Step]:
+    if found.status == "matched":
+        role = knowledge.roles[found.roles[0]]
+        employer = found.employer or next(iter(found.alias_employers), None)
+        at = f" at {knowledge.employers[employer].name}" if employer else ""
+        yield Step(role.short, RoleQuery(role.id))
+        yield Step(f"{role.short} pay{at}", SalaryQuery(role.id, employer))
+    else:
+        for candidate in found.candidates[:2]:
+            yield Step(knowledge.roles[candidate].name, RoleQuery(candidate))
+        yield Step("The map", TiersQuery())
+    if topics:
+        yield Step(CHECKS, query, page=1)
+
+
+def _more(knowledge: Knowledge, found: Resolution) -> Iterator[Step]:
+    """Offer to tell the readings apart, or the other roles that could be meant."""
+    names = knowledge.roles
+    for other in found.roles[1 : MAX_OTHERS + 1]:
+        best = found.roles[0]
+        yield Step(f"{names[best].short} or {names[other].short}?", CompareQuery((best, other)))
+    if found.status != "matched":
+        for candidate in found.candidates[2:]:
+            yield Step(names[candidate].name, RoleQuery(candidate))
 
 
 def posting_by_name(knowledge: Knowledge, text: str, employer: str | None = None) -> Asked:

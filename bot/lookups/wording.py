@@ -199,3 +199,35 @@ def claim_label(knowledge: Knowledge, claim: PayStatement) -> str:
         None if claim.roles else "all roles",
     ]
     return ", ".join(part for part in parts if part) or "In general"
+
+
+def in_words(name: str) -> str:
+    """Write the name of a role as within a sentence: ML engineer, research scientist."""
+    plain, bracket, rest = name.partition(" (")
+    words = (it if it[1:] != it[1:].lower() else it.lower() for it in plain.split())
+    return " ".join(words) + bracket + rest
+
+
+def in_plural(name: str) -> str:
+    """Write the name of a role in plural: ML engineers, software engineers (ML team)."""
+    plain, bracket, rest = in_words(name).partition(" (")
+    return f"{plain}s{bracket}{rest}"
+
+
+def with_article(name: str) -> str:
+    """Write the name of a role with its article: an ML engineer, a research scientist."""
+    said = in_words(name)
+    spelt = said.split()[0][:2].isupper()
+    return f"{'an' if said[0] in ('AEFHILMNORSX' if spelt else 'aeiou') else 'a'} {said}"
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def count_words(count: int, word: str) -> str:
+    """Count things as in a sentence: one range, six ranges, 15 ranges."""
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    number = small[count] if count < len(small) else str(count)
+    return f"{number} {word}" if count == 1 else f"{number} {word}s"

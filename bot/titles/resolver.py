@@ -27,7 +27,7 @@ from bot.titles.lexicon import (
 )
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
-from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning
+from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning, TitleRule
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5
@@ -65,6 +65,8 @@ class Resolution:
     alias_note: str | None = None
     near_miss: str | None = None
     other_trade: bool = False
+    decided_by: tuple[str, ...] = ()
+    """Where a rule decided: the noun, then the words that it looks for."""
 
     @property
     def final(self) -> bool:
@@ -293,7 +295,14 @@ class TitleResolver:
                 continue
             if rule.roles:
                 matched = part.words or None
-                return replace(blank, status="matched", roles=rule.roles, how=how, matched=matched)
+                return replace(
+                    blank,
+                    status="matched",
+                    roles=rule.roles,
+                    how=how,
+                    matched=matched,
+                    decided_by=_deciding(rule, part, parsed),
+                )
             if rule.choose:
                 return replace(blank, status="choose", candidates=rule.choose)
             return self._miss(self._near.get(part.words), blank)
@@ -326,3 +335,12 @@ class TitleResolver:
 
 def _unique(stripped: Iterable[StrippedWords]) -> tuple[StrippedWords, ...]:
     return tuple(dict.fromkeys(stripped))
+
+
+def _deciding(rule: TitleRule, part: TitlePart, parsed: ParsedTitle) -> tuple[str, ...]:
+    """Give the words that a rule went by: the noun first, then what bears its tags."""
+    wanted = {*rule.main, *rule.any}
+    every = [piece for it in (part, *parsed.parts) for piece in it.pieces]
+    noun = next((it.text for it in every if it.meaning is not None and it.meaning.head), "")
+    bearing = (it.text for it in every if it.meaning is not None and wanted & it.meaning.tags)
+    return tuple(dict.fromkeys(filter(None, (noun, *bearing))))

@@ -177,7 +177,7 @@ async def test_a_message_is_decoded_from_its_menu(
     )
     result = await member.context_menu(channel, "Decode this title", posting)
     assert result.ephemeral
-    assert "Decoded: “Hiring:”" in seen(result)
+    assert "“Hiring:” is none of the 15 roles" in seen(result)
     empty = await member.send(channel, "https://example.org")
     nothing = await member.context_menu(channel, "Decode this title", empty)
     assert "There is no text in that message." in sent(nothing).content

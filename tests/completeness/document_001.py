@@ -82,12 +82,15 @@ EMPHASIS = {
 SKILL_QUERY = partial(RoleQuery, section=RoleSection.GETTING_IN)
 DAY_QUERY = partial(RoleQuery, section=RoleSection.DAY_TO_DAY)
 HEAT = {
-    "ml-engineer": ("High in FAANG, AI startups and Finance", "medium in Enterprise"),
-    "ai-engineer": ("Very high in AI startups", "medium in Finance"),
-    "mlops-engineer": ("High in FAANG, Enterprise and Finance",),
-    "data-scientist": ("low in AI startups", "High in Finance and Health care"),
-    "research-engineer": ("High in AI startups", "low in Enterprise, Finance and Health care"),
-    "data-engineer": ("High in FAANG, Enterprise, Finance and Health care",),
+    "ml-engineer": ("High at FAANG, at AI startups and in finance", "medium in enterprise"),
+    "ai-engineer": ("Very high at AI startups", "medium in finance"),
+    "mlops-engineer": ("High at FAANG, in enterprise and in finance",),
+    "data-scientist": ("low at AI startups", "High in finance and in health care"),
+    "research-engineer": (
+        "High at AI startups",
+        "low in enterprise, in finance and in health care",
+    ),
+    "data-engineer": ("High at FAANG, in enterprise, in finance and in health care",),
 }
 FOCUS = {
     "ml-engineer": "bring them into production",

@@ -11,7 +11,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ITEM
 from bot.quiz.items import ask
 from bot.quiz.items.base import Question, UnreadableAnswerError, Verdict
-from bot.quiz.items.number import read_number
+from bot.records.numbers import read_number
 
 BASE = {
     "id": "an-item",

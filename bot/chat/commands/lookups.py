@@ -76,17 +76,25 @@ async def compare(
 
 @app_commands.command()
 @app_commands.describe(
-    role="A job title as people write it",
-    employer="Only claims about this employer",
-    level="Only claims about this level: L5, senior, entry …",
+    role="A job title as people write it; left out: who is paid most",
+    employer="At this employer",
+    level="At this level: L5, senior, entry …",
+    offer="An offer to judge by published pay: 450k, $450,000",
+    place="A country or town",
 )
 @app_commands.autocomplete(role=titles, employer=employers, level=levels_in_pay)
 @takes_context
-async def salary(
-    context: Context, role: Title, employer: Title | None = None, level: Title | None = None
+async def salary(  # noqa: PLR0913, PLR0917 - the options of the command
+    context: Context,
+    role: Title | None = None,
+    employer: Title | None = None,
+    level: Title | None = None,
+    offer: Title | None = None,
+    place: Title | None = None,
 ) -> None:
-    """What a job pays: every published claim, with source, date, region, level and basis."""
-    await send_answer(context, salary_by_name(context.local.knowledge, role, employer, level))
+    """What a job pays, who is paid most, and whether an offer is good."""
+    knowledge = context.local.knowledge
+    await send_answer(context, salary_by_name(knowledge, role, employer, level, offer, place))
 
 
 @app_commands.command(name="title")
@@ -96,7 +104,7 @@ async def salary(
 @app_commands.autocomplete(employer=employers)
 @takes_context
 async def decode(context: Context, text: Title, employer: Title | None = None) -> None:
-    """Decode the title of a job posting: what it most likely means, and what to check."""
+    """What the title in a job posting most likely means, at what level, and what to ask them."""
     await send_answer(context, posting_by_name(context.local.knowledge, text, employer))
 
 
@@ -162,7 +170,7 @@ async def compare_interviews(context: Context, first: Title, second: Title) -> N
 @app_commands.autocomplete(role=titles, sector=sectors)
 @takes_context
 async def demand(context: Context, role: Title | None = None, sector: Title | None = None) -> None:
-    """Who is wanted where: roles by sectors, supply against demand, who looks for whom."""
+    """Who is wanted where: a map of roles by sectors; of one role most, least, supply and odds."""
     await send_answer(context, demand_by_name(context.local.knowledge, role, sector))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from discord import app_commands
 
 from bot.chat.kit.context import Choices, Context, offers
-from bot.lookups.salary import known_levels
+from bot.lookups.pay import known_levels
 
 MAX_CHOICES = 25
 CHOICE_LIMIT = 100

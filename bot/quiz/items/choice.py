@@ -19,7 +19,7 @@ from bot.quiz.items.base import (
     carried_places,
     verdict,
 )
-from bot.quiz.items.number import read_number
+from bot.records.numbers import read_number
 from bot.records.problems import AdviceRule, Finding
 from bot.titles import TitleResolver
 

@@ -1,6 +1,5 @@
 """A number to be guessed: the closest guess wins, and each scores by its distance."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -17,6 +16,7 @@ from bot.quiz.items.base import (
     Verdict,
     verdict,
 )
+from bot.records.numbers import read_number
 from bot.records.problems import AdviceRule, Finding
 
 NEAR = 95
@@ -24,9 +24,6 @@ NEAR = 95
 LEAST_NUMBERS = 6
 MIDDLE_SHARE = 0.6
 """Of a deck's numbers, the share whose answer may be the middle of low and high."""
-
-_NUMBER = re.compile(r"(?P<sign>[-−]?)(?P<digits>\d[\d,  ']*(?:\.\d+)?)\s*(?P<unit>[kKmM]?)\b")
-_THOUSANDS = {"k": 1_000, "m": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class NumberQuestion(Question):
 
     def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
         del knowledge
-        number = read_number(typed)
+        number = read_number(typed[:ANSWER_LIMIT])
         if number is None:
             raise UnreadableAnswerError("Write a number, such as 45, 300k or 1.2m.")
         return verdict(self, GivenNumber(number, self.item.unit), f"{number:,} {self.item.unit}")
@@ -107,18 +104,3 @@ class NumberQuestion(Question):
                 "high",
                 "choose low and high by what is sane, not around the answer",
             )
-
-
-def read_number(text: str) -> int | None:
-    """Read a whole number as people type it: 45 %, $300,000, 300k, 1.2m; None where there is none.
-
-    Numbers of more than 15 digits are no sane answer to anything.
-    """
-    match = _NUMBER.search(text[:ANSWER_LIMIT])
-    if match is None:
-        return None
-    digits = re.sub(r"[,  ']", "", match["digits"])
-    if len(digits) > 15:  # noqa: PLR2004
-        return None
-    amount = round(float(digits) * _THOUSANDS.get(match["unit"].lower(), 1))
-    return -amount if match["sign"] else amount

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
-from bot.quiz.items.number import read_number
 from bot.records.claims import Claim
 from bot.records.dates import When
+from bot.records.numbers import read_number
 from bot.records.reader import DataPath
 from bot.records.references import records_in
 from bot.services.editing.changes import EditError

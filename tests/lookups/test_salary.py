@@ -1,0 +1,170 @@
+"""/salary: the figure that was asked for, who is paid most, and whether an offer is good."""
+
+from datetime import date
+
+import pytest
+
+from bot.knowledge.base import Knowledge
+from bot.lookups.by_title import Asked
+from bot.lookups.charts import RangeChart
+from bot.lookups.model import Answer
+from bot.lookups.plain import card_text, plain
+from bot.lookups.queries import SalaryQuery
+from bot.lookups.registry import Answers, decode, encode
+from bot.lookups.salary import salary_by_name
+
+MLE, RE, RS, AIE = "ml-engineer", "research-engineer", "research-scientist", "ai-engineer"
+
+
+def chart(answer: Answer) -> RangeChart:
+    """The picture on the card."""
+    assert answer.figure is not None
+    assert isinstance(answer.figure.chart, RangeChart)
+    return answer.figure.chart
+
+
+def test_a_figure_answers_beside_its_neighbours(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(MLE, None, "l5"))
+    assert answer.headline == "$300–450K a year for an ML engineer at L5 in the US."
+    assert answer.text == "Total compensation, one published range, from 2026."
+    ranges = chart(answer).ranges
+    assert [item.label for item in ranges if item.highlight] == ["ML Engineer"]
+    assert len(ranges) == 6
+
+
+def test_without_a_role_the_best_paid_is_named_like_for_like(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery())
+    assert answer.headline == "ML engineers are paid most at L5 in the US: $300–450K a year."
+    highs = [item.high for item in chart(answer).ranges]
+    assert highs == sorted(highs, key=lambda high: high or 0, reverse=True)
+    at_a_lab = answers.answer(SalaryQuery(None, "openai"))
+    assert at_a_lab.headline.startswith("Research scientists are paid most at OpenAI")
+
+
+def test_every_claim_on_a_role_stands_behind_its_card(
+    answers: Answers, knowledge: Knowledge
+) -> None:
+    answer = answers.answer(SalaryQuery(RS))
+    text = plain(answer)
+    for figure in ("771K–1.47M", "median $1M", "320K–1.05M", "median $746K", "2–5M"):
+        assert figure in text
+    assert "reported by CNBC" in text
+    said = {line.text for topic in answer.topics for line in topic.lines}
+    for claim in knowledge.pay_of(RS):
+        if claim.words is not None and claim.figures is None:
+            assert any(claim.words.rstrip(".") in line for line in said), claim.id
+
+
+def test_what_pay_can_exceed_is_said_and_never_drawn(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(RS, "openai", "staff"))
+    assert answer.headline.endswith("can exceed $1.4M a year.")
+    assert all(1_400_000 not in (it.low, it.high) for it in chart(answer).ranges)
+
+
+def test_claims_on_all_roles_close_the_card_and_are_never_drawn(answers: Answers) -> None:
+    for role in (MLE, RE, RS, AIE):
+        answer = answers.answer(SalaryQuery(role))
+        assert answer.lines[-1].label == "All roles"
+        assert all(it.low != 90_000 for it in chart(answer).ranges)
+
+
+def test_a_doubtful_figure_is_kept_and_its_doubt_told(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(RE, "openai"))
+    assert answer.headline.startswith("$249–530K a year")
+    assert "Doubtful: The published median of $555K is above the top" in (answer.text or "")
+    assert "[doubtful: The published median of $555K" in plain(answer)
+
+
+def test_sources_that_disagree_are_told_in_one_sentence(answers: Answers) -> None:
+    text = card_text(answers.answer(SalaryQuery(RE)))
+    assert "Two sources disagree: one pays REs slightly above MLEs at FAANG" in text
+
+
+def test_an_unknown_level_is_told_with_the_known_ones(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(MLE, None, "l9"))
+    assert answer.headline.startswith("I have no published figure for an ML engineer at L9.")
+    assert "In the US an ML engineer at L5 makes $300–450K a year." in answer.headline
+    assert "Entry" in (answer.text or "")
+    assert "L5" in (answer.text or "")
+
+
+def test_an_employer_without_figures_for_a_role_is_told(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(MLE, "openai"))
+    assert answer.headline.startswith("I have no published figure for an ML engineer at OpenAI.")
+    assert "OpenAI, Anthropic and Google DeepMind" in (answer.text or "")
+
+
+def test_no_figure_is_said_and_none_made_up(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery("evals-specialist"))
+    assert answer.headline.startswith("I have no published figure for an evals specialist. Pay is")
+    assert answer.figure is None
+
+
+@pytest.mark.parametrize(
+    ("place", "start"),
+    [
+        ("Germany", "I have no figures for Germany. In the US an AI engineer at L5 makes"),
+        ("USA", "$250–400K a year for an AI engineer at L5 in the US."),
+        ("the US", "$250–400K a year for an AI engineer at L5 in the US."),
+    ],
+)
+def test_a_place_without_figures_is_said_first(answers: Answers, place: str, start: str) -> None:
+    headline = answers.answer(SalaryQuery(AIE, None, None, None, place)).headline
+    assert headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("offer", "verdict"),
+    [
+        ("500k", "$500K is above the published range for"),
+        ("$450,000", "$450K is at the top of the published range for"),
+        ("440k", "$440K is in the upper third of the published range for"),
+        ("375", "$375K is in the middle of the published range for"),
+        ("0.31m", "$310K is in the lower third of the published range for"),
+        ("200K", "$200K is below the published range for"),
+        ("€90k", "I can't set €90K against figures in US dollars."),
+    ],
+)
+def test_an_offer_is_judged_in_words(answers: Answers, offer: str, verdict: str) -> None:
+    asked = salary_by_name(answers.knowledge, "MLE", None, "L5", offer)
+    assert isinstance(asked, Asked)
+    assert decode(encode(asked.query) or "") == asked.query
+    assert answers.answer(asked.query).headline.startswith(verdict)
+
+
+def test_an_offer_is_a_point_beside_every_range_that_fits(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(RE, None, None, "450000"))
+    offer, *ranges = chart(answer).ranges
+    assert (offer.label, offer.low, offer.high) == ("Your offer", 450_000, 450_000)
+    assert len(ranges) > 1
+    assert answer.lines[-1].label == "The ranges leave out"
+
+
+def test_an_offer_that_cannot_be_read_is_said(answers: Answers) -> None:
+    asked = salary_by_name(answers.knowledge, "MLE", offer="a lot")
+    assert isinstance(asked, Asked)
+    assert asked.query == SalaryQuery(MLE)
+    assert "couldn't read an amount" in asked.lead[-1]
+
+
+@pytest.mark.parametrize(
+    ("code", "query"),
+    [
+        ("s:ml-engineer:openai:l5", SalaryQuery(MLE, "openai", "l5")),
+        ("s:ml-engineer::", SalaryQuery(MLE)),
+        ("s:ml-engineer:::450000", SalaryQuery(MLE, None, None, "450000")),
+        ("s:ml-engineer::::Germany", SalaryQuery(MLE, None, None, None, "Germany")),
+        ("s:::", SalaryQuery()),
+    ],
+)
+def test_buttons_from_before_offers_still_work(code: str, query: SalaryQuery) -> None:
+    assert decode(code) == query
+    assert encode(query) == code
+
+
+def test_claims_turn_old_with_the_clock(knowledge: Knowledge) -> None:
+    query = SalaryQuery(AIE)
+    assert "[old" not in plain(Answers(knowledge, date(2027, 6, 30)).answer(query))
+    later = Answers(knowledge, date(2027, 7, 1)).answer(query)
+    assert "[old: over 18 months, from 2025]" in plain(later)
+    assert [item.old for item in chart(later).ranges] == [False, True]
