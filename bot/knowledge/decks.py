@@ -22,7 +22,7 @@ Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, 
 ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-:.+][a-z0-9]+)*$", max_length=120)]
 
 
-class Topic(StrEnum):
+class ItemTopic(StrEnum):
     """What an item is about; people choose a quiz by it."""
 
     ROLES = "roles"
@@ -50,7 +50,7 @@ class ItemBase(Strict):
     """What all kinds of items have in common."""
 
     id: Annotated[ItemId, Unique("item")]
-    topic: Topic
+    topic: ItemTopic
     difficulty: Difficulty
     roles: tuple[RoleRef, ...] = Field((), description="Role ids that the item is about.")
     question: Asked

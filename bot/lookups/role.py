@@ -355,7 +355,7 @@ def _section(
     first, *others = sections[0].lines
     headline = first.text
     if pay:
-        headline = f"{pay_ranges(knowledge, pay, today).text} a year."
+        headline = f"{pay_ranges(knowledge, pay, today).text}, by the year."
         others = list(sections[0].lines)
     day = query.section is RoleSection.DAY_TO_DAY
     figure = week_chart(knowledge, (role,), week_title(role)) if day else None

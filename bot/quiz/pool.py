@@ -6,23 +6,23 @@ from random import Random
 
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import Difficulty, Item, Topic
+from bot.knowledge.decks import Difficulty, Item, ItemTopic
 from bot.quiz.generate import generate
 from bot.quiz.generate.making import fact_of
 
 DECK_PREFIX = "deck:"
-TOPIC_NAMES: Mapping[Topic, str] = {
-    Topic.ROLES: "Roles",
-    Topic.TITLES: "Titles",
-    Topic.PAY: "Pay",
-    Topic.WEEKS: "The working week",
-    Topic.TIERS: "The five purposes",
-    Topic.INTERVIEWS: "Interviews",
-    Topic.DEMAND: "Demand",
-    Topic.DISTINCTIONS: "Telling roles apart",
-    Topic.LABS: "Labs",
-    Topic.LEVELS: "Levels",
-    Topic.GUIDE: "Guidance",
+TOPIC_NAMES: Mapping[ItemTopic, str] = {
+    ItemTopic.ROLES: "Roles",
+    ItemTopic.TITLES: "Titles",
+    ItemTopic.PAY: "Pay",
+    ItemTopic.WEEKS: "The working week",
+    ItemTopic.TIERS: "The five purposes",
+    ItemTopic.INTERVIEWS: "Interviews",
+    ItemTopic.DEMAND: "Demand",
+    ItemTopic.DISTINCTIONS: "Telling roles apart",
+    ItemTopic.LABS: "Labs",
+    ItemTopic.LEVELS: "Levels",
+    ItemTopic.GUIDE: "Guidance",
 }
 
 

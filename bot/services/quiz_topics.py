@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.errors import UserFacingError
-from bot.knowledge.decks import Topic
+from bot.knowledge.decks import ItemTopic
 from bot.quiz.pool import DECK_PREFIX, TOPIC_NAMES, Wish
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.servers.server_service import ServerService
@@ -37,7 +37,7 @@ class QuizTopics:
             OWN_PREFIX + name: f"{OWN_MARK}{it.title} ({it.items} questions)"
             for name, it in self._servers.deck_titles(guild).items()
         }
-        for topic in Topic:
+        for topic in ItemTopic:
             if count := sum(1 for _ in snapshot.pool.fitting(Wish(1, topic))):
                 found[topic.value] = f"{TOPIC_NAMES[topic]} ({count} questions)"
         for name, deck in snapshot.knowledge.decks.items():
@@ -55,7 +55,7 @@ class QuizTopics:
             decks = self._repository.snapshot.knowledge.decks
             deck = decks.get(topic.removeprefix(DECK_PREFIX))
             return LOST_DECK if deck is None else deck.name
-        return TOPIC_NAMES[Topic(topic)]
+        return TOPIC_NAMES[ItemTopic(topic)]
 
     def read(self, typed: str | None, guild: int) -> str | None:
         """Read a topic or deck as it was typed or chosen; None for everything."""

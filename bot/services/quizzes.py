@@ -9,7 +9,7 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.items import ask
-from bot.quiz.items.base import Question, Verdict
+from bot.quiz.items.base import Judgement, Question
 from bot.quiz.phases import Pace, Phase
 from bot.quiz.pool import DECK_PREFIX, Pool, Wish
 from bot.quiz.saved import GamePlace, GamePlan
@@ -170,7 +170,7 @@ class QuizService:
         session.game.check_answer(member, number, self._clock())
         return session.game.question
 
-    async def answer(self, game: int, number: int, member: int, typed: str) -> Verdict:
+    async def answer(self, game: int, number: int, member: int, typed: str) -> Judgement:
         """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
         return await self._session_of(game).answer(member, number, typed)
 

@@ -129,6 +129,8 @@ class TitleResolver:
             return found
         parts = segments(title)
         parsed = parse_title(self._lexicon, parts)
+        if (own := self._own_word(key, parsed, blank)) is not None:
+            return own
         first = self._read(parsed, blank, "cleaned")
         if first is not None and first.final:
             return first
@@ -206,6 +208,22 @@ class TitleResolver:
                 blank, status="matched", roles=(role,), how="server-alias", matched=title
             )
         return self._alias(key, blank) or self._alias(index.squashed.get(squashed, ""), blank)
+
+    def _own_word(self, key: str, parsed: ParsedTitle, blank: Resolution) -> Resolution | None:
+        """Find a server's own word once level, place and the like are left out of a title."""
+        left_out = {word for it in parsed.stripped for word in normalize(it.text).split()}
+        found = self._own.get(" ".join(word for word in key.split() if word not in left_out))
+        if found is None:
+            return None
+        title, role = found
+        return replace(
+            blank,
+            status="matched",
+            roles=(role,),
+            how="server-alias",
+            matched=title,
+            stripped=_unique(parsed.stripped),
+        )
 
     def _named(self, role: str, how: How, blank: Resolution) -> Resolution:
         name = self._index.role_names[role]

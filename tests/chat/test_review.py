@@ -19,7 +19,7 @@ from bot.store import cards, privacy
 from bot.store.database import Connection
 from bot.store.tables import METADATA
 from tests.chat.quiz_table import QuizTable, text_of
-from tests.chat.reading import seen, sent
+from tests.chat.reading import pick, seen, sent
 from tests.conftest import NOW, store_of
 
 
@@ -76,9 +76,9 @@ async def test_remind_me_of_this_adds_questions_about_an_answer(
     member: MemberActor, channel: ChannelHandle, client: CareersClient
 ) -> None:
     profile = await member.slash(channel, "role", title="Research Engineer")
-    added = await member.click(sent(profile), label="Remind me of this")
+    added = await pick(member, profile, "Remind me of this")
     assert "5 questions about this" in seen(added)
-    again = await member.click(sent(profile), label="Remind me of this")
+    again = await pick(member, profile, "Remind me of this")
     assert "0 questions" in seen(again)
     card = await store_of(client).read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
@@ -200,9 +200,8 @@ async def test_privacy_shows_exports_and_deletes_everything(
     await env.advance_time(11)
     await member.slash(quiz.channel, "review remind", at="9:00")
     await member.slash(quiz.channel, "review cap", questions=5)
-    await member.click(
-        sent(await member.slash(quiz.channel, "role", title="RE")), label="Remind me of this"
-    )
+    profile = await member.slash(quiz.channel, "role", title="RE")
+    await pick(member, profile, "Remind me of this")
     overview = await member.slash(quiz.channel, "privacy")
     assert "5 × questions in your reviews" in seen(overview)
     exported = await member.click(sent(overview), label="Export")

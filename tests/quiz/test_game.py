@@ -15,7 +15,7 @@ from bot.quiz import errors
 from bot.quiz.errors import MoveError
 from bot.quiz.game import LEAST_LEFT, Game
 from bot.quiz.items import ask, dump_question, load_question
-from bot.quiz.items.base import Question, Verdict
+from bot.quiz.items.base import Judgement, Question
 from bot.quiz.items.choice import GivenOption
 from bot.quiz.moves import (
     Abandon,
@@ -67,10 +67,10 @@ def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: i
 
 
 A, B = GivenOption(0), GivenOption(1)
-RIGHT, WRONG = Verdict(A, True, 100, "A"), Verdict(B, False, 0, "B")
+RIGHT, WRONG = Judgement(A, True, 100, "A"), Judgement(B, False, 0, "B")
 
 
-def answer(member: int, number: int, verdict: Verdict, now: datetime = START) -> Change:
+def answer(member: int, number: int, verdict: Judgement, now: datetime = START) -> Change:
     """An answer as a session makes it: checked, judged, recorded."""
 
     def change(it: Game) -> Game:
@@ -244,7 +244,7 @@ class AnyMoves(RuleBasedStateMachine):
 
     @rule(member=st.integers(1, 5), number=st.integers(0, 3), credit=st.integers(0, 100))
     def answer_it(self, member: int, number: int, credit: int) -> None:
-        verdict = Verdict(A, credit == 100, credit, "A")
+        verdict = Judgement(A, credit == 100, credit, "A")
         self.move(answer(member, number, verdict, self.now))
 
     @rule()

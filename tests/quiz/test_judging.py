@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ITEM
 from bot.quiz.items import ask
-from bot.quiz.items.base import Question, UnreadableAnswerError, Verdict
+from bot.quiz.items.base import Judgement, Question, UnreadableAnswerError
 from bot.records.numbers import read_number
 
 BASE = {
@@ -31,7 +31,7 @@ def question(raw: Mapping[str, object]) -> Question:
     return ask(ITEM.validate_python(raw), Random(3))
 
 
-def judged(knowledge: Knowledge, raw: Mapping[str, object], given: str) -> Verdict:
+def judged(knowledge: Knowledge, raw: Mapping[str, object], given: str) -> Judgement:
     return question(raw).judge(given, lambda: knowledge)
 
 

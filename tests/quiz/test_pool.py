@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, NumberItem, OrderItem, TitleItem, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, ItemTopic, NumberItem, OrderItem, TitleItem
 from bot.knowledge.loader import build
 from bot.quiz.generate import generate
 from bot.quiz.generate.making import fact_of
@@ -110,7 +110,7 @@ def test_a_game_mixes_topics_and_gives_nothing_away(pool: Pool) -> None:
 
 
 def test_wishes_are_kept(knowledge: Knowledge, pool: Pool) -> None:
-    for topic in (Topic.PAY, Topic.TIERS):
+    for topic in (ItemTopic.PAY, ItemTopic.TIERS):
         assert {it.topic for it in pool.pick(Wish(5, topic), Random(1), (), ())} == {topic}
     hard = pool.pick(Wish(5, None, Difficulty.HARD), Random(1), (), ())
     assert {item.difficulty for item in hard} == {Difficulty.HARD}
@@ -120,12 +120,12 @@ def test_wishes_are_kept(knowledge: Knowledge, pool: Pool) -> None:
 
 
 def test_banned_items_are_never_asked_and_recent_ones_last(pool: Pool) -> None:
-    tiers = [it.id for it in pool.fitting(Wish(1, Topic.TIERS))]
+    tiers = [it.id for it in pool.fitting(Wish(1, ItemTopic.TIERS))]
     banned, recent = set(tiers[:3]), set(tiers[3:-2])
-    chosen = [it.id for it in pool.pick(Wish(2, Topic.TIERS), Random(1), banned, recent)]
+    chosen = [it.id for it in pool.pick(Wish(2, ItemTopic.TIERS), Random(1), banned, recent)]
     assert set(chosen) <= set(tiers[-2:])
     with pytest.raises(NoItemsError, match="No item fits"):
-        pool.pick(Wish(2, Topic.TIERS), Random(1), tiers, ())
+        pool.pick(Wish(2, ItemTopic.TIERS), Random(1), tiers, ())
 
 
 def test_typed_items_accept_what_is_right(knowledge: Knowledge, pool: Pool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.chat.quiz.handlers import REPORTED
-from bot.knowledge.decks import Topic
+from bot.knowledge.decks import ItemTopic
 from bot.quiz.errors import (
     AlreadyAnsweredError,
     GameOverError,
@@ -288,6 +288,6 @@ async def test_leaderboards_can_be_switched_off(quiz: QuizServices) -> None:
 
 
 def test_every_topic_scoring_and_report_has_words() -> None:
-    assert set(TOPIC_NAMES) == set(Topic)
+    assert set(TOPIC_NAMES) == set(ItemTopic)
     assert set(SCORING_WORDS) == set(Scoring)
     assert set(REPORTED) == set(ItemReport)

@@ -4,7 +4,7 @@ from bot.chat.kit.components import Layout, card, picture, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import screens
-from bot.knowledge.decks import Topic
+from bot.knowledge.decks import ItemTopic
 from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.scoring import MemberFigures, Standing
@@ -64,7 +64,7 @@ def _stats_text(member: int, figures: MemberFigures) -> str:
         ),
     ]
     lines += [
-        f"- {TOPIC_NAMES[Topic(topic.topic)]}: {topic.right} of {topic.answered} right"
+        f"- {TOPIC_NAMES[ItemTopic(topic.topic)]}: {topic.right} of {topic.answered} right"
         for topic in figures.topics
     ]
     return "\n".join(lines)
@@ -74,6 +74,6 @@ def _chart(figures: MemberFigures) -> ShareChart:
     bars = []
     for topic in figures.topics:
         right = 100 * topic.right // topic.answered
-        label = TOPIC_NAMES[Topic(topic.topic)]
+        label = TOPIC_NAMES[ItemTopic(topic.topic)]
         bars.append(Bar(label, (("right", right), ("missed", 100 - right))))
     return ShareChart("Right answers by topic, in percent", tuple(bars))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic
 from bot.quiz.generate.making import fitting, item_id, near_roles
 from bot.titles.title_files import AliasGroup
 
@@ -34,7 +34,7 @@ def _item(knowledge: Knowledge, alias: AliasGroup, title: str, source: str) -> I
         ChoiceItem,
         kind="choice",
         id=item_id("alias", title, *alias.employers, says=alias.roles),
-        topic=Topic.TITLES,
+        topic=ItemTopic.TITLES,
         difficulty=Difficulty.EASY,
         roles=alias.roles,
         question=f"A posting{at} says “{title}”. Which of these roles can it mean?",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic
 from bot.knowledge.market import LabFact
 from bot.quiz.generate.making import fitting, item_id
 from bot.records.claims import Claim
@@ -34,7 +34,7 @@ def _item(knowledge: Knowledge, lab: str, fact: LabFact, claim: Claim) -> Iterat
         ChoiceItem,
         kind="choice",
         id=item_id("lab", lab, fact, claim.text, says=[claim.text, *others]),
-        topic=Topic.LABS,
+        topic=ItemTopic.LABS,
         difficulty=Difficulty.MEDIUM,
         question=question,
         right=knowledge.employers[lab].name,
@@ -67,7 +67,7 @@ def level_items(knowledge: Knowledge) -> Iterator[Item]:
             ChoiceItem,
             kind="choice",
             id=item_id("level", level.id, says=[claim.text, *others]),
-            topic=Topic.LEVELS,
+            topic=ItemTopic.LEVELS,
             difficulty=Difficulty.MEDIUM,
             question=f"At which level is this expected? “{claim.text}”",
             right=names[level.id],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic
 from bot.knowledge.market import Named
 from bot.quiz.generate.making import fitting, item_id, pick
 
@@ -33,7 +33,7 @@ def _level(knowledge: Knowledge, role: str, sector: Named) -> Iterator[Item]:
         ChoiceItem,
         kind="choice",
         id=item_id("demand", role, sector.id, says=[level]),
-        topic=Topic.DEMAND,
+        topic=ItemTopic.DEMAND,
         difficulty=Difficulty.HARD,
         roles=(role,),
         question=f"How is the demand for the {name} rated in this sector: {sector.name}?",
@@ -68,7 +68,7 @@ def _stands_out(knowledge: Knowledge, sector: Named) -> Iterator[Item]:
             ChoiceItem,
             kind="choice",
             id=item_id(*key, says=[rated]),
-            topic=Topic.DEMAND,
+            topic=ItemTopic.DEMAND,
             difficulty=Difficulty.MEDIUM,
             roles=(role, *wrong),
             question=f"{sector.name}: which of these roles is rated as wanted {word} there?",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic
 from bot.knowledge.roles import ComparisonFile, Dimension, FactKind
 from bot.quiz.generate.making import fitting, item_id, pick
 
@@ -41,7 +41,9 @@ def _item(
         ChoiceItem,
         kind="choice",
         id=item_id(*key, says=[cell, *(dimension.cells[other] for other in wrong)]),
-        topic=Topic.INTERVIEWS if dimension.fact is FactKind.INTERVIEW else Topic.DISTINCTIONS,
+        topic=ItemTopic.INTERVIEWS
+        if dimension.fact is FactKind.INTERVIEW
+        else ItemTopic.DISTINCTIONS,
         difficulty=Difficulty.EASY if len(dimension.cells) == 2 else Difficulty.MEDIUM,  # noqa: PLR2004
         roles=(role, *wrong),
         question=question,

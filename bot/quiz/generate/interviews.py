@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, ItemTopic
 from bot.knowledge.market import Named
 from bot.quiz.generate.making import fitting, item_id
 
@@ -41,7 +41,7 @@ def _what(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]
         ChoiceItem,
         kind="choice",
         id=item_id("interview", role, round_.id, "what", says=[right, *wrong]),
-        topic=Topic.INTERVIEWS,
+        topic=ItemTopic.INTERVIEWS,
         difficulty=Difficulty.MEDIUM,
         roles=(role,),
         question=f"Interviews of the {name}. {round_.name}: what is it about?",
@@ -63,7 +63,7 @@ def _whose(
         ChoiceItem,
         kind="choice",
         id=item_id("interview", role, round_.id, "whose", says=[said, *others]),
-        topic=Topic.INTERVIEWS,
+        topic=ItemTopic.INTERVIEWS,
         difficulty=Difficulty.EASY,
         roles=(role, *others),
         question=f"{round_.name}: in whose interviews is it this? “{said}”",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, NumberItem, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic, NumberItem
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, amounts
 from bot.lookups.wording import employer_names, figures_text
 from bot.quiz.generate.making import fitting, item_id, pick
@@ -43,7 +43,7 @@ def _ends(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator[I
             NumberItem,
             kind="number",
             id=item_id("pay", claim.id, name, says=[amount, figures.currency, figures.period]),
-            topic=Topic.PAY,
+            topic=ItemTopic.PAY,
             difficulty=Difficulty.HARD,
             roles=claim.roles,
             question=f"{_subject(knowledge, claim)}: what is the {name} figure published, in "
@@ -80,7 +80,7 @@ def _ranges(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator
         ChoiceItem,
         kind="choice",
         id=item_id("pay", claim.id, "range", says=[right, figures.currency, figures.period]),
-        topic=Topic.PAY,
+        topic=ItemTopic.PAY,
         difficulty=Difficulty.MEDIUM,
         roles=claim.roles,
         question=f"{_subject(knowledge, claim)}: which range was published, in "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import ChoiceItem, Difficulty, Item, Topic
+from bot.knowledge.decks import ChoiceItem, Difficulty, Item, ItemTopic
 from bot.knowledge.roles import Role
 from bot.quiz.generate.making import fitting, item_id, near_roles, pick
 
@@ -22,7 +22,7 @@ def _tier_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
         ChoiceItem,
         kind="choice",
         id=item_id("tier", role.id, says=[role.tier]),
-        topic=Topic.TIERS,
+        topic=ItemTopic.TIERS,
         difficulty=Difficulty.EASY,
         roles=(role.id,),
         question=f"Which of the five purposes does the {role.name} serve first of all?",
@@ -49,7 +49,7 @@ def _role_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
         ChoiceItem,
         kind="choice",
         id=item_id(*key, says=[role.tier]),
-        topic=Topic.TIERS,
+        topic=ItemTopic.TIERS,
         difficulty=Difficulty.EASY,
         roles=(role.id,),
         question=f"Which of these roles serves the purpose “{tier.name}” first of all?",

@@ -8,9 +8,9 @@ from bot.knowledge.decks import (
     ChoiceItem,
     Difficulty,
     Item,
+    ItemTopic,
     NumberItem,
     OrderItem,
-    Topic,
 )
 from bot.knowledge.roles import Role, Week
 from bot.quiz.generate.making import fitting, item_id, near_roles
@@ -39,7 +39,7 @@ def _shares(knowledge: Knowledge, role: Role, week: Week) -> Iterator[Item]:
             NumberItem,
             kind="number",
             id=item_id("week", role.id, activity, says=[share]),
-            topic=Topic.WEEKS,
+            topic=ItemTopic.WEEKS,
             difficulty=Difficulty.MEDIUM,
             roles=(role.id,),
             question=f"How much of the week of the {role.name} goes into {activity}, in percent?",
@@ -61,7 +61,7 @@ def _whose(knowledge: Knowledge, role: Role, week: Week, others: list[str]) -> I
         ChoiceItem,
         kind="choice",
         id=item_id(*key, says=week.parts),
-        topic=Topic.WEEKS,
+        topic=ItemTopic.WEEKS,
         difficulty=Difficulty.MEDIUM,
         roles=(role.id,),
         question=f"Whose week is this: {_said(week)}?",
@@ -92,7 +92,7 @@ def _orders(
             id=item_id(
                 "week", activity, "order", "-".join(role.short for role in roles), says=[says]
             ),
-            topic=Topic.WEEKS,
+            topic=ItemTopic.WEEKS,
             difficulty=Difficulty.HARD,
             roles=tuple(role.id for role in roles),
             question=f"Put these roles in order by how much of their week goes into {activity}.",

@@ -69,7 +69,7 @@ class RawText(Given):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """How right an answer is, in credit of 0 to 100.
 
     `words` repeat it to who gave it; `read_as` says how typed words were understood, where they
@@ -162,7 +162,7 @@ class Question(ABC):
         return ""
 
     @abstractmethod
-    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
         """Judge letters or typed words; raise UnreadableAnswerError.
 
         `knowledge` is asked only where it takes that to read the words.
@@ -213,10 +213,10 @@ class Question(ABC):
         return iter(())
 
 
-def verdict(question: Question, given: Given, words: str, read_as: str | None = None) -> Verdict:
+def verdict(question: Question, given: Given, words: str, read_as: str | None = None) -> Judgement:
     """Judge an answer that was read for this question."""
     credit = question.credit(given) or 0
-    return Verdict(given, question.is_right(credit), credit, words, read_as)
+    return Judgement(given, question.is_right(credit), credit, words, read_as)
 
 
 def carried_places(earlier: Sequence[str], now: Sequence[str]) -> dict[int, int]:

@@ -13,9 +13,9 @@ from bot.quiz.items.base import (
     FULL,
     ByButton,
     Given,
+    Judgement,
     Question,
     UnreadableAnswerError,
-    Verdict,
     carried_places,
     verdict,
 )
@@ -70,7 +70,7 @@ class ChoiceQuestion(Question):
     def right_letters(self) -> str:
         return self.letter_of(self.item.right)
 
-    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
         del knowledge
         option = dict(self.lettered).get(typed.strip().upper())
         if option is None:

@@ -11,9 +11,9 @@ from bot.quiz.items.base import (
     FULL,
     ByForm,
     Given,
+    Judgement,
     Question,
     UnreadableAnswerError,
-    Verdict,
     verdict,
 )
 from bot.records.numbers import read_number
@@ -65,7 +65,7 @@ class NumberQuestion(Question):
     def right(self) -> GivenNumber:
         return GivenNumber(self.item.answer, self.item.unit)
 
-    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
         del knowledge
         number = read_number(typed[:ANSWER_LIMIT])
         if number is None:

@@ -13,9 +13,9 @@ from bot.quiz.items.base import (
     FULL,
     ByForm,
     Given,
+    Judgement,
     Question,
     UnreadableAnswerError,
-    Verdict,
     carried_places,
     verdict,
 )
@@ -79,7 +79,7 @@ class OrderQuestion(Question):
         """An answer of the right form that tells nothing: the letters backwards."""
         return "".join(letter for letter, _ in reversed(self.lettered))
 
-    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
         del knowledge
         options = dict(self.lettered)
         letters = re.sub(r"[^A-Za-z]", "", typed).upper()

@@ -11,9 +11,9 @@ from bot.quiz.items.base import (
     FULL,
     ByForm,
     Given,
+    Judgement,
     Question,
     UnreadableAnswerError,
-    Verdict,
     verdict,
 )
 from bot.titles import Resolution
@@ -55,7 +55,7 @@ class TitleQuestion(Question):
     def right(self) -> GivenRoles:
         return GivenRoles(self.item.accept)
 
-    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Verdict:
+    def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
         """Accept a role in whatever words people call it; say what was forgiven."""
         known = knowledge()
         found = known.titles.resolve(typed[:ANSWER_LIMIT])

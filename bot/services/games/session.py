@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from bot.knowledge.base import Knowledge
 from bot.quiz import errors
 from bot.quiz.game import Game
-from bot.quiz.items.base import Verdict
+from bot.quiz.items.base import Judgement
 from bot.quiz.moves import (
     Abandon,
     Advance,
@@ -152,7 +152,7 @@ class GameSession:
                 await self._show(self._display.result)
             self._set_timer()
 
-    async def answer(self, member: int, number: int, typed: str) -> Verdict:
+    async def answer(self, member: int, number: int, typed: str) -> Judgement:
         """Lock a member's first answer to question `number`; return when it is on disk.
 
         Raise UnreadableAnswerError as well; nothing is locked then.

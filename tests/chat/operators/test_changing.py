@@ -284,7 +284,7 @@ async def test_words_roles_and_aliases_are_edited(
     assert "titles: Prompt Wizard" in seen(shown)
     await apply(operator, shown)
     read = await operator.slash(channel, "title", text="LLM Wizard")
-    assert "Research Engineer (certain)" in seen(read)
+    assert "almost certainly a research engineer" in seen(read)
     form = await operator.slash(channel, "knowledge edit alias", role="RE")
     await apply(operator, await submit(operator, form, drop="llm wizard"))
     form = await operator.slash(channel, "knowledge edit alias", role="RE")
