@@ -93,7 +93,7 @@ def test_say_carries_out_a_script_and_says_what_it_cannot() -> None:
         # a member looks a role up and clicks on
         /role title:sr ml eng
         click "Pay"
-        choose "MLE or DS?"
+        choose "RE pay"
         as Host
         /tiers tier:safety
         click "Nothing"
@@ -103,7 +103,7 @@ def test_say_carries_out_a_script_and_says_what_it_cannot() -> None:
         wait long
     """
     done = run("say", stdin=script, check=1)
-    assert "ML Engineer or Data Scientist?" in done.stdout
+    assert "research engineer at L5" in done.stdout
     assert "(only host sees this)" in done.stdout
     for message in (
         "There is no button 'Nothing'. There are: Red Team, Safety, Evals, All tiers, Share.",

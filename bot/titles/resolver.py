@@ -125,12 +125,10 @@ class TitleResolver:
         key = normalize(title)
         if not key:
             return blank
-        if (found := self._exact(key, blank)) is not None:
+        if (found := self._exact(key, blank) or self._own_word(key, blank)) is not None:
             return found
         parts = segments(title)
         parsed = parse_title(self._lexicon, parts)
-        if (own := self._own_word(key, parsed, blank)) is not None:
-            return own
         first = self._read(parsed, blank, "cleaned")
         if first is not None and first.final:
             return first
@@ -209,21 +207,24 @@ class TitleResolver:
             )
         return self._alias(key, blank) or self._alias(index.squashed.get(squashed, ""), blank)
 
-    def _own_word(self, key: str, parsed: ParsedTitle, blank: Resolution) -> Resolution | None:
-        """Find a server's own word once level, place and the like are left out of a title."""
-        left_out = {word for it in parsed.stripped for word in normalize(it.text).split()}
-        found = self._own.get(" ".join(word for word in key.split() if word not in left_out))
-        if found is None:
-            return None
-        title, role = found
-        return replace(
-            blank,
-            status="matched",
-            roles=(role,),
-            how="server-alias",
-            matched=title,
-            stripped=_unique(parsed.stripped),
-        )
+    def _own_word(self, key: str, blank: Resolution) -> Resolution | None:
+        """Find a server's own word beside nothing but a level, a place and the like."""
+        for word, (title, role) in self._own.items():
+            before, found, after = f" {key} ".partition(f" {word} ")
+            if not found:
+                continue
+            rest = parse_title(self._lexicon, segments(f"{before} {after}"))
+            if not any(part.words for part in rest.parts):
+                stripped = _unique(rest.stripped)
+                return replace(
+                    blank,
+                    status="matched",
+                    roles=(role,),
+                    how="server-alias",
+                    matched=title,
+                    stripped=stripped,
+                )
+        return None
 
     def _named(self, role: str, how: How, blank: Resolution) -> Resolution:
         name = self._index.role_names[role]

@@ -41,9 +41,9 @@ def _item(
         ChoiceItem,
         kind="choice",
         id=item_id(*key, says=[cell, *(dimension.cells[other] for other in wrong)]),
-        topic=ItemTopic.INTERVIEWS
-        if dimension.fact is FactKind.INTERVIEW
-        else ItemTopic.DISTINCTIONS,
+        topic=(
+            ItemTopic.INTERVIEWS if dimension.fact is FactKind.INTERVIEW else ItemTopic.DISTINCTIONS
+        ),
         difficulty=Difficulty.EASY if len(dimension.cells) == 2 else Difficulty.MEDIUM,  # noqa: PLR2004
         roles=(role, *wrong),
         question=question,

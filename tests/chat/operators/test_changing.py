@@ -39,11 +39,10 @@ async def test_an_upload_is_looked_at_applied_and_undone(
     said = seen(shown)
     assert "Claims: 1 changed." in said
     assert "claims › openai-rs › figures › high: ~~1470000~~ → 1500000" in said
-    assert "/salary Research Scientist" in said
-    assert "and 10 more" in said
+    assert "- /salary who is paid most, Research Scientist\n" in said
     assert "quiz questions: 2 new, 2 gone" in said
-    assert "− OpenAI: $771K–1.47M a year" in said
-    assert "+ OpenAI: $771K–1.5M a year" in said
+    assert "− At a frontier lab: $771K–1.47M a year" in said
+    assert "+ At a frontier lab: $771K–1.5M a year" in said
     assert (files / "pay.yaml").read_bytes() == before
     applied = await click(operator, shown, "Apply")
     assert "Applied. Version" in seen(applied)
