@@ -5,33 +5,36 @@ from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.search import Passage
-from bot.lookups.converting import converted
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.model import MAX_TOPICS, Answer, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
-from bot.lookups.wording import cited, claim_line, join
+from bot.lookups.topics import packed
+from bot.lookups.wording import cited, claim_line, join, provenance, sources_of
 
 MOST = 6
+ON_CARD = 3
+LINE_ROOM = 180
+"""Characters of a passage that stands on the card; longer ones stand behind it."""
 
 
 def answer_passages(query: PassagesQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with the passages that share most with some words, each with its source."""
+    """Say that nothing answers this, and show what comes closest, the closest first."""
     del today
     found = knowledge.passages.find(query.words.split(), query.roles, MOST)
-    lines = tuple(claim_line(one.claim, _label(one)) for one in found)
-    if not lines:
-        lines = (Line("No source in the knowledge base says anything that fits."),)
-    blocks = (Section("What fits best", lines),)
     names = [knowledge.roles[role].name for role in query.roles]
     about = f" about {join(names)}" if names else ""
-    lead = ("Passages that share most with your words; no answer is made for this one.",)
-    return converted(
-        f"From the sources{about}",
+    lines = tuple(claim_line(one.claim, _label(one)) for one in found)
+    shown = [line for line in lines if len(line.text) <= LINE_ROOM][:ON_CARD]
+    topics = packed(knowledge, (Section("Everything that comes close", lines),))[:MAX_TOPICS]
+    return Answer(
+        f"Nothing that I know{about} answers just that.",
         query,
-        lead,
-        blocks,
-        cited(knowledge, blocks),
-        (*_roles(knowledge, query, found), Step("The map", TiersQuery())),
+        text="This comes closest." if shown else "The map of roles is a good place to begin.",
+        lines=tuple(shown),
+        provenance=provenance(knowledge, sources_of(shown)),
+        topics=topics if len(lines) > len(shown) else (),
+        steps=(*_roles(knowledge, query, found), Step("The map", TiersQuery())),
+        sources=cited(knowledge, (*shown, *topics)),
     )
 
 

@@ -15,7 +15,6 @@ from bot.lookups.about import ABOUT
 from bot.lookups.assess import ASSESS
 from bot.lookups.codes import QueryCodec
 from bot.lookups.compare import COMPARE
-from bot.lookups.converting import converted
 from bot.lookups.demand import DEMAND
 from bot.lookups.guide import GUIDE
 from bot.lookups.help import help_card
@@ -24,7 +23,7 @@ from bot.lookups.lab import LAB
 from bot.lookups.levels import LEVELS
 from bot.lookups.lookup import Command, CommandGroup, Lookup, OutcomeKind, Route, no_pages
 from bot.lookups.match import MATCH
-from bot.lookups.model import Answer, Line, Section, Step
+from bot.lookups.model import Answer, Line, Step
 from bot.lookups.naming import gone
 from bot.lookups.passages import PASSAGES
 from bot.lookups.practice import PRACTICE
@@ -46,7 +45,7 @@ def _plan(knowledge: Knowledge) -> Iterable[tuple[Answer, str]]:
     for it in knowledge.plan.checkpoints:
         taken = (Line("The self-assessment is taken."),) if it.assessment else ()
         lines = (Line(it.title, f"Day {it.day}"), *map(Line, it.tasks), *taken)
-        yield converted("Study plan", blocks=(Section(None, lines),)), f"day {it.day}"
+        yield Answer("Study plan", lines=lines), f"day {it.day}"
 
 
 ENTRIES: tuple[Lookup[Any] | Command, ...] = (

@@ -50,11 +50,11 @@ def ask(page: Page, command: str, *options: str) -> None:
 
 def test_a_newcomer_types_a_title_with_typos_and_clicks_on(page: Page) -> None:
     ask(page, "/role", "reserch enginer")
-    page.get_by_text("You build the code, the infrastructure and the experiments").last.wait_for()
-    picture = page.get_by_role("img", name=re.compile("How the week splits"))
+    page.get_by_text("You build and scale the systems that research runs on").last.wait_for()
+    picture = page.get_by_role("img", name=re.compile("How the week of RE splits"))
     picture.first.wait_for()
-    page.get_by_role("button", name="Salary", exact=True).click()
-    page.get_by_role("heading", name="Research Engineer: pay").wait_for()
+    page.get_by_role("button", name="Pay", exact=True).click()
+    page.get_by_text("a year for a research engineer").last.wait_for()
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_text("Shared by Member").last.wait_for()
 

@@ -31,7 +31,7 @@ async def test_a_miss_becomes_an_alias_in_two_clicks(
     done = await operator.select(sent(shown), ["prompt-engineer"])
     assert "“Vibe Alchemist” means Prompt Engineer from now on" in seen(done)
     assert "Vibe Alchemist" in (files / "titles" / "aliases.yaml").read_text(encoding="utf-8")
-    assert "Prompt Engineer (certain)" in seen(
+    assert "almost certainly a prompt engineer" in seen(
         await member.slash(channel, "title", text="vibe alchemist")
     )
     history = seen(await operator.slash(channel, "knowledge history"))
