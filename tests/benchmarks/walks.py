@@ -116,7 +116,7 @@ async def choice(scene: Scene) -> Act:
 
 
 WALKS = (
-    Walk("/role, remembered", page, "[picture: How the week splits"),
+    Walk("/role, remembered", page, "[picture: How the week of RE splits"),
     Walk("an answer in a quiz", choice, "Locked in"),
     Walk("/ask, asked before", question, "I read it as: what it pays"),
 )
