@@ -60,7 +60,11 @@ def times_as_much(files: Files, factor: int) -> dict[str, bytes]:
 def _repeated(raw: bytes, key: str, factor: int) -> bytes:
     data = yaml.safe_load(raw)
     data[key] += [
-        {**item, "id": f"{item['id']}-{copy}"} for copy in range(1, factor) for item in data[key]
+        # A copy disagrees with nothing: what two claims differ in is said of the shipped ones.
+        {name: value for name, value in item.items() if name != "disagrees_with"}
+        | {"id": f"{item['id']}-{copy}"}
+        for copy in range(1, factor)
+        for item in data[key]
     ]
     return _written(data)
 
