@@ -25,7 +25,7 @@ from bot.lookups.queries import (
     RoleSection,
 )
 from bot.lookups.topics import fitting, packed, within_sentence
-from bot.lookups.wording import cited, claim_line, join, provenance, quote, sentence, sources_of
+from bot.lookups.wording import capital, cited, claim_line, join, provenance, quote, sources_of
 
 CODING, DESIGN = ("coding-1", "coding-2"), ("system-design",)
 ROUND_BY_ROUND, IN_GENERAL = "Round by round", "In every interview"
@@ -84,9 +84,9 @@ def _deciding(role: str, knowledge: Knowledge, headline: str) -> Iterator[Line]:
     yield from (claim_line(it, InterviewFact.ASSESSMENT.label) for it in tests[:1])
     coding = [loop[it] for it in CODING if it in loop]
     if coding:
-        yield Line(sentence(", then ".join(coding)), "Coding", (table.source,))
+        yield Line(capital(", then ".join(coding)), "Coding", (table.source,))
     yield from (
-        Line(sentence(loop[it.id]), it.name, (table.source,))
+        Line(capital(loop[it.id]), it.name, (table.source,))
         for it in table.rounds
         if it.id in loop and it.id in DESIGN
     )
@@ -97,7 +97,7 @@ def _deciding(role: str, knowledge: Knowledge, headline: str) -> Iterator[Line]:
     yield from (claim_line(it, InterviewFact.WRONGLY.label) for it in wrongly[:1])
     yield from (claim_line(it) for it in tests[1:2])
     yield from (
-        Line(sentence(loop[it.id]), it.name, (table.source,))
+        Line(capital(loop[it.id]), it.name, (table.source,))
         for it in table.rounds
         if it.id in loop and it.id not in (*CODING, *DESIGN)
     )
@@ -109,7 +109,7 @@ def _sections(role: str, knowledge: Knowledge) -> Iterator[Section]:
     table = knowledge.interviews
     loop, notes = table.loops.get(role, {}), table.notes.get(role, {})
     lines = tuple(
-        Line(sentence(loop[it.id]), it.name, (table.source,), table.scope)
+        Line(capital(loop[it.id]), it.name, (table.source,), table.scope)
         for it in table.rounds
         if it.id in loop
     )
@@ -147,7 +147,7 @@ def _one_round(query: InterviewQuery, round_: str, knowledge: Knowledge) -> Answ
     name = _round(knowledge, round_).name
     own = table.loops.get(query.role, {}).get(round_)
     others = tuple(
-        Line(sentence(loop[round_]), knowledge.roles[other].short, (table.source,), table.scope)
+        Line(capital(loop[round_]), knowledge.roles[other].short, (table.source,), table.scope)
         for other, loop in table.loops.items()
         if other != query.role and round_ in loop
     )

@@ -33,7 +33,7 @@ from bot.lookups.queries import (
     WayId,
 )
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import cited, join, plural, provenance, quote, sentence, sources_of
+from bot.lookups.wording import capital, cited, join, plural, provenance, quote, sources_of
 from bot.tools.matching import ChosenOption, MatchResult, nearest, result_of, steps_and_ends, walk
 
 TENTHS = "0123456789a"
@@ -249,7 +249,7 @@ def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Ans
     activities = list(knowledge.week_table.activities)
     activity = activities[len(shares)]
     so_far = ", ".join(f"{name} {share} %" for name, share in zip(activities, shares, strict=False))
-    lines = [Line(knowledge.week_table.activities[activity], sentence(activity))]
+    lines = [Line(knowledge.week_table.activities[activity], capital(activity))]
     if so_far:
         lines.append(Line(f"{so_far}; {rest} % are left.", "So far"))
     return Answer(

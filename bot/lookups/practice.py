@@ -12,7 +12,7 @@ from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line,
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import plural, provenance, quote, sentence
+from bot.lookups.wording import capital, plural, provenance, quote
 from bot.records.fields import LabelledEnum
 
 
@@ -70,7 +70,7 @@ def _list(query: PracticeQuery, knowledge: Knowledge) -> Answer:
     headline = f"{plural(len(problems), 'problem')} to practise on, with hints and a model answer."
     small = provenance(knowledge, (it.source for it in problems))
     return Answer(
-        sentence(headline),
+        capital(headline),
         query,
         name="Practice",
         lines=fitting(

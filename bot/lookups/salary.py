@@ -37,6 +37,7 @@ from bot.lookups.pay import (
 )
 from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.role import claim_sources
 from bot.lookups.wording import (
     capital,
     cited,
@@ -242,8 +243,7 @@ def _ratios(query: SalaryQuery, knowledge: Knowledge) -> Iterator[Line]:
 def _disputes(role: str, knowledge: Knowledge) -> Iterator[Line]:
     for it in knowledge.disagreements_of(role):
         if it.about == "pay":
-            sources = dict.fromkeys(_source(knowledge, claim) for claim in it.claims)
-            yield Line(it.text, None, tuple(source for source in sources if source))
+            yield Line(it.text, None, claim_sources(knowledge, it.claims))
 
 
 def _words(
@@ -257,11 +257,6 @@ def _words(
     for claim in worded:
         if claim is not said:
             yield Line(claim.words or "", "In words", (claim.source,), pay_scope(claim))
-
-
-def _source(knowledge: Knowledge, claim: str) -> str | None:
-    known = (*knowledge.pay.values(), *knowledge.ratios)
-    return next((it.source for it in known if it.id == claim), None)
 
 
 def _at_employers(

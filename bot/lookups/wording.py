@@ -16,9 +16,9 @@ from bot.knowledge.money import (
     money,
     ratio_amount,
 )
-from bot.knowledge.roles import FactKind, Source
+from bot.knowledge.roles import Source
 from bot.lookups.charts import cut
-from bot.lookups.model import Block, Line, Mark, Section, Topic
+from bot.lookups.model import Block, Line, Mark, Topic
 from bot.records.claims import Claim
 from bot.records.dates import When
 
@@ -62,28 +62,12 @@ def plural(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
-def sentence(text: str) -> str:
-    """Begin a text with a capital."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def claim_line(claim: Claim, label: str | None = None) -> Line:
     """Say a fact, with the date and scope that are its own."""
     scopes = [part for it in claim.citations for part in (it.scope, it.date and str(it.date))]
     note = ", ".join(dict.fromkeys(part for part in scopes if part))
     marks = ((Mark.DOUBTFUL, claim.doubt),) if claim.doubt else ()
     return Line(claim.text, label, claim.sources, note or None, marks)
-
-
-def fact_sections(
-    facts: Iterable[tuple[FactKind, Sequence[Claim]]],
-) -> tuple[Section, ...]:
-    """Make one section a kind of fact, leaving out kinds of which nothing is known."""
-    return tuple(
-        Section(kind.label, tuple(claim_line(claim) for claim in claims))
-        for kind, claims in facts
-        if claims
-    )
 
 
 def sources_of(parts: Iterable[Line | Block | Topic]) -> tuple[str, ...]:
