@@ -10,7 +10,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, SOURCES, Files, kind_of
 from bot.knowledge.money import PayClaim
 from bot.knowledge.verdicts import Disagreement, WrittenVerdict
-from bot.records.claims import Citation, Claim, Gist
+from bot.records.claims import Citation, Claim, Synthesis
 from bot.records.dates import When
 from bot.records.fields import SOURCE
 from bot.records.problems import AdviceRule, Finding
@@ -108,7 +108,7 @@ def _texts(files: Files) -> Iterator[tuple[str, DataPath, str]]:
     """Give what members read of claims, gists, verdicts and disagreements, with its place."""
     for name, model in files.models.items():
         for path, record in records_in(model, BaseModel):
-            if isinstance(record, Claim | Gist | WrittenVerdict | Disagreement):
+            if isinstance(record, Claim | Synthesis | WrittenVerdict | Disagreement):
                 yield name, (*path, "text"), record.text
             if isinstance(record, PayClaim) and record.words:
                 yield name, (*path, "words"), record.words

@@ -1,10 +1,11 @@
 """Beside single roles: demand by sector, interview loops, labs, levels, and shorter guides."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
 
-from bot.records.claims import Claim
+from bot.records.claims import Claim, Synthesis, unsupported_in
 from bot.records.dates import When
 from bot.records.fields import (
     DemandLevelRef,
@@ -20,7 +21,7 @@ from bot.records.fields import (
     Strict,
     Text,
 )
-from bot.records.references import Defines, Unique
+from bot.records.references import Defines, Fault, Unique
 
 
 class InterviewFact(LabelledEnum):
@@ -94,13 +95,27 @@ class InterviewsFile(Strict):
     loops: dict[RoleRef, dict[RoundRef, Text]] = Field(
         description="Role id to round id to what it tests."
     )
-    gists: dict[RoleRef, Text] = Field(
-        default_factory=dict, description="Role id to its whole loop in one sentence of our own."
+    gists: dict[RoleRef, Synthesis] = Field(
+        default_factory=dict,
+        description="Role id to its whole loop in one sentence of our own. It rests on rounds of "
+        "that loop and on notes, by their ids.",
     )
     general: tuple[Claim, ...] = Field((), description="What holds for all interviews.")
     notes: dict[RoleRef, dict[InterviewFact, tuple[Claim, ...]]] = Field(
         default_factory=dict, description="Role id to what is said beside the rounds."
     )
+
+    def faults(self) -> Iterator[Fault]:
+        """Find sentences on loops that rest on nothing, or name a figure of their own."""
+        for role, gist in self.gists.items():
+            notes = self.notes.get(role, {}).values()
+            said = {**self.loops.get(role, {}), **_by_id(it for claims in notes for it in claims)}
+            yield from unsupported_in(("gists", role), gist, said)
+
+
+def _by_id(claims: Iterable[Claim]) -> Mapping[str, str]:
+    """Give the words of the claims that have an id."""
+    return {it.id: it.text for it in claims if it.id}
 
 
 class LabFact(LabelledEnum):
@@ -121,8 +136,13 @@ class LabFile(Strict):
     """knowledge/labs/<employer>.yaml: one lab; its pay stands in pay.yaml."""
 
     id: EmployerRef
-    prizes: Label = Field(description="What it rewards, to follow its name: OpenAI prizes …")
+    values: Synthesis = Field(description="What it values most, as a sentence: OpenAI values …")
     facts: dict[LabFact, tuple[Claim, ...]]
+
+    def faults(self) -> Iterator[Fault]:
+        """Find what it values resting on nothing, or naming a figure of its own."""
+        said = _by_id(it for claims in self.facts.values() for it in claims)
+        yield from unsupported_in(("values",), self.values, said)
 
 
 class Level(Strict):
@@ -155,6 +175,11 @@ class GuideFile(Strict):
     id: Slug
     title: Label
     about: Label = Field(description="What it answers, as it is offered in the list of topics.")
-    headline: Text = Field(description="The answer in one sentence of our own.")
+    headline: Synthesis = Field(description="The answer in one sentence of our own.")
     asked_as: tuple[Label, ...] = Field((), description="What people call it, in their words.")
     sections: tuple[GuideSection, ...] = Field(min_length=1)
+
+    def faults(self) -> Iterator[Fault]:
+        """Find a headline that rests on nothing, or names a figure of its own."""
+        said = _by_id(it for section in self.sections for it in section.claims)
+        yield from unsupported_in(("headline",), self.headline, said)

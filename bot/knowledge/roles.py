@@ -4,14 +4,14 @@ These models are the contract with the people who write the files: the JSON Sche
 that their editors use are generated from them, and so are the messages they read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.claims import Claim, Gist, numbers_in
+from bot.records.claims import Claim, Gist, unsupported_in
 from bot.records.dates import When
 from bot.records.fields import (
     ADDRESS,
@@ -27,7 +27,7 @@ from bot.records.fields import (
     Text,
     TierRef,
 )
-from bot.records.problems import RecordError, suggestion
+from bot.records.problems import RecordError
 from bot.records.reader import DataPath
 from bot.records.references import Defines, Fault, Unique
 
@@ -123,20 +123,8 @@ class RoleFile(Strict):
 
     def faults(self) -> Iterator[Fault]:
         """Find a gist that rests on nothing that is known, or names a figure of its own."""
-        known = self.claims
-        for index, id_ in enumerate(self.gist.rests_on):
-            if id_ not in known:
-                wrong, right = f"there is no claim {id_} in this file", suggestion(id_, known)
-                yield Fault(("gist", "rests_on", index), wrong, right)
-        texts = [known[id_].text for id_ in self.gist.rests_on if id_ in known]
-        if own := numbers_in(self.gist.text) - numbers_in(" ".join(texts)):
-            yield unfounded(("gist", "text"), own)
-
-
-def unfounded(path: DataPath, figures: Collection[str]) -> Fault:
-    """Refuse figures that nothing has which a statement rests on."""
-    wrong = f"no claim that this rests on names {', '.join(sorted(figures))}"
-    return Fault(path, wrong, "take it out, or name the claim that has it under rests_on")
+        said = {id_: claim.text for id_, claim in self.claims.items()}
+        yield from unsupported_in(("gist",), self.gist, said)
 
 
 class Tier(Strict):

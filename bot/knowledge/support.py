@@ -13,9 +13,8 @@ from bot.knowledge.files import (
     Files,
 )
 from bot.knowledge.money import PayClaim, PayStatement, published
-from bot.knowledge.roles import unfounded
 from bot.knowledge.verdicts import ABOUT_PAY, Disagreement, WrittenVerdict
-from bot.records.claims import digits_in, numbers_in
+from bot.records.claims import digits_in, numbers_in, unfounded
 from bot.records.problems import Problem, suggestion
 from bot.records.reader import DataPath
 from bot.records.references import Fault

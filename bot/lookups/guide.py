@@ -44,10 +44,10 @@ def answer_guide(query: GuideQuery, knowledge: Knowledge, today: date) -> Answer
         for section in guide.sections
     )
     small = provenance(knowledge, sources_of(sections))
-    lines = _shown(sections, guide.title, guide.headline, small)
+    lines = _shown(sections, guide.title, guide.headline.text, small)
     every = sum(len(section.lines) for section in sections)
     return Answer(
-        guide.headline,
+        guide.headline.text,
         query,
         name=guide.title,
         lines=lines,

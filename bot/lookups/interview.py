@@ -70,7 +70,8 @@ def _loop(role: str, knowledge: Knowledge) -> str:
     notes = knowledge.interviews.notes.get(role, {})
     weighs = [claim.text for claim in notes.get(InterviewFact.WEIGHS, ())]
     own = f"This is how {knowledge.roles[role].short} interviews run."
-    return knowledge.interviews.gists.get(role) or next(iter(weighs), own)
+    gist = knowledge.interviews.gists.get(role)
+    return gist.text if gist is not None else next(iter(weighs), own)
 
 
 def _deciding(role: str, knowledge: Knowledge, headline: str) -> Iterator[Line]:
@@ -276,7 +277,7 @@ def _loops(roles: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
     """Say of each role how its loop runs, where they have no rounds in common."""
     for role in roles:
         if (gist := knowledge.interviews.gists.get(role)) is not None:
-            yield Line(gist, knowledge.roles[role].short)
+            yield Line(gist.text, knowledge.roles[role].short)
 
 
 def _told(query: InterviewCompareQuery, knowledge: Knowledge) -> Iterator[Section]:

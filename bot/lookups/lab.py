@@ -19,7 +19,13 @@ from bot.lookups.wording import cited, claim_line, join, pay_line, provenance, q
 TRACKS = ("research-engineer", "research-scientist")
 NO_PAY = "I have no pay figures for it"
 BASIS = "Pay is as published, whatever the level."
-ON_CARD = ((LabFact.SUITS, "For you"), (LabFact.PROCESS, "Hiring"), (LabFact.WARNING, "Beware"))
+ON_CARD = (
+    (LabFact.SUITS, "For you"),
+    (LabFact.PROCESS, "Hiring"),
+    (LabFact.WARNING, "Beware"),
+    (LabFact.ENGINEERS, "Engineers"),
+    (LabFact.SCIENTISTS, "Scientists"),
+)
 """What a card tells of a lab beside its pay, and how it is called there."""
 COMPARED = (
     LabFact.SUITS,
@@ -42,13 +48,12 @@ class LabQuery(Query):
 def answer_lab(query: LabQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with one lab, or with several side by side."""
     names = [knowledge.employers[lab].name for lab in query.labs]
-    prized = [f"{name} prizes {knowledge.labs[lab].prizes}" for name, lab in _named(query, names)]
     sections = tuple(_sections(query.labs, knowledge, today))
     small = provenance(knowledge, sources_of(sections), _caution(query.labs, knowledge))
     one = len(names) == 1
     text = _culture(query.labs[0], knowledge) if one else None
     heading = names[0] if one else f"{join(names, 'or')}?"
-    headline = f"{'; '.join(prized)}."
+    headline = " ".join(knowledge.labs[lab].values.text for lab in query.labs)
     lines = _of_one(query.labs[0], knowledge) if one else _beside(query.labs, knowledge)
     said = sum(len(it) + 1 for it in (heading, headline, text or "", small))
     return Answer(
@@ -64,10 +69,6 @@ def answer_lab(query: LabQuery, knowledge: Knowledge, today: date) -> Answer:
         more=tuple(_more(query, knowledge)),
         sources=cited(knowledge, sections),
     )
-
-
-def _named(query: LabQuery, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return zip(names, query.labs, strict=True)
 
 
 def _culture(lab: str, knowledge: Knowledge) -> str | None:

@@ -1,14 +1,16 @@
 """A claim: one statement in our own words with all who say it; and what our synthesis rests on."""
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.records.dates import When
 from bot.records.fields import Label, Reviewed, Slug, SourceRef, Strict, Text
-from bot.records.problems import RecordError
-from bot.records.references import Unique
+from bot.records.problems import RecordError, suggestion
+from bot.records.reader import DataPath
+from bot.records.references import Fault, Unique
 
 GIST_LENGTH = 140
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?")
@@ -71,7 +73,16 @@ class Claim(Strict):
         return self
 
 
-class Gist(Strict):
+class Synthesis(Strict):
+    """A sentence of our own, and the claims that it is made of."""
+
+    text: Text
+    rests_on: tuple[Slug, ...] = Field(
+        min_length=1, description="Ids of what it is made of, in this file."
+    )
+
+
+class Gist(Synthesis):
     """What a role is, in one sentence of our own that rests on claims."""
 
     text: Annotated[
@@ -81,9 +92,25 @@ class Gist(Strict):
         ),
         Field(description="Begins with You and a verb, so that it can be said of two roles."),
     ]
-    rests_on: tuple[Slug, ...] = Field(
-        min_length=1, description="Ids of claims in this file that it is made of."
-    )
+
+
+def unsupported_in(
+    path: DataPath, statement: Synthesis, said: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Find what a statement rests on and is not `said`, by its id; and figures of its own."""
+    for index, id_ in enumerate(statement.rests_on):
+        if id_ not in said:
+            wrong, right = f"there is no claim {id_} in this file", suggestion(id_, said)
+            yield Fault((*path, "rests_on", index), wrong, right)
+    words = " ".join(said[id_] for id_ in statement.rests_on if id_ in said)
+    if own := numbers_in(statement.text) - numbers_in(words):
+        yield unfounded((*path, "text"), own)
+
+
+def unfounded(path: DataPath, figures: Collection[str]) -> Fault:
+    """Refuse figures that nothing has which a statement rests on."""
+    wrong = f"no claim that this rests on names {', '.join(sorted(figures))}"
+    return Fault(path, wrong, "take it out, or name the claim that has it under rests_on")
 
 
 def digits_in(text: str) -> frozenset[str]:

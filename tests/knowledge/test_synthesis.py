@@ -78,10 +78,13 @@ def test_disagreements_are_found_by_role(knowledge: Knowledge) -> None:
     assert knowledge.disagreements_of("ml-systems-engineer") == ()
 
 
-ROLE, VERDICTS, DISAGREEMENTS = (
+ROLE, VERDICTS, DISAGREEMENTS, GUIDE, LAB, LOOPS = (
     "roles/research-engineer.yaml",
     "verdicts.yaml",
     "disagreements.yaml",
+    "guide/tracks.yaml",
+    "labs/openai.yaml",
+    "interviews.yaml",
 )
 MISTAKES = [
     (ROLE, "rests_on: [builds,", "rests_on: [build,", "no claim build in this file → did you mean"),
@@ -99,6 +102,16 @@ MISTAKES = [
     (DISAGREEMENTS, "[faang-re, tc-", "[fang-re, tc-", "there is no claim fang-re → did you mean"),
     (DISAGREEMENTS, "about: pay", "about: money", "money is nothing to disagree about"),
     (DISAGREEMENTS, "$280–420K", "$281–420K", "this rests on names 281"),
+    (GUIDE, "[odds, credential]", "[odd, credential]", "no claim odd in this file → did you mean"),
+    (GUIDE, "[odds, credential]", "[]", "should have at least 1 item"),
+    (GUIDE, "Scientists earn more", "Scientists earn 300 more", "this rests on names 300"),
+    (LAB, "[next-gpt, pragmatic]", "[next-gtp, pragmatic]", "there is no claim next-gtp in this"),
+    (LAB, "[next-gpt, pragmatic]", "[]", "should have at least 1 item"),
+    (LAB, "OpenAI values research", "OpenAI values 3 times research", "this rests on names 3"),
+    (LOOPS, "[talk, maths, deep-dive]", "[talks, maths, deep-dive]", "no claim talks in this file"),
+    (LOOPS, "[talk, maths, deep-dive]", "[]", "should have at least 1 item"),
+    (LOOPS, "[talk, maths, deep-dive]", "[online-test, maths, deep-dive]", "no claim online-test"),
+    (LOOPS, "talk of 30 to 45 minutes, critique", "talk of 30 to 50 minutes, critique", "names 50"),
     ("pay.yaml", "disagrees_with: [rs-over-re]", "disagrees_with: [faang-mle]", "does not say how"),
     ("pay.yaml", "exceeds: 1400000", "exceeds: 1400000\n      low: 1", "or else exceeds"),
 ]  # fmt: skip
