@@ -8,9 +8,6 @@ RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.tx
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
-# Charts need matplotlib's list of fonts; made here, the first picture does not wait for it.
-ENV MPLCONFIGDIR=/venv/matplotlib
-RUN /venv/bin/python -c "import matplotlib.font_manager"
 
 FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 careers && install -d -o careers /data
@@ -21,7 +18,6 @@ WORKDIR /app
 USER 10001
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/venv/matplotlib \
     KNOWLEDGE_DIR=/app/knowledge \
     DATABASE_FILE=/data/careers.sqlite3 \
     HEALTH_FILE=/tmp/careers-bot-health

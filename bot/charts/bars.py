@@ -1,53 +1,77 @@
-"""Draw bars: how wholes are split, stacked and with a legend; or how many there are of each."""
+"""Draw bars: one whole or a count in rows of their own; several wholes as stacked bars."""
+
+from collections.abc import Sequence
 
 from bot.charts.canvas import Canvas
 from bot.charts.palette import (
-    AXIS,
-    FIGURE,
-    FILL_STYLES,
+    ACCENT,
+    FILLS,
+    INNER,
     LABEL,
+    LANE,
     MARGIN,
-    SHARE,
-    UNIT,
+    NOTE,
+    ON_FILL,
+    STRONG,
     WIDTH,
-    FillStyle,
 )
 from bot.lookups.charts import Bar, CountChart, ShareChart
 
-HEIGHT, GAP = 92, 30
-SEAM, PADDING = 4, 10
-SWATCH, SWATCH_GAP = 40, 14
+GAP, SPACE = 18, 24
+ROW_BAR, MOST_LABEL = 34, 0.45
+HEIGHT, STACK_GAP, SEAM, RADIUS = 76, 26, 5, 8
+SWATCH, SWATCH_GAP, SWATCH_SPACE = 32, 12, 28
 WHOLE = 100
-COUNT_HEIGHT, COUNT_GAP, COUNT_LABEL_WIDTH, COUNT_SPACE = 46, 14, 260, 16
 
 
 def draw_shares(canvas: Canvas, chart: ShareChart) -> None:
+    """Draw a row for each part of one whole, or a stacked bar for each of several."""
+    if len(chart.bars) == 1:
+        parts = [(name, share, f"{share} %") for name, share in chart.bars[0].parts if share > 0]
+        _draw_rows(canvas, parts)
+        return
     names = dict.fromkeys(name for bar in chart.bars for name, _ in bar.parts)
-    styles = {name: FILL_STYLES[index % len(FILL_STYLES)] for index, name in enumerate(names)}
-    alone = len(chart.bars) == 1
-    for bar in chart.bars:
-        canvas.y += GAP
-        canvas.paragraph(bar.label, LABEL)
-        canvas.y += 6
-        untold = _draw_bar(canvas, bar, styles)
-        canvas.y += HEIGHT
-        if untold and not alone:
-            canvas.y += 6
-            canvas.paragraph("Also: " + ", ".join(untold), AXIS)
+    fills = {name: FILLS[number % len(FILLS)] for number, name in enumerate(names)}
+    shown = {name for bar in chart.bars for name, share in bar.parts if share > 0}
     canvas.y += GAP
-    shares = {name: share for bar in chart.bars for name, share in bar.parts if share > 0}
-    _draw_legend(
-        canvas,
-        # One bar's numbers fit beside its names, where even the narrowest part has room.
-        [
-            (f"{name} {shares[name]}%" if alone else name, styles[name])
-            for name in styles
-            if name in shares
-        ],
-    )
+    _draw_legend(canvas, {name: fill for name, fill in fills.items() if name in shown})
+    for bar in chart.bars:
+        canvas.y += STACK_GAP
+        canvas.paragraph(bar.label, LABEL)
+        canvas.y += 4
+        untold = _draw_stack(canvas, bar, fills)
+        canvas.y += HEIGHT
+        if untold:
+            canvas.y += 4
+            canvas.paragraph("Also: " + ", ".join(untold), NOTE)
 
 
-def _draw_bar(canvas: Canvas, bar: Bar, styles: dict[str, FillStyle]) -> list[str]:
+def draw_counts(canvas: Canvas, chart: CountChart) -> None:
+    _draw_rows(canvas, [(label, count, str(count)) for label, count in chart.counts], chart.most)
+
+
+def _draw_rows(canvas: Canvas, rows: Sequence[tuple[str, int, str]], most: int = 0) -> None:
+    """Draw one bar a label, as long as its number, which is written behind it."""
+    highest = max((most, *(number for _, number, _ in rows))) or 1
+    wide = INNER * MOST_LABEL
+    column = min(max((canvas.width(label, LABEL) for label, _, _ in rows), default=0), wide)
+    room = max((canvas.width(text, STRONG) for _, _, text in rows), default=0)
+    x = MARGIN + column + SPACE
+    lane = WIDTH - MARGIN - x - SPACE - room
+    for label, number, text in rows:
+        canvas.y += GAP
+        lines = canvas.wrap(label, LABEL, column) if label else []
+        canvas.column(MARGIN, canvas.y, lines, LABEL)
+        height = LABEL.step * max(len(lines), 1)
+        middle = canvas.y + height / 2
+        width = max(lane * number / highest, 4)
+        colour = ACCENT if number else LANE
+        canvas.box(x, middle - ROW_BAR / 2, width, ROW_BAR, colour, radius=RADIUS)
+        canvas.text(x + width + SPACE, middle, text, STRONG)
+        canvas.y += height
+
+
+def _draw_stack(canvas: Canvas, bar: Bar, fills: dict[str, str]) -> list[str]:
     """Draw one stacked bar; give the parts too narrow to hold their number."""
     x: float = MARGIN
     total = max(WHOLE, sum(share for _, share in bar.parts))
@@ -55,57 +79,31 @@ def _draw_bar(canvas: Canvas, bar: Bar, styles: dict[str, FillStyle]) -> list[st
     for name, share in bar.parts:
         if share <= 0:
             continue
-        width = (WIDTH - 2 * MARGIN) * share / total
-        canvas.part(x, canvas.y, max(width - SEAM, 1), HEIGHT, styles[name])
-        if not _number(canvas, x, width - SEAM, share, styles[name]):
-            untold.append(f"{name} {share}%")
+        width = INNER * share / total
+        canvas.box(x, canvas.y, max(width - SEAM, 1), HEIGHT, fills[name], radius=RADIUS)
+        texts = (f"{share} %", str(share))
+        shown = next((it for it in texts if canvas.width(it, ON_FILL) <= width - SEAM), None)
+        if shown is None:
+            untold.append(f"{name} {share} %")
+        else:
+            middle = x + (width - SEAM) / 2
+            canvas.text(middle, canvas.y + HEIGHT / 2, shown, ON_FILL, "center")
         x += width
     return untold
 
 
-def _number(canvas: Canvas, x: float, width: float, share: int, fill: FillStyle) -> bool:
-    """Write a share into its part, without the sign where that is too wide."""
-    style = SHARE._replace(colour=fill.ink)
-    for text in (f"{share}%", str(share)):
-        needed = canvas.width(text, style)
-        if needed <= width:
-            room = min(needed + 2 * PADDING, width)
-            top = canvas.y + (HEIGHT - style.step) / 2
-            canvas.box(x + (width - room) / 2, top, room, style.step, fill.colour, radius=10)
-            canvas.text(x + width / 2, canvas.y + HEIGHT / 2, text, style, "center")
-            return True
-    return False
-
-
-def _draw_legend(canvas: Canvas, entries: list[tuple[str, FillStyle]]) -> None:
+def _draw_legend(canvas: Canvas, fills: dict[str, str]) -> None:
     """Write the parts' names one after another, in as many rows as they take."""
-    x, row = float(MARGIN), 58
-    most = WIDTH - 2 * MARGIN - SWATCH - SWATCH_GAP
-    for name, fill in entries:
-        text = "".join(canvas.wrap(name, UNIT, most, 1))
-        width = SWATCH + SWATCH_GAP + canvas.width(text, UNIT)
+    x = float(MARGIN)
+    before = SWATCH + SWATCH_GAP
+    for name, fill in fills.items():
+        lines = canvas.wrap(name, NOTE, INNER - before) or [""]
+        width = before + max(canvas.width(line, NOTE) for line in lines)
         if x > MARGIN and x + width > WIDTH - MARGIN:
-            x, canvas.y = MARGIN, canvas.y + row
-        canvas.part(x, canvas.y + (row - SWATCH) / 2, SWATCH, SWATCH, fill)
-        canvas.text(x + SWATCH + SWATCH_GAP, canvas.y + row / 2, text, UNIT)
-        x += width + 44
-    canvas.y += row if entries else 0
-
-
-def draw_counts(canvas: Canvas, chart: CountChart) -> None:
-    """Draw one bar a label, with its number behind it."""
-    most = max((count for _, count in chart.counts), default=0) or 1
-    room = max((canvas.width(str(count), FIGURE) for _, count in chart.counts), default=0)
-    x = MARGIN + COUNT_LABEL_WIDTH
-    lane = WIDTH - MARGIN - x - room - COUNT_SPACE
-    for label, count in chart.counts:
-        canvas.y += COUNT_GAP
-        middle = canvas.y + COUNT_HEIGHT / 2
-        shown = "".join(canvas.wrap(label, LABEL, COUNT_LABEL_WIDTH - COUNT_SPACE, 1))
-        canvas.text(MARGIN, middle, shown, LABEL)
-        width = lane * count / most
-        if count:
-            canvas.part(x, canvas.y, max(width, 4), COUNT_HEIGHT, FILL_STYLES[0])
-        canvas.text(x + width + COUNT_SPACE, middle, str(count), FIGURE)
-        canvas.y += COUNT_HEIGHT
-    canvas.y += COUNT_GAP
+            x, canvas.y = MARGIN, canvas.y + NOTE.step
+        top = canvas.y + (NOTE.step - SWATCH) / 2
+        canvas.box(x, top, SWATCH, SWATCH, fill, radius=RADIUS)
+        canvas.column(x + before, canvas.y, lines, NOTE)
+        canvas.y += NOTE.step * (len(lines) - 1)
+        x += width + SWATCH_SPACE
+    canvas.y += NOTE.step if fills else 0

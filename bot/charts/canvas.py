@@ -1,123 +1,140 @@
-"""A picture written on from the top down, as long as what is on it: no axes, no shared state."""
+"""A picture written on from the top down, as long as what is on it."""
 
 import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
-from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from bot.charts.palette import EDGE, MARGIN, PANEL, WIDTH, FillStyle, TextStyle
-from bot.charts.typeface import POINTS_PER_INCH, Typeface
+from bot.charts.palette import EDGE, INNER, MARGIN, PANEL, WIDTH, TextStyle
+from bot.charts.typeface import Typeface
 
-DPI = 100
-COLOURS_KEPT, FAINT, SOLID = 32, 24, 255
+SCALE = 2
+"""Shapes are drawn so many times as large, since Pillow does not smooth their edges."""
+CORNER = 28
+COLOURS_KEPT, CLEAR, SOLID = 64, 24, 255
+HALF_CAPITAL, ASCENT, DESCENT = 0.357, 0.77, 0.24
+"""Half a capital's height, and the reach above and below the baseline, in shares of the size."""
 Align = Literal["left", "center", "right"]
-ASCENT, HALF_CAPITAL = 0.95, 0.365
-"""From the top of a line to its baseline, and half a capital's height, in shares of the size."""
+_SHARE_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line of text where it stands."""
+
+    text: str
+    style: TextStyle
+    left: float
+    right: float
+    baseline: float
+
+    @property
+    def top(self) -> float:
+        return self.baseline - ASCENT * self.style.size
+
+    @property
+    def bottom(self) -> float:
+        return self.baseline + DESCENT * self.style.size
 
 
 class Canvas:
     """A panel with rounded corners; y is the distance from its top, in pixels."""
 
     def __init__(self) -> None:
-        self.y: float = MARGIN - 8
-        self._faces = {bold: Typeface(bold=bold) for bold in (False, True)}
-        self._items: list[Artist] = []
+        self.y: float = MARGIN - 10
+        self.written: list[Written] = []
+        self._face = Typeface()
+        self._shapes: list[Callable[[ImageDraw.ImageDraw], None]] = []
 
     def width(self, text: str, style: TextStyle) -> float:
-        face = self._faces[style.bold]
-        return face.width(face.literal(text), style.size)
+        return self._face.width(self._face.literal(text), style)
 
-    def wrap(self, text: str, style: TextStyle, width: float, most: int = 3) -> list[str]:
-        return self._faces[style.bold].wrap(text, style, width, most)
+    def wrap(self, text: str, style: TextStyle, width: float) -> list[str]:
+        return self._face.wrap(text, style, width)
 
-    def paragraph(self, text: str, style: TextStyle) -> None:
+    def paragraph(
+        self, text: str, style: TextStyle, x: float = MARGIN, width: float = INNER
+    ) -> None:
         """Write wrapped text below all that was written before."""
-        for line in self.wrap(text, style, WIDTH - 2 * MARGIN):
-            self._text(MARGIN, self.y + style.size * ASCENT, line, style, "left")
-            self.y += style.step
+        lines = self.wrap(text, style, width)
+        self.column(x, self.y, lines, style)
+        self.y += style.step * len(lines)
+
+    def column(
+        self, x: float, y: float, lines: Iterable[str], style: TextStyle, align: Align = "left"
+    ) -> None:
+        """Write lines one below the other, from a height down."""
+        for number, line in enumerate(lines):
+            self.text(x, y + style.step * (number + 0.5), line, style, align)
 
     def text(
         self, x: float, middle: float, text: str, style: TextStyle, align: Align = "left"
     ) -> None:
         """Write one line, its capitals centred on a height."""
-        self._text(x, middle + style.size * HALF_CAPITAL, text, style, align)
-
-    def _text(self, x: float, baseline: float, text: str, style: TextStyle, align: Align) -> None:
-        face = self._faces[style.bold]
-        item = Text(x, -baseline, face.literal(text), parse_math=False, color=style.colour)
-        item.set_fontproperties(face.properties(_points(style.size)))
-        item.set_horizontalalignment(align)
-        item.set_verticalalignment("baseline")
-        self._items.append(item)
+        shown = self._face.literal(text)
+        width = self._face.width(shown, style)
+        left = x - width * _SHARE_BEFORE[align]
+        baseline = middle + style.size * HALF_CAPITAL
+        self.written.append(Written(shown, style, left, left + width, baseline))
 
     def box(  # noqa: PLR0913 - where, how large and how it looks
         self, x: float, y: float, width: float, height: float, colour: str, *, radius: float = 0
     ) -> None:
         """Fill a rectangle whose top left corner is at x, y."""
-        item = _box(x, -y - height, width, height, min(radius, width / 2, height / 2))
-        item.set(facecolor=colour, linewidth=0)
-        self._items.append(item)
+        if width <= 0:
+            return
+        area = _scaled((x, y), (x + width, y + height))
+        # Pillow takes the last row and column as part of a shape.
+        (left, top), (right, bottom) = area[0], (area[1][0] - 1, area[1][1] - 1)
+        corners = ((left, top), (max(left, right), max(top, bottom)))
+        rounding = min(radius, width / 2, height / 2) * SCALE
+        self._shapes.append(lambda pen: pen.rounded_rectangle(corners, rounding, colour))
 
-    def part(self, x: float, y: float, width: float, height: float, fill: FillStyle) -> None:
-        item = _box(x, -y - height, width, height, 0)
-        item.set(facecolor=fill.colour, edgecolor=fill.hatch_colour, linewidth=0, hatch=fill.hatch)
-        self._items.append(item)
+    def polygon(self, points: Iterable[Point], colour: str) -> None:
+        corners = _scaled(*points)
+        self._shapes.append(lambda pen: pen.polygon(corners, colour))
 
-    def line(self, x: float, end: float, y: float, colour: str, width: float) -> None:
-        self.box(x, y - width / 2, end - x, width, colour)
-
-    def arrow_head(self, tip: float, y: float, length: float, colour: str) -> None:
-        """Draw a triangle that points along a level line; leftwards if its length is negative."""
-        half = abs(length) * 0.6
-        base = tip - length
-        self._items.append(
-            Polygon(((base, half - y), (tip, -y), (base, -half - y)), facecolor=colour, linewidth=0)
-        )
-
-    def mark(self, x: float, y: float, shape: str, size: float, colour: str) -> None:
-        """Draw a marker, with a rim that sets it apart from a line below it."""
-        item = Line2D((x,), (-y,), marker=shape, markersize=_points(size))
-        item.set(markerfacecolor=colour, markeredgecolor=PANEL, markeredgewidth=_points(4))
-        self._items.append(item)
+    def diamond(self, x: float, y: float, size: float, colour: str) -> None:
+        """Draw a marker, with a rim that sets it apart from a bar below it."""
+        for half, fill in ((size / 2 + 5, PANEL), (size / 2, colour)):
+            self.polygon(((x - half, y), (x, y - half), (x + half, y), (x, y + half)), fill)
 
     def png(self) -> bytes:
         """Write the picture with few colours, which halves its size."""
         height = round(self.y + MARGIN)
-        figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI)
-        agg = FigureCanvasAgg(figure)
-        renderer = agg.get_renderer()  # type: ignore[no-untyped-call]
-        self._draw(figure, renderer, height)
-        pixels = agg.buffer_rgba()  # type: ignore[no-untyped-call]
-        image = Image.frombuffer("RGBA", (WIDTH, height), pixels)
-        few = _with_few_colours(image)
+        image = self._panel(height)
+        pen = ImageDraw.Draw(image)
+        for it in self.written:
+            font = self._face.font(it.style)
+            pen.text((it.left, it.baseline), it.text, it.style.colour, font, anchor="ls")
+        image.putalpha(_corners(height))
         out = io.BytesIO()
         # A higher level, or `optimize`, takes six times as long to save a tenth.
-        few.save(out, "PNG", compress_level=6)
-        # Figure and canvas refer to each other, and would keep the pixels until the next sweep.
-        del agg.renderer
+        _with_few_colours(image).save(out, "PNG", compress_level=6)
         return out.getvalue()
 
-    def _draw(self, figure: Figure, renderer: RendererAgg, height: int) -> None:
-        """Draw what was placed, in that order.
+    def _panel(self, height: int) -> Image.Image:
+        large = Image.new("RGB", (WIDTH * SCALE, height * SCALE), PANEL)
+        pen = ImageDraw.Draw(large)
+        edge = (1, 1, WIDTH * SCALE - 2, height * SCALE - 2)
+        pen.rounded_rectangle(edge, CORNER * SCALE, None, EDGE, 2 * SCALE)
+        for shape in self._shapes:
+            shape(pen)
+        return large.reduce(SCALE)
 
-        Nothing is added to the figure: what is refers back to it and to the renderer, and such
-        rings kept ten pictures' pixels, 7 MB each, in memory.
-        """
-        panel = _box(1.5, 1.5 - height, WIDTH - 3, height - 3, 30)
-        panel.set(facecolor=PANEL, edgecolor=EDGE, linewidth=_points(3))
-        down = Affine2D().translate(0, height)
-        for item in (panel, *self._items):
-            item.set_figure(figure)
-            item.set_transform(down)
-            item.draw(renderer)
-        self._items.clear()
+
+def _corners(height: int) -> Image.Image:
+    large = Image.new("L", (WIDTH * SCALE, height * SCALE), 0)
+    area = (0, 0, WIDTH * SCALE - 1, height * SCALE - 1)
+    ImageDraw.Draw(large).rounded_rectangle(area, CORNER * SCALE, SOLID)
+    return large.reduce(SCALE)
+
+
+def _scaled(*points: Point) -> list[tuple[int, int]]:
+    return [(round(x * SCALE), round(y * SCALE)) for x, y in points]
 
 
 def _with_few_colours(image: Image.Image) -> Image.Image:
@@ -125,17 +142,6 @@ def _with_few_colours(image: Image.Image) -> Image.Image:
     few = image.quantize(COLOURS_KEPT, method=Image.Quantize.FASTOCTREE)
     colours = few.getpalette("RGBA") or []
     # Each is the mean of its neighbours, so that a corner would be a little less than clear.
-    colours[3::4] = [0 if a < FAINT else SOLID if a > SOLID - FAINT else a for a in colours[3::4]]
+    colours[3::4] = [0 if a < CLEAR else SOLID if a > SOLID - CLEAR else a for a in colours[3::4]]
     few.putpalette(colours, "RGBA")
     return few
-
-
-def _points(pixels: float) -> float:
-    return pixels * POINTS_PER_INCH / DPI
-
-
-def _box(x: float, y: float, width: float, height: float, radius: float) -> Patch:
-    if not radius:
-        return Rectangle((x, y), width, height)
-    corners = f"round,pad=0,rounding_size={radius}"
-    return FancyBboxPatch((x, y), width, height, boxstyle=corners)

@@ -5,9 +5,10 @@ from typing import assert_never
 from bot.charts.bars import draw_counts, draw_shares
 from bot.charts.canvas import Canvas
 from bot.charts.heat import draw_heat
-from bot.charts.palette import TITLE, UNIT
+from bot.charts.palette import TITLE
 from bot.charts.ranges import draw_ranges
-from bot.lookups.charts import Chart, CountChart, HeatChart, RangeChart, ShareChart
+from bot.charts.table import draw_table
+from bot.lookups.charts import Chart, CountChart, HeatChart, RangeChart, ShareChart, TableChart
 
 
 def draw(chart: Chart) -> bytes:
@@ -17,18 +18,21 @@ def draw(chart: Chart) -> bytes:
 def lay_out(chart: Chart) -> Canvas:
     """Place all that a chart shows."""
     canvas = Canvas()
-    canvas.paragraph(chart.title, TITLE)
     match chart:
         case ShareChart():
+            canvas.paragraph(chart.title, TITLE)
             draw_shares(canvas, chart)
         case HeatChart():
+            canvas.paragraph(chart.title, TITLE)
             draw_heat(canvas, chart)
         case CountChart():
-            canvas.paragraph(chart.unit, UNIT)
+            canvas.paragraph(f"{chart.title}, {chart.unit}", TITLE)
             draw_counts(canvas, chart)
         case RangeChart():
-            canvas.paragraph(chart.unit, UNIT)
+            canvas.paragraph(f"{chart.title}, a {chart.period}", TITLE)
             draw_ranges(canvas, chart)
+        case TableChart():
+            draw_table(canvas, chart)
         case _:
             assert_never(chart)
     return canvas

@@ -4,27 +4,27 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.charts.palette import MARGIN, WIDTH
-from bot.lookups.charts import Range
+from bot.lookups.charts import Range, RangeChart
 
-ARROW, DOT, INSET = 60, 36, 36
-MOST_STEPS = 5
+ARROW, DOT, INSET = 56, 34, 20
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class AxisScale:
-    """An axis from zero up; amounts and steps are in the unit of the ranges."""
+    """An axis from zero to the highest amount; amounts and steps are in the unit of the ranges."""
 
     step: int
-    steps: int
+    highest: int
     end: float
 
     def at(self, amount: int) -> float:
         start = MARGIN + INSET
-        return start + (self.end - start) * amount / (self.step * self.steps)
+        return start + (self.end - start) * amount / self.highest
 
     @property
-    def ticks(self) -> list[int]:
-        return [self.step * number for number in range(self.steps + 1)]
+    def ticks(self) -> range:
+        return range(0, self.highest + 1, self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,18 @@ class RangeShape:
         """From where to where it takes room, with the arrows of open ends."""
         margin = DOT / 2 if self.lone else 0
         # At the axis' very start an arrow has room for its head alone.
-        left = max(self.start - ARROW, MARGIN + 4) if self.below else self.start - margin
+        left = max(self.start - ARROW, MARGIN) if self.below else self.start - margin
         return left, self.end + (ARROW if self.above else margin)
 
 
-def scale_of(ranges: tuple[Range, ...]) -> AxisScale:
+def scale_of(chart: RangeChart) -> AxisScale:
     """Find the smallest round step that takes few of them to the highest amount."""
-    highest = max((amount for item in ranges for amount in _known(item)), default=1)
+    marked = () if chart.mark is None else (chart.mark.amount,)
+    highest = max((*marked, *(it for item in chart.ranges for it in _known(item))), default=1) or 1
     steps = (digit * 10**power for power in count() for digit in (1, 2, 5))
     step = next(step for step in steps if step * MOST_STEPS >= highest)
-    right = ARROW + 8 if any(map(_open_above, ranges)) else INSET
-    return AxisScale(step, max(-(-highest // step), 1), WIDTH - MARGIN - right)
+    right = ARROW if any(map(_open_above, chart.ranges)) else INSET
+    return AxisScale(step, highest, WIDTH - MARGIN - right)
 
 
 def shape_of(item: Range, scale: AxisScale) -> RangeShape | None:

@@ -16,7 +16,7 @@ MAX_PICTURES = 128
 
 
 def _draw(chart: Chart) -> bytes:
-    from bot.charts.draw import draw  # noqa: PLC0415 - matplotlib is loaded with the first picture
+    from bot.charts.draw import draw  # noqa: PLC0415 - Pillow is loaded with the first picture
 
     return draw(chart)
 

@@ -119,7 +119,7 @@ def _score(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
             Line(reading.next, "Next", (table.source,)),
             Line(f"{', '.join(weakest)}.", "Lowest"),
         ),
-        figure=Figure(CountChart("Your ratings", "points of 5", rated)),
+        figure=Figure(CountChart("Your ratings", "points of 5", rated, 5)),
         provenance=small,
         topics=(Topic("Your ratings", (ratings,), small), _bands(knowledge)),
         steps=(

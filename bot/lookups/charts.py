@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.knowledge.money import amounts
+from bot.knowledge.money import amounts, short_amount
 
 ALT_TEXT_LIMIT = 1024
 """Characters Discord takes as the description of a picture."""
@@ -50,11 +50,18 @@ class Range:
     def words(self) -> str:
         """Say the range in words, as in 249–530K, median 555K (doubtful)."""
         marks = [word for word, on in (("doubtful", self.doubtful), ("old", self.old)) if on]
-        return self.amounts + (f" ({', '.join(marks)})" if marks else "")
+        return self.amounts() + (f" ({', '.join(marks)})" if marks else "")
 
-    @property
-    def amounts(self) -> str:
-        return amounts(self.low, self.middle, self.high, open_ended=self.open_ended)
+    def amounts(self, currency: str = "") -> str:
+        return amounts(self.low, self.middle, self.high, currency, open_ended=self.open_ended)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMark:
+    """One amount set against every range, such as an offer."""
+
+    label: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,16 @@ class RangeChart:
     """Ranges of one unit on one axis."""
 
     title: str
-    unit: str
+    currency: str
+    period: str
     ranges: tuple[Range, ...]
+    mark: AmountMark | None = None
 
     def describe(self) -> str:
         """Say the ranges in words, with every number."""
-        lines = (f"{item.label}: {item.words}" for item in self.ranges)
-        return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
+        marked = [f"{it.label}: {short_amount(it.amount)}" for it in (self.mark,) if it is not None]
+        lines = (*marked, *(f"{item.label}: {item.words}" for item in self.ranges))
+        return cut(f"{self.title}, in {self.currency} a {self.period}. " + "; ".join(lines) + ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,8 @@ class CountChart:
     title: str
     unit: str
     counts: tuple[tuple[str, int], ...]
+    most: int = 0
+    """The count that can be reached, where there is one: a bar of it is full."""
 
     def describe(self) -> str:
         """Say the counts in words, with every number."""
@@ -108,7 +120,24 @@ class HeatChart:
         return cut(f"{self.title}. " + "; ".join(lines) + ".")
 
 
-Chart = ShareChart | RangeChart | CountChart | HeatChart
+@dataclass(frozen=True, slots=True)
+class TableChart:
+    """Rows by columns, with a few words in each cell."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def describe(self) -> str:
+        """Say the table column by column, with every cell."""
+        lines = (
+            f"{column}: " + ", ".join(f"{name} {cells[number]}" for name, cells in self.rows)
+            for number, column in enumerate(self.columns)
+        )
+        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+
+
+Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart
 
 
 def cut(text: str, limit: int = ALT_TEXT_LIMIT) -> str:

@@ -9,6 +9,7 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind, Role
 from bot.lookups.by_title import Asked, did_you_mean, understood
+from bot.lookups.charts import TableChart
 from bot.lookups.contrasts import MOST_NEEDED, alike_pay, contrasts, drawn, drawn_cells
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import (
@@ -17,6 +18,7 @@ from bot.lookups.model import (
     MAX_TOPICS,
     TITLE_LIMIT,
     Answer,
+    Figure,
     Line,
     Section,
     Step,
@@ -44,6 +46,8 @@ from bot.lookups.wording import join, provenance, sources_of
 MAX_ROLES = 4
 MOST_ADDED = 5
 PAIR = 2
+LEAST_DRAWN, MOST_DRAWN, DRAWN_CELL = 2, 3, 40
+"""Columns of the table of three roles or four, and characters in each of its cells."""
 ABOUT = (
     RoleSection.DAY_TO_DAY,
     RoleSection.GETTING_IN,
@@ -71,9 +75,13 @@ def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> A
     at = min(FURTHER.index(query.about), len(pages) - 1)
     caution = _caution(knowledge, roles)
     taken = sum(map(len, (name, headline, text or "", caution)))
-    lines = fitting(contrasts(knowledge, roles), CARD_LIMIT - taken - 30, MAX_LINES)
-    has_pay = any((line.label or "").startswith("Pay") for line in lines)
-    sources = tuple(dict.fromkeys((*rests_on, *sources_of(lines))))
+    told = tuple(contrasts(knowledge, roles))
+    table = _table(roles, told)
+    drawn = () if table is None else table.drawn
+    written = (line for line in told if line not in drawn)
+    lines = fitting(written, CARD_LIMIT - taken - 30, MAX_LINES - len(drawn))
+    has_pay = any((line.label or "").startswith("Pay") for line in (*drawn, *lines))
+    sources = tuple(dict.fromkeys((*rests_on, *sources_of((*drawn, *lines)))))
     further = tuple(
         Step(f"More: {page[0].title}"[:TITLE_LIMIT], CompareQuery(query.roles, about))
         for about, page in zip(FURTHER, pages, strict=False)
@@ -86,7 +94,7 @@ def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> A
         name,
         text,
         lines,
-        None,
+        table,
         provenance(knowledge, sources or sources_of(pages[at]), caution if has_pay else ""),
         pages[at],
         tuple(_steps(knowledge, roles)),
@@ -94,6 +102,21 @@ def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> A
         (*further, *_more(query, knowledge, roles)),
         sources=tuple(knowledge.sources[it] for it in cited),
     )
+
+
+def _table(roles: Sequence[Role], told: Sequence[Line]) -> Figure | None:
+    """Draw what is short of three roles or four; two are as easily read in a line."""
+    drawn = tuple(line for line in told if all(len(text) <= DRAWN_CELL for _, text in line.cells))[
+        :MOST_DRAWN
+    ]
+    if len(roles) == PAIR or len(drawn) < LEAST_DRAWN:
+        return None
+    rows = tuple(
+        (role.short, tuple(line.cells[number][1] for line in drawn))
+        for number, role in enumerate(roles)
+    )
+    title = f"{join([role.short for role in roles])} side by side"
+    return Figure(TableChart(title, tuple(line.label or "" for line in drawn), rows), drawn=drawn)
 
 
 def _verdict(

@@ -53,10 +53,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, with a line on whose numbers it shows."""
+    """A chart, with a line on whose numbers it shows.
+
+    `drawn` is what the chart itself says, for the page of sources.
+    """
 
     chart: Chart
     caption: Line | None = None
+    drawn: tuple[Line, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -131,6 +135,7 @@ class Answer:
         yield from self.lines
         if self.figure is not None:
             yield from self.figure.lines
+            yield from self.figure.drawn
         for topic in self.topics:
             yield from topic.lines
 

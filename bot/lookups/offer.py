@@ -7,7 +7,7 @@ from datetime import date
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.knowledge.money import amount as money_amount
-from bot.lookups.charts import Range, RangeChart
+from bot.lookups.charts import AmountMark, RangeChart
 from bot.lookups.model import Answer, Figure, Line, Step
 from bot.lookups.pay import (
     alike,
@@ -15,6 +15,7 @@ from bot.lookups.pay import (
     coverage,
     fits,
     has_range,
+    labels_of,
     most_telling,
     own_claims,
     place_words,
@@ -217,8 +218,9 @@ def _chart(
 ) -> RangeChart:
     around = [it for it in alike(knowledge, best.level) if it in claims]
     first = [best, *(it for it in best_paid_first(claims) if it is not best and it not in around)]
-    ranges = [range_of(it, _label(knowledge, it), today) for it in first[:MOST_RANGES]]
+    names = labels_of(knowledge, shown := first[:MOST_RANGES])
+    ranges = (range_of(it, name, today) for it, name in zip(shown, names, strict=True))
     figures = best.figures
-    unit = f"{figures.currency} a {figures.period}" if figures is not None else ""
-    offer = Range("Your offer", amount, None, amount, highlight=True)
-    return RangeChart("Your offer beside published pay", unit, (offer, *ranges))
+    unit = (figures.currency, figures.period) if figures is not None else ("", "")
+    title = "Your offer beside published pay"
+    return RangeChart(title, *unit, tuple(ranges), AmountMark("Your offer", amount))

@@ -157,16 +157,13 @@ def chart_of(  # noqa: PLR0913 - what is drawn, and how
     if len(shown) < LEAST_ALIKE:
         return None
     marked = {claim.id for claim in lit}
+    shown = shown[:MOST_RANGES]
+    names = [_role_label(knowledge, it) for it in shown] if by_role else labels_of(knowledge, shown)
     ranges = [
-        range_of(
-            claim,
-            _role_label(knowledge, claim) if by_role else _claim_label(knowledge, claim),
-            today,
-            lit=claim.id in marked,
-        )
-        for claim in shown[:MOST_RANGES]
+        range_of(claim, name, today, lit=claim.id in marked)
+        for claim, name in zip(shown, names, strict=True)
     ]
-    return RangeChart(title, f"{currency} a {period}", tuple(ranges))
+    return RangeChart(title, currency, period, tuple(ranges))
 
 
 def range_of(claim: PayClaim, label: str, today: date, *, lit: bool = False) -> Range:
@@ -194,6 +191,16 @@ def _claim_label(knowledge: Knowledge, claim: PayClaim) -> str:
     scope = () if claim.employers or claim.level else (claim.scope,)
     parts = (claim_label(knowledge, claim), *scope)
     return ", ".join(dict.fromkeys(part for part in parts if part and part != "In general"))
+
+
+def labels_of(knowledge: Knowledge, claims: Sequence[PayClaim]) -> list[str]:
+    """Name claims by where they hold; those of one name by their dates as well."""
+    names = [_claim_label(knowledge, claim) for claim in claims]
+    return [
+        ", ".join(filter(None, (name, str(claim.date) if names.count(name) > 1 else "")))
+        or str(claim.date)
+        for claim, name in zip(claims, names, strict=True)
+    ]
 
 
 def level_words(level: str) -> str:

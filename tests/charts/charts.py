@@ -2,7 +2,16 @@
 
 from hypothesis import strategies as st
 
-from bot.lookups.charts import Bar, CountChart, HeatChart, Range, RangeChart, ShareChart
+from bot.lookups.charts import (
+    AmountMark,
+    Bar,
+    CountChart,
+    HeatChart,
+    Range,
+    RangeChart,
+    ShareChart,
+    TableChart,
+)
 
 SHARES = ShareChart(
     "How the week splits",
@@ -13,7 +22,8 @@ SHARES = ShareChart(
 )
 RANGES = RangeChart(
     "Published pay",
-    "USD a year",
+    "USD",
+    "year",
     (
         Range("OpenAI · 2025 to 2026", 249_000, 555_000, 530_000, doubtful=True),
         Range("Entry, all roles · mid-2026", 90_000, None, None, open_ended=True),
@@ -28,6 +38,16 @@ HEAT = HeatChart(
     ("Low", "Medium", "High", "Very high"),
     (("ML Engineer", (2, 3, 1)), ("Research Engineer", (1, None, 0))),
 )
+OFFER = RangeChart("Your offer", "USD", "year", RANGES.ranges, AmountMark("Your offer", 450_000))
+TABLE = TableChart(
+    "RE and MLE side by side",
+    ("Week", "Key skills"),
+    (
+        ("RE", ("40 % engineering", "maths and PyTorch")),
+        ("MLE", ("50 % engineering", "PyTorch and distributed training")),
+    ),
+)
+USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE)
 
 texts = st.text(max_size=60)
 """Any text: with dollar signs, without glyphs, of control characters alone."""
@@ -64,7 +84,14 @@ def ranges(draw: st.DrawFn) -> Range:
     )
 
 
-range_charts = st.builds(RangeChart, texts, texts, st.lists(ranges(), max_size=6).map(tuple))
+range_charts = st.builds(
+    RangeChart,
+    texts,
+    st.sampled_from(("USD", "EUR", "CHF")),
+    st.just("year"),
+    st.lists(ranges(), max_size=6).map(tuple),
+    st.none() | st.builds(AmountMark, texts, st.integers(0, 10**9)),
+)
 
 
 @st.composite
@@ -77,6 +104,14 @@ def heat_charts(draw: st.DrawFn) -> HeatChart:
     return HeatChart(draw(texts), tuple(columns), tuple(levels), tuple(rows))
 
 
+@st.composite
+def table_charts(draw: st.DrawFn) -> TableChart:
+    columns = draw(st.lists(texts, min_size=1, max_size=3))
+    cells = st.lists(texts, min_size=len(columns), max_size=len(columns)).map(tuple)
+    rows = draw(st.lists(st.tuples(texts, cells), max_size=4))
+    return TableChart(draw(texts), tuple(columns), tuple(rows))
+
+
 counts = st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=14).map(tuple)
 count_charts = st.builds(CountChart, texts, texts, counts)
-any_chart = share_charts() | range_charts | heat_charts() | count_charts
+any_chart = share_charts() | range_charts | heat_charts() | count_charts | table_charts()

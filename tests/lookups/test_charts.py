@@ -13,7 +13,7 @@ def test_the_words_give_every_number() -> None:
     )
     claim = Range("OpenAI", 249_000, 555_000, 530_000, doubtful=True)
     lab = Range("top", 200_000, None, 500_000, open_ended=True)
-    assert RangeChart("Published pay", "USD a year", (claim, lab)).describe() == (
+    assert RangeChart("Published pay", "USD", "year", (claim, lab)).describe() == (
         "Published pay, in USD a year. OpenAI: 249–530K, median 555K (doubtful); "
         "top: 200–500K or more."
     )

@@ -7,12 +7,12 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title
-from bot.lookups.charts import Chart, ShareChart
+from bot.lookups.charts import Chart, ShareChart, TableChart
 from bot.lookups.compare import by_titles
 from bot.lookups.contrasts import drawn, drawn_cells
 from bot.lookups.lab import LabQuery
 from bot.lookups.model import CARD_LIMIT, MAX_TOPICS, Answer, Line, Section
-from bot.lookups.plain import line_text, plain
+from bot.lookups.plain import claims_of, line_text, plain
 from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
@@ -242,6 +242,21 @@ def test_one_role_of_four_is_no_chart(answers: Answers) -> None:
     assert charts(four) == []
     weeks = charts(answers.answer(CompareQuery(("ml-engineer", "research-engineer"))))
     assert [isinstance(chart, ShareChart) for chart in weeks] == [True]
+
+
+def test_three_roles_or_four_are_drawn_as_a_table(answers: Answers) -> None:
+    asked = ("research-engineer", "ml-engineer", "ai-engineer", "mlops-engineer")
+    for number in (3, 4):
+        answer = answers.answer(CompareQuery(asked[:number]))
+        assert answer.figure is not None
+        table = answer.figure.chart
+        assert isinstance(table, TableChart)
+        assert [name for name, _ in table.rows] == ["RE", "MLE", "AIE", "MLOps"][:number]
+        assert "Pay at L5 in the US" in table.columns
+        assert not set(table.columns) & {line.label for line in answer.lines}, "said once"
+        assert "RE $280–420K, MLE $300–450K" in plain(answer)
+        assert set(answer.figure.drawn) <= set(claims_of(answer)), "cited on the page of sources"
+    assert answers.answer(CompareQuery(asked[:2])).figure is None
 
 
 def test_pay_stands_side_by_side_only_where_it_may(answers: Answers) -> None:

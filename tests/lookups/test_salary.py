@@ -6,12 +6,12 @@ import pytest
 
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
-from bot.lookups.charts import RangeChart
+from bot.lookups.charts import AmountMark, RangeChart
 from bot.lookups.model import Answer
 from bot.lookups.plain import card_text, plain
 from bot.lookups.queries import SalaryQuery
 from bot.lookups.registry import Answers, decode, encode
-from bot.lookups.salary import salary_by_name
+from bot.lookups.salary import SALARY, salary_by_name
 
 MLE, RE, RS, AIE = "ml-engineer", "research-engineer", "research-scientist", "ai-engineer"
 
@@ -66,6 +66,15 @@ def test_claims_on_all_roles_close_the_card_and_are_never_drawn(answers: Answers
         answer = answers.answer(SalaryQuery(role))
         assert answer.lines[-1].label == "All roles"
         assert all(it.low != 90_000 for it in chart(answer).ranges)
+
+
+def test_no_two_ranges_of_a_chart_have_one_name(answers: Answers) -> None:
+    for query, _ in SALARY.samples(answers.knowledge):
+        figure = answers.answer(query).figure
+        if figure is not None and isinstance(figure.chart, RangeChart):
+            names = [item.label for item in figure.chart.ranges]
+            assert len(set(names)) == len(names), query
+            assert all(names), query
 
 
 def test_a_doubtful_figure_is_kept_and_its_doubt_told(answers: Answers) -> None:
@@ -134,9 +143,10 @@ def test_an_offer_is_judged_in_words(answers: Answers, offer: str, verdict: str)
 
 def test_an_offer_is_a_point_beside_every_range_that_fits(answers: Answers) -> None:
     answer = answers.answer(SalaryQuery(RE, None, None, "450000"))
-    offer, *ranges = chart(answer).ranges
-    assert (offer.label, offer.low, offer.high) == ("Your offer", 450_000, 450_000)
-    assert len(ranges) > 1
+    drawn = chart(answer)
+    assert drawn.mark == AmountMark("Your offer", 450_000)
+    assert len(drawn.ranges) > 1
+    assert "Your offer: 450K; L5, US: 280–420K" in drawn.describe()
     assert answer.lines[-1].label == "The ranges leave out"
 
 
