@@ -6,10 +6,8 @@ All of it follows from the declarations in `bot.services.servers.server_settings
 from dataclasses import dataclass
 from typing import assert_never
 
-import discord
-
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Component, Layout, button, card, menu, text
+from bot.chat.kit.components import Component, Layout, button, card, entity_menu, menu, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_menu
 from bot.chat.kit.reply import Reply
@@ -26,10 +24,6 @@ from bot.services.servers.server_settings import (
     ZoneSetting,
 )
 
-ENTITY_MENUS = {
-    EntityKind.CHANNEL: discord.ComponentType.channel_select,
-    EntityKind.ROLE: discord.ComponentType.role_select,
-}
 MENTIONS = {EntityKind.CHANNEL: "<#{}>", EntityKind.ROLE: "<@&{}>"}
 
 
@@ -113,17 +107,7 @@ def _menu(name: str, setting: ChoiceSetting | EntitySetting, value: object) -> C
         options = [(option, label, None) for option, label in setting.options]
         return menu(ChooseSetting(name), setting.prompt, options, [str(value)])
     ids = value if isinstance(value, tuple) else ()
-    select: Component = {
-        "type": ENTITY_MENUS[setting.kind].value,
-        "custom_id": NameEntities(name).custom_id,
-        "placeholder": setting.prompt,
-        "min_values": 0,
-        "max_values": MOST,
-        "default_values": [{"id": it, "type": setting.kind.value} for it in ids],
-    }
-    if setting.kind is EntityKind.CHANNEL:
-        select["channel_types"] = [discord.ChannelType.text.value, discord.ChannelType.news.value]
-    return {"type": discord.ComponentType.action_row.value, "components": [select]}
+    return entity_menu(setting.kind.value, NameEntities(name), setting.prompt, ids, MOST)
 
 
 async def _change(context: Context, name: str, value: object) -> None:

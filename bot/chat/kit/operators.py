@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 log = logging.getLogger(__name__)
-ONLY_OPERATORS = "Only the operators of this bot can do that. /about says what it knows."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.knowledge.change_review import SIGNS
 from bot.chat.knowledge.knowledge_status import ORIGINS, RULES
-from bot.chat.settings_panel import ENTITY_MENUS, MENTIONS
+from bot.chat.settings_panel import MENTIONS
 from bot.knowledge.history import OriginKind
 from bot.records.problems import AdviceRule
 from bot.services.editing import directory as disk
@@ -440,7 +440,6 @@ async def test_the_history_says_what_each_version_changed(
         (RULES, AdviceRule),
         (ORIGINS, OriginKind),
         (SIGNS, DifferenceKind),
-        (ENTITY_MENUS, EntityKind),
         (MENTIONS, EntityKind),
     ],
 )
