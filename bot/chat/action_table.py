@@ -1,6 +1,15 @@
 """All actions there are, of every feature; two with one prefix fail at import."""
 
-from bot.chat import asking, page_actions, plan, practice, privacy, review, settings_panel
+from bot.chat import (
+    asking,
+    page_actions,
+    plan,
+    practice,
+    privacy,
+    requests,
+    review,
+    settings_panel,
+)
 from bot.chat.kit.dispatch import ActionTable
 from bot.chat.knowledge import (
     change_review,
@@ -15,6 +24,7 @@ from bot.chat.quiz import starting
 ACTIONS = ActionTable(
     page_actions.ACTIONS,
     asking.ACTIONS,
+    requests.ACTIONS,
     quiz.ACTIONS,
     starting.ACTIONS,
     review.ACTIONS,

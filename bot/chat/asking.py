@@ -28,15 +28,22 @@ class AskQuestion(Action, prefix="tasked"):
     """Answer the question that a form was filled in with."""
 
 
-async def answer_question(context: Context, question: str) -> None:
-    """Answer a question, or ask for patience where there were too many."""
-    conversations = context.services.conversations
+async def slowed_down(context: Context) -> bool:
+    """Ask for patience where a member asked too much in a minute; say whether that was so."""
     place = Conversation(context.member, context.channel)
-    if wait := conversations.admit(place):
+    if wait := context.services.conversations.admit(place):
         seconds = max(1, math.ceil(wait.total_seconds()))
         await context.tell(SLOW_DOWN.format(seconds=seconds))
+    return bool(wait)
+
+
+async def answer_question(context: Context, question: str) -> None:
+    """Answer a question, or ask for patience where there were too many."""
+    if await slowed_down(context):
         return
-    answered = await conversations.ask(context.local.asker, place, question)
+    place = Conversation(context.member, context.channel)
+    asker = context.local.asker
+    answered = await context.services.conversations.ask(asker, place, question)
     await send_answer(context, answered.shown)
 
 

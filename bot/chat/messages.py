@@ -75,7 +75,7 @@ async def _send(
 ) -> None:
     if message.guild is not None and isinstance(shown, Asked):
         answer = known.answers.answer(shown.query)
-        shown = brief(answer, shown.lead, shown.more)
+        shown = brief(answer, shown)
     wanted = Wanted(shown, shareable=False)
     reply = await page_reply(client.app, known, wanted, message.channel.typing)
     await post(message.channel, reply, message)

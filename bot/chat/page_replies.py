@@ -36,7 +36,7 @@ async def send_answer(context: Context, asked: Asked | Answer) -> None:
     if new:
         await context.services.welcome.met(context.member)
     if (title := _unknown_title(asked, context.local)) is not None:
-        await context.services.conversations.missed_title(title)
+        await context.services.conversations.missed_title(context.local.asker, title)
 
 
 async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
@@ -96,7 +96,7 @@ async def page_reply(
     if missing := [chart for chart, _, body in drawn if body is None]:
         frame = app.pages.frame_without(known, wanted, missing)
     files = tuple(Attachment(name, body) for _, name, body in drawn if body is not None)
-    return Reply(frame.view(wanted.lead, wanted.footer, wanted.more), files)
+    return Reply(frame.view(wanted), files)
 
 
 async def _send(context: Context, wanted: Wanted, visibility: Visibility) -> None:

@@ -21,6 +21,8 @@ TABLE_NAMES: Mapping[str, str] = {
     "players": "games you played in",
     "appeals": "appeals you decided",
     "reports": "questions you reported or settled",
+    "claim_reports": "what you said is wrong in answers, or settled of that",
+    "requests": "what you asked to be added",
     "members": "that you asked me something, and where you appear",
     "reminders": "reminders",
     "cards": "questions in your reviews",

@@ -12,10 +12,13 @@ from bot.titles import Resolution
 
 
 class Missed(StrEnum):
-    """What was asked in vain: a question in somebody's words, or a title."""
+    """What was asked in vain: a question in somebody's words, or the name of a thing."""
 
     QUESTION = "question"
     TITLE = "title"
+    EMPLOYER = "employer"
+    LEVEL = "level"
+    PLACE = "place"
 
 
 class Band(StrEnum):

@@ -1,13 +1,15 @@
 """From typed titles to roles: how a title was understood, or what to choose from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import Role
-from bot.lookups.model import Answer, Line, Step
+from bot.language.reading import Missed
+from bot.lookups.model import Answer, AnswerAction, Line, Step
 from bot.lookups.queries import Query, TiersQuery
+from bot.lookups.requests import ask_for
 from bot.lookups.wording import join, quote
 from bot.titles import Resolution
 
@@ -18,27 +20,37 @@ MAX_CHOICES = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, with what to say of how it was understood, and what else could be asked."""
+    """A query, with what to say of how it was understood, and what else could be asked or done."""
 
     query: Query
     lead: tuple[str, ...] = ()
     more: tuple[Step, ...] = ()
+    actions: tuple[AnswerAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that was named and is not known: what to say of it, and what it is."""
+
+    said: str
+    kind: Missed
+    name: str
 
 
 def by_title(
-    knowledge: Knowledge, text: str, ask_for: AskFor, employer: str | None = None
+    knowledge: Knowledge, text: str, query_of: AskFor, employer: str | None = None
 ) -> Asked | Answer:
     """Ask something of the role that a typed title means, or ask back which it is."""
     resolution = knowledge.titles.resolve(text, employer)
     if resolution.status == "matched":
-        return Asked(ask_for(resolution.roles[0]), understood(knowledge, resolution))
+        return Asked(query_of(resolution.roles[0]), understood(knowledge, resolution))
     named = _named_with(knowledge, resolution)
     if len(named) == 1:
         name = knowledge.roles[named[0]].name
         lead = f"{quote(resolution.title)} stands in the name of one role alone: {name}."
-        return Asked(ask_for(named[0]), (lead,))
+        return Asked(query_of(named[0]), (lead,))
     candidates = tuple(dict.fromkeys((*named, *resolution.candidates)))
-    return did_you_mean(knowledge, replace(resolution, candidates=candidates), ask_for)
+    return did_you_mean(knowledge, replace(resolution, candidates=candidates), query_of)
 
 
 def _named_with(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
@@ -55,15 +67,29 @@ def with_lead(asked: Asked | Answer, lead: tuple[str, ...]) -> Asked | Answer:
     return replace(asked, lead=(*asked.lead, *lead))
 
 
-def employer_by_name(knowledge: Knowledge, text: str | None) -> tuple[str | None, tuple[str, ...]]:
+def with_missing(asked: Asked | Answer, missing: Sequence[Missing]) -> Asked | Answer:
+    """Say before what is asked what of it is not known, and offer to ask for that."""
+    lead = (*asked.lead, *(it.said for it in missing))
+    wanted = tuple(ask_for(it.kind, it.name) for it in missing)
+    return replace(asked, lead=lead, actions=(*asked.actions, *wanted[:1]))
+
+
+def employer_by_name(
+    knowledge: Knowledge, text: str | None
+) -> tuple[str | None, tuple[Missing, ...]]:
     """Find a typed employer; give what to say where it is not known."""
     if text is None:
         return None, ()
     found = knowledge.titles.employer(text)
     if found is not None:
         return found.id, ()
-    known = f"{quote(text)} is no employer in the knowledge base, so this is for any employer."
-    return None, (known,)
+    paying = {it for claim in knowledge.pay.values() for it in claim.employers}
+    names = join([it.name for it in knowledge.employers.values() if it.id in paying])
+    said = (
+        f"I know nothing of {quote(text)} as an employer, so this is for any employer. The ones "
+        f"that I have figures of are {names}."
+    )
+    return None, (Missing(said, Missed.EMPLOYER, text),)
 
 
 def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
@@ -98,25 +124,31 @@ def left_out(resolution: Resolution) -> str | None:
     return "Left out: " + ", ".join(words) if words else None
 
 
-def did_you_mean(knowledge: Knowledge, resolution: Resolution, ask_for: AskFor) -> Answer:
+def did_you_mean(knowledge: Knowledge, resolution: Resolution, query_of: AskFor) -> Answer:
     """Put the choice to the person; every button asks the same thing of another role."""
     typed = quote(resolution.title)
-    roles = [knowledge.roles[role] for role in resolution.candidates[:MAX_CHOICES]]
+    most = MAX_CHOICES if resolution.status == "choose" else MAX_CHOICES - 1
+    roles = [knowledge.roles[role] for role in resolution.candidates[:most]]
     if resolution.status == "choose":
         headline = f"{typed} can mean more than one role. Which one do you mean?"
     elif roles:
-        headline = f"I do not know {typed}. Do you mean one of these?"
+        headline = f"I don't know {typed}. Do you mean one of these?"
     else:
-        headline = f"I do not know {typed} as an AI job."
+        headline = f"I don't know {typed} as an AI job yet."
     text = resolution.near_miss
     if text is None and not roles:
-        text = f"I know {len(knowledge.roles)} roles; the map tells which work each of them does."
+        text = (
+            f"I know {len(knowledge.roles)} roles, from research scientists to MLOps engineers; "
+            "the map tells which work each of them does."
+        )
+    missed = unknown_title(resolution)
     return Answer(
         headline,
         text=text,
         lines=tuple(Line(in_short(role), role.name) for role in roles),
-        steps=(*(Step(role.name, ask_for(role.id)) for role in roles), _MAP),
-        missed=unknown_title(resolution),
+        steps=(*(Step(role.name, query_of(role.id)) for role in roles), _MAP),
+        actions=(ask_for(Missed.TITLE, missed),) if missed is not None else (),
+        missed=missed,
     )
 
 

@@ -12,12 +12,14 @@ from rapidfuzz import fuzz
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import GuideFile
+from bot.language.reading import Missed
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, GuideQuery, Query, RoleSection, TiersQuery
+from bot.lookups.requests import ask_for
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import cited, claim_line, plural, provenance, quote, sources_of
 
@@ -120,6 +122,7 @@ def guide_by_name(knowledge: Knowledge, text: str | None) -> Asked | Answer:
         text="These come nearest." if ranked else "These are asked for most.",
         lines=tuple(Line(guide.about, guide.title) for guide in some),
         steps=tuple(Step(guide.title, GuideQuery(guide.id)) for guide in some),
+        actions=(ask_for(Missed.QUESTION, f"guide: {text}"),),
         prompt="All guides",
         more=_others(knowledge, None),
     )

@@ -8,7 +8,8 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import LabFact
 from bot.knowledge.money import PayClaim, span
-from bot.lookups.by_title import Asked
+from bot.language.reading import Missed
+from bot.lookups.by_title import Asked, Missing, with_missing
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
@@ -178,17 +179,17 @@ def _more(query: LabQuery, knowledge: Knowledge) -> Iterator[Step]:
         yield Step(" or ".join(knowledge.roles[it].short for it in TRACKS), CompareQuery(TRACKS))
 
 
-def labs_by_name(knowledge: Knowledge, texts: Sequence[str]) -> Asked:
+def labs_by_name(knowledge: Knowledge, texts: Sequence[str]) -> Asked | Answer:
     """Ask for labs by their typed names; for all side by side where none is known."""
     found = {text: find(Entity.LAB, text, knowledge) for text in texts}
     names = join([knowledge.employers[lab].name for lab in knowledge.labs])
-    lead = (
-        f"I know nothing of {quote(text)} as a lab; I know {names}."
+    missing = [
+        Missing(f"I know nothing of {quote(text)} as a lab; I know {names}.", Missed.EMPLOYER, text)
         for text, lab in found.items()
         if lab is None
-    )
+    ]
     labs = tuple(dict.fromkeys(lab for lab in found.values() if lab is not None))
-    return Asked(LabQuery(labs or tuple(knowledge.labs)), tuple(lead))
+    return with_missing(Asked(LabQuery(labs or tuple(knowledge.labs))), missing)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[LabQuery, str]]:

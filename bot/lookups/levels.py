@@ -7,7 +7,8 @@ from datetime import date
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import Level
-from bot.lookups.by_title import Asked, by_title, with_lead
+from bot.language.reading import Missed
+from bot.lookups.by_title import Asked, Missing, by_title, with_missing
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step, Topic
 from bot.lookups.naming import find
@@ -110,12 +111,14 @@ def _more(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
 def levels_by_name(knowledge: Knowledge, level: str | None, role: str | None) -> Asked | Answer:
     """Ask for a typed level, of a typed title."""
     found = find(Entity.LEVEL, level, knowledge) if level else None
-    lead: tuple[str, ...] = ()
+    missing: list[Missing] = []
     if level and found is None:
-        lead = (f"There is no level {quote(level)} here; these are all.",)
+        names = join([_named(it) for it in knowledge.levels.levels])
+        said = f"I know nothing of {quote(level)} as a level; I know {names}."
+        missing.append(Missing(said, Missed.LEVEL, level))
     if role is None:
-        return Asked(LevelsQuery(found), lead)
-    return with_lead(by_title(knowledge, role, lambda it: LevelsQuery(found, it)), lead)
+        return with_missing(Asked(LevelsQuery(found)), missing)
+    return with_missing(by_title(knowledge, role, lambda it: LevelsQuery(found, it)), missing)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[LevelsQuery, str]]:

@@ -5,14 +5,17 @@ from datetime import date
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.search import Passage
+from bot.language.reading import Missed
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import MAX_TOPICS, Answer, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
+from bot.lookups.requests import ask_for
 from bot.lookups.topics import packed
 from bot.lookups.wording import cited, claim_line, join, provenance, sources_of
 
 MOST = 6
 ON_CARD = 3
+MOST_ROLES = 2
 LINE_ROOM = 180
 """Characters of a passage that stands on the card; longer ones stand behind it."""
 
@@ -34,6 +37,7 @@ def answer_passages(query: PassagesQuery, knowledge: Knowledge, today: date) -> 
         provenance=provenance(knowledge, sources_of(shown)),
         topics=topics if len(lines) > len(shown) else (),
         steps=(*_roles(knowledge, query, found), Step("The map", TiersQuery())),
+        actions=(ask_for(Missed.QUESTION, " ".join((*names, query.words))),),
         sources=cited(knowledge, (*shown, *topics)),
     )
 
@@ -49,7 +53,8 @@ def _roles(
 ) -> tuple[Step, ...]:
     """Lead to the profiles of the roles that are spoken of."""
     named = dict.fromkeys((*query.roles, *(one.role for one in found if one.role)))
-    return tuple(Step(knowledge.roles[role].name, RoleQuery(role)) for role in list(named)[:3])
+    shown = list(named)[:MOST_ROLES]
+    return tuple(Step(knowledge.roles[role].name, RoleQuery(role)) for role in shown)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[PassagesQuery, str]]:

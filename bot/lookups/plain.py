@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.knowledge.roles import Source
+from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
 from bot.lookups.queries import HelpQuery
+from bot.lookups.requests import ADD
 from bot.lookups.wording import spoken
 
 MOST_LINES = 3
@@ -110,19 +112,21 @@ def _figure(figure: Figure) -> Iterator[str]:
     yield from map(line_text, figure.lines)
 
 
-def brief(answer: Answer, lead: tuple[str, ...] = (), more: tuple[Step, ...] = ()) -> Answer:
+def brief(answer: Answer, asked: Asked) -> Answer:
     """Cut a card to its headline and first lines; the rest is one button away.
 
     An answer that nothing asks for again stays whole, and so does what can be asked.
     """
+    lead, actions = (*asked.lead, *answer.lead), (*asked.actions, *answer.actions)
     if answer.query is None or isinstance(answer.query, HelpQuery):
-        return replace(answer, lead=(*lead, *answer.lead), steps=(*answer.steps, *more))
+        return replace(answer, lead=lead, steps=(*answer.steps, *asked.more), actions=actions)
     return Answer(
         answer.headline,
         name=answer.name,
         text=answer.text,
         lines=answer.lines[:MOST_LINES],
         provenance=answer.provenance,
-        lead=(*lead, *answer.lead),
-        steps=(Step(SHOW_ALL, answer.query), *more),
+        lead=lead,
+        steps=(Step(SHOW_ALL, answer.query), *asked.more),
+        actions=tuple(it for it in actions if it.label == ADD),
     )

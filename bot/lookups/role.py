@@ -9,6 +9,7 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim, amounts
 from bot.knowledge.roles import FactKind, Role
+from bot.language.reading import Missed
 from bot.lookups.charts import Bar, ShareChart
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import (
@@ -32,6 +33,7 @@ from bot.lookups.queries import (
     SalaryQuery,
     TiersQuery,
 )
+from bot.lookups.requests import ask_for
 from bot.lookups.topics import deciding, fact_sections, fitting, packed
 from bot.lookups.wording import (
     cited,
@@ -113,7 +115,14 @@ def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
     if sections:
         return _section(query, knowledge, role, sections, today)
     said = NOTHING_SAID[query.section].format(role.spoken)
-    return replace(_card(query, knowledge, role, today), headline=said, text=role.gist.text)
+    card = _card(query, knowledge, role, today)
+    return replace(
+        card,
+        headline=said,
+        text=role.gist.text,
+        steps=card.steps[: MOST_STEPS - 1],
+        actions=(ask_for(Missed.QUESTION, f"{role.short}: {query.section.label.lower()}"),),
+    )
 
 
 def _card(query: RoleQuery, knowledge: Knowledge, role: Role, today: date) -> Answer:

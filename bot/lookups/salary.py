@@ -8,9 +8,20 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.knowledge.money import amount as money_amount
-from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead
+from bot.language.reading import Missed
+from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, with_missing
 from bot.lookups.lookup import FreeQuestion, Lookup
-from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Figure, Line, Section, Step, Topic
+from bot.lookups.model import (
+    CARD_LIMIT,
+    MAX_LINES,
+    Answer,
+    AnswerAction,
+    Figure,
+    Line,
+    Section,
+    Step,
+    Topic,
+)
 from bot.lookups.offer import offer_card, offer_code, offer_in, place_code, place_in
 from bot.lookups.pay import (
     alike,
@@ -37,6 +48,7 @@ from bot.lookups.pay import (
 )
 from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
+from bot.lookups.requests import ask_for
 from bot.lookups.role import claim_sources
 from bot.lookups.wording import (
     capital,
@@ -57,6 +69,9 @@ from bot.lookups.wording import (
 )
 
 MAX_LABS = 2
+MAX_STEPS = 4
+"""Buttons beside the one to share."""
+NO_AMOUNT = "I couldn't read an amount in that offer. Write it as 450k or $450,000."
 TITLE = "Published pay"
 
 
@@ -68,13 +83,32 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
         card = offer_card(query, query.role, knowledge, today)
     else:
         card = _of_role(query, query.role, knowledge, today)
+    missing = tuple(_missing(query, knowledge))[:1]
     card = replace(
         card,
+        steps=card.steps[: MAX_STEPS - len(missing)],
+        actions=(*card.actions, *missing),
         headline=_place_first(query, knowledge) + card.headline,
         lines=_fitted(card, card.lines),
         topics=_topics(query.role, knowledge, today) if query.role else card.topics,
     )
     return replace(card, sources=cited(knowledge, (*card.lines, *card.topics)))
+
+
+def _missing(query: SalaryQuery, knowledge: Knowledge) -> Iterator[AnswerAction]:
+    """Offer to ask for a place, a level or an employer that no figure here covers."""
+    if _place_first(query, knowledge):
+        yield ask_for(Missed.PLACE, query.place or "")
+    claims = knowledge.pay.values() if query.role is None else own_claims(knowledge, query.role)
+    if query.offer is None and not any(fits(it, query) for it in claims):
+        if query.level is not None and not _is_known(query.level, knowledge):
+            yield ask_for(Missed.LEVEL, level_name(query.level))
+        who = "" if query.role is None else knowledge.roles[query.role].short
+        yield ask_for(Missed.QUESTION, f"{who} pay {' '.join(_asked(query, knowledge))}")
+
+
+def _is_known(level: str, knowledge: Knowledge) -> bool:
+    return any(levels_in(level) & levels_in(it) for it in known_levels(knowledge))
 
 
 def _place_first(query: SalaryQuery, knowledge: Knowledge) -> str:
@@ -184,12 +218,10 @@ def _kind(claim: PayClaim, ranges: int) -> str:
 
 def _known(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
     """Tell an unknown level, with the ones that figures name; and who pays are known of."""
-    if query.level is not None:
-        levels = known_levels(knowledge)
-        if not any(levels_in(query.level) & levels_in(level) for level in levels):
-            named = level_name(query.level)
-            yield f"No source names the level {named}; they name {join(levels)}."
-            return
+    if query.level is not None and not _is_known(query.level, knowledge):
+        named, levels = level_name(query.level), join(known_levels(knowledge))
+        yield f"No source names the level {named}; they name {levels}."
+        return
     if query.employer is not None:
         known = {it for claim in knowledge.pay.values() for it in claim.employers if claim.figures}
         names = employer_names(knowledge, (it for it in knowledge.employers if it in known))
@@ -485,20 +517,21 @@ def salary_by_name(  # noqa: PLR0913, PLR0917 - the options of the command
     place: str | None = None,
 ) -> Asked | Answer:
     """Ask for the pay of a typed title, at a typed employer, level and place; judge an offer."""
-    named, lead = employer_by_name(knowledge, employer)
+    named, missing = employer_by_name(knowledge, employer)
+    lead: tuple[str, ...] = ()
     wanted = level_code(level) if level else None
     amount = offer_code(offer) if offer else None
     if offer and amount is None:
-        lead = (*lead, "I couldn't read an amount in that offer. Write it as 450k or $450,000.")
+        lead = (NO_AMOUNT,)
     where = place_code(place) if place else None
     if role is None:
         if amount is not None:
             lead = (*lead, "Name a role, and I'll set your offer against its figures.")
-        return Asked(SalaryQuery(None, named, wanted, None, where), lead)
+        return with_missing(Asked(SalaryQuery(None, named, wanted, None, where), lead), missing)
     asked = by_title(
         knowledge, role, lambda it: SalaryQuery(it, named, wanted, amount, where), named
     )
-    return with_lead(asked, lead)
+    return with_missing(with_lead(asked, lead), missing)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[SalaryQuery, str]]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.words import clean
-from bot.lookups.by_title import Asked, employer_by_name, left_out
+from bot.lookups.by_title import Asked, employer_by_name, left_out, with_missing
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Line, Section, Step, Topic
 from bot.lookups.queries import (
@@ -255,10 +255,10 @@ def _more(knowledge: Knowledge, found: Resolution) -> Iterator[Step]:
             yield Step(names[candidate].name, RoleQuery(candidate))
 
 
-def posting_by_name(knowledge: Knowledge, text: str, employer: str | None = None) -> Asked:
+def posting_by_name(knowledge: Knowledge, text: str, employer: str | None = None) -> Asked | Answer:
     """Ask what the title of a posting means, of a typed employer."""
-    named, lead = employer_by_name(knowledge, employer)
-    return Asked(TitleQuery(text, named), lead)
+    named, missing = employer_by_name(knowledge, employer)
+    return with_missing(Asked(TitleQuery(text, named)), missing)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[TitleQuery, str]]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from functools import partial
 
 from bot.errors import UserFacingError
 from bot.knowledge.history import OriginKind
 from bot.language.reading import Missed
+from bot.services.asking.asker import Asker
+from bot.services.asking.scrubbing import scrubbed
 from bot.services.editing.editing_service import EditingService, RefusedChange
 from bot.services.editing.edits import AliasEdit
 from bot.services.scheduler import Clock
@@ -23,17 +26,18 @@ class MissSettledError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class OpenMiss:
-    """A question or title without an answer; it says nothing of who asked."""
+    """A question or title without an answer, and how many want one; it says nothing of who."""
 
     id: int
     question: str
     kind: Missed
     asked: int
     last_at: datetime
+    wanted: int = 0
 
     @classmethod
     def of(cls, miss: misses.Miss) -> "OpenMiss":
-        return cls(miss.id, miss.question, miss.kind, miss.asked, miss.last_at)
+        return cls(miss.id, miss.question, miss.kind, miss.asked, miss.last_at, miss.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,46 @@ class SettledAsAlias:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class RequestNoted:
+    """A member's request counts; so many want the same."""
+
+    wanted: int
+    is_new: bool
+
+
+class RequestRefused(Enum):
+    """Why a request does not count."""
+
+    SETTLED = auto()
+    """The operators looked at it already."""
+    NOTHING_KEPT = auto()
+    """No word of it may be stored."""
+
+
 class MissService:
-    """The list of what nobody settled yet."""
+    """The list of what nobody settled yet, and who wants what of it."""
 
     def __init__(self, editing: EditingService, store: Store, clock: Clock) -> None:
         self._editing = editing
         self._store = store
         self._clock = clock
 
+    async def want(
+        self, asker: Asker, member: int, text: str, kind: Missed
+    ) -> RequestNoted | RequestRefused:
+        """Count that a member wants something to be added, once a member and thing."""
+        kept = scrubbed(asker.understanding, asker.knowledge, text, kind)
+        if not kept:
+            return RequestRefused.NOTHING_KEPT
+        now = self._clock()
+        miss, is_new = await self._store.write(
+            partial(misses.want, question=kept, kind=kind, member=member, now=now)
+        )
+        return RequestRefused.SETTLED if miss is None else RequestNoted(miss.wanted, is_new)
+
     async def open(self, limit: int) -> tuple[OpenMiss, ...]:
-        """List what nobody settled yet, the most asked first."""
+        """List what nobody settled yet: what most want first, then the most asked."""
         found = await self._store.read(partial(misses.most_asked, limit=limit))
         return tuple(map(OpenMiss.of, found))
 

@@ -39,7 +39,8 @@ def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
     return Pages(repository, known, PageRenderer())
 
 
-PROFILE = Wanted(Asked(RoleQuery("evals-specialist")))
+QUERY = RoleQuery("evals-specialist")
+PROFILE = Wanted(Asked(QUERY))
 
 
 def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
@@ -86,7 +87,8 @@ def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
 
 def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:
     frame = pages_of(knowledge).frame(PROFILE)
-    led = frame.view(["“evals” → Evals Specialist."], "Shared by @everyone").components
+    asked = Asked(QUERY, ("“evals” → Evals Specialist.",))
+    led = frame.view(Wanted(asked, footer="Shared by @everyone")).components
     assert "“evals” → Evals Specialist." in str(led)
     assert "Shared by \\\\@everyone" in str(led)
-    assert "“evals”" not in str(frame.view().components)
+    assert "“evals”" not in str(frame.view(PROFILE).components)

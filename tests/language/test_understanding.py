@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.knowledge.asking import Intent
 from bot.language.reading import Band
-from bot.services.asking.asker import Asker, scrubbed
+from bot.language.words import MAX_CHARACTERS
+from bot.services.asking.asker import Asker
 from tests.conftest import SHIPPED
 
 RE, RS, AS, MLE = "research-engineer", "research-scientist", "applied-scientist", "ml-engineer"
@@ -101,11 +102,9 @@ def test_without_evidence_nothing_is_answered(asker: Asker, question: str) -> No
 
 
 def test_only_what_had_no_answer_at_all_is_a_miss(asker: Asker) -> None:
-    missed = asker.ask("how tall are penguins, ask bob@example.com or +49 170 1234567").missed
-    assert missed == "how tall are penguins, ask … or …"
+    assert asker.ask("how tall are penguins").missed == "how tall are penguins"
     assert asker.ask("thanks").missed is None
     assert asker.ask("mle salary").missed is None
-    assert scrubbed("<@123456789012345678> " + "x" * 500) == "x" * 200
 
 
 @pytest.mark.parametrize(
@@ -148,7 +147,7 @@ def test_the_same_question_has_the_same_answer(asker: Asker) -> None:
 def test_any_text_is_read(asker: Asker, question: str) -> None:
     reply = asker.ask(question)
     assert reply.reading.band in Band
-    assert len(reply.missed or "") <= 200
+    assert len(reply.missed or "") <= MAX_CHARACTERS
 
 
 @settings(max_examples=60, deadline=None)

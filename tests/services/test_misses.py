@@ -3,9 +3,19 @@
 import pytest
 
 from bot.language.reading import Missed
+from bot.services.asking.asker import Asker
 from bot.services.asking.conversations import StoredMisses
 from bot.services.editing.editing_service import EditingService, RefusedChange
-from bot.services.misses import MissService, MissSettledError, OpenMiss, SettledAsAlias
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.misses import (
+    MissService,
+    MissSettledError,
+    OpenMiss,
+    RequestNoted,
+    RequestRefused,
+    SettledAsAlias,
+)
+from bot.services.privacy import PrivacyService
 from bot.store.database import Database
 from tests.services.conftest import HandClock
 
@@ -15,6 +25,11 @@ ME = 7
 @pytest.fixture
 def service(editing: EditingService, store: Database, clock: HandClock) -> MissService:
     return MissService(editing, store, clock)
+
+
+@pytest.fixture
+def asker(snapshot: KnowledgeSnapshot) -> Asker:
+    return snapshot.asker
 
 
 async def missed(
@@ -64,3 +79,44 @@ async def test_what_is_none_of_our_roles_stays_settled(
     assert await service.open(25) == ()
     with pytest.raises(MissSettledError):
         await service.settle_as_no_role(miss.id)
+
+
+async def test_a_request_counts_once_a_member(service: MissService, asker: Asker) -> None:
+    async def want(member: int, text: str) -> object:
+        return await service.want(asker, member, text, Missed.TITLE)
+
+    assert await want(ME, "Vibe Alchemist") == RequestNoted(1, is_new=True)
+    assert await want(ME, "Vibe Alchemist") == RequestNoted(1, is_new=False)
+    assert await want(8, "Vibe Alchemist at Acme") == RequestNoted(2, is_new=True)
+    assert await want(8, "@bob 12345") is RequestRefused.NOTHING_KEPT
+    (miss,) = [it for it in await service.open(25) if it.wanted]
+    assert (miss.question, miss.wanted) == ("Vibe Alchemist", 2)
+
+
+async def test_what_most_want_comes_first(
+    service: MissService, store: Database, clock: HandClock, asker: Asker
+) -> None:
+    for _ in range(5):
+        await missed(service, store, clock, "Zoo Keeper")
+    await service.want(asker, ME, "Germany", Missed.PLACE)
+    assert [it.question for it in await service.open(25)] == ["Germany", "Zoo Keeper"]
+
+
+async def test_what_is_settled_is_wanted_in_vain(
+    service: MissService, store: Database, clock: HandClock, asker: Asker
+) -> None:
+    miss = await missed(service, store, clock, "Zoo Keeper")
+    await service.settle_as_no_role(miss.id)
+    wanted = await service.want(asker, ME, "Zoo Keeper", Missed.TITLE)
+    assert wanted is RequestRefused.SETTLED
+    assert await service.open(25) == ()
+
+
+async def test_who_is_forgotten_wants_nothing_any_more(
+    service: MissService, store: Database, asker: Asker
+) -> None:
+    await service.want(asker, ME, "Germany", Missed.PLACE)
+    await service.want(asker, 8, "Germany", Missed.PLACE)
+    await PrivacyService(store, ()).delete(ME)
+    (miss,) = await service.open(25)
+    assert miss.wanted == 1

@@ -18,7 +18,7 @@ from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
 from bot.chat.page_ids import AsText, Open, PickPage, Remind, Share, action_id, page_id
 from bot.lookups.charts import Chart
-from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, Step
+from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, AnswerAction, Step
 from bot.lookups.registry import roles_of
 
 SOURCES = "Sources and every claim"
@@ -41,13 +41,16 @@ def lay_out(
     return (container(_parts(page, pictures)), *rows(buttons), *menus)
 
 
-def with_more(steps: Sequence[Step], below: Sequence[Component]) -> list[Component]:
-    """Put the other questions of a message before the buttons that stand below an answer."""
-    if not steps:
+def with_more(
+    steps: Sequence[Step], actions: Sequence[AnswerAction], below: Sequence[Component]
+) -> list[Component]:
+    """Put the other questions of a message, and what can be done, before an answer's buttons."""
+    if not steps and not actions:
         return list(below)
     buttons = [it for row in below for it in row["components"] if it["type"] == BUTTON]
     menus = [row for row in below if row["components"][0]["type"] != BUTTON]
-    return [*rows(_row([*_opening(steps, primary=True), *buttons])), *menus]
+    first = (*_opening(steps, primary=True), *map(_doing, actions))
+    return [*rows(_row([*first, *buttons])), *menus]
 
 
 def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
@@ -71,7 +74,7 @@ def _offered(answer: Answer, page: Page, *, shareable: bool) -> Iterator[Compone
         steps = steps[: MAX_BUTTONS - 2]
     yield from _opening(steps)
     if page.number == 0:
-        yield from (button(it.label, action_id(it)) for it in answer.actions)
+        yield from map(_doing, answer.actions)
     if shareable and answer.query is not None:
         code = page_id(Share, answer.query, page.number)
         if code is not None:
@@ -82,6 +85,10 @@ def _opening(steps: Iterable[Step], *, primary: bool = False) -> Iterator[Compon
     for step in steps:
         if (code := page_id(Open, step.query, step.page)) is not None:
             yield button(step.label, code, primary=primary)
+
+
+def _doing(action: AnswerAction) -> Component:
+    return button(action.label, action_id(action))
 
 
 def _row(offered: Iterable[Component]) -> list[Component]:

@@ -1,6 +1,6 @@
 """From queries to finished pages, remembered for one version of the knowledge and one day."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from bot.chat.kit.markup import small
 from bot.chat.kit.pages import page_of
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
-from bot.lookups.model import Answer, Step
+from bot.lookups.model import Answer, AnswerAction, Step
 from bot.lookups.queries import Query
 from bot.lookups.registry import Answers
 from bot.lookups.title import TitleQuery
@@ -42,6 +42,11 @@ class Wanted:
         """Give what else this person asked in the same breath."""
         return self.asked.more if isinstance(self.asked, Asked) else ()
 
+    @property
+    def actions(self) -> tuple[AnswerAction, ...]:
+        """Give what can be done about what was not understood."""
+        return self.asked.actions if isinstance(self.asked, Asked) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -50,11 +55,10 @@ class Frame:
     components: tuple[Component, ...]
     pictures: tuple[tuple[Chart, str], ...]
 
-    def view(
-        self, lead: Sequence[str] = (), footer: str | None = None, more: Sequence[Step] = ()
-    ) -> Layout:
-        """Give what can be sent, with lines under the heading and at the end, and buttons first."""
-        if not lead and footer is None and not more:
+    def view(self, wanted: Wanted) -> Layout:
+        """Give what can be sent, with what is one member's own: lines, further buttons."""
+        lead, footer = wanted.lead, wanted.footer
+        if not lead and footer is None and not wanted.more and not wanted.actions:
             return Layout(self.components)
         framed, *rest = self.components
         heading, *parts = framed["components"]
@@ -62,7 +66,7 @@ class Frame:
             parts.insert(0, text("\n".join(map(small, lead))))
         if footer is not None:
             parts.append(text(small(footer)))
-        return Layout((container([heading, *parts]), *with_more(more, rest)))
+        return Layout((container([heading, *parts]), *with_more(wanted.more, wanted.actions, rest)))
 
 
 _Render = Callable[[Query, int, bool], Frame]

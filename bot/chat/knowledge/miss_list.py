@@ -13,6 +13,7 @@ from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.change_review import change_reply, undo_button
 from bot.chat.rights import for_operators
 from bot.language.reading import Missed
+from bot.lookups.wording import capital
 from bot.services.editing.editing_service import RefusedChange
 from bot.services.misses import MissSettledError, OpenMiss
 
@@ -58,20 +59,25 @@ class MissTitleForm(Action, prefix="kmf"):
 
 
 async def miss_list(context: Context, note: str | None = None) -> Layout:
-    """List what nobody settled, the most asked first."""
+    """List what nobody settled, what most members want first."""
     found = await context.services.misses.open(SHOWN)
     head = "## Asked in vain" + (f"\n{note}" if note else "")
     if not found:
         return card([text(f"{head}\nNothing is left to settle.")])
-    lines = [f"- {it.asked} × {_said(it)}" for it in found]
-    options = [(str(it.id), it.question, f"{it.kind}, asked {it.asked} times") for it in found]
+    lines = [f"- {_counts(it)}: {_said(it)}" for it in found]
+    options = [(str(it.id), it.question, f"{it.kind}, {_counts(it)}") for it in found]
     chooser = menu(ChooseMiss(), "Settle one…", options)
     return card([text(fitted([head, *lines]))], rows_after=[chooser])
 
 
 def _said(miss: OpenMiss) -> str:
-    kind = "" if miss.kind is Missed.TITLE else " (question)"
+    kind = "" if miss.kind is Missed.TITLE else f" ({miss.kind})"
     return f"“{literal(miss.question)}”{kind}, last <t:{int(miss.last_at.timestamp())}:R>"
+
+
+def _counts(miss: OpenMiss) -> str:
+    wanted = f"{miss.wanted} want it, " if miss.wanted else ""
+    return f"{wanted}asked {miss.asked} ×"
 
 
 async def show_misses(context: Context, action: ShowMisses) -> None:
@@ -94,7 +100,8 @@ async def choose_miss(context: Context, action: ChooseMiss, chosen: tuple[str, .
         button("Part of it is a title…", AskMissTitle(miss.id)),
         button("Back", ShowMisses()),
     ]
-    view = card([text(f"## {_said(miss)}\nAsked {miss.asked} times.")], buttons, [chooser])
+    head = f"## {_said(miss)}\n{capital(_counts(miss))}."
+    view = card([text(head)], buttons, [chooser])
     await context.replace(Reply(view))
 
 

@@ -1,29 +1,26 @@
 """From a question to what is shown: an answer, a question back, or one useful sentence."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.reading import Band, Reading, ReadingChoice
+from bot.language.reading import Band, Missed, Reading, ReadingChoice
 from bot.language.understanding import Understanding
-from bot.language.words import clean
 from bot.lookups.by_title import MAX_CHOICES, Asked
 from bot.lookups.lookup import FreeQuestion
-from bot.lookups.model import MAX_BUTTONS, Answer, Step
+from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
 from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
+from bot.lookups.requests import ask_for
 from bot.lookups.wording import join, quote
 from bot.titles.normalize import normalize
 
 ENGLISH = "I answer in English."
 CLAUSE_LIMIT = 60
-MISS_LIMIT = 200
 MAX_WORDS = 60
 """Characters of the words that are looked up, so that they fit a button."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
-_PERSONAL = re.compile(r"\S+@\S+|@\w+|\+?\d[\d\s().-]{5,}\d|\b\d{6,}\b")
 
 
 class Router:
@@ -63,9 +60,9 @@ class QuestionReply:
 
     @property
     def missed(self) -> str | None:
-        """The question for the moderators' misses, where nothing was known."""
+        """The question as it was asked, where nothing was known."""
         if self.reading.declined and self.reading.talk is None:
-            return scrubbed(self.reading.question) or None
+            return self.reading.question
         return None
 
     @property
@@ -169,17 +166,22 @@ class Asker:
 
     def _declined(self, reading: Reading) -> Answer:
         """Say plainly that there is no answer, and what is near."""
-        known = reading.reply or "Nothing that I have read covers it, and I will not guess."
+        known = reading.reply or "Nothing that I have read covers it, and I would rather not guess."
         steps: list[Step] = []
-        title = "I have no answer to that"
+        title = "I have no answer to that."
+        missing: tuple[AnswerAction, ...] = ()
         if reading.talk is not None and reading.talk in self._small_talk:
             title = "Careers in AI"
         elif reading.talk is None:
+            title = "I have no answer to that yet."
+            if self._router.telling(reading.question):
+                missing = (ask_for(Missed.QUESTION, reading.question),)
             steps = self._nearest(reading)
             if steps:
                 known += " Closest to it is what I know of these roles."
         lead = (ENGLISH,) if reading.language else ()
-        return Answer(title, text=known, steps=(*steps, _MAP, _HELP), lead=lead)
+        shown = (*steps, _MAP, _HELP)[: MAX_BUTTONS - len(missing)]
+        return Answer(title, text=known, steps=shown, actions=missing, lead=lead)
 
     def _nearest(self, reading: Reading) -> list[Step]:
         """Offer the roles whose passages share words with the question."""
@@ -190,8 +192,3 @@ class Asker:
 
     def _names(self, roles: tuple[str, ...]) -> list[str]:
         return [self.knowledge.roles[role].name for role in roles]
-
-
-def scrubbed(question: str) -> str:
-    """Take what may name a person out of a question: mentions, addresses, long numbers."""
-    return " ".join(_PERSONAL.sub("…", clean(question)).split())[:MISS_LIMIT].strip()

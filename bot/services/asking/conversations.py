@@ -11,7 +11,8 @@ from cachetools import TTLCache
 from bot.language.reading import Missed, Reading
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
-from bot.services.asking.asker import Asker, QuestionReply, scrubbed
+from bot.services.asking.asker import Asker, QuestionReply
+from bot.services.asking.scrubbing import scrubbed
 from bot.services.scheduler import Clock
 from bot.store import misses
 from bot.store.database import Store
@@ -107,7 +108,7 @@ class Conversations:
         elif not reading.declined:
             self._last[who] = reading
         if (missed := reply.missed) is not None:
-            await self._record(missed, Missed.QUESTION)
+            await self._record(asker, missed, Missed.QUESTION)
         return reply
 
     def chose(self, who: Conversation, query: Query) -> None:
@@ -116,14 +117,15 @@ class Conversations:
         if last is not None and roles:
             self._last[who] = replace(last, roles=roles)
 
-    async def missed_title(self, title: str) -> None:
+    async def missed_title(self, asker: Asker, title: str) -> None:
         """Keep a title that nothing is known of, for moderators to read."""
-        if text := scrubbed(title):
-            await self._record(text, Missed.TITLE)
+        await self._record(asker, title, Missed.TITLE)
 
-    async def _record(self, text: str, kind: Missed) -> None:
+    async def _record(self, asker: Asker, text: str, kind: Missed) -> None:
         """Keep a miss; an answer never waits for a database that is out of order."""
+        if not (kept := scrubbed(asker.understanding, asker.knowledge, text, kind)):
+            return
         try:
-            await self.misses.record(text, kind)
+            await self.misses.record(kept, kind)
         except StoreError as error:
             log.warning("a question without an answer could not be kept: %s", error)

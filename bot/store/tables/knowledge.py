@@ -1,12 +1,14 @@
-"""Every version of the knowledge files: what changed, who did it, when and why; and proposals."""
+"""Every version of the knowledge files: what changed, who, when and why; proposals; and reports."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table, text
 
 from bot.store.tables.base import METADATA, Personal, Utc, member_column, row_number
 
 DIGEST = 64
 NAME = 120
 REASON = 300
+SAID = 300
+WRONG = 500
 
 CONTENTS = Table(
     "contents",
@@ -57,4 +59,29 @@ PROPOSED = Table(
     Column("name", String(NAME), primary_key=True),
     Column("before", String(DIGEST)),
     Column("after", ForeignKey("contents.digest")),
+)
+
+CLAIM_REPORTS = Table(
+    "claim_reports",
+    METADATA,
+    row_number(),
+    Column("query", String(100), nullable=False),
+    Column("claim", String(20), nullable=False),
+    Column("said", String(SAID), nullable=False),
+    Column("wrong", String(WRONG), nullable=False),
+    member_column("member_id", Personal.DELETE),
+    Column("at", Utc, nullable=False),
+    Column("settled_at", Utc),
+    member_column("settled_by", Personal.FORGET),
+    sqlite_autoincrement=True,
+)
+"""What members say is wrong; `claim` is empty where they mean the whole answer to a query."""
+Index(
+    "uq_claim_reports_one_open_a_member",
+    CLAIM_REPORTS.c.query,
+    CLAIM_REPORTS.c.claim,
+    CLAIM_REPORTS.c.member_id,
+    unique=True,
+    sqlite_where=text("settled_at IS NULL"),
+    postgresql_where=text("settled_at IS NULL"),
 )

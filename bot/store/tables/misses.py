@@ -1,8 +1,8 @@
-"""Questions without an answer, with nothing of who asked them."""
+"""Questions without an answer, with nothing of who asked them; and who wants one to be added."""
 
-from sqlalchemy import Column, Integer, String, Table, text
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, text
 
-from bot.store.tables.base import METADATA, Utc, row_number
+from bot.store.tables.base import METADATA, Personal, Utc, member_column, row_number
 
 QUESTION_LENGTH = 200
 
@@ -17,4 +17,12 @@ MISSES = Table(
     Column("kind", String(20), nullable=False, server_default=text("'question'")),
     Column("settled_at", Utc),
     sqlite_autoincrement=True,
+)
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    Column("miss_id", ForeignKey("misses.id", ondelete="CASCADE"), primary_key=True),
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("at", Utc, nullable=False),
 )

@@ -24,7 +24,8 @@ async def test_a_miss_becomes_an_alias_in_two_clicks(
     for title in ("Vibe Alchemist", "vibe  alchemist", "Vibe Alchemist @ann 123456789"):
         await member.slash(channel, "title", text=title)
     listed = await operator.slash(channel, "knowledge misses")
-    assert "“Vibe Alchemist … …”" in seen(listed), "ids and names are not kept"
+    assert "- asked 2 ×: “Vibe Alchemist”" in seen(listed), "ids and names are not kept"
+    assert "ann" not in seen(listed)
     shown = await operator.select(sent(listed), ["1"])
     assert "“Vibe Alchemist”" in seen(shown)
     assert_within_limits(sent(shown).components)
@@ -77,7 +78,7 @@ async def test_an_alias_that_would_break_something_keeps_the_miss(
     form = await click(operator, shown, "Part of it is a title…")
     refused = await submit(operator, form, title="Data Scientist", role="AI Engineer")
     assert "This would not load" in seen(refused)
-    assert "flim flammer" in seen(await operator.slash(channel, "knowledge misses"))
+    assert "“how do … and … become a …”" in seen(await operator.slash(channel, "knowledge misses"))
 
 
 @pytest.fixture
