@@ -6,16 +6,15 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from bot.knowledge import files as kinds
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, SOURCES, Files, kind_of
-from bot.knowledge.money import PayClaim
-from bot.knowledge.verdicts import Disagreement, WrittenVerdict
-from bot.records.claims import Citation, Claim, Synthesis
+from bot.records.claims import Citation, Claim
 from bot.records.dates import When
 from bot.records.fields import SOURCE
 from bot.records.problems import AdviceRule, Finding
 from bot.records.reader import DataPath
-from bot.records.references import marked_values, records_in
+from bot.records.references import marked_values, records_in, strings_in
 from bot.titles.title_files import ALIASES
 
 REVIEW_AFTER_MONTHS = 12
@@ -29,8 +28,22 @@ PHRASES = {
     "published claims": "say what pay is",
     "leaves you cold": "say plainly whom it does not suit",
     "costs the job": "say what happens",
+    "by the year": "say a year: $280–420K a year",
+    "for its sake": "say what for",
+    "by the map": "write according to …",
+    "by the comparison": "write according to …",
+    "by the handbook": "write according to …",
+    "by the interview handbook": "write according to …",
+    "by one account": "write according to …",
+    "by one coach": "write according to …",
+    "whom one coach": "say it of the coach's clients",
+    "prepare as for": "write prepare as if for",
+    "hire in numbers": "write hire many",
 }
 """What must not come back, and what is better."""
+_ANY_PHRASE = re.compile(rf"\b({'|'.join(map(re.escape, PHRASES))})(?!\w)")
+PATTERNS = (kinds.INTENTS, kinds.TOPICS, kinds.VOCABULARY)
+"""Files that hold what people type, rather than what they read."""
 SENTENCE = re.compile(r"[A-Z0-9$“\"‘'].*[.!?][”\"’')]?", re.DOTALL)
 _VERB = re.compile(
     r"\b(is|are|was|were|be|has|have|had|does?|can|could|may|might|must|will|would|needs?|gets?"
@@ -82,12 +95,13 @@ def _dates(record: BaseModel, dates: Mapping[str, When]) -> tuple[When, ...]:
 
 
 def _phrases(files: Files) -> Iterator[Finding]:
-    """Find words that tell a reader of our files instead of the field."""
-    for name, path, text in _texts(files):
-        for phrase, right in PHRASES.items():
-            if phrase in text.casefold():
-                wrong = f"“{phrase}” tells a reader nothing"
-                yield Finding(AdviceRule.PHRASE, name, path, wrong, right)
+    """Find words that tell a reader of our files instead of the field, or that nobody says."""
+    typed = {kind.pattern for kind in PATTERNS}
+    for name, model in files.models.items():
+        for path, text in strings_in(model) if name not in typed else ():
+            if found := _ANY_PHRASE.search(text.casefold()):
+                wrong = f"“{found[0]}” tells a reader nothing, or is not what people say"
+                yield Finding(AdviceRule.PHRASE, name, path, wrong, PHRASES[found[0]])
 
 
 def _fragments(files: Files) -> Iterator[Finding]:
@@ -102,16 +116,6 @@ def _fragments(files: Files) -> Iterator[Finding]:
             elif text.partition(" ")[0].endswith("ing") and not _VERB.search(text):
                 wrong, right = "this claim has no subject and no verb", "say who does what: You …"
                 yield Finding(AdviceRule.FRAGMENT, name, (*path, "text"), wrong, right)
-
-
-def _texts(files: Files) -> Iterator[tuple[str, DataPath, str]]:
-    """Give what members read of claims, gists, verdicts and disagreements, with its place."""
-    for name, model in files.models.items():
-        for path, record in records_in(model, BaseModel):
-            if isinstance(record, Claim | Synthesis | WrittenVerdict | Disagreement):
-                yield name, (*path, "text"), record.text
-            if isinstance(record, PayClaim) and record.words:
-                yield name, (*path, "words"), record.words
 
 
 def _unused_sources(files: Files) -> Iterator[Finding]:

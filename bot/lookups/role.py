@@ -36,6 +36,7 @@ from bot.lookups.queries import (
 from bot.lookups.requests import ask_for
 from bot.lookups.topics import deciding, fact_sections, fitting, packed
 from bot.lookups.wording import (
+    capital,
     cited,
     claim_line,
     employer_names,
@@ -113,7 +114,7 @@ def answer_role(query: RoleQuery, knowledge: Knowledge, today: date) -> Answer:
         case _:
             sections = tuple(fact_sections(role.facts, SECTION_KINDS[query.section]))
     if sections:
-        return _section(query, knowledge, role, sections, today)
+        return _section(query, knowledge, role, sections)
     said = NOTHING_SAID[query.section].format(role.spoken)
     card = _card(query, knowledge, role, today)
     return replace(
@@ -357,14 +358,14 @@ def _more(query: RoleQuery, knowledge: Knowledge, role: Role) -> Iterator[Step]:
 
 
 def _section(
-    query: RoleQuery, knowledge: Knowledge, role: Role, sections: Sequence[Section], today: date
+    query: RoleQuery, knowledge: Knowledge, role: Role, sections: Sequence[Section]
 ) -> Answer:
     """Return the first of each kind on the card, the very first as headline, and all behind it."""
     pay = telling_pay(knowledge, role.id) if query.section is RoleSection.PAY else ()
     first, *others = sections[0].lines
     headline = first.text
     if pay:
-        headline = f"{pay_ranges(knowledge, pay, today).text}, by the year."
+        headline = _paid(knowledge, role, pay)
         others = list(sections[0].lines)
     day = query.section is RoleSection.DAY_TO_DAY
     figure = week_chart(knowledge, (role,), week_title(role)) if day else None
@@ -391,6 +392,17 @@ def _section(
         tuple(_more(query, knowledge, role)),
         sources=cited(knowledge, shown),
     )
+
+
+def _paid(knowledge: Knowledge, role: Role, pay: Sequence[PayClaim]) -> str:
+    """Say ranges in a sentence, each period once: RE pays $280–420K a year at L5 in the US."""
+    said, before = [], ""
+    for claim in pay:
+        period = claim.figures.period if claim.figures else ""
+        amount = f"{range_text(claim)} a {period}" if period != before else range_text(claim)
+        said.append(f"{amount} {pay_place(knowledge, claim)}".rstrip())
+        before = period
+    return f"{capital(role.spoken)} pays {join(said)}."
 
 
 def _section_steps(query: RoleQuery, knowledge: Knowledge, role: Role) -> tuple[Step, ...]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import month_name
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.knowledge.base import Knowledge
@@ -115,19 +115,26 @@ def employer_names(knowledge: Knowledge, employers: Iterable[str]) -> str:
 
 
 def pay_scope(claim: PayStatement) -> str:
-    """Say what a pay claim covers, and what its source leaves open."""
-    stated = {"employer": claim.employers, "level": claim.level, "region": claim.region}
-    missing = [name for name, value in stated.items() if not value]
-    if claim.basis == "unspecified":
-        missing.append("basis")
+    """Say what a pay claim covers, and what its figures leave open."""
     parts = [
         None if claim.basis == "unspecified" else BASIS_WORDS[claim.basis],
         claim.scope,
         str(claim.date),
         f"reported by {claim.reported_by}" if claim.reported_by else None,
-        f"{join(missing)} not stated" if missing else None,
+        *_left_open(claim),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _left_open(claim: PayStatement) -> Iterator[str]:
+    """Say what figures leave open: words say themselves what they are about."""
+    if isinstance(claim, PayClaim) and claim.figures is None:
+        return
+    missing = [name for name in ("level", "region") if not getattr(claim, name)]
+    if missing:
+        yield f"no {join(missing, 'or')} given"
+    if claim.basis == "unspecified":
+        yield "bonus and equity may or may not count"
 
 
 def pay_marks(

@@ -97,15 +97,27 @@ def records_in(
     """Yield every record of a kind in a value, the value itself included, with its path."""
     if isinstance(value, kind):
         yield path, value
-    inner: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, BaseModel):
-        inner = value
-    elif isinstance(value, tuple):
-        inner = enumerate(value)
-    elif isinstance(value, dict):
-        inner = ((str(key), one) for key, one in value.items())
-    for step, one in inner:
+    for step, one in _parts(value):
         yield from records_in(one, kind, (*path, step))
+
+
+def strings_in(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
+    """Yield every text in a value, however deep, with its path; keys of mappings are none."""
+    if isinstance(value, str):
+        yield path, value
+    for step, one in _parts(value):
+        yield from strings_in(one, (*path, step))
+
+
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    """Give what a record, a list or a mapping holds, each with the step that leads to it."""
+    if isinstance(value, BaseModel):
+        return value
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if isinstance(value, dict):
+        return ((str(key), one) for key, one in value.items())
+    return ()
 
 
 def check(

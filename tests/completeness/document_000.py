@@ -16,7 +16,7 @@ PAY = (
     ("research-scientist", "seven figures"),
     ("applied-scientist", "often a little less"),
     ("research-engineer", "close to an applied scientist's"),
-    ("ml-engineer", "where AI comes first"),
+    ("ml-engineer", "put AI first"),
     ("ai-engineer", "software engineer"),
     ("agentic-ai-developer", "more than the typical AI engineer"),
     ("ml-systems-engineer", "high"),

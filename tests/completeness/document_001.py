@@ -127,19 +127,26 @@ HINTS = {
 }
 SOLVED = {
     "role-matching": {
-        "problem": ("LangChain", "not deep in maths"),
+        "problem": ("LangChain", "isn't deep in maths"),
         "answer": ("gradient descent, distributed training", "RAG and production code"),
-        "rubric": ("argues from how the two loops", "cannot say how", "ML engineer fine"),
+        "rubric": ("argues from how the two loops", "can't say how", "ML engineer is fine"),
     },
     "career-transition": {
         "problem": ("backend engineer with five years", "Hugging Face"),
-        "answer": ("evaluation and agents your gap", "feature stores, model registries"),
-        "rubric": ("strengths and gaps of each", "against the other", "gap in ML theory"),
+        "answer": (
+            "your gap is RAG, prompts, evaluation and agents",
+            "feature stores, model registries",
+        ),
+        "rubric": ("strengths and gaps of each", "compare it with the other", "gap in ML theory"),
     },
     "market-timing": {
         "problem": ("within three months", "other roles too"),
         "answer": ("Four to six weeks", "two to four weeks", "six to eight"),
-        "rubric": ("keeps the time in view", "leaves the demand", "one kind of role alone"),
+        "rubric": (
+            "keeps the time in view",
+            "leaves out what the market wants",
+            "one kind of role alone",
+        ),
     },
 }
 CHECKPOINTS = {
@@ -175,7 +182,14 @@ ROWS = (
     row("sixty seconds", GuideQuery("sixty-seconds"), "ML engineers", "Data engineers"),
     row("common trap", GuideQuery("mistakes"), "AI interviews"),
     row("the real moment", GuideQuery("mistakes"), "recruiter"),
-    row("cheat sheet", GuideQuery("cheat-sheet"), "five years", "stay current", "Frame", "Phrase"),
+    row(
+        "cheat sheet",
+        GuideQuery("cheat-sheet"),
+        "five years",
+        "stay current",
+        "Acknowledge",
+        "weekly arXiv",
+    ),
     *(
         row(f"self-assessment: {words[0]}", AssessQuery(None, "1" * number or None), *words)
         for number, words in enumerate(RATED)
@@ -194,7 +208,7 @@ ROWS = (
         for problem, pieces in SOLVED.items()
         for piece, words in pieces.items()
     ),
-    row("why this role, as a test", InterviewQuery("ml-engineer"), "that is tested"),
+    row("why this role, as a test", InterviewQuery("ml-engineer"), "interviewers test that"),
     row("data scientist, oversupplied", DemandQuery("data-scientist"), "oversupply"),
     row("AI engineer, undersupplied", DemandQuery("ai-engineer"), "supply is low"),
     row(

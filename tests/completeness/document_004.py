@@ -45,7 +45,7 @@ ROWS = (
     row("a week each", PAIR, "papers"),
     row("engineers' interviews", InterviewQuery(RE), "520 of 600", "six to ten weeks"),
     row("scientists' interviews", InterviewQuery(RS), "30 to 45 minutes", "12 to 16 weeks"),
-    row("Anthropic", LabQuery(("anthropic",)), "put safety first", "thinnest line"),
+    row("Anthropic", LabQuery(("anthropic",)), "safety-first architects", "thinnest line"),
     row("OpenAI", LabQuery(("openai",)), "pragmatic researchers", "velocity"),
     row("DeepMind", LabQuery(("google-deepmind",)), "academic purists", "TPU", "sell them at once"),
     row("from engineer to scientist", GuideQuery("switching"), "two to four years"),

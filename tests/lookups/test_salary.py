@@ -86,7 +86,7 @@ def test_a_doubtful_figure_is_kept_and_its_doubt_told(answers: Answers) -> None:
 
 def test_sources_that_disagree_are_told_in_one_sentence(answers: Answers) -> None:
     text = card_text(answers.answer(SalaryQuery(RE)))
-    assert "Two sources disagree: one pays REs slightly above MLEs at FAANG" in text
+    assert "Two sources disagree: one puts REs slightly above MLEs at FAANG" in text
 
 
 def test_an_unknown_level_is_told_with_the_known_ones(answers: Answers) -> None:

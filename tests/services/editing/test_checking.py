@@ -78,6 +78,9 @@ def test_unused_sources_and_roles_without_pay_are_named(raw_files: Mapping[str, 
     ("text", "rule"),
     [
         ("The employer is not stated.", "phrase"),
+        ("By the handbook you build pipelines.", "phrase"),
+        ("You get $100K, by the year.", "phrase"),
+        ("By the handbooks you build pipelines.", None),
         ("Putting papers into practice.", "fragment"),
         ("rarely reads research", "fragment"),
         ("Being on call is part of it.", None),
@@ -91,6 +94,22 @@ def test_words_that_must_not_come_back_are_named(
         changed(raw_files, "roles/data-engineer.yaml", said, f"text: {text}"), TODAY
     )
     assert rules(report) == ([(rule, "roles/data-engineer.yaml")] if rule else [])
+
+
+def test_such_words_are_named_wherever_members_read_them(raw_files: Mapping[str, bytes]) -> None:
+    raw = dict(raw_files)
+    for name, old, new in (
+        ("match.yaml", "That leaves one question.", "By the handbook one question is left."),
+        ("distinctions/mle-vs-as.yaml", "do elsewhere.", "do elsewhere, by the map."),
+        ("guide/phd.yaml", 'text: "Research', 'text: "For its sake research'),
+    ):
+        raw = changed(raw, name, old, new)
+    found = rules(check_files(raw, TODAY))
+    assert sorted(found) == [
+        ("phrase", "distinctions/mle-vs-as.yaml"),
+        ("phrase", "guide/phd.yaml"),
+        ("phrase", "match.yaml"),
+    ]
 
 
 def test_a_claim_with_several_sources_is_as_new_as_the_newest(
