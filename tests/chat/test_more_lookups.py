@@ -30,7 +30,7 @@ from tests.chat.reading import assert_within_limits, seen, sent, whole
             ("In finance, demand is high for ML engineers", "Research engineers."),
         ),
         ("demand", {"role": "mle", "sector": "space"}, ("no sector “space”",)),
-        ("lab about", {"name": "antropic"}, ("Anthropic", "put safety first", "RS")),
+        ("lab about", {"name": "antropic"}, ("Anthropic", "safety-first architects", "RS")),
         ("lab about", {"name": "acme"}, ("I know nothing of “acme”", "Google DeepMind or OpenAI")),
         ("lab compare", {"first": "openai", "second": "deepmind"}, ("OpenAI or Google DeepMind",)),
         ("levels", {}, ("L4", "L7", "At the top", "Ladders and ceilings")),
@@ -43,7 +43,7 @@ from tests.chat.reading import assert_within_limits, seen, sent, whole
         ("guide", {}, ("Guides",)),
         ("guide", {"topic": "phd"}, ("Is a PhD needed?", "bridge to RS")),
         ("guide", {"topic": "title inflation"}, ("A title tells you little", "consulting")),
-        ("guide", {"topic": "is a phd worth it?"}, ("nearly always need a PhD for RS",)),
+        ("guide", {"topic": "is a phd worth it?"}, ("almost always need a PhD",)),
         ("guide", {"topic": "cooking"}, ("no guide on “cooking”", "Is a PhD needed?")),
     ],
 )

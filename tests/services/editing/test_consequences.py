@@ -28,7 +28,7 @@ def changed(whole: KnowledgeSnapshot, file: str, old: str, new: str) -> Conseque
         ("demand.yaml", "text: ", "/demand"),
         ("levels.yaml", "text: ", "/levels"),
         ("guide/phd.yaml", "You almost always need", "/guide"),
-        ("labs/openai.yaml", "One coach calls", "/lab"),
+        ("labs/openai.yaml", "One coach sums up", "/lab"),
         ("tiers.yaml", "text: ", "/tiers"),
     ],
 )
@@ -42,7 +42,7 @@ def test_a_changed_word_touches_what_tells_it(
 
 def test_a_solution_and_a_later_question_of_a_flow_are_looked_at(whole: KnowledgeSnapshot) -> None:
     name = "practice/career-transition.yaml"
-    found = changed(whole, name, "Two good options.", "Zounds.")
+    found = changed(whole, name, "You have two good options.", "Zounds.")
     assert [command for command, _ in found.commands] == ["/practice"]
     last = whole.knowledge.ways["five-questions"].questions[-1]
     found = changed(whole, "match.yaml", last.options[-1].because, "Zounds.")
