@@ -2,6 +2,7 @@
 
 from bot.chat import (
     asking,
+    claim_reports,
     page_actions,
     plan,
     practice,
@@ -14,6 +15,7 @@ from bot.chat.kit.dispatch import ActionTable
 from bot.chat.knowledge import (
     change_review,
     claim_forms,
+    claim_report_list,
     knowledge_status,
     miss_list,
     report_list,
@@ -25,6 +27,7 @@ ACTIONS = ActionTable(
     page_actions.ACTIONS,
     asking.ACTIONS,
     requests.ACTIONS,
+    claim_reports.ACTIONS,
     quiz.ACTIONS,
     starting.ACTIONS,
     review.ACTIONS,
@@ -34,6 +37,7 @@ ACTIONS = ActionTable(
     settings_panel.ACTIONS,
     change_review.ACTIONS,
     claim_forms.ACTIONS,
+    claim_report_list.ACTIONS,
     knowledge_status.ACTIONS,
     miss_list.ACTIONS,
     report_list.ACTIONS,

@@ -11,6 +11,7 @@ import discord
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import post
 from bot.chat.kit.failures import SLOW_DOWN, SORRY
+from bot.chat.kit.layout import PageRights
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import page_reply
@@ -76,7 +77,7 @@ async def _send(
     if message.guild is not None and isinstance(shown, Asked):
         answer = known.answers.answer(shown.query)
         shown = brief(answer, shown)
-    wanted = Wanted(shown, shareable=False)
+    wanted = Wanted(shown, rights=PageRights(share=False))
     reply = await page_reply(client.app, known, wanted, message.channel.typing)
     await post(message.channel, reply, message)
 

@@ -44,6 +44,21 @@ class Remind(PageAction, prefix="r"):
 
 
 @dataclass(frozen=True, slots=True)
+class SayWrong(PageAction, prefix="w"):
+    """Ask what is wrong with an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm(PageAction, prefix="W"):
+    """Take what is wrong with an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditShown(PageAction, prefix="e"):
+    """Let an operator choose which claim of an answer to edit."""
+
+
+@dataclass(frozen=True, slots=True)
 class PickPage(Action, prefix="m"):
     """Do what was chosen in the menu of this number; its values are ids of buttons."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.components import card, picture, text
 from bot.chat.kit.context import App, Context
+from bot.chat.kit.layout import PageRights
 from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Attachment, Reply, Visibility
@@ -31,7 +32,8 @@ async def send_answer(context: Context, asked: Asked | Answer) -> None:
         isinstance(asked, Asked) and is_personal(asked.query)
     )
     new = await context.services.welcome.is_new(context.member)
-    wanted = Wanted(asked, 0, context.others_read and not public, IN_OWN_WORDS if new else None)
+    rights = PageRights(share=False) if public else _rights(context)
+    wanted = Wanted(asked, 0, rights, IN_OWN_WORDS if new else None)
     await _send(context, wanted, Visibility.PUBLIC if public else Visibility.PRIVATE)
     if new:
         await context.services.welcome.met(context.member)
@@ -44,7 +46,7 @@ async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
 
     Only the clicker's own message is changed; a click on a shared one gets a private reply.
     """
-    wanted = Wanted(asked, number, context.others_read)
+    wanted = Wanted(asked, number, _rights(context))
     if not context.owns_message:
         await _send(context, wanted, Visibility.PRIVATE)
         return
@@ -53,10 +55,16 @@ async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
     )
 
 
+def _rights(context: Context) -> PageRights:
+    """Tell what the asker may do with a page of their own; asked for again at every click."""
+    operates = context.app.operators.known_at_hand(context.interaction)
+    return PageRights(context.others_read, operates)
+
+
 async def share_page(context: Context, asked: Asked, number: int) -> None:
     """Post an answer where everyone here can read it, with the name of who shared it."""
     footer = f"Shared by {context.user_name}"
-    wanted = Wanted(asked, number, shareable=False, footer=footer)
+    wanted = Wanted(asked, number, PageRights(share=False), footer)
     await _send(context, wanted, Visibility.PUBLIC)
 
 

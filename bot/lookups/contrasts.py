@@ -11,6 +11,7 @@ from bot.knowledge.roles import ComparisonFile, Dimension, FactKind, Role
 from bot.lookups.model import Line, Mark
 from bot.lookups.role import pay_place, range_text
 from bot.lookups.topics import deciding, within_sentence
+from bot.records.claims import Claim
 
 WEEK_APART = 15
 """Points of a week that have to lie elsewhere for a week to count as different."""
@@ -125,7 +126,7 @@ def _pay_line(roles: Sequence[Role], alike: AlikePay) -> Line:
     sources = dict.fromkeys(claim.source for claim in alike.claims)
     doubts = [claim.doubt for claim in alike.claims if claim.doubt]
     marks = tuple((Mark.DOUBTFUL, doubt) for doubt in doubts[:1])
-    return Line("", f"Pay {alike.place}".rstrip(), tuple(sources), None, marks, cells)
+    return Line("", f"Pay {alike.place}".rstrip(), tuple(sources), None, marks, cells, alike.claims)
 
 
 def _week(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Line]:
@@ -165,26 +166,27 @@ def _of_kinds(
         if dimension.fact in kinds and len(cells) == len(roles) and _differ(cells):
             yield Line("", label, (item.source,), dimension.scope or item.scope, (), cells)
             return
-    cells, sources = cells_of(roles, kinds)
-    short = all(len(text) <= CELL_LIMIT for _, text in cells)
-    if len(cells) == len(roles) and _differ(cells) and short:
-        yield Line("", label, sources, None, (), cells)
+    line = side_by_side(label, roles, kinds)
+    short = all(len(text) <= CELL_LIMIT for _, text in line.cells)
+    if len(line.cells) == len(roles) and _differ(line.cells) and short:
+        yield line
 
 
 def _differ(cells: Cells) -> bool:
     return len({text for _, text in cells}) == len(cells)
 
 
-def cells_of(roles: Sequence[Role], kinds: Sequence[FactKind]) -> tuple[Cells, tuple[str, ...]]:
+def side_by_side(label: str, roles: Sequence[Role], kinds: Sequence[FactKind]) -> Line:
     """Say what decides of each role in the first of some kinds that is told of it."""
     cells: list[tuple[str, str]] = []
-    sources: dict[str, None] = {}
+    claims: list[Claim] = []
     for role in roles:
         told = next((role.facts[kind] for kind in kinds if role.facts.get(kind)), ())
         if (claim := deciding(told)) is not None:
             cells.append((role.short, _cell(role, claim.text)))
-            sources |= dict.fromkeys(claim.sources)
-    return tuple(cells), tuple(sources)
+            claims.append(claim)
+    sources = tuple(dict.fromkeys(it for claim in claims for it in claim.sources))
+    return Line("", label, sources, None, (), tuple(cells), tuple(claims))
 
 
 def _cell(role: Role, text: str) -> str:

@@ -93,7 +93,7 @@ def _deciding(role: str, knowledge: Knowledge, headline: str) -> Iterator[Line]:
     )
     if said := notes.get(InterviewFact.TIME):
         every = tuple(dict.fromkeys(source for it in said for source in it.sources))
-        yield Line(" ".join(it.text for it in said), InterviewFact.TIME.label, every)
+        yield Line(" ".join(it.text for it in said), InterviewFact.TIME.label, every, claims=said)
     wrongly = notes.get(InterviewFact.WRONGLY, ())
     yield from (claim_line(it, InterviewFact.WRONGLY.label) for it in wrongly[:1])
     yield from (claim_line(it) for it in tests[1:2])

@@ -98,6 +98,7 @@ def _beside(labs: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
                     (knowledge.employers[lab].name, claims[0].text.rstrip("."))
                     for lab, claims in said.items()
                 ),
+                claims=tuple(claims[0] for claims in said.values()),
             )
 
 

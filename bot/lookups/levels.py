@@ -51,6 +51,7 @@ def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answ
         prompt="More about levels",
         more=tuple(_more(query, knowledge)),
         sources=cited(knowledge, shown),
+        claims=(steps[0] if query.level is not None else (*ladder, Line(""))[0]).claims,
     )
 
 

@@ -1,12 +1,14 @@
 """An answer before it has a form: a card that fits a phone's screen, and what stands behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.knowledge.money import PayStatement
 from bot.knowledge.roles import Source
 from bot.lookups.charts import Chart
 from bot.lookups.queries import Query
+from bot.records.claims import Claim
 
 MAX_LINES = 5
 MAX_TOPICS = 3
@@ -27,12 +29,17 @@ class Mark(StrEnum):
     DISPUTED = "sources disagree"
 
 
+Told = Claim | PayStatement
+"""What is told of the knowledge: a fact, or what one source says of pay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing said: a label in front, and one statement.
 
     Who says it, where and when it holds (`note`) and why it is marked stand on the page of
-    sources. `cells` say it of several roles side by side: short name and text of each.
+    sources. `cells` say it of several roles side by side: short name and text of each. `claims`
+    are what it tells, where that stands as claims in the files.
     """
 
     text: str
@@ -41,6 +48,7 @@ class Line:
     note: str | None = None
     marks: tuple[tuple[Mark, str | None], ...] = ()
     cells: tuple[tuple[str, str], ...] = ()
+    claims: tuple[Told, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,14 @@ class Answer:
     lead: tuple[str, ...] = ()
     missed: str | None = None
     """The title that nothing is known of, where that is why this is the answer."""
+    claims: tuple[Told, ...] = field(default=(), compare=False)
+    """What the headline tells."""
+
+    @property
+    def all_claims(self) -> tuple[Told, ...]:
+        """What is told on the card, in its topics and in their pictures, each once."""
+        told = (*self.claims, *(it for line in self.all_lines for it in line.claims))
+        return tuple({id(it): it for it in told}.values())
 
     @property
     def all_lines(self) -> Iterator[Line]:

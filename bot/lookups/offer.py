@@ -29,8 +29,8 @@ from bot.lookups.wording import (
     count_words,
     figures_text,
     join,
-    pay_scope,
     provenance,
+    told_of_pay,
     with_article,
 )
 from bot.records.numbers import read_money
@@ -99,7 +99,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
     if best is None or best.figures is None:
         said = f"I can't judge it: there is no published range for {who} that fits."
         words = next((it for it in own_claims(knowledge, role) if it.words), None)
-        lines = () if words is None else (Line(words.words or "", "In words", (words.source,)),)
+        lines = () if words is None else (told_of_pay(words.words or "", "In words", words),)
         sources = tuple(source for line in lines for source in line.sources)
         foot = provenance(knowledge, sources)
         return Answer(said, query, name=name, lines=lines, provenance=foot, steps=steps)
@@ -107,7 +107,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
     if currency is not None and currency != unit:
         said = f"I can't set {money_amount(amount, currency)} against figures in {_named(unit)}."
         known = sentence_of(knowledge, best, role)
-        lines = (Line(known, "What I know", (best.source,), pay_scope(best)),)
+        lines = (told_of_pay(known, "What I know", best),)
         foot = provenance(knowledge, (best.source,))
         return Answer(said, query, name=name, lines=lines, provenance=foot, steps=steps)
     judged = [it for it in ranges if it.figures is not None and it.figures.currency == unit]
@@ -116,6 +116,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         query,
         name=name,
         text=_count(amount, judged),
+        claims=(best,),
         lines=(
             *_each(knowledge, amount, judged, best),
             Line(f"{capital('; '.join(_left_out(judged)))}.", "The ranges leave out"),
@@ -194,7 +195,7 @@ def _each(
             if standing in ("above", "below")
             else (f"{capital(standing)} of {said}.")
         )
-        yield Line(text, _label(knowledge, claim), (claim.source,), pay_scope(claim))
+        yield told_of_pay(text, _label(knowledge, claim), claim)
 
 
 def _label(knowledge: Knowledge, claim: PayClaim) -> str:

@@ -173,7 +173,7 @@ def _deciding_lines(
     else:
         worded = [it for it in knowledge.pay_of(role.id) if role.id in it.roles and it.words]
         wide = sorted(worded, key=lambda it: (it.scope is not None, it.level is not None))
-        yield from (Line(it.words or "", "Pay", (it.source,)) for it in wide[:1])
+        yield from (Line(it.words or "", "Pay", (it.source,), claims=(it,)) for it in wide[:1])
     for label, kinds in (
         ("", (FactKind.PHD, FactKind.DEGREE)),
         ("What gets you in", (FactKind.SKILLS,)),
@@ -181,7 +181,7 @@ def _deciding_lines(
     ):
         kind = next((it for it in kinds if role.facts.get(it)), None)
         if kind is not None and (claim := deciding(role.facts[kind])) is not None:
-            yield Line(claim.text, label or CARD_WORDS[kind], claim.sources)
+            yield Line(claim.text, label or CARD_WORDS[kind], claim.sources, claims=(claim,))
     yield from _suits(role)
 
 
@@ -195,9 +195,9 @@ def _suits(role: Role) -> Iterator[Line]:
         ("It suits", f"{role.short} suits "),
     ):
         if claim.text.startswith(begun):
-            yield Line(claim.text.removeprefix(begun), label, claim.sources)
+            yield Line(claim.text.removeprefix(begun), label, claim.sources, claims=(claim,))
             return
-    yield Line(claim.text, "Whom it suits", claim.sources)
+    yield Line(claim.text, "Whom it suits", claim.sources, claims=(claim,))
 
 
 def telling_pay(knowledge: Knowledge, role: str) -> tuple[PayClaim, ...]:
@@ -226,7 +226,7 @@ def pay_ranges(knowledge: Knowledge, claims: Sequence[PayClaim], today: date) ->
     marks = (mark for claim in claims for mark in pay_marks(knowledge, claim, today))
     old = tuple(dict.fromkeys(mark for mark in marks if mark[0] is Mark.OLD))
     sources = tuple(dict.fromkeys(claim.source for claim in claims))
-    return Line("; ".join(said), "Pay", sources, marks=old)
+    return Line("; ".join(said), "Pay", sources, marks=old, claims=tuple(claims))
 
 
 def range_text(claim: PayClaim) -> str:
@@ -391,6 +391,7 @@ def _section(
         f"More about {role.short}",
         tuple(_more(query, knowledge, role)),
         sources=cited(knowledge, shown),
+        claims=tuple(pay) or first.claims,
     )
 
 

@@ -65,6 +65,7 @@ from bot.lookups.wording import (
     ratio_line,
     ratio_text,
     sources_of,
+    told_of_pay,
     with_article,
 )
 
@@ -145,6 +146,7 @@ def _of_role(query: SalaryQuery, role: str, knowledge: Knowledge, today: date) -
         lines=tuple(_lines(query, role, knowledge, today, best)),
         figure=_figure(query, knowledge, own, best if found else None, today),
         provenance=_provenance(knowledge, own),
+        claims=(best,) if best is not None else (),
         steps=tuple(_steps(query, role, knowledge)),
         more=tuple(_more(role, knowledge)),
     )
@@ -269,7 +271,7 @@ def _ratios(query: SalaryQuery, knowledge: Knowledge) -> Iterator[Line]:
     for ratio in knowledge.ratios:
         if ratio.roles and ratio.unit == "times" and concerns(ratio, query):
             text = capital(ratio_text(ratio).partition(": ")[2])
-            yield Line(text, ratio.subject.partition(" (")[0], (ratio.source,), pay_scope(ratio))
+            yield told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
 
 
 def _disputes(role: str, knowledge: Knowledge) -> Iterator[Line]:
@@ -288,7 +290,7 @@ def _words(
     said = None if best is not None and fits(best, query) else (*exact, *worded, None)[0]
     for claim in worded:
         if claim is not said:
-            yield Line(claim.words or "", "In words", (claim.source,), pay_scope(claim))
+            yield told_of_pay(claim.words or "", "In words", claim)
 
 
 def _at_employers(
@@ -305,7 +307,14 @@ def _at_employers(
         marks = tuple(mark for claim in here for mark in pay_marks(knowledge, claim, today))
         kept = tuple({kind: (kind, why) for kind, why in marks}.values())
         label = f"At {knowledge.employers[employer].name}"
-        yield Line(f"{capital('; '.join(said))}.", label, _sources(here), pay_scope(here[0]), kept)
+        yield Line(
+            f"{capital('; '.join(said))}.",
+            label,
+            _sources(here),
+            pay_scope(here[0]),
+            kept,
+            claims=tuple(here),
+        )
 
 
 def _elsewhere(
@@ -317,7 +326,7 @@ def _elsewhere(
         if claim.figures is not None and not claim.employers and claim is not best and where:
             marks = pay_marks(knowledge, claim, today)
             text = f"{capital(figures_text(claim.figures))}, {claim.date}."
-            yield Line(text, capital(where), (claim.source,), pay_scope(claim), marks)
+            yield told_of_pay(text, capital(where), claim, marks)
 
 
 def _short(claim: PayClaim) -> str:
@@ -343,7 +352,7 @@ def _closing(knowledge: Knowledge) -> Iterator[Line]:
     ]
     if said:
         shown = (*figured, *worded)
-        yield Line(" ".join(said), "All roles", _sources(shown), pay_scope(shown[0]))
+        yield Line(" ".join(said), "All roles", _sources(shown), pay_scope(shown[0]), claims=shown)
 
 
 def _start(claim: PayClaim) -> str:
@@ -439,7 +448,7 @@ def _ranking(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
         knowledge, f"{capital(basis)} {where}", claims, today, by_role=True, lit=(best,)
     )
     lines = [
-        Line(f"{capital(names[-1])}: {_short_money(last)}.", "Lowest of these", (last.source,)),
+        told_of_pay(f"{capital(names[-1])}: {_short_money(last)}.", "Lowest of these", last),
         *(() if query.employer else _above(knowledge)),
         *_closing(knowledge),
     ]
@@ -452,6 +461,7 @@ def _ranking(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
         lines=tuple(lines),
         figure=Figure(chart) if chart is not None else None,
         provenance=_provenance(knowledge, claims),
+        claims=claims,
         steps=tuple(_pay_steps(knowledge, claims))[:4],
         more=tuple(
             Step(f"{role.short} pay", SalaryQuery(role.id)) for role in knowledge.roles.values()
@@ -490,15 +500,15 @@ def _above(knowledge: Knowledge) -> Iterator[Line]:
     if first is not None:
         who = first.scope or " or ".join(roles_in_words(knowledge, (first,)))
         text = f"{_short_money(first)} for {who}."
-        yield Line(text, "Highest published", (first.source,), pay_scope(first))
+        yield told_of_pay(text, "Highest published", first)
     labs = [it for it in best_paid_first(reached) if it.employers and it is not first]
     if labs:
         text = headline_of(knowledge, labs[0], labs[0].roles[0])
-        yield Line(text, "At a frontier lab", (labs[0].source,), pay_scope(labs[0]))
+        yield told_of_pay(text, "At a frontier lab", labs[0])
     for ratio in knowledge.ratios:
         if ratio.unit == "times" and len(ratio.roles) > 1:
             text = capital(ratio_text(ratio).partition(": ")[2])
-            yield Line(text, ratio.subject.partition(" (")[0], (ratio.source,), pay_scope(ratio))
+            yield told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
             break
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.knowledge.roles import FactKind, Role
-from bot.lookups.contrasts import alike_pay, cells_of
+from bot.lookups.contrasts import alike_pay, side_by_side
 from bot.lookups.model import MAX_TOPICS, Line, Section, Topic
 from bot.lookups.role import pay_place, range_text
 from bot.lookups.topics import FACT_WORDS, packed
@@ -55,8 +55,7 @@ def shared_kinds(roles: Sequence[Role], kinds: Sequence[FactKind]) -> tuple[Fact
 def first_lines(roles: Sequence[Role], kinds: Sequence[FactKind]) -> Iterator[Line]:
     """Return what decides of each role, kind by kind."""
     for kind in shared_kinds(roles, kinds):
-        cells, sources = cells_of(roles, (kind,))
-        yield Line("", FACT_WORDS[kind], sources, None, (), cells)
+        yield side_by_side(FACT_WORDS[kind], roles, (kind,))
 
 
 def _facts(roles: Sequence[Role], kinds: Sequence[FactKind], most: int) -> Iterator[Section]:

@@ -85,6 +85,7 @@ def _one(query: TiersQuery, knowledge: Knowledge, tier: Tier) -> Answer:
         prompt=f"More about {tier.name.lower()}",
         more=opened[MOST_ROLES:],
         sources=cited(knowledge, shown),
+        claims=(tier.summary,),
     )
 
 

@@ -24,6 +24,7 @@ from bot.records.dates import When
 
 OLD_AFTER_MONTHS = 18
 QUOTE_LIMIT = 90
+Marks = tuple[tuple[Mark, str | None], ...]
 
 
 def quote(text: str, limit: int = QUOTE_LIMIT) -> str:
@@ -67,7 +68,7 @@ def claim_line(claim: Claim, label: str | None = None) -> Line:
     scopes = [part for it in claim.citations for part in (it.scope, it.date and str(it.date))]
     note = ", ".join(dict.fromkeys(part for part in scopes if part))
     marks = ((Mark.DOUBTFUL, claim.doubt),) if claim.doubt else ()
-    return Line(claim.text, label, claim.sources, note or None, marks)
+    return Line(claim.text, label, claim.sources, note or None, marks, claims=(claim,))
 
 
 def sources_of(parts: Iterable[Line | Block | Topic]) -> tuple[str, ...]:
@@ -137,9 +138,7 @@ def _left_open(claim: PayStatement) -> Iterator[str]:
         yield "bonus and equity may or may not count"
 
 
-def pay_marks(
-    knowledge: Knowledge, claim: PayStatement, today: date
-) -> tuple[tuple[Mark, str | None], ...]:
+def pay_marks(knowledge: Knowledge, claim: PayStatement, today: date) -> Marks:
     """Mark a pay claim that is doubtful, disputed or old."""
     marks: list[tuple[Mark, str | None]] = []
     if claim.doubt:
@@ -162,7 +161,12 @@ def pay_line(knowledge: Knowledge, claim: PayClaim, today: date, who: str = "") 
     """Say a pay claim with all that it depends on; `who` goes in front of its label."""
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
     label = ", ".join(part for part in (who, claim_label(knowledge, claim)) if part)
-    return Line(text, label, (claim.source,), pay_scope(claim), pay_marks(knowledge, claim, today))
+    return told_of_pay(text, label, claim, pay_marks(knowledge, claim, today))
+
+
+def told_of_pay(text: str, label: str, claim: PayStatement, marks: Marks = ()) -> Line:
+    """Say something of a claim in words of one's own, with where and when it holds."""
+    return Line(text, label, (claim.source,), pay_scope(claim), marks, claims=(claim,))
 
 
 def ratio_text(ratio: PayRatio) -> str:
@@ -178,7 +182,7 @@ def ratio_line(knowledge: Knowledge, ratio: PayRatio, today: date) -> Line:
     """Say a ratio with all that it depends on."""
     text = f"{ratio_text(ratio)} {ratio.note}" if ratio.note else ratio_text(ratio)
     marks = pay_marks(knowledge, ratio, today)
-    return Line(text, claim_label(knowledge, ratio), (ratio.source,), pay_scope(ratio), marks)
+    return told_of_pay(text, claim_label(knowledge, ratio), ratio, marks)
 
 
 def claim_label(knowledge: Knowledge, claim: PayStatement) -> str:

@@ -7,6 +7,7 @@ from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations, StoredMisses
 from bot.services.assessments import AssessmentService
+from bot.services.claim_reports import ClaimReportService
 from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
@@ -39,6 +40,7 @@ class Services:
     editing: EditingService
     misses: MissService
     reports: ReportService
+    claim_reports: ClaimReportService
     local_knowledge: LocalKnowledgeService
     items: ItemService
     conversations: Conversations
@@ -93,6 +95,7 @@ def build_services(
         editing=editing,
         misses=MissService(editing, store, clock),
         reports=ReportService(editing, store, clock),
+        claim_reports=ClaimReportService(store, clock),
         local_knowledge=local,
         items=items,
         conversations=Conversations(clock, StoredMisses(store, clock)),

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.kit.layout import lay_out
+from bot.chat.kit.layout import PageRights, lay_out
 from bot.chat.kit.markup import literal, one_line
 from bot.chat.kit.pages import page_of
 from bot.chat.page_ids import Open, Share, page_id
@@ -66,7 +66,7 @@ def answers_of(headlines: int, line: int, lines: int) -> st.SearchStrategy[Answe
 @given(answers_of(headlines=2000, line=700, lines=12))
 def test_any_answer_is_laid_out_in_messages_that_discord_takes(answer: Answer) -> None:
     for number in (*range(len(answer.topics) + 1), SOURCES_PAGE):
-        assert_within_limits(lay_out(answer, page_of(answer, number), {}, shareable=True))
+        assert_within_limits(lay_out(answer, page_of(answer, number), {}, PageRights(edit=True)))
 
 
 @given(answers_of(headlines=120, line=60, lines=5))
@@ -85,15 +85,20 @@ def test_everything_is_one_menu_or_one_button_away() -> None:
     steps = tuple(Step(name, TiersQuery(name)) for name in ("one", "two", "three"))
     answer = Answer("Yes", HelpQuery(), topics=topics, steps=steps, sources=(SOURCE,))
 
-    def offered(number: int) -> tuple[list[str], list[str]]:
-        parts = list(walk(lay_out(answer, page_of(answer, number), {}, shareable=True)))
+    def offered(number: int, *, edit: bool = False) -> tuple[list[str], list[str]]:
+        rights = PageRights(edit=edit)
+        parts = list(walk(lay_out(answer, page_of(answer, number), {}, rights)))
         options = [it["label"] for part in parts for it in part.get("options", ())]
         return [it["label"] for it in parts if it["type"] == 2], options
 
-    last = ["Sources and every claim", "As text, to copy"]
+    last = ["Sources and every claim", "As text, to copy", "Something wrong?"]
     assert offered(0) == (["one", "two", "three", "Share"], ["A", "B", "C", *last])
     assert offered(2) == (["Back", "one", "two", "three", "Share"], ["A", "C", *last])
-    assert offered(SOURCES_PAGE)[1] == ["A", "B", "C", "As text, to copy"]
+    mending = ["Back", "Something wrong?", "Share"]
+    assert offered(SOURCES_PAGE) == (mending, ["A", "B", "C", "As text, to copy"])
+    assert offered(1, edit=True)[1] == ["B", "C", *last, "Edit what this says"]
+    mending.insert(2, "Edit what this says")
+    assert offered(SOURCES_PAGE, edit=True)[0] == mending
     assert page_of(answer, 7).number == 3
     assert "[A](https://a.example/b)" in str(page_of(answer, SOURCES_PAGE).parts)
 

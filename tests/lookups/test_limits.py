@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from bot.charts.renderer import ChartRenderer
+from bot.chat.action_table import ACTIONS
+from bot.chat.kit.actions import prefix_of
 from bot.chat.kit.components import MAX_OPTIONS
-from bot.chat.kit.layout import lay_out
+from bot.chat.kit.layout import PageRights, lay_out
 from bot.chat.kit.pages import page_of
-from bot.chat.page_actions import ACTIONS as PAGE_ACTIONS
 from bot.chat.page_ids import Open
 from bot.lookups.about import AboutQuery
 from bot.lookups.lookup import Lookup
@@ -83,8 +84,8 @@ def test_a_topic_is_one_screen_that_holds_something(lookup: Lookup[Any], answers
 def test_what_is_offered_fits_and_leads_somewhere(lookup: Lookup[Any], answers: Answers) -> None:
     for answer in answers_of(lookup, answers):
         assert len(answer.steps) + len(answer.actions) <= MAX_BUTTONS, answer.query
-        # The last entries are the sources, the text to copy, and to be reminded.
-        assert len(answer.topics) + len(answer.more) + 3 <= MAX_OPTIONS, answer.query
+        # The last entries: the sources, the text to copy, to be reminded, to report, to edit.
+        assert len(answer.topics) + len(answer.more) + 5 <= MAX_OPTIONS, answer.query
         labels = [it.label for it in answer.steps] + [it.label for it in answer.actions]
         assert len(set(labels)) == len(labels), answer.query
         for step in (*answer.steps, *answer.more):
@@ -95,12 +96,12 @@ def test_what_is_offered_fits_and_leads_somewhere(lookup: Lookup[Any], answers: 
 
 @pytest.mark.parametrize("lookup", LOOKUPS, ids=lambda it: it.query.__name__)
 def test_every_page_is_a_message_that_discord_takes(lookup: Lookup[Any], answers: Answers) -> None:
-    prefixes = {it.action.prefix for it in PAGE_ACTIONS}
+    prefixes = {it.action.prefix for it in ACTIONS.bindings}
     for answer in answers_of(lookup, answers):
         for number in (*range(len(answer.topics) + 1), SOURCES_PAGE):
             page = page_of(answer, number)
             pictures = {it: ChartRenderer.name(it) for it in page.parts if not isinstance(it, str)}
-            components = lay_out(answer, page, pictures, shareable=True)
+            components = lay_out(answer, page, pictures, PageRights(edit=True))
             assert_within_limits(components)
             buttons = [it for it in walk(components) if it["type"] == 2]
             assert len(buttons) <= MAX_BUTTONS
@@ -111,4 +112,4 @@ def test_every_page_is_a_message_that_discord_takes(lookup: Lookup[Any], answers
                 if (opened := Open.read(value)) is not None:
                     assert opened.query is not None
                 else:
-                    assert value[:1] in prefixes | {"t"}
+                    assert prefix_of(value) in prefixes

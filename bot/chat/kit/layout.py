@@ -1,6 +1,7 @@
 """Lay an answer out as a message: a page in a frame, a row of buttons and a menu beneath."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.chat.kit.components import (
     BUTTON,
@@ -16,7 +17,17 @@ from bot.chat.kit.components import (
 )
 from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
-from bot.chat.page_ids import AsText, Open, PickPage, Remind, Share, action_id, page_id
+from bot.chat.page_ids import (
+    AsText,
+    EditShown,
+    Open,
+    PickPage,
+    Remind,
+    SayWrong,
+    Share,
+    action_id,
+    page_id,
+)
 from bot.lookups.charts import Chart
 from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, AnswerAction, Step
 from bot.lookups.registry import roles_of
@@ -24,19 +35,32 @@ from bot.lookups.registry import roles_of
 SOURCES = "Sources and every claim"
 AS_TEXT = "As text, to copy"
 REMIND = "Remind me of this"
+WRONG = "Something wrong?"
+EDIT = "Edit what this says"
 BACK = "Back"
 
 
+@dataclass(frozen=True, slots=True)
+class PageRights:
+    """What the reader of a page may do: post it for all, edit what it says."""
+
+    share: bool = True
+    edit: bool = False
+
+
+READER = PageRights()
+
+
 def lay_out(
-    answer: Answer, page: Page, pictures: Mapping[Chart, str], *, shareable: bool
+    answer: Answer, page: Page, pictures: Mapping[Chart, str], rights: PageRights
 ) -> tuple[Component, ...]:
     """Lay one page out: a frame, then a row of buttons, then a menu.
 
     `pictures` names the attached file of each chart that can be shown; a chart without a
     picture is said in words.
     """
-    buttons = _row(_offered(answer, page, shareable=shareable))
-    options = _options(answer, page, {it["custom_id"] for it in buttons})
+    buttons = _row(_offered(answer, page, rights))
+    options = _options(answer, page, rights, {it["custom_id"] for it in buttons})
     menus = [menu(PickPage(0), answer.prompt, options)] if options else []
     return (container(_parts(page, pictures)), *rows(buttons), *menus)
 
@@ -66,16 +90,20 @@ def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
         yield text(page.provenance)
 
 
-def _offered(answer: Answer, page: Page, *, shareable: bool) -> Iterator[Component]:
+def _offered(answer: Answer, page: Page, rights: PageRights) -> Iterator[Component]:
     """Give every button there might be, the most wanted first."""
     steps = answer.steps
+    if page.number == SOURCES_PAGE:
+        steps = ()
     if page.number > 0:
         yield from _opening((Step(BACK, answer.query),) if answer.query else (), primary=True)
         steps = steps[: MAX_BUTTONS - 2]
     yield from _opening(steps)
     if page.number == 0:
         yield from map(_doing, answer.actions)
-    if shareable and answer.query is not None:
+    if page.number == SOURCES_PAGE:
+        yield from (button(it.label, it.value) for it in _mending(answer, page, rights))
+    if rights.share and answer.query is not None:
         code = page_id(Share, answer.query, page.number)
         if code is not None:
             yield button("Share", code)
@@ -99,9 +127,10 @@ def _row(offered: Iterable[Component]) -> list[Component]:
     return list(first.values())[:MAX_BUTTONS]
 
 
-def _options(answer: Answer, page: Page, shown: set[str]) -> list[Option]:
+def _options(answer: Answer, page: Page, rights: PageRights, shown: set[str]) -> list[Option]:
     """List the topics, then what else can be asked, then the answer in other forms."""
-    last = _forms_of(answer, page)
+    forms = (*_forms_of(answer, page), *_mending(answer, page, rights))
+    last = [it for it in forms if it.value not in shown]
     found = [*_topics(answer, page), *_further(answer)]
     room = MAX_OPTIONS - len(last)
     unlike = {it.value: it for it in found if it.value not in shown}
@@ -136,3 +165,13 @@ def _forms_of(answer: Answer, page: Page) -> list[Option]:
     if roles_of(answer.query):
         codes.append((page_id(Remind, answer.query), REMIND))
     return [Option(code, label) for code, label in codes if code is not None]
+
+
+def _mending(answer: Answer, page: Page, rights: PageRights) -> Iterator[Option]:
+    """Offer to report what the answer says, and, to operators, to edit it."""
+    if answer.query is None or not answer.sources:
+        return
+    kinds = ((WRONG, SayWrong), *(((EDIT, EditShown),) if rights.edit else ()))
+    for label, kind in kinds:
+        if (code := page_id(kind, answer.query, page.number)) is not None:
+            yield Option(code, label)

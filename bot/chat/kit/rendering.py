@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.components import Component, Layout, container, text
-from bot.chat.kit.layout import lay_out, with_more
+from bot.chat.kit.layout import READER, PageRights, lay_out, with_more
 from bot.chat.kit.markup import small
 from bot.chat.kit.pages import page_of
 from bot.lookups.by_title import Asked
@@ -29,7 +29,7 @@ class Wanted:
 
     asked: Asked | Answer
     number: int = 0
-    shareable: bool = True
+    rights: PageRights = READER
     footer: str | None = None
 
     @property
@@ -69,7 +69,7 @@ class Frame:
         return Layout((container([heading, *parts]), *with_more(wanted.more, wanted.actions, rest)))
 
 
-_Render = Callable[[Query, int, bool], Frame]
+_Render = Callable[[Query, int, PageRights], Frame]
 
 
 class PageRenderer:
@@ -82,11 +82,11 @@ class PageRenderer:
         """Give a page with room for its charts."""
         asked = wanted.asked
         if not isinstance(asked, Asked):
-            return _frame(asked, wanted.number, shareable=wanted.shareable)
+            return _frame(asked, wanted.number, wanted.rights)
         # A server's own words change how a title is decoded, and nothing else.
         place = known if isinstance(asked.query, TitleQuery) else known.shared
         render = self._remembered.get(place) or self._remember(place)
-        return render(asked.query, wanted.number, wanted.shareable)
+        return render(asked.query, wanted.number, wanted.rights)
 
     def frame_without(
         self, known: LocalKnowledge, wanted: Wanted, missing: Collection[Chart]
@@ -95,7 +95,7 @@ class PageRenderer:
         answer = wanted.asked
         if isinstance(answer, Asked):
             answer = known.answers.answer(answer.query)
-        return _frame(answer, wanted.number, shareable=wanted.shareable, missing=missing)
+        return _frame(answer, wanted.number, wanted.rights, missing)
 
     def _remember(self, place: LocalKnowledge) -> _Render:
         most = REMEMBERED if place.shared is place else OWN_REMEMBERED
@@ -105,15 +105,15 @@ class PageRenderer:
         return render
 
 
-def _render(answers: Answers, query: Query, number: int, shareable: bool) -> Frame:  # noqa: FBT001
-    return _frame(answers.answer(query), number, shareable=shareable)
+def _render(answers: Answers, query: Query, number: int, rights: PageRights) -> Frame:
+    return _frame(answers.answer(query), number, rights)
 
 
 def _frame(
-    answer: Answer, number: int, *, shareable: bool, missing: Collection[Chart] = ()
+    answer: Answer, number: int, rights: PageRights, missing: Collection[Chart] = ()
 ) -> Frame:
     page = page_of(answer, number)
     charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
     names = {chart: ChartRenderer.name(chart) for chart in charts}
-    components = lay_out(answer, page, names, shareable=shareable)
+    components = lay_out(answer, page, names, rights)
     return Frame(components, tuple(names.items()))

@@ -13,8 +13,8 @@ from bot.chat.kit.dispatch import on
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge.change_review import UndoRevision, named, told, who
+from bot.chat.knowledge.claim_report_list import ShowReports
 from bot.chat.knowledge.miss_list import ShowMisses
-from bot.chat.knowledge.report_list import ShowReports
 from bot.chat.rights import for_operators
 from bot.knowledge.history import OriginKind, Revision
 from bot.records.problems import AdviceRule
@@ -67,7 +67,8 @@ async def status(context: Context) -> Reply:
         f"Version `{snapshot.version}`, live since {_ago(snapshot.loaded_at)}{by}.",
         _counts(snapshot),
         *_worth_a_look(found.advice),
-        f"{found.misses} asked in vain, {found.reports} quiz questions reported.",
+        f"{found.misses} asked in vain.",
+        f"Reported: {found.claim_reports} answers, {found.reports} quiz questions.",
     ]
     parts = [text("\n".join(lines))]
     files: tuple[Attachment, ...] = ()

@@ -1,4 +1,4 @@
-"""Quiz questions that members reported: how they fared, and what becomes of them."""
+"""What members reported; of quiz questions, how they fared and what becomes of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,11 @@ from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.change_review import change_reply
+from bot.chat.knowledge.claim_report_list import (
+    ShowReports,
+    claim_report_lines,
+    claim_report_menu,
+)
 from bot.chat.rights import for_operators
 from bot.knowledge.decks import ChoiceItem
 from bot.services.reports import (
@@ -22,11 +27,6 @@ from bot.services.reports import (
 
 MAX_GIVEN = 8
 SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ShowReports(Action, prefix="kr"):
-    """List the reported questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,18 @@ class JudgeAgain(Action, prefix="krj"):
 
 
 async def report_list(context: Context, note: str | None = None) -> Layout:
-    """List the reported questions, the most reported first, and those that were retired."""
+    """List reported answers and questions, the most reported first, and questions retired."""
     found = await context.services.reports.listed()
-    lines = ["## Reported questions", *([note] if note else [])]
-    lines += [_line(it) for it in found.reported[:SHOWN]] or ["Nothing is reported."]
+    answers = await context.services.claim_reports.listed()
+    lines = ["## Reported", *([note] if note else [])]
     menus = []
+    if answers:
+        lines += ["**Answers**", *claim_report_lines(answers), "**Quiz questions**"]
+        menus.append(claim_report_menu(answers))
+    lines += [_line(it) for it in found.reported[:SHOWN]] or ["Nothing is reported."]
     if found.reported:
         options = [(it.code, it.question, f"{it.reports} reports") for it in found.reported]
-        menus.append(menu(ChooseReported(), "Look at…", options))
+        menus.append(menu(ChooseReported(), "Look at a question…", options))
     if found.retired:
         lines.append(f"{len(found.retired)} retired.")
         options = [(it.code, it.question, "retired") for it in found.retired]

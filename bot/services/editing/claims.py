@@ -1,6 +1,6 @@
 """Every claim that can be edited by a form, and the edits that follow from what is typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -117,6 +117,19 @@ def claim_by_code(snapshot: KnowledgeSnapshot, code: str) -> EditableClaim:
         if claim.code == code:
             return claim
     raise ClaimGoneError
+
+
+def editable(snapshot: KnowledgeSnapshot, told: Iterable[object]) -> tuple[EditableClaim, ...]:
+    """Find those of some claims that can be edited, in their order."""
+    known: dict[str, EditableClaim] = {}
+    for found in claims_of(snapshot):
+        known.setdefault(_key(found.claim), found)
+    claims = (it for it in told if isinstance(it, Claim | PayClaim))
+    return tuple({it.code: it for claim in claims if (it := known.get(_key(claim)))}.values())
+
+
+def _key(claim: Claim | PayClaim) -> str:
+    return f"pay {claim.id}" if isinstance(claim, PayClaim) else claim.text
 
 
 def claim_named(snapshot: KnowledgeSnapshot, typed: str) -> EditableClaim:

@@ -28,7 +28,7 @@ from bot.services.editing.edits import Edit
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock
-from bot.store import misses, reports
+from bot.store import claim_reports, misses, reports
 from bot.store.database import Store
 
 LONGEST_NAME = 90
@@ -71,6 +71,7 @@ class KnowledgeStatus:
     failure: LoadFailure | None
     misses: int
     reports: int
+    claim_reports: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,16 @@ class EditingService:
         latest = await self._repository.history.latest(limit=1)
         missed = await self._store.read(misses.most_asked)
         reported = await self._store.read(reports.reported)
+        answers = await self._store.read(claim_reports.open_reports)
         failure = self._repository.failure
         return KnowledgeStatus(
-            snapshot, next(iter(latest), None), advice, failure, len(missed), len(reported)
+            snapshot,
+            next(iter(latest), None),
+            advice,
+            failure,
+            len(missed),
+            len(reported),
+            len(answers),
         )
 
     async def history(self, name: str | None = None, limit: int = 25) -> tuple[Revision, ...]:
