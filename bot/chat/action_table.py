@@ -18,6 +18,7 @@ from bot.chat.knowledge import (
     claim_report_list,
     knowledge_status,
     miss_list,
+    new_claim,
     report_list,
 )
 from bot.chat.quiz import handlers as quiz
@@ -38,6 +39,7 @@ ACTIONS = ActionTable(
     change_review.ACTIONS,
     claim_forms.ACTIONS,
     claim_report_list.ACTIONS,
+    new_claim.ACTIONS,
     knowledge_status.ACTIONS,
     miss_list.ACTIONS,
     report_list.ACTIONS,

@@ -9,10 +9,12 @@ from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge import claim_forms, knowledge_status
 from bot.chat.knowledge.change_review import change_reply
 from bot.chat.knowledge.miss_list import miss_list
+from bot.chat.knowledge.new_claim import new_claim_form
 from bot.chat.knowledge.report_list import report_list
 from bot.chat.rights import managers_group, require_operator
 from bot.errors import UserFacingError
 from bot.services.editing.claims import claim_named
+from bot.services.editing.new_claims import place_named, places_of
 
 Why = app_commands.Range[str, 1, 300]
 
@@ -22,6 +24,9 @@ knowledge = managers_group(
 edit = app_commands.Group(
     name="edit", description="Change small things by a form.", parent=knowledge
 )
+
+
+add = app_commands.Group(name="add", description="Add a claim by a form.", parent=knowledge)
 
 
 class NoSuchRoleError(UserFacingError):
@@ -48,6 +53,25 @@ async def offer_claims(context: Context, typed: str) -> Choices:
         app_commands.Choice(name=claim.label[:CHOICE_LIMIT], value=claim.code)
         for claim in context.services.editing.claims_with(typed, MAX_CHOICES)
     ]
+
+
+@offers
+async def offer_subjects(context: Context, typed: str) -> Choices:
+    """Offer what claims can be about, to operators."""
+    if not context.app.operators.known_at_hand(context.interaction):
+        return []
+    places = places_of(context.services.editing.snapshot)
+    return matching(dict.fromkeys((it.about, it.about) for it in places), typed)
+
+
+@offers
+async def offer_kinds(context: Context, typed: str) -> Choices:
+    """Offer what can be told of the subject that was chosen, to operators."""
+    if not context.app.operators.known_at_hand(context.interaction):
+        return []
+    about = str(context.interaction.namespace.about or "").strip().casefold()
+    places = places_of(context.services.editing.snapshot)
+    return matching(((it.kind, it.code) for it in places if it.about.casefold() == about), typed)
 
 
 @offers
@@ -117,6 +141,19 @@ async def edit_claim(context: Context, claim: Title) -> None:
     await require_operator(context)
     found = claim_named(context.services.editing.snapshot, claim)
     await context.send(claim_forms.claim_card(context, found))
+
+
+@add.command(name="claim")
+@app_commands.describe(
+    about="A role, a lab, a guide, levels …", kind="What of it: day to day, the PhD, pay in words …"
+)
+@app_commands.autocomplete(about=offer_subjects, kind=offer_kinds)
+@takes_context
+async def add_claim(context: Context, about: Title, kind: Title) -> None:
+    """A claim: the sentence, who says it, when, and where it holds."""
+    await require_operator(context)
+    place = place_named(context.services.editing.snapshot, about, kind)
+    await context.open_form(new_claim_form(context, place))
 
 
 @edit.command(name="role")

@@ -31,6 +31,7 @@ from bot.services.editing.claims import (
 from bot.services.editing.edits import Edit, RoleEdit
 
 LONGEST_WORDS = 600
+DATE_HINT = "2026, mid-2026, 2026-06, 2026-06-15 or 2025 to 2026"
 WHY = Field("why", "Why? Kept in the history", most=200)
 Fields = Mapping[str, str]
 
@@ -138,7 +139,7 @@ async def take_figures(context: Context, action: FiguresForm, fields: Fields) ->
     claim = _claim(context, action.claim)
     amounts = {it: fields.get(it, "") for it in Amount}
     source = fields.get("source", claim.source or "")
-    await _propose(context, figures_edit(claim, amounts, source, fields.get("date", "")), None)
+    await propose(context, figures_edit(claim, amounts, source, fields.get("date", "")), None)
 
 
 async def ask_words(context: Context, action: AskWords) -> None:
@@ -158,12 +159,12 @@ async def take_words(context: Context, action: WordsForm, fields: Fields) -> Non
     claim = _claim(context, action.claim)
     source = fields.get("source", claim.source)
     edit = words_edit(claim, fields.get("text", ""), source, fields.get("date", ""))
-    await _propose(context, edit, fields.get("why"))
+    await propose(context, edit, fields.get("why"))
 
 
 async def mark_reviewed(context: Context, action: MarkReviewed) -> None:
     edit = review_edit(_claim(context, action.claim), f"{context.now:%Y-%m}")
-    await _propose(context, edit, "reviewed")
+    await propose(context, edit, "reviewed")
 
 
 def role_form(context: Context, role: str) -> Form:
@@ -183,7 +184,7 @@ def role_form(context: Context, role: str) -> Form:
 async def take_role(context: Context, action: RoleForm, fields: Fields) -> None:
     name, short = (" ".join(fields.get(it, "").split()) for it in ("name", "short"))
     edit = RoleEdit(role=action.role, name=name, short=short, tier=fields.get("tier", ""))
-    await _propose(context, edit, fields.get("why"))
+    await propose(context, edit, fields.get("why"))
 
 
 def titles_form(context: Context, role: str) -> Form:
@@ -202,7 +203,7 @@ def titles_form(context: Context, role: str) -> Form:
 async def take_titles(context: Context, action: TitlesForm, fields: Fields) -> None:
     add, drop, employers = (fields.get(it, "") for it in ("add", "drop", "employers"))
     edit = titles_edit(context.services.knowledge, action.role, add, drop, employers)
-    await _propose(context, edit, fields.get("why"))
+    await propose(context, edit, fields.get("why"))
 
 
 def upload_form(file: str | None, why: str | None) -> Form:
@@ -233,7 +234,8 @@ async def upload(
     await context.send(change_reply(outcome))
 
 
-async def _propose(context: Context, edit: Edit, why: str | None) -> None:
+async def propose(context: Context, edit: Edit, why: str | None) -> None:
+    """Show what an edit would do, with buttons to decide on it."""
     await context.defer()
     outcome = await context.services.editing.propose_edit(context.member, edit, why or None)
     await context.send(change_reply(outcome))
@@ -252,8 +254,7 @@ def _sources(context: Context, claim: EditableClaim) -> Choice:
 
 def _date(claim: EditableClaim, *, required: bool = True) -> Field:
     date = claim.claim.date
-    hint = "2026, mid-2026, 2026-06, 2026-06-15 or 2025 to 2026"
-    return Field("date", "As of", str(date) if date else "", hint, required=required, most=40)
+    return Field("date", "As of", str(date) if date else "", DATE_HINT, required=required, most=40)
 
 
 ACTIONS = for_operators(

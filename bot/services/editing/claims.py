@@ -170,7 +170,7 @@ def figures_edit(
         median=read[Amount.MEDIAN],
         high=read[Amount.HIGH],
         source=source,
-        date=_read_date(date),
+        date=read_date(date),
     )
 
 
@@ -188,7 +188,7 @@ def words_edit(claim: EditableClaim, words: str, source: str | None, date: str) 
         id=None if pay is None else pay.id,
         text=words,
         source=source,
-        date=_read_date(date) if date.strip() else None,
+        date=read_date(date) if date.strip() else None,
     )
 
 
@@ -224,7 +224,8 @@ def _lines(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in folded if line))
 
 
-def _read_date(typed: str) -> str:
+def read_date(typed: str) -> str:
+    """Read a date as files write it; raise TypedError."""
     try:
         return str(When.parse(typed))
     except ValueError as error:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
+from ruamel.yaml.comments import CommentedSeq
 
 from bot.records.fields import Strict
 from bot.services.editing.changes import EditError
 from bot.services.editing.yaml_edits import (
     LOOK_AGAIN,
     amended,
+    append,
     at,
     find,
     flow_list,
@@ -72,6 +74,49 @@ class WordsEdit(Strict):
         set_field(record, "source", self.source)
         if self.date is not None or "date" in record:
             set_field(record, "date", plain_date(self.date), ("source",))
+
+
+class NewClaimEdit(Strict):
+    """One more claim in a list of a file; with a `role` it is one on its pay, in words."""
+
+    kind: Literal["new-claim"] = "new-claim"
+    file: str
+    path: tuple[_Part, ...]
+    role: str | None = None
+    text: str
+    source: str
+    date: str | None
+    scope: str | None
+
+    def carry_out(self, data: Any) -> None:
+        claims = self._list(data)
+        said = "text" if self.role is None else "words"
+        if any(it.get(said) == self.text for it in claims):
+            raise EditError("That stands there already.", LOOK_AGAIN)
+        record: dict[str, Any] = {}
+        if self.role is not None:
+            record["id"] = _free_id(f"{self.source}-{self.role}", claims)
+            record |= {"roles": flow_list([self.role]), "basis": "unspecified"}
+        record |= {said: self.text, "source": self.source}
+        for name, value in (("date", plain_date(self.date)), ("scope", self.scope)):
+            if value is not None:
+                record[name] = value
+        append(claims, record)
+
+    def _list(self, data: Any) -> Any:
+        """Find the list, or begin one of a kind of fact of which nothing was said."""
+        *way, last = self.path
+        holder = at(data, tuple(way))
+        if isinstance(last, str) and last not in holder:
+            holder[last] = CommentedSeq()
+        return at(data, self.path)
+
+
+def _free_id(wanted: str, records: Any) -> str:
+    """Find an id that no record has."""
+    taken = {it.get("id") for it in records}
+    numbered = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+    return next(it for it in numbered if it not in taken)
 
 
 class ReviewEdit(Strict):
@@ -172,7 +217,8 @@ class ItemEdit(Strict):
 
 
 Edit = Annotated[
-    PayEdit | WordsEdit | ReviewEdit | AliasEdit | RoleEdit | ItemEdit, Field(discriminator="kind")
+    PayEdit | WordsEdit | NewClaimEdit | ReviewEdit | AliasEdit | RoleEdit | ItemEdit,
+    Field(discriminator="kind"),
 ]
 EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 

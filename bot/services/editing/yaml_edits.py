@@ -1,13 +1,13 @@
 """Small edits of knowledge files that leave comments, order and layout as they were."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from merge3 import Merge3
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from bot.records.reader import DataPath, read
 from bot.services.editing.changes import EditError
@@ -72,6 +72,16 @@ def flow_list(values: Sequence[Any]) -> CommentedSeq:
     sequence = CommentedSeq(values)
     sequence.fa.set_flow_style()
     return sequence
+
+
+def append(records: Any, record: Mapping[str, Any]) -> None:
+    """Put a record at the end of a list, before the empty line or comment that follows the list."""
+    added = CommentedMap(record)
+    records.append(added)
+    if len(records) > 1 and isinstance(before := records[-2], CommentedMap) and before:
+        comments = before.ca.items
+        if (comment := comments.get(list(before)[-1])) is not None and comment[2] is not None:
+            added.ca.items[list(added)[-1]] = comments.pop(list(before)[-1])
 
 
 def _move_blank_line(record: Any, key: str) -> None:
