@@ -52,6 +52,9 @@ class Canvas:
     def width(self, text: str, style: TextStyle) -> float:
         return self._face.width(self._face.literal(text), style)
 
+    def widest_word(self, text: str, style: TextStyle) -> float:
+        return max((self.width(word, style) for word in text.split()), default=0)
+
     def wrap(self, text: str, style: TextStyle, width: float) -> list[str]:
         return self._face.wrap(text, style, width)
 

@@ -1,5 +1,6 @@
-"""Where the amounts of ranges lie on a picture's width: plain numbers, drawn elsewhere."""
+"""Where amounts and columns lie on a picture's width: plain numbers, drawn elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -64,6 +65,17 @@ def shape_of(item: Range, scale: AxisScale) -> RangeShape | None:
     high = max(_known(item)) if item.high is None else item.high
     lone = item.low == item.high
     return RangeShape(scale.at(low), scale.at(high), item.low is None, _open_above(item), lone)
+
+
+def column_widths(least: Sequence[float], wished: Sequence[float], room: float) -> list[float]:
+    """Share a width among columns: what each needs at least first, then what it wishes for."""
+    spare = room - sum(least)
+    if spare < 0:
+        return [width * room / sum(least) for width in least]
+    wants = [max(wish - need, 0) for need, wish in zip(least, wished, strict=True)]
+    share = min(spare / (sum(wants) or 1), 1)
+    rest = (spare - share * sum(wants)) / len(wants)
+    return [need + want * share + rest for need, want in zip(least, wants, strict=True)]
 
 
 def _known(item: Range) -> list[int]:

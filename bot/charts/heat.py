@@ -1,46 +1,58 @@
 """Draw a heat map: rows of cells, each with its level in words, so that colour only helps."""
 
+from itertools import accumulate
+
 from bot.charts.canvas import Canvas
+from bot.charts.geometry import column_widths
 from bot.charts.palette import AXIS, INNER, LABEL, MARGIN, SHADES, SOFT, TextStyle
 from bot.lookups.charts import HeatChart
 
-GAP, SEAM, PADDING = 18, 8, 14
-CELL = TextStyle(35, SOFT, bold=True)
+GAP, SEAM, PADDING, BESIDE = 16, 6, 12, 4
+CELL = TextStyle(36, SOFT)
 UNKNOWN = "–"
 
 
 def draw_heat(canvas: Canvas, chart: HeatChart) -> None:
     """Draw the columns' names once, then every row under its own name."""
-    width = (INNER + SEAM) / len(chart.columns)
+    words = max(canvas.widest_word(level, CELL) for level in chart.levels)
+    least = [max(words, canvas.widest_word(column, AXIS)) + 2 * BESIDE for column in chart.columns]
+    widths = column_widths(least, least, INNER - SEAM * (len(least) - 1))
     canvas.y += GAP
-    heads = [canvas.wrap(column, AXIS, width - SEAM) for column in chart.columns]
+    heads = [
+        canvas.wrap(column, AXIS, width)
+        for column, width in zip(chart.columns, widths, strict=True)
+    ]
     deepest = max(map(len, heads))
-    for number, lines in enumerate(heads):
-        middle = MARGIN + width * number + (width - SEAM) / 2
+    for x, width, lines in zip(_starts(widths), widths, heads, strict=True):
         top = canvas.y + AXIS.step * (deepest - len(lines))
-        canvas.column(middle, top, lines, AXIS, "center")
+        canvas.column(x + width / 2, top, lines, AXIS, "center")
     canvas.y += AXIS.step * deepest
     for name, cells in chart.rows:
         canvas.y += GAP / 2
         canvas.paragraph(name, LABEL)
-        canvas.y += 4
-        _row(canvas, chart, cells, width)
+        canvas.y += BESIDE
+        _row(canvas, chart, cells, widths)
 
 
-def _row(canvas: Canvas, chart: HeatChart, cells: tuple[int | None, ...], width: float) -> None:
+def _starts(widths: list[float]) -> list[float]:
+    return [MARGIN + it for it in accumulate((width + SEAM for width in widths[:-1]), initial=0.0)]
+
+
+def _row(
+    canvas: Canvas, chart: HeatChart, cells: tuple[int | None, ...], widths: list[float]
+) -> None:
     """Draw the cells of one row, all as high as the highest needs."""
     texts = [
-        canvas.wrap(UNKNOWN if level is None else chart.levels[level], CELL, width - SEAM - 4)
-        for level in cells
+        canvas.wrap(UNKNOWN if level is None else chart.levels[level], CELL, width - BESIDE)
+        for level, width in zip(cells, widths, strict=True)
     ]
     height = CELL.step * max(1, *map(len, texts)) + 2 * PADDING
-    for number, (level, lines) in enumerate(zip(cells, texts, strict=True)):
-        x = MARGIN + width * number
+    for level, lines, x, width in zip(cells, texts, _starts(widths), widths, strict=True):
         fill, ink = SHADES[0] if level is None else SHADES[_shade(level, len(chart.levels))]
-        canvas.box(x, canvas.y, width - SEAM, height, fill, radius=10)
+        canvas.box(x, canvas.y, width, height, fill, radius=10)
         top = canvas.y + (height - CELL.step * len(lines)) / 2
         style = CELL._replace(colour=SOFT if level is None else ink)
-        canvas.column(x + (width - SEAM) / 2, top, lines, style, "center")
+        canvas.column(x + width / 2, top, lines, style, "center")
     canvas.y += height
 
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-WIDTH, MARGIN = 1000, 36
+WIDTH, MARGIN = 850, 28
 INNER = WIDTH - 2 * MARGIN
-"""A phone 412 wide shows a picture 1000 wide at about 350, where a text of 36 is read as 12.6."""
+"""A phone 412 wide shows a picture 850 wide at 286 within a card; a text of 36 is read as 12."""
 PANEL, EDGE, LANE = "#2B2D31", "#4A4E57", "#3F424A"
 INK, SOFT, DARK = "#F2F3F5", "#C4C9D1", "#14181F"
 ACCENT, FAINT = "#56B4E9", "#8A94A6"
@@ -34,4 +34,4 @@ LABEL = TextStyle(38, INK)
 STRONG = TextStyle(38, INK, bold=True)
 NOTE = TextStyle(36, SOFT)
 ON_FILL = TextStyle(36, DARK, bold=True)
-AXIS = TextStyle(35, SOFT)
+AXIS = TextStyle(36, SOFT)

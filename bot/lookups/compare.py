@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
@@ -46,8 +46,8 @@ from bot.lookups.wording import join, provenance, sources_of
 MAX_ROLES = 4
 MOST_ADDED = 5
 PAIR = 2
-LEAST_DRAWN, MOST_DRAWN, DRAWN_CELL = 2, 3, 40
-"""Columns of the table of three roles or four, and characters in each of its cells."""
+LEAST_DRAWN, MOST_DRAWN, DRAWN_CELL, TABLE_WIDTH = 2, 3, 40, 36
+"""Columns of a drawn table; characters of a cell, and of the longest words of all columns."""
 ABOUT = (
     RoleSection.DAY_TO_DAY,
     RoleSection.GETTING_IN,
@@ -106,9 +106,15 @@ def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> A
 
 def _table(roles: Sequence[Role], told: Sequence[Line]) -> Figure | None:
     """Draw what is short of three roles or four; two are as easily read in a line."""
-    drawn = tuple(line for line in told if all(len(text) <= DRAWN_CELL for _, text in line.cells))[
-        :MOST_DRAWN
-    ]
+    short = (it for it in told if all(len(text) <= DRAWN_CELL for _, text in it.cells))
+    drawn: list[Line] = []
+    room = TABLE_WIDTH - max(len(role.short) for role in roles)
+    for line in islice(short, MOST_DRAWN):
+        words = (word for _, text in line.cells for word in text.split())
+        room -= max(map(len, (*words, *(line.label or "").split())))
+        if room < 0:
+            break
+        drawn.append(line)
     if len(roles) == PAIR or len(drawn) < LEAST_DRAWN:
         return None
     rows = tuple(
@@ -116,7 +122,8 @@ def _table(roles: Sequence[Role], told: Sequence[Line]) -> Figure | None:
         for number, role in enumerate(roles)
     )
     title = f"{join([role.short for role in roles])} side by side"
-    return Figure(TableChart(title, tuple(line.label or "" for line in drawn), rows), drawn=drawn)
+    columns = tuple(line.label or "" for line in drawn)
+    return Figure(TableChart(title, columns, rows), drawn=tuple(drawn))
 
 
 def _verdict(

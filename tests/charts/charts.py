@@ -13,6 +13,9 @@ from bot.lookups.charts import (
     TableChart,
 )
 
+PHONE_WIDTH = 286
+"""Pixels at which a phone 412 wide shows a picture within a card; `test_page` measures it."""
+
 SHARES = ShareChart(
     "How the week splits",
     (

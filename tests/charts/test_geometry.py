@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.charts.geometry import scale_of, shape_of
+from bot.charts.geometry import column_widths, scale_of, shape_of
 from bot.charts.palette import MARGIN, WIDTH
 from bot.lookups.charts import Range, RangeChart
 from tests.charts.charts import range_charts
@@ -55,3 +56,17 @@ def test_an_open_end_is_an_arrow(item: Range, *, below: bool, above: bool) -> No
 def test_a_median_alone_has_no_extent() -> None:
     item = Range("", None, 5, None)
     assert shape_of(item, scale_of(chart_of(item))) is None
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 300), st.floats(1, 900)), min_size=1, max_size=6),
+    st.floats(100, 900),
+)
+def test_columns_fill_the_width_and_get_what_they_need_where_there_is_room(
+    columns: list[tuple[float, float]], room: float
+) -> None:
+    least, wished = [least for least, _ in columns], [wish for _, wish in columns]
+    widths = column_widths(least, wished, room)
+    assert sum(widths) == pytest.approx(room)
+    if sum(least) <= room:
+        assert all(got >= need - 1e-6 for got, need in zip(widths, least, strict=True))

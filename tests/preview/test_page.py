@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.charts.charts import PHONE_WIDTH
 from tests.preview.serving import page_process
 
 CHROMIUM = shutil.which("chromium")
@@ -53,6 +54,9 @@ def test_a_newcomer_types_a_title_with_typos_and_clicks_on(page: Page) -> None:
     page.get_by_text("You build and scale the systems that research runs on").last.wait_for()
     picture = page.get_by_role("img", name=re.compile("How the week of RE splits"))
     picture.first.wait_for()
+    box = picture.first.bounding_box()
+    assert box is not None
+    assert box["width"] >= PHONE_WIDTH
     page.get_by_role("button", name="Pay", exact=True).click()
     page.get_by_text("a year for a research engineer").last.wait_for()
     page.get_by_role("button", name="Share", exact=True).click()
