@@ -10,7 +10,7 @@ from bot.knowledge.money import amount as money_amount
 from bot.lookups.charts import AmountMark, RangeChart
 from bot.lookups.model import Answer, Figure, Line, Step
 from bot.lookups.pay import (
-    alike,
+    MOST_RANGES,
     best_paid_first,
     coverage,
     fits,
@@ -36,8 +36,6 @@ from bot.lookups.wording import (
 from bot.records.numbers import read_money
 
 PLACE_LIMIT = 20
-MOST_RANGES = 6
-MOST_JUDGED = 3
 _PARTS = (
     (1, "at the top"),
     (2 / 3, "in the upper third"),
@@ -117,11 +115,8 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         name=name,
         text=_count(amount, judged),
         claims=(best,),
-        lines=(
-            *_each(knowledge, amount, judged, best),
-            Line(f"{capital('; '.join(_left_out(judged)))}.", "The ranges leave out"),
-        ),
-        figure=Figure(_chart(knowledge, amount, judged, best, today)),
+        lines=(Line(f"{capital('; '.join(_left_out(judged)))}.", "The ranges leave out"),),
+        figure=_figure(knowledge, amount, judged, best, today),
         provenance=provenance(knowledge, (it.source for it in judged), coverage(judged)),
         steps=steps,
     )
@@ -182,11 +177,9 @@ def _count(amount: int, claims: Sequence[PayClaim]) -> str | None:
     return f"Of the {count_words(len(claims), 'range')} that fit, it is {join(said)}."
 
 
-def _each(
-    knowledge: Knowledge, amount: int, claims: Sequence[PayClaim], best: PayClaim
-) -> Iterator[Line]:
-    others = [claim for claim in best_paid_first(claims) if claim is not best]
-    for claim in others[:MOST_JUDGED]:
+def _each(knowledge: Knowledge, amount: int, claims: Sequence[PayClaim]) -> Iterator[Line]:
+    """Judge the offer by each range, for the page of sources."""
+    for claim in claims:
         standing = _standing(amount, claim).removesuffix(" the published range for")
         standing = standing.removesuffix(" of").removesuffix(" the published figure for")
         said = figures_text(claim.figures) if claim.figures else ""
@@ -214,14 +207,15 @@ def _left_out(claims: Iterable[PayClaim]) -> Iterator[str]:
     yield "your town"
 
 
-def _chart(
+def _figure(
     knowledge: Knowledge, amount: int, claims: Sequence[PayClaim], best: PayClaim, today: date
-) -> RangeChart:
-    around = [it for it in alike(knowledge, best.level) if it in claims]
-    first = [best, *(it for it in best_paid_first(claims) if it is not best and it not in around)]
-    names = labels_of(knowledge, shown := first[:MOST_RANGES])
-    ranges = (range_of(it, name, today) for it, name in zip(shown, names, strict=True))
+) -> Figure:
+    """Draw the offer against every range that fits, the most telling first."""
+    shown = (best, *(it for it in best_paid_first(claims) if it is not best))[:MOST_RANGES]
+    named = zip(shown, labels_of(knowledge, shown), strict=True)
+    ranges = tuple(range_of(claim, name, today) for claim, name in named)
     figures = best.figures
     unit = (figures.currency, figures.period) if figures is not None else ("", "")
-    title = "Your offer beside published pay"
-    return RangeChart(title, *unit, tuple(ranges), AmountMark("Your offer", amount))
+    mark = AmountMark("Your offer", amount)
+    chart = RangeChart("Your offer beside published pay", *unit, ranges, mark)
+    return Figure(chart, drawn=tuple(_each(knowledge, amount, shown)))

@@ -138,13 +138,16 @@ def _of_role(query: SalaryQuery, role: str, knowledge: Knowledge, today: date) -
     fitting = [claim for claim in own if fits(claim, query)]
     best = most_telling(fitting) or most_telling(own)
     found = best in fitting
+    drawn = _drawn(query, knowledge, own, best if found else None)
+    figure = _figure(query, knowledge, drawn, best if found else None, today)
+    told = [claim for claim in own if figure is None or claim not in drawn]
     return Answer(
         _headline(query, role, knowledge, fitting, best),
         query,
         name=f"{knowledge.roles[role].name}: pay",
         text=" ".join(_text(query, knowledge, fitting, best, found=found)) or None,
-        lines=tuple(_lines(query, role, knowledge, today, best)),
-        figure=_figure(query, knowledge, own, best if found else None, today),
+        lines=tuple(_lines(query, role, knowledge, told, best, today)),
+        figure=figure,
         provenance=_provenance(knowledge, own),
         claims=(best,) if best is not None else (),
         steps=tuple(_steps(query, role, knowledge)),
@@ -230,36 +233,52 @@ def _known(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
         yield f"Figures by employer: {names}."
 
 
+def _drawn(
+    query: SalaryQuery, knowledge: Knowledge, own: list[PayClaim], best: PayClaim | None
+) -> tuple[PayClaim, ...]:
+    """Choose the neighbours at the same level, or all ranges of the role where they say more."""
+    around = neighbours(knowledge, best) if best is not None else ()
+    ranges = best_paid_first(claim for claim in own if has_range(claim))
+    return around if around and (_is_narrowed(query) or len(ranges) == 1) else ranges
+
+
+def _is_narrowed(query: SalaryQuery) -> bool:
+    return query.employer is not None or query.level is not None
+
+
 def _figure(
     query: SalaryQuery,
     knowledge: Knowledge,
-    own: list[PayClaim],
+    drawn: tuple[PayClaim, ...],
     best: PayClaim | None,
     today: date,
 ) -> Figure | None:
-    """Draw the neighbours at the same level, or all ranges of the role where they say more."""
-    around = neighbours(knowledge, best) if best is not None else ()
-    narrowed = query.employer is not None or query.level is not None
-    ranges = [claim for claim in own if has_range(claim)]
-    if best is not None and around and (narrowed or len(ranges) == 1):
-        title = f"Total compensation {' '.join(place_words(knowledge, best))}"
-        chart = chart_of(knowledge, title, around, today, by_role=True, lit=(best,))
-    else:
-        lit = [claim for claim in own if fits(claim, query)] if narrowed else ()
-        chart = chart_of(knowledge, TITLE, best_paid_first(ranges), today, lit=lit)
-    return None if chart is None else Figure(chart)
+    """Draw ranges, with that of the headline, or those that were asked for, lit."""
+    by_role = best is not None and drawn == neighbours(knowledge, best)
+    lit = [] if best is None else [best]
+    if _is_narrowed(query) and not by_role:
+        lit = [claim for claim in drawn if fits(claim, query)]
+    where = " ".join(place_words(knowledge, best)) if best is not None else ""
+    title = f"Total compensation {where}" if by_role else TITLE
+    chart = chart_of(knowledge, title, drawn, today, by_role=by_role, lit=lit)
+    said = () if by_role else tuple(pay_line(knowledge, claim, today) for claim in drawn)
+    return None if chart is None else Figure(chart, drawn=said)
 
 
-def _lines(
-    query: SalaryQuery, role: str, knowledge: Knowledge, today: date, best: PayClaim | None
+def _lines(  # noqa: PLR0913, PLR0917 - what is asked, and what is known
+    query: SalaryQuery,
+    role: str,
+    knowledge: Knowledge,
+    told: list[PayClaim],
+    best: PayClaim | None,
+    today: date,
 ) -> Iterator[Line]:
     """Say what else decides: other employers, what pay can exceed, ratios, words, doubts."""
-    own = own_claims(knowledge, role)
     found = (
-        list(_at_employers(knowledge, own, best, today)),
+        list(_at_employers(knowledge, told, best, today)),
         list(_ratios(query, knowledge)),
         list(_disputes(role, knowledge)),
-        list(_elsewhere(own, best, knowledge, today)),
+        list(_elsewhere(told, best, knowledge, today)),
         list(_words(query, role, knowledge, best)),
     )
     firsts = [line for kind in found for line in kind[: MAX_LABS if kind is found[0] else 1]]

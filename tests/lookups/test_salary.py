@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import AmountMark, RangeChart
 from bot.lookups.model import Answer
-from bot.lookups.plain import card_text, plain
+from bot.lookups.plain import card_text, claims_of, plain
 from bot.lookups.queries import SalaryQuery
 from bot.lookups.registry import Answers, decode, encode
 from bot.lookups.salary import SALARY, salary_by_name
@@ -66,6 +66,23 @@ def test_claims_on_all_roles_close_the_card_and_are_never_drawn(answers: Answers
         answer = answers.answer(SalaryQuery(role))
         assert answer.lines[-1].label == "All roles"
         assert all(it.low != 90_000 for it in chart(answer).ranges)
+
+
+def test_what_the_chart_shows_is_not_said_again_on_the_card(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(RE))
+    assert [item.label for item in chart(answer).ranges if item.highlight] == ["L5, US"]
+    said = " ".join(line.text for line in answer.lines)
+    assert "$300–490K" not in said
+    assert "$300–490K" in plain(answer)
+    exceeding = answers.answer(SalaryQuery(RS))
+    assert any("$1.4M" in line.text for line in exceeding.lines), "what is not drawn is said"
+
+
+def test_an_offer_stands_against_as_many_ranges_as_are_counted(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(RE, None, None, "450000"))
+    assert answer.text == "Of the seven ranges that fit, it is above 1, within 4 and below 2."
+    assert len(chart(answer).ranges) == 7
+    assert "Below $550–759K a year." in [line.text for line in claims_of(answer)]
 
 
 def test_no_two_ranges_of_a_chart_have_one_name(answers: Answers) -> None:
