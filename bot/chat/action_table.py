@@ -3,6 +3,7 @@
 from bot.chat import (
     asking,
     claim_reports,
+    offers,
     page_actions,
     plan,
     practice,
@@ -29,6 +30,7 @@ ACTIONS = ActionTable(
     asking.ACTIONS,
     requests.ACTIONS,
     claim_reports.ACTIONS,
+    offers.ACTIONS,
     quiz.ACTIONS,
     starting.ACTIONS,
     review.ACTIONS,

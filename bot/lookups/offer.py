@@ -8,7 +8,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.knowledge.money import amount as money_amount
 from bot.lookups.charts import AmountMark, RangeChart
-from bot.lookups.model import Answer, Figure, Line, Step
+from bot.lookups.model import Answer, AnswerAction, Figure, Line, Step
 from bot.lookups.pay import (
     MOST_RANGES,
     best_paid_first,
@@ -35,6 +35,7 @@ from bot.lookups.wording import (
 )
 from bot.records.numbers import read_money
 
+NO_AMOUNT = "I couldn't read an amount in that offer. Write it as 450k or $450,000."
 PLACE_LIMIT = 20
 _PARTS = (
     (1, "at the top"),
@@ -44,6 +45,11 @@ _PARTS = (
 )
 _SHORTEST_PLACE = 4
 _CODE = re.compile(r"(\d+)([A-Z]{3})?")
+
+
+def offer_action(query: SalaryQuery, label: str) -> AnswerAction:
+    """Offer to judge an amount against the ranges that a card shows."""
+    return AnswerAction(label, "offer", f"{query.role}:{query.employer or ''}:{query.level or ''}")
 
 
 def offer_code(text: str) -> str | None:
@@ -93,6 +99,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         Step(knowledge.roles[role].short, RoleQuery(role)),
         Step("Who is paid most", SalaryQuery()),
     )
+    again = (offer_action(query, "Judge another amount"),)
     who = with_article(knowledge.roles[role].name)
     if best is None or best.figures is None:
         said = f"I can't judge it: there is no published range for {who} that fits."
@@ -107,7 +114,9 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         known = sentence_of(knowledge, best, role)
         lines = (told_of_pay(known, "What I know", best),)
         foot = provenance(knowledge, (best.source,))
-        return Answer(said, query, name=name, lines=lines, provenance=foot, steps=steps)
+        return Answer(
+            said, query, name=name, lines=lines, provenance=foot, steps=steps, actions=again
+        )
     judged = [it for it in ranges if it.figures is not None and it.figures.currency == unit]
     return Answer(
         _verdict(knowledge, amount, best, who),
@@ -119,6 +128,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         figure=_figure(knowledge, amount, judged, best, today),
         provenance=provenance(knowledge, (it.source for it in judged), coverage(judged)),
         steps=steps,
+        actions=again,
     )
 
 

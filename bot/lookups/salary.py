@@ -22,7 +22,15 @@ from bot.lookups.model import (
     Step,
     Topic,
 )
-from bot.lookups.offer import offer_card, offer_code, offer_in, place_code, place_in
+from bot.lookups.offer import (
+    NO_AMOUNT,
+    offer_action,
+    offer_card,
+    offer_code,
+    offer_in,
+    place_code,
+    place_in,
+)
 from bot.lookups.pay import (
     alike,
     best_paid_first,
@@ -72,7 +80,6 @@ from bot.lookups.wording import (
 MAX_LABS = 2
 MAX_STEPS = 4
 """Buttons beside the one to share."""
-NO_AMOUNT = "I couldn't read an amount in that offer. Write it as 450k or $450,000."
 TITLE = "Published pay"
 
 
@@ -84,11 +91,11 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
         card = offer_card(query, query.role, knowledge, today)
     else:
         card = _of_role(query, query.role, knowledge, today)
-    missing = tuple(_missing(query, knowledge))[:1]
+    actions = (*tuple(_missing(query, knowledge))[:1], *card.actions)
     card = replace(
         card,
-        steps=card.steps[: MAX_STEPS - len(missing)],
-        actions=(*card.actions, *missing),
+        steps=card.steps[: MAX_STEPS - len(actions)],
+        actions=actions,
         headline=_place_first(query, knowledge) + card.headline,
         lines=_fitted(card, card.lines),
         topics=_topics(query.role, knowledge, today) if query.role else card.topics,
@@ -152,6 +159,7 @@ def _of_role(query: SalaryQuery, role: str, knowledge: Knowledge, today: date) -
         claims=(best,) if best is not None else (),
         steps=tuple(_steps(query, role, knowledge)),
         more=tuple(_more(role, knowledge)),
+        actions=(offer_action(query, "Is my offer good?"),) if any(map(has_range, own)) else (),
     )
 
 
@@ -398,7 +406,9 @@ def _steps(query: SalaryQuery, role: str, knowledge: Knowledge) -> Iterator[Step
 
 
 def _more(role: str, knowledge: Knowledge) -> Iterator[Step]:
-    """Offer the neighbours' pay, and to compare with them."""
+    """Offer the neighbours' pay, to compare with them, and what found no room as a button."""
+    yield Step("Getting in", RoleQuery(role, RoleSection.GETTING_IN))
+    yield Step("Who is paid most", SalaryQuery())
     others = [it for claim in alike(knowledge) for it in claim.roles if it != role]
     for other in others:
         yield Step(f"{knowledge.roles[other].short} pay", SalaryQuery(other))

@@ -1,0 +1,52 @@
+"""*Is my offer good?* under a role's pay: one amount to type, and the same card with it judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.chat.kit.actions import Action
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.forms import Field, Form
+from bot.chat.page_replies import turn_page
+from bot.lookups.by_title import Asked
+from bot.lookups.offer import NO_AMOUNT, offer_code
+from bot.lookups.queries import SalaryQuery
+
+FIELD = "amount"
+LONGEST = 40
+"""Characters of an amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOffer(Action, prefix="toffer"):
+    """Ask for the amount of an offer in a role, as the card it stands under narrows it."""
+
+    role: str
+    employer: str | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferForm(Action, prefix="tjudge"):
+    """Judge the amount that was typed."""
+
+    role: str
+    employer: str | None
+    level: str | None
+
+
+async def ask_offer(context: Context, action: AskOffer) -> None:
+    field = Field(FIELD, "What were you offered?", hint="450k", required=True, most=LONGEST)
+    form = OfferForm(action.role, action.employer, action.level)
+    await context.open_form(Form("Is my offer good?", form, (field,)))
+
+
+async def judge(context: Context, action: OfferForm, fields: Mapping[str, str]) -> None:
+    if (amount := offer_code(fields.get(FIELD, ""))) is None:
+        await context.tell(NO_AMOUNT)
+        return
+    query = SalaryQuery(action.role, action.employer, action.level, amount)
+    await turn_page(context, Asked(query))
+
+
+ACTIONS = (on(AskOffer, ask_offer), on_form(OfferForm, judge))
