@@ -56,10 +56,10 @@ class Source(Strict):
         return names or "no author named"
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What was inferred of the document, and what is known of its making."""
-        notes = (self.title_note, self.author_note, self.date_note, self.url_note, self.about)
-        return tuple(note for note in notes if note)
+    def inferred(self) -> str:
+        """What of title, author, date and link is not the document's own; may be empty."""
+        notes = (self.title_note, self.author_note, self.date_note, self.url_note)
+        return " ".join(note for note in notes if note)
 
 
 class SourcesFile(Strict):

@@ -8,9 +8,12 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayStatement
 from bot.knowledge.roles import Source
 from bot.lookups.lookup import CommandGroup, Lookup, no_pages
-from bot.lookups.model import Answer, Line, Section, Step, Topic
+from bot.lookups.model import Answer, Line, Section, Step
 from bot.lookups.queries import HelpQuery, Query, TiersQuery
+from bot.lookups.topics import packed
 from bot.lookups.wording import OLD_AFTER_MONTHS, join, plural, provenance, spoken
+
+DOCUMENTS = "Who wrote what I know, and what it covers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,7 @@ class AboutQuery(Query):
 
 def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with counts, sources, dates and the version of the knowledge."""
-    documents = Topic(
-        "Who wrote what I know, and what it covers",
-        (Section(None, tuple(map(_document, knowledge.sources.values()))),),
-    )
+    documents = Section(DOCUMENTS, tuple(map(_document, knowledge.sources.values())))
     roles, sources = len(knowledge.roles), len(knowledge.sources)
     return Answer(
         f"I know {plural(roles, 'AI role')} from {plural(sources, 'document')}, "
@@ -35,7 +35,7 @@ def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer
         ),
         lines=tuple(_lines(knowledge, today)),
         provenance=provenance(knowledge, knowledge.sources),
-        topics=(documents,),
+        topics=packed(knowledge, (documents,)),
         steps=(Step("All roles", TiersQuery()), Step("What you can ask", HelpQuery())),
         prompt="More about me",
         sources=tuple(knowledge.sources.values()),
@@ -67,7 +67,10 @@ def _lines(knowledge: Knowledge, today: date) -> Iterator[Line]:
 
 
 def _document(source: Source) -> Line:
-    return Line(f"{source.by}, {spoken(source.date)}. It covers {source.scope}.", source.title)
+    """Say who wrote it and when, what it covers, what of that we inferred, and who writes."""
+    said = f"{source.by}, {spoken(source.date)}. It covers {source.scope}."
+    notes = (source.inferred, source.about or "")
+    return Line(" ".join((said, *filter(None, notes))), source.title)
 
 
 def _newest(knowledge: Knowledge) -> str:

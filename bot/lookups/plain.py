@@ -57,8 +57,7 @@ def sources_text(answer: Answer) -> str:
     lines = ["SOURCES"]
     for source in answer.sources:
         lines.append(f"[{numbers[source.id]}] {source_text(source)}")
-        if source.url:
-            lines.append(f"    {source.url}")
+        lines += (f"    {it}" for it in (source.url, source.inferred) if it)
     lines += (f"- {claim_text(line, numbers)}" for line in claims_of(answer))
     return "\n".join(lines)
 

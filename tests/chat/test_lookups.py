@@ -53,6 +53,7 @@ async def test_a_title_with_typos_is_answered_in_private(
     assert sent(result).attachments[0].filename.startswith("chart-")
     sources = seen(await pick(member, result, "Sources and every claim"))
     assert "Pick the team, not the title · no author named · mid-2026" in sources
+    assert "It has no title; this is its first sentence." in sources
 
 
 async def test_a_picture_is_drawn_once(

@@ -69,10 +69,9 @@ def source_lines(source: Source, number: int) -> list[str]:
     title = literal(source.title)
     if source.url is not None and not set(source.url) & set("()<> "):
         title = f"[{title}]({source.url})"
-    covers = ". ".join(part.rstrip(".") for part in (source.scope, source.date_note) if part)
     return [
         f"`{number}` {title} · {literal(source.by)} · {spoken(source.date)}",
-        small(f"Covers {covers}."),
+        small(f"Covers {source.scope}. {source.inferred}".rstrip()),
     ]
 
 
