@@ -19,6 +19,7 @@ from bot.lookups.queries import (
     GuideQuery,
     Query,
     RoleQuery,
+    RoleSection,
     SalaryQuery,
 )
 from bot.lookups.wording import (
@@ -45,7 +46,7 @@ def answer_demand(query: DemandQuery, knowledge: Knowledge, today: date) -> Answ
         card = _of_sector(query, query.sector, knowledge)
     else:
         card = _whole(query, knowledge)
-    more = tuple(step for step in _more(knowledge) if step.query != query)
+    more = (*card.more, *(step for step in _more(knowledge) if step.query != query))
     sources = cited(knowledge, (*card.lines, *card.topics))
     caution = MAP_CAUTION if knowledge.demand.source in sources_of(card.lines) else ""
     foot = provenance(knowledge, sources_of(card.lines) or sources_of(card.topics), caution)
@@ -167,6 +168,7 @@ def _of_role(query: DemandQuery, role: str, knowledge: Knowledge) -> Answer:
             Step("The whole map", DemandQuery()),
             *_market(knowledge),
         ),
+        more=(Step("Where the jobs are, and getting in", RoleQuery(role, RoleSection.GETTING_IN)),),
     )
 
 
