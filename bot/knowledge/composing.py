@@ -85,7 +85,8 @@ def _pay(one: Role, other: Role, claims: Sequence[PayClaim]) -> Iterator[Reason]
             ):
                 level = f"At {mine.level}" if mine.level else "In published figures"
                 where = f" in the {mine.region}" if mine.region else ""
-                said = f"{level}{where}, {one.spoken} pays {first} and {other.spoken} {second}."
+                pays = "typically pays" if mine.figures and mine.figures.typical else "pays"
+                said = f"{level}{where}, {one.spoken} {pays} {first} and {other.spoken} {second}."
                 yield said, (mine.id, theirs.id)
                 return
 

@@ -50,6 +50,7 @@ class Figures(Strict):
     )
     open_ended: bool = Field(default=False, description="The high end is given as 'or more'.")
     approximate: bool = Field(default=False, description="The source says about, around, roughly.")
+    typical: bool = Field(default=False, description="The source calls it typical.")
 
     @property
     def median_outside(self) -> bool:

@@ -41,7 +41,7 @@ from bot.lookups.side_by_side import (
     topics_on_pay,
 )
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import join, provenance, sources_of
+from bot.lookups.wording import is_typical, join, provenance, sources_of
 
 MAX_ROLES = 4
 MOST_ADDED = 5
@@ -162,7 +162,7 @@ def _caution(knowledge: Knowledge, roles: Sequence[Role]) -> str:
     alike = alike_pay(knowledge, roles)
     if alike is None:
         return ""
-    basis = "Pay: total compensation as published"
+    basis = f"Pay: {'typical ' * is_typical(alike.claims)}total compensation as published"
     return f"{basis}." if alike.has_level else f"{basis}; no level given, so ranges mix levels."
 
 

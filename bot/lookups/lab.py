@@ -14,7 +14,7 @@ from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import CompareQuery, Entity, InterviewQuery, LabId, Query, SalaryQuery
-from bot.lookups.topics import fitting, packed
+from bot.lookups.topics import fitting, packed, within_sentence
 from bot.lookups.wording import cited, claim_line, join, pay_line, provenance, quote, sources_of
 
 TRACKS = ("research-engineer", "research-scientist")
@@ -95,7 +95,7 @@ def _beside(labs: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
                 label,
                 tuple(dict.fromkeys(it for claims in said.values() for it in claims[0].sources)),
                 cells=tuple(
-                    (knowledge.employers[lab].name, claims[0].text.rstrip("."))
+                    (knowledge.employers[lab].name, within_sentence(claims[0].text.rstrip(".")))
                     for lab, claims in said.items()
                 ),
                 claims=tuple(claims[0] for claims in said.values()),

@@ -104,7 +104,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
     if best is None or best.figures is None:
         said = f"I can't judge it: there is no published range for {who} that fits."
         words = next((it for it in own_claims(knowledge, role) if it.words), None)
-        lines = () if words is None else (told_of_pay(words.words or "", "In words", words),)
+        lines = () if words is None else (told_of_pay(words.words or "", None, words),)
         sources = tuple(source for line in lines for source in line.sources)
         foot = provenance(knowledge, sources)
         return Answer(said, query, name=name, lines=lines, provenance=foot, steps=steps)

@@ -254,7 +254,8 @@ def sentence_of(knowledge: Knowledge, claim: PayClaim, role: str) -> str:
     if figures.exceeds is not None:
         return f"{start} {figures_text(figures).replace('can exceed', 'can make more than')}."
     amount, middle = _amount_and_middle(figures)
-    return f"{start} makes {amount}{middle}."
+    makes = "typically makes" if figures.typical else "makes"
+    return f"{start} {makes} {amount}{middle}."
 
 
 def _amount_and_middle(figures: Figures) -> tuple[str, str]:

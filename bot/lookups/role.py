@@ -40,6 +40,7 @@ from bot.lookups.wording import (
     cited,
     claim_line,
     employer_names,
+    is_typical,
     join,
     pay_line,
     pay_marks,
@@ -222,11 +223,14 @@ def _whole_range(claim: PayClaim) -> bool:
 
 def pay_ranges(knowledge: Knowledge, claims: Sequence[PayClaim], today: date) -> Line:
     """Say ranges one after the other, each with its level and place, or its lab."""
-    said = (f"{range_text(claim)} {pay_place(knowledge, claim)}".rstrip() for claim in claims)
+    said = (
+        f"{'typically ' * is_typical([it])}{range_text(it)} {pay_place(knowledge, it)}".rstrip()
+        for it in claims
+    )
     marks = (mark for claim in claims for mark in pay_marks(knowledge, claim, today))
     old = tuple(dict.fromkeys(mark for mark in marks if mark[0] is Mark.OLD))
     sources = tuple(dict.fromkeys(claim.source for claim in claims))
-    return Line("; ".join(said), "Pay", sources, marks=old, claims=tuple(claims))
+    return Line(capital("; ".join(said)), "Pay", sources, marks=old, claims=tuple(claims))
 
 
 def range_text(claim: PayClaim) -> str:
@@ -400,7 +404,8 @@ def _paid(knowledge: Knowledge, role: Role, pay: Sequence[PayClaim]) -> str:
     said, before = [], ""
     for claim in pay:
         period = claim.figures.period if claim.figures else ""
-        amount = f"{range_text(claim)} a {period}" if period != before else range_text(claim)
+        amount = f"a typical {range_text(claim)}" if is_typical([claim]) else range_text(claim)
+        amount += f" a {period}" if period != before else ""
         said.append(f"{amount} {pay_place(knowledge, claim)}".rstrip())
         before = period
     return f"{capital(role.spoken)} pays {join(said)}."

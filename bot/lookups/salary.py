@@ -10,6 +10,7 @@ from bot.knowledge.money import PayClaim
 from bot.knowledge.money import amount as money_amount
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, with_missing
+from bot.lookups.lab import LabQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import (
     CARD_LIMIT,
@@ -59,6 +60,7 @@ from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, Sal
 from bot.lookups.requests import ask_for
 from bot.lookups.role import claim_sources
 from bot.lookups.wording import (
+    basis_words,
     capital,
     cited,
     count_words,
@@ -220,10 +222,8 @@ def _kind(claim: PayClaim, ranges: int) -> str:
     if claim.figures is not None and not has_range(claim):
         count = "as published"
     match claim.basis:
-        case "total":
-            return f"Total compensation, {count}, from {claim.date}{quoted}."
-        case "base":
-            return f"Base salary, {count}, from {claim.date}{quoted}."
+        case "total" | "base":
+            return f"{capital(basis_words([claim]))}, {count}, from {claim.date}{quoted}."
         case "unspecified":
             said = f"{capital(count)}, from {claim.date}{quoted}"
             return f"{said}; the source doesn't say whether bonus and equity count."
@@ -317,7 +317,7 @@ def _words(
     said = None if best is not None and fits(best, query) else (*exact, *worded, None)[0]
     for claim in worded:
         if claim is not said:
-            yield told_of_pay(claim.words or "", "In words", claim)
+            yield told_of_pay(claim.words or "", None, claim)
 
 
 def _at_employers(
@@ -469,10 +469,13 @@ def _ranking(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
         return Answer("I have no figures that set roles side by side.", query)
     best, last = claims[0], claims[-1]
     where = " ".join(place_words(knowledge, best))
+    if query.level is None and query.employer in best.employers:
+        where = f"at {employer_names(knowledge, best.employers)}"  # each has a level of its own
     names = roles_in_words(knowledge, claims)
     likened = "like for like, " if query.employer is None else ""
-    basis = "total compensation" if best.basis == "total" else "pay as published"
+    basis = basis_words(claims)
     text = f"{capital(count_words(len(names), 'role'))}, {likened}{basis}, {best.date}."
+    doubt = f" Doubtful: {best.doubt}" if best.doubt else ""
     chart = chart_of(
         knowledge, f"{capital(basis)} {where}", claims, today, by_role=True, lit=(best,)
     )
@@ -486,12 +489,12 @@ def _ranking(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
         f"{capital(names[0])} are paid most {where}: {amount}.",
         query,
         name="Who is paid most",
-        text=" ".join((text, *_unknown(query, knowledge, best))),
+        text=" ".join((text + doubt, *_unknown(query, knowledge, best))),
         lines=tuple(lines),
         figure=Figure(chart) if chart is not None else None,
         provenance=_provenance(knowledge, claims),
         claims=claims,
-        steps=tuple(_pay_steps(knowledge, claims))[:4],
+        steps=(*_pay_steps(knowledge, claims), *_lab(query, knowledge))[:4],
         more=tuple(
             Step(f"{role.short} pay", SalaryQuery(role.id)) for role in knowledge.roles.values()
         ),
@@ -512,7 +515,10 @@ def _ranked(query: SalaryQuery, knowledge: Knowledge) -> tuple[PayClaim, ...]:
             for claim in knowledge.pay.values()
             if fits(claim, query) and has_range(claim) and len(claim.roles) == 1
         ]
-        firsts = {it.roles[0]: it for it in reversed(here) if not it.doubt or len(here) == 1}
+        # A doubtful range stands for a role that has no other: without it another one came first.
+        firsts: dict[str, PayClaim] = {}
+        for claim in sorted(here, key=lambda it: it.doubt is not None):
+            firsts.setdefault(claim.roles[0], claim)
         if firsts:
             return best_paid_first(firsts.values())
     return alike(knowledge, query.level) or alike(knowledge)
@@ -539,6 +545,13 @@ def _above(knowledge: Knowledge) -> Iterator[Line]:
             text = capital(ratio_text(ratio).partition(": ")[2])
             yield told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
             break
+
+
+def _lab(query: SalaryQuery, knowledge: Knowledge) -> Iterator[Step]:
+    """Lead to the page of the employer that was asked for, which tells of its equity as well."""
+    if query.employer is not None and query.employer in knowledge.labs:
+        name = knowledge.employers[query.employer].name
+        yield Step(f"All about {name}", LabQuery((query.employer,)))
 
 
 def _pay_steps(knowledge: Knowledge, claims: Iterable[PayClaim]) -> Iterator[Step]:

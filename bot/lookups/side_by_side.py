@@ -17,7 +17,7 @@ from bot.lookups.contrasts import alike_pay, side_by_side
 from bot.lookups.model import MAX_TOPICS, Line, Section, Topic
 from bot.lookups.role import pay_place, range_text
 from bot.lookups.topics import FACT_WORDS, packed
-from bot.lookups.wording import claim_line, join, pay_line, ratio_line
+from bot.lookups.wording import claim_line, is_typical, join, pay_line, ratio_line
 
 MOST_EACH = (99, 6, 4, 3, 2, 1)
 """Claims of each role under one heading: as many of these as three screens hold."""
@@ -109,8 +109,9 @@ def pay_headline(knowledge: Knowledge, roles: Sequence[Role]) -> str:
     if alike is None:
         names = join([role.spoken for role in roles])
         return f"No published figures set {names} side by side at one level, place and basis."
+    pays = "typically pays" if is_typical(alike.claims) else "pays"
     said = [
-        f"{role.spoken} pays {range_text(claim)}"
+        f"{role.spoken} {pays} {range_text(claim)}"
         for role, claim in zip(roles, alike.claims, strict=True)
     ]
     place = alike.place[:1].upper() + alike.place[1:]

@@ -110,6 +110,19 @@ def pay_text(claim: PayClaim) -> str:
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
+def is_typical(claims: Iterable[PayClaim]) -> bool:
+    """Tell whether the sources call all of these figures typical."""
+    return all(claim.figures is not None and claim.figures.typical for claim in claims)
+
+
+def basis_words(claims: Iterable[PayClaim]) -> str:
+    """Say what figures are, alike for all: typical total compensation, pay as published."""
+    shown = tuple(claims)
+    found = {claim.basis for claim in shown}
+    basis = BASIS_WORDS[found.pop() if len(found) == 1 else "unspecified"]
+    return f"typical {basis}" if is_typical(shown) else basis
+
+
 def employer_names(knowledge: Knowledge, employers: Iterable[str]) -> str:
     """Name employers in a sentence."""
     return join([knowledge.employers[item].name for item in employers])
@@ -164,7 +177,7 @@ def pay_line(knowledge: Knowledge, claim: PayClaim, today: date, who: str = "") 
     return told_of_pay(text, label, claim, pay_marks(knowledge, claim, today))
 
 
-def told_of_pay(text: str, label: str, claim: PayStatement, marks: Marks = ()) -> Line:
+def told_of_pay(text: str, label: str | None, claim: PayStatement, marks: Marks = ()) -> Line:
     """Say something of a claim in words of one's own, with where and when it holds."""
     return Line(text, label, (claim.source,), pay_scope(claim), marks, claims=(claim,))
 

@@ -147,7 +147,7 @@ def test_the_card_of_a_role_says_what_decides_in_order(
     labels = [line.label for line in card.lines]
     assert labels == ["Pay", "PhD", "What gets you in", "Odds", "For you if"]
     assert card.lines[0].text == (
-        "$280–420K at L5 in the US; $300–490K at Anthropic; $250–500K at Google DeepMind"
+        "Typically $280–420K at L5 in the US; $300–490K at Anthropic; $250–500K at Google DeepMind"
     )
     assert [step.label for step in card.steps] == ["Pay", "Interviews", "Getting in", "RE or RS?"]
     assert "Pay: as published, US or by lab." in card.provenance
@@ -261,7 +261,10 @@ def test_three_roles_or_four_are_drawn_as_a_table(answers: Answers) -> None:
 
 def test_pay_stands_side_by_side_only_where_it_may(answers: Answers) -> None:
     alike = answers.answer(CompareQuery(("ml-engineer", "data-scientist"), RoleSection.PAY))
-    assert alike.headline == "At L5 in the US, MLE pays $300–450K and DS pays $220–350K a year."
+    assert (
+        alike.headline
+        == "At L5 in the US, MLE typically pays $300–450K and DS typically pays $220–350K a year."
+    )
     assert "Pay at L5 in the US, like for like" in plain(alike).replace("PAY AT L5", "Pay at L5")
     other = answers.answer(CompareQuery(("ml-engineer", "evals-specialist"), RoleSection.PAY))
     assert other.headline.startswith("No published figures set MLE and evals side by side")
@@ -369,3 +372,15 @@ def test_a_decoded_title_says_why_and_what_to_check(answers: Answers) -> None:
 def test_every_kind_of_fact_has_words_for_a_heading() -> None:
     assert set(FACT_WORDS) == set(FactKind)
     assert len(set(FACT_WORDS.values())) == len(FactKind)
+
+
+def test_what_was_inferred_of_a_document_is_told_with_it(
+    answers: Answers, knowledge: Knowledge
+) -> None:
+    about = answers.answer(AboutQuery())
+    told = " ".join(line.text for topic in about.topics for line in topic.lines)
+    listed = plain(answers.answer(RoleQuery("research-engineer")))
+    for source in knowledge.sources.values():
+        assert source.inferred in told
+        assert (source.about or "") in told
+        assert source.inferred in listed

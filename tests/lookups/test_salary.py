@@ -26,7 +26,7 @@ def chart(answer: Answer) -> RangeChart:
 def test_a_figure_answers_beside_its_neighbours(answers: Answers) -> None:
     answer = answers.answer(SalaryQuery(MLE, None, "l5"))
     assert answer.headline == "$300–450K a year for an ML engineer at L5 in the US."
-    assert answer.text == "Total compensation, one published range, from 2026."
+    assert answer.text == "Typical total compensation, one published range, from 2026."
     ranges = chart(answer).ranges
     assert [item.label for item in ranges if item.highlight] == ["ML Engineer"]
     assert len(ranges) == 6
@@ -39,6 +39,15 @@ def test_without_a_role_the_best_paid_is_named_like_for_like(answers: Answers) -
     assert highs == sorted(highs, key=lambda high: high or 0, reverse=True)
     at_a_lab = answers.answer(SalaryQuery(None, "openai"))
     assert at_a_lab.headline.startswith("Research scientists are paid most at OpenAI")
+
+
+def test_a_doubtful_range_ranks_too_and_says_its_doubt(answers: Answers) -> None:
+    answer = answers.answer(SalaryQuery(None, "google-deepmind"))
+    assert answer.headline == (
+        "Research scientists are paid most at Google DeepMind: $300–685K a year."
+    )
+    assert "Doubtful: One sentence calls the same range both" in (answer.text or "")
+    assert (answer.text or "").startswith("Two roles, pay as published")
 
 
 def test_every_claim_on_a_role_stands_behind_its_card(
@@ -109,7 +118,7 @@ def test_sources_that_disagree_are_told_in_one_sentence(answers: Answers) -> Non
 def test_an_unknown_level_is_told_with_the_known_ones(answers: Answers) -> None:
     answer = answers.answer(SalaryQuery(MLE, None, "l9"))
     assert answer.headline.startswith("I have no published figure for an ML engineer at L9.")
-    assert "In the US an ML engineer at L5 makes $300–450K a year." in answer.headline
+    assert "In the US an ML engineer at L5 typically makes $300–450K a year." in answer.headline
     assert "Entry" in (answer.text or "")
     assert "L5" in (answer.text or "")
 
@@ -129,7 +138,10 @@ def test_no_figure_is_said_and_none_made_up(answers: Answers) -> None:
 @pytest.mark.parametrize(
     ("place", "start"),
     [
-        ("Germany", "I have no figures for Germany. In the US an AI engineer at L5 makes"),
+        (
+            "Germany",
+            "I have no figures for Germany. In the US an AI engineer at L5 typically makes",
+        ),
         ("USA", "$250–400K a year for an AI engineer at L5 in the US."),
         ("the US", "$250–400K a year for an AI engineer at L5 in the US."),
     ],
