@@ -10,7 +10,7 @@ from bot.errors import UserFacingError
 RawComponent = Mapping[str, Any]
 """A component as Discord takes and gives it."""
 
-_ESCAPED = re.compile(r"\\([\\*_~|`<>\[\]#@+\-.])")
+_ESCAPED = re.compile(r"\\([\\*_~|`<>\[\]#@+\-.:])")
 _MARKS = re.compile(r"^(-# |#{1,3} )|(?<!\\)(\*\*?|__|`)", re.MULTILINE)
 _ROW, _BUTTON, _CHOICES, _INPUT, _SELECTS = 1, 2, 3, 4, (3, 5, 6, 7, 8)
 _SECTION, _TEXT, _GALLERY, _CONTAINER = 9, 10, 12, 17

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,6 +109,20 @@ def test_literal_text_neither_formats_nor_mentions(text: str) -> None:
     escaped = literal(text)
     for mark in ("<@", "](", "**", "__", "~~", "||", "`", "@everyone"):
         assert mark not in escaped or f"\\{mark[0]}" in escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a\n- b\n + c\n12. d\n3) e", "a\n\\- b\n \\+ c\n12\\. d\n3) e"),
+        ("-\n1.\n", "\\-\n1\\.\n"),
+        ("see https://a.example or a://b", "see https\\://a.example or a\\://b"),
+        ("RE: pay is 1.5 - 2", "RE: pay is 1.5 - 2"),
+    ],
+)
+def test_no_line_of_literal_text_is_a_list_or_a_link(text: str, escaped: str) -> None:
+    assert literal(text) == escaped
+    assert unmarked(escaped) == text
 
 
 def test_marked_text_reads_as_it_was_said() -> None:

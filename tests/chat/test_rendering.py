@@ -88,7 +88,7 @@ def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
 def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:
     frame = pages_of(knowledge).frame(PROFILE)
     asked = Asked(QUERY, ("“evals” → Evals Specialist.",))
-    led = frame.view(Wanted(asked, footer="Shared by @everyone")).components
+    led = frame.view(Wanted(asked, footer="Shared by @everyone https://a.example")).components
     assert "“evals” → Evals Specialist." in str(led)
-    assert "Shared by \\\\@everyone" in str(led)
+    assert r"Shared by \\@everyone https\\://a.example" in str(led)
     assert "“evals”" not in str(frame.view(PROFILE).components)

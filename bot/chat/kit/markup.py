@@ -14,16 +14,18 @@ _SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
 CELLS_LIMIT = 120
 """Characters that cells take on one line; longer ones stand beneath each other."""
 HEADING = "### "
-_LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)")
+_LIST_MARK = re.compile(r"^([^\S\n]*\d*)([-+.])(?=\s)", re.MULTILINE)
+_LINK = re.compile(r":(?=//)")
 
 
 def literal(text: str) -> str:
-    """Escape text so that Discord shows it as it is: no format, mention, link or list.
+    """Escape text so that Discord shows it as it is: no format, mention, link or list, on any line.
 
     Characters that turn text round, or cannot be seen, are left out.
     """
     visible = text if text.isascii() else HIDDEN.sub("", text)
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", visible))
+    escaped = _LINK.sub(r"\\:", _SPECIAL.sub(r"\\\1", visible))
+    return _LIST_MARK.sub(r"\1\\\2", escaped)
 
 
 def heading_text(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, fitted, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal
+from bot.chat.kit.markup import literal, one_line
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge.change_review import UndoRevision, named, told, who
 from bot.chat.knowledge.claim_report_list import ShowReports
@@ -119,7 +119,7 @@ def _worth_a_look(advice: Sequence[Advice]) -> list[str]:
 async def history(context: Context, name: str | None) -> Reply:
     """Show the versions, the newest first, each with a way to look at it."""
     found = await context.services.editing.history(name, SHOWN)
-    of = f" of `{name}`" if name else ""
+    of = f" of {one_line(name)}" if name else ""
     if not found:
         return Reply(card([text(f"There is no history{of}.")]))
     lines = [f"## History{of}"]

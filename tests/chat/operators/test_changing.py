@@ -411,6 +411,14 @@ async def test_a_disk_that_cannot_be_written_is_named(
     assert "Applied" in seen(await click(operator, failed, "Try again"))
 
 
+async def test_a_typed_file_name_is_shown_as_it_is(
+    operator: MemberActor, channel: ChannelHandle
+) -> None:
+    typed = "x` **y** https://a.example"
+    shown = await operator.slash(channel, "knowledge history", file=typed)
+    assert seen(shown) == f"There is no history of {typed}."
+
+
 async def test_the_history_says_what_each_version_changed(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
