@@ -5,7 +5,8 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.services.scheduler import Clock, Scheduler, utc_now
+from bot.services.scheduler import Clock, Scheduler, log_failure, utc_now
 from bot.services.servers.server_service import ServerService
 from bot.services.services import build_services
 from bot.settings import Settings
@@ -49,6 +50,7 @@ class Wiring:
     directory: Path | None = None
     operators: Operators = field(default_factory=Operators)
     development_server: int | None = None
+    monotonic: Callable[[], float] = time.monotonic
 
 
 @asynccontextmanager
@@ -60,7 +62,7 @@ async def open_client(
     With a directory it follows the files there, and operators can change them.
     """
     wiring = wiring or Wiring()
-    scheduler = Scheduler(wiring.clock)
+    scheduler = Scheduler(wiring.clock, wiring.monotonic)
     async with AsyncExitStack() as stack:
         charts = await stack.enter_async_context(ChartRenderer())
         store = await stack.enter_async_context(_open_store(database_file))
@@ -124,6 +126,7 @@ async def serve(settings: Settings) -> None:
         _settle_in()
         if settings.health_file is not None:
             beating = asyncio.create_task(beat(client, settings.health_file), name="sign of life")
+            beating.add_done_callback(log_failure)
             running.add_done_callback(lambda _: beating.cancel())
         try:
             await running
@@ -173,7 +176,7 @@ def _stop_on_signals(client: CareersClient) -> None:
     def stop() -> None:
         log.info("stopping")
         closing = loop.create_task(client.close(), name="close on signal")
-        closing.add_done_callback(lambda task: task.exception())
+        closing.add_done_callback(log_failure)
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)

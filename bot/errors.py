@@ -26,6 +26,7 @@
     ├── ReportSettledError      a reported question that was settled since
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
     ├── StoreError              nothing can be stored just now
+    ├── TooSlowError            a form that could not be opened in time
     ├── SettingsError           a setting that cannot be used
     ├── StartError              the bot cannot start
     ├── FormError               a form of the preview has no such field or choice

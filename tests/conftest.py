@@ -74,6 +74,9 @@ class MovedClock:
             return NOW
         return NOW + (self.env.now() - self._began)
 
+    def monotonic(self) -> float:
+        return (self() - NOW).total_seconds()
+
 
 @pytest.fixture
 def clock() -> MovedClock:
@@ -117,7 +120,7 @@ async def env(
     What it swallowed fails the test at the end, unless the test is marked `breaks_something`.
     """
     async with (
-        open_client(snapshot, database_file, Wiring(clock)) as client,
+        open_client(snapshot, database_file, Wiring(clock, monotonic=clock.monotonic)) as client,
         running(client, clock, request) as env,
     ):
         yield env

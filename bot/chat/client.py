@@ -9,8 +9,10 @@ import discord
 from bot.chat.kit.context import App, AppClient
 from bot.chat.kit.dispatch import ActionTable
 from bot.chat.kit.failures import CareersTree
+from bot.chat.kit.faults import CONNECTION_FAULTS
 from bot.chat.kit.registration import register_commands
 from bot.chat.messages import answer_message
+from bot.services.scheduler import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +52,19 @@ class CareersClient(AppClient):
             allowed_installs=discord.app_commands.AppInstallationType(guild=True, user=True),
         )
         self._development_server = development_server
-        self._registration: asyncio.Task[None] | None = None
-        self._going_on: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Register changed commands beside the connection, so that readiness need not wait."""
-        self._registration = asyncio.create_task(self._register(), name="register commands")
-        self._going_on = asyncio.create_task(self._go_on(), name="take up games")
+        services = self.app.services
+        for name, work in (
+            ("register commands", self._register()),
+            ("take up games", services.games.go_on()),
+            ("look at reminders", services.reminders.run()),
+        ):
+            task = asyncio.create_task(work, name=name)
+            task.add_done_callback(log_failure)
+            self._tasks.add(task)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand a message to who answers questions."""
@@ -94,20 +102,15 @@ class CareersClient(AppClient):
 
     async def close(self) -> None:
         """Let the games rest, and leave Discord."""
-        for task in (self._registration, self._going_on):
-            if task is not None:
-                task.cancel()
+        for task in self._tasks:
+            task.cancel()
         self.app.services.reminders.stop()
         self.app.services.server_cleanup.stop()
         await self.app.services.games.rest()
         await super().close()
 
-    async def _go_on(self) -> None:
-        await self.app.services.games.go_on()
-        await self.app.services.reminders.run()
-
     async def _register(self) -> None:
         try:
             await register_commands(self.tree, self._development_server)
-        except discord.HTTPException:
-            log.exception("commands could not be registered; those registered before still work")
+        except (discord.HTTPException, *CONNECTION_FAULTS) as error:
+            log.error("commands are not registered, those of before still work: %s", error)  # noqa: TRY400

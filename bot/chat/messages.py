@@ -5,12 +5,14 @@ import math
 import re
 import secrets
 from datetime import timedelta
+from functools import partial
 
 import discord
 
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import post
 from bot.chat.kit.failures import SLOW_DOWN, SORRY
+from bot.chat.kit.faults import sending
 from bot.chat.kit.layout import PageRights
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply
@@ -21,6 +23,7 @@ from bot.lookups.plain import brief
 from bot.lookups.queries import HelpQuery
 from bot.services.asking.conversations import Conversation
 from bot.services.local_knowledge import LocalKnowledge
+from bot.services.sending import PassingSendError, SendError
 
 log = logging.getLogger(__name__)
 _KINDS = (discord.MessageType.default, discord.MessageType.reply)
@@ -32,8 +35,8 @@ async def answer_message(client: AppClient, message: discord.Message) -> None:
         return
     try:
         await _answer(client, message)
-    except discord.Forbidden:
-        log.info("no permission to answer in channel %d", message.channel.id)
+    except SendError as error:
+        log.info("no answer in channel %d: %s", message.channel.id, error)
     except Exception:
         number = secrets.token_hex(3)
         log.exception("failure %s in a message", number)
@@ -79,12 +82,23 @@ async def _send(
         shown = brief(answer, shown)
     wanted = Wanted(shown, rights=PageRights(share=False))
     reply = await page_reply(client.app, known, wanted, message.channel.typing)
-    await post(message.channel, reply, message)
+    await _post(message, reply)
 
 
 async def _say(message: discord.Message, text: str) -> None:
     """Reply one sentence; one that cannot be sent is logged."""
     try:
-        await post(message.channel, Reply(text), message)
-    except discord.HTTPException:
-        log.exception("could not answer in channel %d", message.channel.id)
+        await _post(message, Reply(text))
+    except SendError as error:
+        log.warning("could not answer in channel %d: %s", message.channel.id, error)
+
+
+async def _post(message: discord.Message, reply: Reply) -> None:
+    """Reply to a message; what may be lost on the way is sent once more, and arrives once."""
+    nonce = f"{message.id}{'' if isinstance(reply.view, str) else 'c'}"
+    send = partial(post, message.channel, reply, message, nonce)
+    try:
+        await sending(send)
+    except PassingSendError as error:
+        log.info("a reply is sent once more: %s", error)
+        await sending(send)

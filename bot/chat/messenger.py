@@ -2,19 +2,20 @@
 
 import logging
 
-import aiohttp
 import discord
 
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import post
+from bot.chat.kit.faults import sending
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.reminders import notice_screen
 from bot.quiz.saved import SavedGame
 from bot.services.editing.changes import LoadFailure
 from bot.services.ports import GameView
-from bot.services.reminders import Notice, UndeliverableError
+from bot.services.reminders import Notice
+from bot.services.sending import PassingSendError, SendError
 
 log = logging.getLogger(__name__)
 FAILURE = (
@@ -31,18 +32,19 @@ class DiscordMessenger:
         self._client = client
 
     async def remind(self, member: int, notice: Notice) -> None:
-        """Send a direct message.
+        """Send a direct message; one that is tried again arrives once."""
 
-        :raises UndeliverableError: where the member cannot be reached now.
-        """
-        try:
+        async def send() -> None:
             channel = await self._client.create_dm(discord.Object(member))
-            await post(channel, Reply(notice_screen(notice)))
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            raise UndeliverableError(str(error)) from error
+            await post(channel, Reply(notice_screen(notice)), nonce=notice.nonce)
+
+        await sending(send)
 
     async def tell_operators(self, failure: LoadFailure | None) -> None:
-        """Say that the files do not load, or (None) that they do again; the log has it all."""
+        """Say that the files do not load, or (None) that they do again; the log has it all.
+
+        :raises PassingSendError: where it may work in a moment.
+        """
         version = self._client.app.services.repository.snapshot.version
         if failure is None:
             await self._tell(Reply(LOADED.format(version=version)))
@@ -60,9 +62,14 @@ class DiscordMessenger:
 
     async def _tell(self, reply: Reply) -> None:
         channel = self._client.app.operators.channel
-        if channel is None or self._client.is_closed() or not self._client.is_ready():
+        if channel is None:
             return
+        if self._client.is_closed() or not self._client.is_ready():
+            raise PassingSendError("Discord is not connected")
+        partial = self._client.get_partial_messageable(channel)
         try:
-            await post(self._client.get_partial_messageable(channel), reply)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            await sending(lambda: post(partial, reply))
+        except PassingSendError:
+            raise
+        except SendError as error:
             log.warning("the operators' channel %d could not be told: %s", channel, error)

@@ -85,7 +85,12 @@ async def open_simulation(directory: Path) -> AsyncIterator[Simulation]:
         clock = SimulatedClock()
         # Who is an operator has to be said before anybody can join.
         operators: set[int] = set()
-        wiring = Wiring(clock, directory, Operators(operators))
+        wiring = Wiring(
+            clock,
+            directory,
+            Operators(operators),
+            monotonic=lambda: clock().timestamp(),
+        )
         async with (
             open_client(snapshot, file, wiring) as client,
             simcord.run(client) as env,

@@ -91,6 +91,20 @@ class QuestionStillOpenError(MoveError):
     remedy = "It closes by time, or with /quiz skip."
 
 
+class StalledError(MoveError):
+    """What is to be shown before that cannot be shown just now."""
+
+    text = "Discord does not take my messages here just now."
+    remedy = "The game waits; I try again every few seconds."
+
+
+class ForbiddenChannelError(MoveError):
+    """The bot may not write in the channel of the game."""
+
+    text = "I may not write in this channel, so nobody would see the quiz."
+    remedy = "Let me see it and send messages in it, then try that again."
+
+
 class NoAnswerToAppealError(MoveError):
     """There is no answer that could be judged again."""
 

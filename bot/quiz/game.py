@@ -25,6 +25,7 @@ from bot.quiz.moves import (
     Move,
     Pause,
     Record,
+    RestartClock,
     Resume,
     Revive,
     Stop,
@@ -60,7 +61,7 @@ class Game:
     """One game in a channel.
 
     `due` is when it next moves by itself; None where it waits for people or has ended. While it
-    is paused, `left` is what remains until then.
+    is paused, `left` is what remains until then; `paused_by_bot` where nobody chose that.
     """
 
     id: int
@@ -77,6 +78,7 @@ class Game:
     paused_at: datetime | None = None
     outcome: Outcome | None = None
     votes: frozenset[int] = field(default_factory=frozenset)
+    paused_by_bot: bool = False
 
     @classmethod
     def open(  # noqa: PLR0913, PLR0917 - what a host chooses
@@ -176,7 +178,7 @@ class Game:
             case _:
                 assert_never(move)
 
-    def _of_clock(self, move: ClockMove, now: datetime) -> Self:  # noqa: PLR0911 - one a move
+    def _of_clock(self, move: ClockMove, now: datetime) -> Self:  # noqa: C901, PLR0911 - one a move
         match move:
             case Begin():
                 return self._begin(now)
@@ -186,12 +188,14 @@ class Game:
                 return self._advance(now)
             case Tick():
                 return self._tick(now)
-            case Pause():
-                return self._pause(now)
+            case Pause(by_bot):
+                return self._pause(now, by_bot=by_bot)
             case Resume():
                 return self._resume(now)
             case Revive():
                 return self._revive(now)
+            case RestartClock():
+                return self._restart_clock(now)
             case Stop():
                 return self._finish(Outcome.STOPPED)
             case Abandon():
@@ -288,10 +292,10 @@ class Game:
             case _:
                 assert_never(self.phase)
 
-    def _pause(self, now: datetime) -> Self:
+    def _pause(self, now: datetime, *, by_bot: bool) -> Self:
         self._check_running()
         left = None if self.due is None else max(self.due - now, timedelta())
-        return replace(self, paused=True, left=left, due=None, paused_at=now)
+        return replace(self, paused=True, left=left, due=None, paused_at=now, paused_by_bot=by_bot)
 
     def _resume(self, now: datetime) -> Self:
         self._check_not_over()
@@ -299,7 +303,7 @@ class Game:
             raise errors.GameNotPausedError
         due = None if self.left is None else now + max(self.left, LEAST_LEFT)
         rested = max(now - self.paused_at, timedelta())
-        game = replace(self, paused=False, left=None, paused_at=None, due=due)
+        game = replace(self, paused=False, paused_by_bot=False, left=None, paused_at=None, due=due)
         if self.phase is not Phase.OPEN:
             return game
         return game._change_round(  # noqa: SLF001 - its own class
@@ -307,9 +311,44 @@ class Game:
         )
 
     def _revive(self, now: datetime) -> Self:
-        if self.phase is Phase.FINISHED or self.due is None:
+        """Take the clock up; one that was set back meanwhile leaves no more time than there was."""
+        game = self
+        if self.phase is Phase.OPEN and not self.paused:
+            game = self._change_round(
+                self.number, lambda it: replace(it, opened=min(it.opened, now))
+            )
+        full = self._full_time
+        if self.due is None or full is None:
+            return game
+        due = min(self.due, now + max(full, LEAST_LEFT))
+        return replace(game, due=max(due, now + LEAST_LEFT))
+
+    def _restart_clock(self, now: datetime) -> Self:
+        if self.paused or self.phase is Phase.FINISHED:
             return self
-        return replace(self, due=max(self.due, now + LEAST_LEFT))
+        full = self._full_time
+        game = replace(self, due=None if full is None else now + full)
+        if self.phase is not Phase.OPEN:
+            return game
+        return game._change_round(  # noqa: SLF001 - its own class
+            game.number, lambda it: replace(it, opened=now)
+        )
+
+    @property
+    def _full_time(self) -> timedelta | None:
+        """How long what is open lasts before the game moves by itself; None for ever."""
+        match self.phase:
+            case Phase.LOBBY:
+                return self.pace.lobby
+            case Phase.OPEN:
+                seconds = self.pace.seconds
+                return None if seconds is None else timedelta(seconds=seconds)
+            case Phase.CLOSED:
+                return self.pace.between
+            case Phase.FINISHED:
+                return None
+            case _:
+                assert_never(self.phase)
 
     def _open_next(self, now: datetime) -> Self:
         seconds = self.pace.seconds
@@ -332,6 +371,7 @@ class Game:
             outcome=outcome,
             due=None,
             paused=False,
+            paused_by_bot=False,
             paused_at=None,
             left=None,
             votes=frozenset(),

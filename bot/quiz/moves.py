@@ -67,7 +67,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Stop the clock."""
+    """Stop the clock; `by_bot` where nobody chose that, since nothing can be shown."""
+
+    by_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Resume:
 @dataclass(frozen=True, slots=True)
 class Revive:
     """Go on after a restart: what was due meanwhile is due in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestartClock:
+    """Begin the time for what is open anew, since it is shown only now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,6 @@ class Abandon:
 
 MemberMove = Join | Leave | Record | VoteSkip | Grant
 """Moves of one member, which change rows of theirs alone."""
-ClockMove = Begin | Close | Advance | Tick | Pause | Resume | Revive | Stop | Abandon
+ClockMove = Begin | Close | Advance | Tick | Pause | Resume | Revive | RestartClock | Stop | Abandon
 """Moves of the whole game: its phase, its clock, the question that is open."""
 Move = MemberMove | ClockMove

@@ -39,3 +39,4 @@ class SavedGame:
     question_message: int | None = None
     result_shown: bool = False
     topic: str | None = None
+    end_shown: bool = False

@@ -95,7 +95,7 @@ class AppealService:
         """Decide an appeal, in a running game or an ended one; give the standings after it."""
         if not judge.may_lead((await self._game(game)).host):
             raise HostOnlyError
-        session, now = self._registry.session_of(game), self._clock()
+        session, now = await self._registry.find(game), self._clock()
         if granted and session is not None:
             await session.grant(member, number, judge.id)
         else:
@@ -105,7 +105,7 @@ class AppealService:
         return await self._store.read(lambda it: scores.standings(it, game))
 
     async def _game(self, number: int) -> Game:
-        if (session := self._registry.session_of(number)) is not None:
+        if (session := await self._registry.find(number)) is not None:
             return session.game
         saved = await self._store.read(lambda it: saved_games.read_game(it, number))
         if saved is None:

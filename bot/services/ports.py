@@ -9,22 +9,11 @@ from bot.services.editing.changes import LoadFailure
 from bot.services.reminders import Notice
 
 
-class GameViewError(Exception):
-    """A game cannot be shown in its channel; the message says why, for the log."""
-
-
-class ChannelGoneError(GameViewError):
-    """The channel is gone for good, such as a deleted one."""
-
-
-class ChannelClosedError(GameViewError):
-    """The channel cannot be written in for now, such as one without the permission to."""
-
-
 class GameView(Protocol):
-    """Show one game to all who play. Every method raises GameViewError where that is impossible.
+    """Show one game to all who play. Every method raises SendError where that is impossible.
 
-    Messages are numbers; what is shown by one is remembered across restarts.
+    Messages are numbers; what is shown by one is remembered across restarts. What is shown again
+    because nobody knows whether it arrived stands there once.
     """
 
     def shows(self, message: int) -> bool:
@@ -48,12 +37,15 @@ class GameView(Protocol):
     async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
         """Tell all who play one sentence."""
 
+    async def tell_host(self, host: int, text: str) -> None:
+        """Tell the host alone one sentence, in which `{channel}` stands for the channel."""
+
 
 class Messenger(Protocol):
     """Say what nobody asked for just now."""
 
     async def remind(self, member: int, notice: Notice) -> None:
-        """Send a member a direct message; raises UndeliverableError."""
+        """Send a member a direct message; raises SendError."""
 
     async def tell_operators(self, failure: LoadFailure | None) -> None:
         """Say that the knowledge files do not load, or (None) that they do again."""

@@ -75,6 +75,14 @@ class QuizOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A game is open, of so many questions; `shown` is false where its lobby comes only later."""
+
+    questions: int
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """The question is closed, and counts for nobody."""
 
@@ -133,11 +141,12 @@ class QuizService:
         topic = self.topics.read(order.topic, order.guild)
         return Wish(order.questions, topic, order.difficulty)
 
-    async def start(self, order: QuizOrder, wish: Wish) -> int:
-        """Open a game; give how many questions it has, fewer than wished where no more fit.
+    async def start(self, order: QuizOrder, wish: Wish) -> Opened:
+        """Open a game; it has fewer questions than wished where no more fit.
 
         :raises NoItemsError: where none fits.
         :raises ChannelBusyError: where a game is open in the channel.
+        :raises ForbiddenChannelError: where Discord refuses its lobby; the channel is free then.
         """
         random = SystemRandom()
         items = await self._pick(order.guild, wish, random)
@@ -150,64 +159,69 @@ class QuizService:
             Pace(order.seconds or None),
             tuple(ask(item, random) for item in items),
         )
-        await self._registry.open(plan)
-        return len(items)
+        return Opened(len(items), await self._registry.open(plan))
 
-    def open_in(self, channel: int) -> GameSession:
+    async def open_in(self, channel: int) -> GameSession:
         """Give the game that is open in a channel; raise NoQuizError."""
-        session = self._registry.session_in(channel)
+        session = await self._registry.find_in(channel)
         if session is None:
             raise NoQuizError
         return session
 
-    def led_in(self, channel: int, leader: QuizMember) -> GameSession:
+    async def led_in(self, channel: int, leader: QuizMember) -> GameSession:
         """Give the game of a channel to who may lead it; raise HostOnlyError as well."""
-        return _led(self.open_in(channel), leader)
+        return _led(await self.open_in(channel), leader)
 
-    def question_of(self, game: int, number: int, member: int) -> Question:
+    async def stop_in(self, channel: int, member: QuizMember) -> None:
+        """End the game of a channel: who leads it may, and anybody where nobody can see it."""
+        session = await self.open_in(channel)
+        await (session if session.is_forsaken else _led(session, member)).stop()
+
+    async def question_of(self, game: int, number: int, member: int) -> Question:
         """Give a question that a member may answer now; raise a MoveError."""
-        session = self._session_of(game)
-        session.game.check_answer(member, number, self._clock())
+        session = await self._session_of(game)
+        session.check_answer(member, number)
         return session.game.question
 
     async def answer(self, game: int, number: int, member: int, typed: str) -> Judgement:
         """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
-        return await self._session_of(game).answer(member, number, typed)
+        session = await self._session_of(game)
+        return await session.answer(member, number, typed)
 
     async def join(self, game: int, member: int) -> None:
-        await self._session_of(game).join(member)
+        await (await self._session_of(game)).join(member)
 
     async def leave(self, game: int, member: int) -> None:
-        await self._session_of(game).leave(member)
+        await (await self._session_of(game)).leave(member)
 
-    def led(self, game: int, leader: QuizMember) -> GameSession:
+    async def led(self, game: int, leader: QuizMember) -> GameSession:
         """Give a game to who may lead it; raise HostOnlyError or GameOverError."""
-        return _led(self._session_of(game), leader)
+        return _led(await self._session_of(game), leader)
 
-    def led_at(self, game: int, number: int, leader: QuizMember) -> GameSession:
+    async def led_at(self, game: int, number: int, leader: QuizMember) -> GameSession:
         """Do the same where question `number` is the one that was opened last."""
-        session = self.led(game, leader)
+        session = await self.led(game, leader)
         if session.game.number != number:
             raise QuestionClosedError
         return session
 
     async def skip(self, game: int, number: int, member: QuizMember) -> Skipped | VoteCounted:
         """Skip the open question: at once for who leads, by majority for all others."""
-        session = self._session_of(game)
+        session = await self._session_of(game)
         if session.game.phase is not Phase.OPEN or session.game.number != number:
             raise QuestionClosedError
         return await self._skip(session, member)
 
     async def skip_in(self, channel: int, member: QuizMember) -> Skipped | VoteCounted:
-        return await self._skip(self.open_in(channel), member)
+        return await self._skip(await self.open_in(channel), member)
 
     async def standings(self, channel: int) -> tuple[Standing, ...]:
         """Rank those who play in a channel."""
-        number = self.open_in(channel).game.id
+        number = (await self.open_in(channel)).game.id
         return await self._store.read(lambda it: scores.standings(it, number))
 
-    def _session_of(self, game: int) -> GameSession:
-        session = self._registry.session_of(game)
+    async def _session_of(self, game: int) -> GameSession:
+        session = await self._registry.find(game)
         if session is None:
             raise GameOverError
         return session

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UserFacingError
 from bot.services.scheduler import Scheduler, Timer
+from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import reminders
 from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
@@ -24,6 +25,8 @@ LONGEST_WAIT = timedelta(hours=6)
 RETRY = timedelta(minutes=5)
 """How long until the database is asked again after it failed."""
 ONE_DAY = timedelta(days=1)
+MOST_TRIES = 20
+"""How often a reminder is sent at most where Discord does not take it: for some ten minutes."""
 OFF = "off"
 """What is typed for a time to stop reminders."""
 HOURS, MINUTES, NOON = 24, 60, 12
@@ -48,10 +51,6 @@ class UnknownReminderZoneError(ReminderError):
 
     text = "I do not know that time zone."
     remedy = "Choose one that is offered."
-
-
-class UndeliverableError(Exception):
-    """A member cannot be reached."""
 
 
 class ReminderId(StrEnum):
@@ -80,15 +79,19 @@ class ReminderKind:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a member is told. `last` is set where no other comes unless they ask for more."""
+    """What a member is told. `last` is set where no other comes unless they ask for more.
+
+    `nonce` names it among what this member is sent, so that it arrives once.
+    """
 
     kind: ReminderKind
     text: str
+    nonce: str
     last: bool = False
 
 
 Deliver = Callable[[int, Notice], Awaitable[None]]
-"""Send a member a notice; raise UndeliverableError where that cannot be done."""
+"""Send a member a notice; raise SendError where that cannot be done."""
 
 
 class ReminderService:
@@ -189,7 +192,7 @@ class ReminderService:
                 return None
             last = reminder.unanswered + 1 >= MAX_UNANSWERED
             await reminders.write_sent(connection, reminder, None if last else following, now)
-            return Notice(kind, text, last)
+            return Notice(kind, text, f"{kind.id}-{now:%y%m%d%H%M}", last)
 
         try:
             return await self._store.write(work)
@@ -202,10 +205,15 @@ class ReminderService:
             )
             return None
 
-    async def _send(self, member: int, notice: Notice) -> None:
+    async def _send(self, member: int, notice: Notice, tries: int = 1) -> None:
         try:
             await self._deliver(member, notice)
-        except UndeliverableError as error:
+        except PassingSendError as error:
+            log.info("a reminder could not be sent %d times: %s", tries, error)
+            if tries < MOST_TRIES and not self._closed:
+                again = partial(self._send, member, notice, tries + 1)
+                self._scheduler.after(wait_after(tries), "remind again", again)
+        except SendError as error:
             log.info("a reminder could not be delivered: %s", error)
         except Exception:
             log.exception("a reminder of kind %s was not delivered", notice.kind.id)

@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 utc_now: Clock = partial(datetime.now, UTC)
-"""The time, in UTC."""
+"""The time, in UTC; it jumps when somebody sets the machine's clock."""
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Timer(Protocol):
@@ -23,13 +25,25 @@ class Timer(Protocol):
 class Scheduler:
     """Call things at a time, each in a task of its own whose failure is logged."""
 
-    def __init__(self, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, clock: Clock = utc_now, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self.now = clock
+        self._monotonic = monotonic
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Timer:
+    def steady_clock(self) -> Clock:
+        """Make a clock that is right now, and then goes on whatever the machine's is set to."""
+        began, start = self.now(), self._monotonic()
+        return lambda: began + timedelta(seconds=self._monotonic() - start)
+
+    def at(self, when: datetime, name: str, do: Work) -> Timer:
         """Call something at a time, or at once where that is past."""
-        delay = max(0.0, (when - self.now()).total_seconds())
+        return self.after(when - self.now(), name, do)
+
+    def after(self, wait: timedelta, name: str, do: Work) -> Timer:
+        """Call something when so much time has gone by, whatever the machine's clock is set to."""
+        delay = max(0.0, wait.total_seconds())
         return asyncio.get_running_loop().call_later(delay, lambda: self.soon(name, do()))
 
     def soon(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -47,5 +61,10 @@ class Scheduler:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("%s failed", task.get_name(), exc_info=error)
+        log_failure(task)
+
+
+def log_failure(task: asyncio.Task[Any]) -> None:
+    """Log how a task ended that nobody waits for."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("%s failed", task.get_name(), exc_info=error)

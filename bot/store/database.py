@@ -19,7 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import DAMAGED, StoreError, StoreFault, named_problems
+from bot.store.errors import DAMAGED, StoreBusyError, StoreError, StoreFault, named_problems
 from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,8 @@ _Result = TypeVar("_Result")
 Connection = AsyncConnection
 Work = Callable[[Connection], Awaitable[_Result]]
 
-BUSY_MS = 5000
+BUSY_MS = 2000
+"""How long a transaction waits for another program; members wait for it as well."""
 READERS = 4
 BATCH = 256
 """Works that are committed together at most."""
@@ -133,11 +134,15 @@ class Database:
                 await self._write_one(connection, waiting)
 
     async def _try_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> bool:
-        """Commit a batch in one transaction; False where one of its works failed."""
+        """Commit a batch in one transaction; False where its works have to be tried one by one."""
         try:
             with named_problems():
                 async with connection.begin():
                     results = [await waiting.work(connection) for waiting in batch]
+        except StoreBusyError as error:  # alone, each would wait as long for the same
+            for waiting in batch:
+                _fail(waiting, error)
+            return True
         except Exception as error:  # noqa: BLE001 - each work is run again alone, and raises alone
             log.debug("a batch of %d works is run one by one: %s", len(batch), error)
             return False

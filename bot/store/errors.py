@@ -57,6 +57,10 @@ class StoreError(UserFacingError):
         return f"{self.reason}: {self.cure}"
 
 
+class StoreBusyError(StoreError):
+    """Another program holds the database; the same may work in a moment."""
+
+
 @contextmanager
 def named_problems() -> Iterator[None]:
     """Turn failures of the file or the disk into StoreError; bugs in statements stay what they are.
@@ -68,11 +72,15 @@ def named_problems() -> Iterator[None]:
     except DatabaseError as error:
         if (fault := _fault(error.orig)) is None:
             raise
-        raise StoreError(*fault) from error
+        raise _store_error(fault) from error
     except sqlite3.DatabaseError as error:
         if (fault := _fault(error)) is None:
             raise
-        raise StoreError(*fault) from error
+        raise _store_error(fault) from error
+
+
+def _store_error(fault: StoreFault) -> StoreError:
+    return StoreBusyError(*fault) if fault is _LOCKED else StoreError(*fault)
 
 
 def _fault(error: BaseException | None) -> StoreFault | None:

@@ -24,6 +24,7 @@ from bot.quiz.moves import (
     Move,
     Pause,
     Record,
+    RestartClock,
     Resume,
     Revive,
     Stop,
@@ -104,6 +105,7 @@ async def write_move(
             | Pause()
             | Resume()
             | Revive()
+            | RestartClock()
             | Stop()
             | Abandon()
         ):
@@ -126,6 +128,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
             outcome=game.outcome,
             due=game.due,
             paused_at=game.paused_at,
+            paused_by_bot=game.paused_by_bot,
             left_ms=None if game.left is None else game.left // MILLISECOND,
             ended_at=now if game.phase is Phase.FINISHED else None,
         )

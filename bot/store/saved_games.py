@@ -70,6 +70,7 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
         kept["paused_at"],
         None if kept["outcome"] is None else Outcome(kept["outcome"]),
         votes if kept["phase"] == Phase.OPEN else frozenset(),
+        kept["paused_by_bot"],
     )
     last = rounds[len(opened) - 1] if opened else None
     return SavedGame(
@@ -79,6 +80,7 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
         last.message_id if last is not None else None,
         last is not None and last.result_shown,
         kept["topic"],
+        kept["end_shown"],
     )
 
 

@@ -1,13 +1,14 @@
-"""A stand-in for Discord's gateway and REST on loopback, for measuring only.
+"""A stand-in for Discord's gateway and REST on loopback, for measuring, kills and faults.
 
 It sends interactions over a real websocket, takes the replies over real HTTP, and times them.
-It checks nothing: what the bot sends is checked by the tests that run in SimCord.
+It checks nothing: what the bot sends is checked by the tests that run in SimCord. Ids and
+permissions are text, and a nonce is taken once, as Discord's OpenAPI description says.
 """
 
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -30,6 +31,8 @@ class Reply:
 
     seconds: float
     body: dict[str, Any]
+    number: int = 0
+    """Of the interaction, for what is said later."""
 
     @property
     def text(self) -> str:
@@ -37,11 +40,25 @@ class Reply:
         return str((self.body.get("data") or {}).get("content") or "")
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with a request: how it is answered, and whether it took effect before."""
+
+    answer: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    takes_effect: bool = False
+
+
+FaultOf = Callable[[str, str, Mapping[str, Any]], Fault | None]
+"""Choose what goes wrong, by method, path (without the version) and body; None for nothing."""
+
+
 @dataclass
 class Channel:
     """The messages that the bot sent into one channel, by id, as they are now."""
 
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    nonces: dict[str, int] = field(default_factory=dict)
+    posted: list[dict[str, Any]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     edits: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,8 +75,13 @@ class Channel:
 class StandIn:
     """Serve one bot; use as an async context manager."""
 
-    def __init__(self, *, accepts_token: bool = True, channels: int = 1) -> None:
+    def __init__(
+        self, *, accepts_token: bool = True, channels: int = 1, fault: FaultOf | None = None
+    ) -> None:
         self._accepts_token = accepts_token
+        self.fault = fault
+        self.later: dict[int, list[dict[str, Any]]] = {}
+        self.direct: dict[int, Channel] = {}
         self.channels = {CHANNEL + number: Channel() for number in range(channels)}
         self.registrations = 0
         self.ready = asyncio.Event()
@@ -171,7 +193,16 @@ class StandIn:
             },
         )
         ended, body = await asyncio.wait_for(answered, 30)
-        return Reply(ended - started, body)
+        return Reply(ended - started, body, int(number))
+
+    def said_later(self, reply: Reply) -> str:
+        """Give the plain words that took the place of “thinking…”, or followed."""
+        return " ".join(str(it.get("content") or "") for it in self.later.get(reply.number, ()))
+
+    async def keep_alive(self) -> None:
+        """Show a connected bot that the gateway is there, as heartbeats would."""
+        if self._socket is not None:
+            await self._socket.send_str(json.dumps({"op": ACK}))
 
     async def _dispatch(self, event: str, data: Mapping[str, Any]) -> None:
         if self._socket is None:
@@ -211,11 +242,18 @@ class StandIn:
         await self._dispatch("GUILD_CREATE", _guild(list(self.channels)))
         self.ready.set()
 
-    async def _rest(self, request: web.Request) -> web.Response:
+    async def _rest(self, request: web.Request) -> web.StreamResponse:
+        body, path = await request.read(), request.match_info["path"]
+        fault = None if self.fault is None else self.fault(request.method, path, _json_of(body))
+        if fault is None:
+            return self._answer(request, path, body)
+        if fault.takes_effect:
+            self._answer(request, path, body)
+        return await fault.answer(request)
+
+    def _answer(self, request: web.Request, path: str, body: bytes) -> web.Response:
         if not self._accepts_token:
             return web.Response(status=401)
-        path = request.match_info["path"]
-        body = await request.read()
         if path.startswith("interactions/"):
             number = path.split("/")[1]
             if (future := self._waiting.pop(number, None)) is not None and not future.done():
@@ -224,23 +262,40 @@ class StandIn:
         if path.endswith("/commands"):
             if request.method == "PUT":
                 self.registrations += 1
-                self.commands = json.loads(body)
+                self.commands = [
+                    _command(number, it) for number, it in enumerate(json.loads(body), 7000)
+                ]
             return _json(self.commands)
         if path.startswith("webhooks/"):
+            token = path.split("/")[2]
+            self.later.setdefault(int(token.split("-")[1]), []).append(_json_of(body))
             return _json(_message())
         if path.startswith("channels/"):
             return self._channel(request.method, path.split("/"), _json_of(body))
+        return _json(self._known(path, body))
+
+    def _known(self, path: str, body: bytes) -> dict[str, Any]:
+        """Give what is there without any message."""
+        if path == "users/@me/channels":
+            return _direct_channel(int(_json_of(body)["recipient_id"]))
         known = {"users/@me": BOT_USER, "oauth2/applications/@me": _application()}
-        return _json(known.get(path, {}))
+        return known.get(path, {})
 
     def _channel(self, method: str, path: list[str], body: dict[str, Any]) -> web.Response:
         """Take a message into a channel, or change or remove one."""
         number = int(path[1])
-        channel = self.channels[number]
+        found = self.channels.get(number)
+        channel = self.direct.setdefault(number, Channel()) if found is None else found
         if method == "POST":
+            nonce = str(body.get("nonce")) if body.get("enforce_nonce") else ""
+            if (known := channel.nonces.get(nonce)) is not None:
+                return _json(_message(known, number))
             self._next_id += 1
             message = self._next_id
+            if nonce:
+                channel.nonces[nonce] = message
             channel.messages[message] = body
+            channel.posted.append(body)
             channel.said.append(str(body.get("content") or body.get("components")))
         else:
             message = int(path[3])
@@ -295,6 +350,25 @@ def _message(number: int = 9, channel: int = CHANNEL) -> dict[str, Any]:
         "flags": 64,
         "components": [],
     }
+
+
+def _command(number: int, registered: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a registered command as Discord does: it has a number, and permissions are text."""
+    needed = registered.get("default_member_permissions")
+    return {
+        "description": "",
+        **registered,
+        "id": str(number),
+        "application_id": str(APPLICATION),
+        "version": str(number),
+        "default_member_permissions": None if needed is None else str(needed),
+    }
+
+
+def _direct_channel(member: int) -> dict[str, Any]:
+    """Give the channel of direct messages with a member; its number is the member's own."""
+    user = {"id": str(member), "username": "ann", "discriminator": "0", "avatar": None}
+    return {"id": str(member), "type": 1, "last_message_id": None, "recipients": [user]}
 
 
 def _clicked(channel: int, custom_id: str) -> dict[str, Any]:

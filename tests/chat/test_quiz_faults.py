@@ -37,7 +37,9 @@ async def restarted(
     copy = file.with_name("after-restart.sqlite3")
     back_up(file, copy)
     async with open_client(
-        KnowledgeSnapshot.without_files(knowledge, NOW), copy, Wiring(clock)
+        KnowledgeSnapshot.without_files(knowledge, NOW),
+        copy,
+        Wiring(clock, monotonic=clock.monotonic),
     ) as client:
         await env.restart_bot(client)
         await env.settle()

@@ -264,7 +264,7 @@ def test_every_reminder_leads_on_and_says_how_it_is_stopped(kind: ReminderId) ->
 
     reminder = ReminderKind(kind, f"/{kind} remind", nothing)
     for last in (False, True):
-        said = str(notice_screen(Notice(reminder, "Something is due.", last)).components)
+        said = str(notice_screen(Notice(reminder, "Something is due.", "once", last)).components)
         assert ("switches them on again" in said) is last
         assert (f"/{kind} remind off" in said) is not last
         assert "custom_id" in said

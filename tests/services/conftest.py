@@ -26,6 +26,9 @@ class HandClock:
     def __call__(self) -> datetime:
         return self.now
 
+    def monotonic(self) -> float:
+        return (self.now - NOW).total_seconds()
+
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
 

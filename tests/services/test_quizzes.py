@@ -75,6 +75,9 @@ class RecordedView:
         del mentions
         await self._note(text)
 
+    async def tell_host(self, host: int, text: str) -> None:
+        await self._note(f"{host}: {text}")
+
 
 @dataclass
 class QuizServices:
@@ -82,6 +85,7 @@ class QuizServices:
 
     servers: ServerService
     topics: QuizTopics
+    registry: GameRegistry
     quizzes: QuizService
     appeals: AppealService
     leaderboards: LeaderboardService
@@ -90,7 +94,9 @@ class QuizServices:
 
     @property
     def session(self) -> GameSession:
-        return self.quizzes.open_in(CHANNEL)
+        session = self.registry.session_in(CHANNEL)
+        assert session is not None
+        return session
 
     @property
     def game(self) -> Game:
@@ -113,7 +119,7 @@ def quiz(store: Database, clock: HandClock, repository: KnowledgeRepository) -> 
     servers, view, scheduler = (
         ServerService(store, repository, clock),
         RecordedView(),
-        Scheduler(clock),
+        Scheduler(clock, clock.monotonic),
     )
 
     def view_of(saved: SavedGame) -> RecordedView:
@@ -125,6 +131,7 @@ def quiz(store: Database, clock: HandClock, repository: KnowledgeRepository) -> 
     return QuizServices(
         servers,
         topics,
+        games,
         QuizService(repository, servers, topics, games, store, clock),
         AppealService(repository, games, store, clock),
         LeaderboardService(servers, store, clock),
@@ -137,18 +144,18 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
     await quiz.start()
     number = quiz.game.id
     await quiz.quizzes.join(number, BEN.id)
-    await quiz.quizzes.led(number, ANN).begin()
+    await (await quiz.quizzes.led(number, ANN)).begin()
     for index in range(3):
         await quiz.answer(ANN, right=True)
         await quiz.answer(BEN, right=False)
         assert quiz.view.shown[-1] == f"result {index}"
         clock.move(seconds=10)
-        session = quiz.quizzes.led_at(number, index, ANN)
+        session = await quiz.quizzes.led_at(number, index, ANN)
         await session.proceed()
     assert quiz.view.shown[0] == "lobby of 1"
     assert quiz.view.shown[-1] == "end, played"
     with pytest.raises(NoQuizError):
-        quiz.quizzes.open_in(CHANNEL)
+        await quiz.quizzes.open_in(CHANNEL)
     with pytest.raises(GameOverError):
         await quiz.quizzes.join(number, BEN.id)
     board = await quiz.leaderboards.leaderboard(GUILD)
@@ -209,11 +216,11 @@ async def test_topics_are_read_as_they_are_offered(quiz: QuizServices) -> None:
 async def test_only_who_may_leads(quiz: QuizServices) -> None:
     await quiz.start()
     with pytest.raises(HostOnlyError):
-        quiz.quizzes.led_in(CHANNEL, BEN)
-    assert quiz.quizzes.led_in(CHANNEL, MOD) is quiz.session
-    await quiz.quizzes.led(quiz.game.id, ANN).begin()
+        await quiz.quizzes.led_in(CHANNEL, BEN)
+    assert await quiz.quizzes.led_in(CHANNEL, MOD) is quiz.session
+    await (await quiz.quizzes.led(quiz.game.id, ANN)).begin()
     with pytest.raises(QuestionClosedError):
-        quiz.quizzes.led_at(quiz.game.id, 7, ANN)
+        await quiz.quizzes.led_at(quiz.game.id, 7, ANN)
 
 
 async def test_a_first_answer_is_locked(quiz: QuizServices) -> None:
@@ -224,8 +231,8 @@ async def test_a_first_answer_is_locked(quiz: QuizServices) -> None:
     with pytest.raises(AlreadyAnsweredError):
         await quiz.answer(ANN, right=True)
     with pytest.raises(AlreadyAnsweredError):
-        quiz.quizzes.question_of(quiz.game.id, 0, ANN.id)
-    assert quiz.quizzes.question_of(quiz.game.id, 0, BEN.id) is quiz.game.question
+        await quiz.quizzes.question_of(quiz.game.id, 0, ANN.id)
+    assert await quiz.quizzes.question_of(quiz.game.id, 0, BEN.id) is quiz.game.question
 
 
 async def test_members_skip_by_majority_and_hosts_at_once(quiz: QuizServices) -> None:

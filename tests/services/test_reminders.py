@@ -18,13 +18,13 @@ from bot.services.reminders import (
     ReminderId,
     ReminderKind,
     ReminderService,
-    UndeliverableError,
     UnknownReminderZoneError,
     UnreadableTimeError,
     next_time,
     read_minute,
 )
 from bot.services.scheduler import Scheduler, Timer
+from bot.services.sending import ForbiddenSendError, PassingSendError
 from bot.store import reminders
 from bot.store.database import Connection, Database, NoDatabase
 from tests.conftest import NOW
@@ -37,11 +37,19 @@ class HandTimers(Scheduler):
     def __init__(self, clock: HandClock) -> None:
         super().__init__(clock)
         self.waiting: list[datetime] = []
+        self.again: list[tuple[timedelta, Callable[[], Coroutine[Any, Any, None]]]] = []
 
     def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Timer:
         del name, do
         self.waiting.append(when)
         return HandTimer(self.waiting, when)
+
+    def after(
+        self, wait: timedelta, name: str, do: Callable[[], Coroutine[Any, Any, None]]
+    ) -> Timer:
+        del name
+        self.again.append((wait, do))
+        return HandTimer(self.waiting, self.now() + wait)
 
 
 @dataclass
@@ -61,12 +69,17 @@ class Post:
     sent: list[tuple[int, Notice]] = field(default_factory=list)
     unreachable: set[int] = field(default_factory=set)
     broken: set[int] = field(default_factory=set)
+    lost: int = 0
+    """How many are lost on the way from now on."""
 
     async def __call__(self, member: int, notice: Notice) -> None:
         if member in self.unreachable:
-            raise UndeliverableError("their messages are closed")
+            raise ForbiddenSendError("their messages are closed")
         if member in self.broken:
             raise RuntimeError("a fault of the program")
+        if self.lost:
+            self.lost -= 1
+            raise PassingSendError("the connection broke off")
         self.sent.append((member, notice))
 
 
@@ -201,6 +214,28 @@ async def test_one_that_fails_loses_no_other(
     assert timers.waiting == [clock.now + LONGEST_WAIT]
     await service.run()
     assert len(post.sent) == 2
+
+
+async def test_what_is_lost_on_the_way_is_sent_again_by_the_clock_under_one_name(
+    service: ReminderService, clock: HandClock, post: Post, timers: HandTimers
+) -> None:
+    for member in (1, 2, 3):
+        await chosen(service, member)
+    clock.move(hours=2)
+    post.lost = 1
+    await service.run()
+    assert [member for member, _ in post.sent] == [2, 3]
+    post.lost = 5
+    waits = []
+    while timers.again:
+        wait, send = timers.again.pop()
+        waits.append(wait.total_seconds())
+        clock.move(seconds=wait.total_seconds())
+        await send()
+    assert waits == [5, 10, 20, 40, 40, 40]
+    assert [member for member, _ in post.sent] == [2, 3, 1]
+    assert len({notice.nonce for _, notice in post.sent}) == 1
+    assert all(len(notice.nonce) <= 25 for _, notice in post.sent)
 
 
 async def test_it_is_written_as_sent_before_it_is_sent(

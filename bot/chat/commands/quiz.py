@@ -61,9 +61,8 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
 @takes_context
 async def stop(context: Context) -> None:
     """End the quiz in this channel; what was earned is kept."""
-    session = context.services.quizzes.led_in(context.channel, asker(context))
     await context.defer()
-    await session.stop()
+    await context.services.quizzes.stop_in(context.channel, asker(context))
     await context.send(Reply("The quiz is stopped."))
 
 
@@ -79,7 +78,7 @@ async def skip(context: Context) -> None:
 @takes_context
 async def pause(context: Context) -> None:
     """Stop the clock of the quiz in this channel."""
-    session = context.services.quizzes.led_in(context.channel, asker(context))
+    session = await context.services.quizzes.led_in(context.channel, asker(context))
     await context.defer(Visibility.PUBLIC)
     await session.pause()
     await context.send(Reply("The quiz is paused. `/quiz resume` goes on."))
@@ -89,7 +88,7 @@ async def pause(context: Context) -> None:
 @takes_context
 async def resume(context: Context) -> None:
     """Let a paused quiz go on."""
-    session = context.services.quizzes.led_in(context.channel, asker(context))
+    session = await context.services.quizzes.led_in(context.channel, asker(context))
     if missing := lacking(context):
         await context.tell(f"I still lack {', '.join(missing)} in this channel.")
         return
@@ -126,7 +125,8 @@ async def stats(context: Context, member: discord.User | None = None) -> None:
 @takes_context
 async def report(context: Context) -> None:
     """Flag the newest question of the quiz in this channel to the moderators."""
-    question = context.services.quizzes.open_in(context.channel).game.question
+    session = await context.services.quizzes.open_in(context.channel)
+    question = session.game.question
     done = await context.services.appeals.report_item(
         question.item.id, context.guild, context.member
     )

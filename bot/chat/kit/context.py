@@ -151,8 +151,10 @@ def takes_context(
     async def callback(
         interaction: Interaction, *options: _Options.args, **named: _Options.kwargs
     ) -> None:
+        context = Context.of(interaction)
         try:
-            await function(Context.of(interaction), *options, **named)
+            async with context.delivery.in_time():
+                await function(context, *options, **named)
         except UserFacingError as error:
             await answer_failure(interaction, error)
 

@@ -1,33 +1,50 @@
 """The one adapter between replies and Discord: it knows respond, follow-up, edit and deferral."""
 
+import asyncio
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.chat.kit.components import Component, Layout, text
+from bot.chat.kit.faults import ANSWERED_ALREADY, CONNECTION_FAULTS, UNREADABLE, came_too_late
 from bot.chat.kit.forms import Form, as_modal
 from bot.chat.kit.reply import Attachment, Reply, Visibility
+from bot.errors import UserFacingError
 
 log = logging.getLogger(__name__)
 _KEY = "delivery"
+PATIENCE = 1.5
+"""Seconds without an answer after which Discord is asked for time; it allows three."""
+
+
+class TooSlowError(UserFacingError):
+    """A form cannot be opened any more, since something else had to be answered in time."""
+
+    text = "That took me too long."
+    remedy = "Try it once more."
 
 
 class Delivery:
     """Answers one interaction, however far its answer got.
 
     A first message is the response. After “thinking…” it takes the place of that; all further
-    ones are follow-ups. Nothing mentions anybody: the client allows no mentions.
+    ones are follow-ups. Nothing mentions anybody: the client allows no mentions. What is lost on
+    the way is sent once more.
     """
 
-    __slots__ = ("_interaction", "_thinking")
+    __slots__ = ("_answered", "_asked_by_itself", "_interaction", "_thinking", "_turn")
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
+        self._answered = False
         self._thinking = False
+        self._asked_by_itself = False
+        self._turn = asyncio.Lock()
 
     @classmethod
     def of(cls, interaction: discord.Interaction[Any]) -> Self:
@@ -40,82 +57,150 @@ class Delivery:
     @property
     def answered(self) -> bool:
         """Tell whether anything was sent, if only a request for time."""
-        return self._interaction.response.is_done()
+        return self._answered or self._interaction.response.is_done()
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """Ask Discord for time where what is done inside has not answered for a while.
+
+        What asked so and then had nothing to say leaves nothing behind.
+        """
+        asking: list[asyncio.Task[None]] = []
+
+        def ask() -> None:
+            asking.append(asyncio.create_task(self._ask_for_time(), name="ask Discord for time"))
+
+        timer = asyncio.get_running_loop().call_later(PATIENCE, ask)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if asking:
+                await asyncio.wait(asking)
+        if self._asked_by_itself and self._thinking:
+            self._thinking = False
+            await self._interaction.delete_original_response()
 
     async def send(self, reply: Reply) -> None:
         """Send a new message."""
-        if self._thinking:
-            await self._fill(reply)
-        elif self.answered:
-            await self._follow_up(reply)
-        else:
-            send = self._interaction.response.send_message
-            private, files = reply.visibility is Visibility.PRIVATE, as_files(reply.files)
-            if isinstance(reply.view, str):
-                await send(reply.view, files=files, ephemeral=private, suppress_embeds=True)
-            else:
-                await send(view=as_view(reply.view), files=files, ephemeral=private)
+        async with self._turn:
+            await self._send(reply)
 
     async def replace(self, reply: Reply) -> None:
         """Put a reply in place of the message that was clicked; after a command, send it."""
-        if self._interaction.message is None or self._thinking:
-            await self.send(reply)
-            return
-        # Discord takes no plain text in place of components.
-        layout = Layout((text(reply.view),)) if isinstance(reply.view, str) else reply.view
-        files = as_files(reply.files)
-        if self.answered:
-            await self._interaction.edit_original_response(view=as_view(layout), attachments=files)
-        else:
-            await self._interaction.response.edit_message(view=as_view(layout), attachments=files)
+        async with self._turn:
+            if self._interaction.message is None or self._thinking:
+                await self._send(reply)
+                return
+            # Discord takes no plain text in place of components.
+            layout = Layout((text(reply.view),)) if isinstance(reply.view, str) else reply.view
+            edit: Callable[..., Awaitable[object]] = self._interaction.response.edit_message
+            if self.answered:
+                edit = self._interaction.edit_original_response
+            await self._call(lambda: edit(view=as_view(layout), attachments=as_files(reply.files)))
 
     async def tell(self, sentence: str) -> None:
         """Tell the asker alone one sentence; one that can no longer be sent is logged."""
         try:
             await self.send(Reply(sentence))
-        except Exception:  # the last thing that can be done for a person has failed as well
-            log.exception("could not tell a person a sentence")
+        except Exception as error:
+            # The last thing that can be done for a person has failed as well.
+            if came_too_late(error) or isinstance(error, CONNECTION_FAULTS):
+                log.info("could not tell a person a sentence: %s", error)
+            else:
+                log.exception("could not tell a person a sentence")
 
     async def defer(self, visibility: Visibility = Visibility.PRIVATE) -> None:
         """Ask for time: Discord shows “thinking…” until the next message is sent."""
-        if not self.answered:
-            private = visibility is Visibility.PRIVATE
-            await self._interaction.response.defer(ephemeral=private, thinking=True)
-            self._thinking = True
+        async with self._turn:
+            if not self.answered:
+                private = visibility is Visibility.PRIVATE
+                defer = self._interaction.response.defer
+                await self._call(lambda: defer(ephemeral=private, thinking=True))
+                self._thinking = True
 
     async def defer_update(self) -> None:
         """Ask for time after a click: nothing is shown until its message is replaced."""
-        if not self.answered:
-            await self._interaction.response.defer()
+        async with self._turn:
+            if not self.answered:
+                await self._call(self._interaction.response.defer)
 
     async def open_form(self, form: Form) -> None:
         """Open a form; it has to be the first answer to a command or click."""
-        await self._interaction.response.send_modal(as_modal(form))
+        async with self._turn:
+            if self._asked_by_itself:
+                raise TooSlowError
+            await self._call(lambda: self._interaction.response.send_modal(as_modal(form)))
+
+    async def _ask_for_time(self) -> None:
+        if not self.answered and not self._turn.locked():
+            self._asked_by_itself = True
+            try:
+                await self.defer()
+            except (discord.HTTPException, *CONNECTION_FAULTS) as error:
+                log.info("could not ask Discord for time: %s", error)
+
+    async def _send(self, reply: Reply) -> None:
+        private = reply.visibility is Visibility.PRIVATE
+        if self._thinking and self._asked_by_itself and not private:
+            # What was shown to the asker alone cannot be shown to all.
+            await self._call(self._interaction.delete_original_response)
+            self._thinking = False
+        if self._thinking:
+            await self._fill(reply)
+            return
+        send: Callable[..., Awaitable[object]] = self._interaction.response.send_message
+        if self.answered:
+            send = self._interaction.followup.send
+        if isinstance(words := reply.view, str):
+            await self._call(
+                lambda: send(
+                    words, files=as_files(reply.files), ephemeral=private, suppress_embeds=True
+                )
+            )
+        else:
+            await self._call(
+                lambda: send(view=as_view(words), files=as_files(reply.files), ephemeral=private)
+            )
 
     async def _fill(self, reply: Reply) -> None:
         """Put a reply in place of “thinking…”; those who see that see the reply as well."""
+        edit = self._interaction.edit_original_response
+        if isinstance(words := reply.view, str):
+            await self._call(lambda: edit(content=words, attachments=as_files(reply.files)))
+        else:
+            await self._call(lambda: edit(view=as_view(words), attachments=as_files(reply.files)))
         self._thinking = False
-        files = as_files(reply.files)
-        if isinstance(reply.view, str):
-            await self._interaction.edit_original_response(content=reply.view, attachments=files)
-        else:
-            await self._interaction.edit_original_response(
-                view=as_view(reply.view), attachments=files
-            )
 
-    async def _follow_up(self, reply: Reply) -> None:
-        send, private = self._interaction.followup.send, reply.visibility is Visibility.PRIVATE
-        files = as_files(reply.files)
-        if isinstance(reply.view, str):
-            await send(reply.view, files=files, ephemeral=private, suppress_embeds=True)
-        else:
-            await send(view=as_view(reply.view), files=files, ephemeral=private)
+    async def _call(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Call Discord; where nobody knows whether that arrived, once more."""
+        answered = self.answered
+        try:
+            await call()
+        except (*CONNECTION_FAULTS, *UNREADABLE) as error:
+            log.info("a reply is sent once more: %r", error)
+            if answered or not self.answered:
+                await self._call_again(call)
+        self._answered = True
+
+    async def _call_again(self, call: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await call()
+        except discord.HTTPException as error:
+            if error.code != ANSWERED_ALREADY:  # the first one did arrive
+                raise
 
 
 async def post(
-    channel: discord.abc.Messageable, reply: Reply, answered: discord.Message | None = None
+    channel: discord.abc.Messageable,
+    reply: Reply,
+    answered: discord.Message | None = None,
+    nonce: str | None = None,
 ) -> discord.Message:
-    """Send a message of the bot's own to a channel, as a reply to another where one is given."""
+    """Send a message of the bot's own to a channel, as a reply to another where one is given.
+
+    Discord takes a nonce, of up to 25 characters, once in some minutes.
+    """
     reference = answered.to_reference(fail_if_not_exists=False) if answered is not None else None
     files = as_files(reply.files)
     if isinstance(reply.view, str):
@@ -124,12 +209,14 @@ async def post(
             files=files,
             reference=reference,  # type: ignore[arg-type] # None is taken as well
             mention_author=False,
+            nonce=nonce,  # type: ignore[arg-type] # the same
         )
     return await channel.send(
         view=as_view(reply.view),
         files=files,
         reference=reference,  # type: ignore[arg-type]
         mention_author=False,
+        nonce=nonce,  # type: ignore[arg-type]
     )
 
 

@@ -91,11 +91,15 @@ class ActionTable:
         """Answer a click or a form, whatever comes of it: nothing else hears of its errors."""
         context = Context.of(interaction)
         try:
-            data = cast("Mapping[str, Any]", context.interaction.data or {})
-            custom_id = str(data.get("custom_id", ""))
-            await self._carry_out(context, custom_id, _control(context, data))
+            async with context.delivery.in_time():
+                await self._answer(context)
         except Exception as error:  # noqa: BLE001 - the last handler there is
             await answer_failure(interaction, error)
+
+    async def _answer(self, context: Context) -> None:
+        data = cast("Mapping[str, Any]", context.interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        await self._carry_out(context, custom_id, _control(context, data))
 
     async def _carry_out(self, context: Context, custom_id: str, used: Control) -> None:
         binding = self._bindings.get(prefix_of(custom_id))

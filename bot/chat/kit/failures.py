@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.kit.delivery import Delivery
+from bot.chat.kit.faults import came_too_late
 from bot.chat.kit.markup import literal
 from bot.errors import UserFacingError
 
@@ -33,6 +34,9 @@ async def answer_failure(interaction: discord.Interaction[Any], error: BaseExcep
 
 async def say_sorry(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Log a failure under a number and tell the person that number, however far a reply got."""
+    if came_too_late(error):
+        log.info("an interaction was not answered: %s", error)
+        return
     number = secrets.token_hex(3)
     where = interaction.command.qualified_name if interaction.command else interaction.type.name
     log.error("failure %s in %s", number, where, exc_info=error)

@@ -73,4 +73,6 @@ def _covers(registered: Any, wanted: Any) -> bool:
         if all(isinstance(item, int) for item in wanted):
             return sorted(found) == sorted(wanted)
         return all(_covers(one, other) for one, other in zip(found, wanted, strict=True))
+    if isinstance(wanted, int) and isinstance(registered, str):
+        return registered == str(wanted)  # Discord writes permissions as text
     return bool(registered == wanted)

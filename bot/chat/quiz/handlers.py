@@ -41,8 +41,8 @@ async def choose(context: Context, action: ChooseOption) -> None:
 
 async def type_answer(context: Context, action: TypeAnswer) -> None:
     game, number = action.game, action.number
-    asked = context.services.quizzes.question_of(game, number, context.member).answered
-    if isinstance(asked, ByButton):
+    question = await context.services.quizzes.question_of(game, number, context.member)
+    if isinstance(asked := question.answered, ByButton):
         await context.tell("Answer with one of the buttons.")
         return
     field = Field(FIELD, asked.label, hint=asked.hint, required=True, most=ANSWER_LIMIT)
@@ -71,13 +71,13 @@ async def leave(context: Context, action: LeaveGame) -> None:
 
 
 async def begin(context: Context, action: BeginGame) -> None:
-    session = context.services.quizzes.led(action.game, asker(context))
+    session = await context.services.quizzes.led(action.game, asker(context))
     await context.defer_update()
     await session.begin()
 
 
 async def proceed(context: Context, action: NextQuestion) -> None:
-    session = context.services.quizzes.led_at(action.game, action.number, asker(context))
+    session = await context.services.quizzes.led_at(action.game, action.number, asker(context))
     await context.defer_update()
     await session.proceed()
 

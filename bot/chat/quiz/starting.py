@@ -16,6 +16,11 @@ from bot.services.quizzes import QuizOrder
 
 DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 30
 LENGTHS = (5, 10, 15, 20)
+OPEN = "The quiz is open below."
+OPENS_LATER = (
+    "Discord does not take my messages here just now. I try again every few seconds, and the quiz "
+    "opens below as soon as it does."
+)
 NOT_HERE = (
     "A quiz needs a channel of a server, where others can join. For yourself there is "
     "`/review start`."
@@ -56,9 +61,10 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
     )
     wish = context.services.quizzes.check(order)
     await context.defer()
-    found = await context.services.quizzes.start(order, wish)
-    note = f" Only {found} questions fit." if found < questions else ""
-    await context.send(Reply(f"The quiz is open below.{note}"))
+    opened = await context.services.quizzes.start(order, wish)
+    said = OPEN if opened.shown else OPENS_LATER
+    note = f" Only {opened.questions} questions fit." if opened.questions < questions else ""
+    await context.send(Reply(f"{said}{note}"))
 
 
 async def _plan(context: Context, action: PlanQuiz) -> None:

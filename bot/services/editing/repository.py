@@ -39,6 +39,7 @@ from bot.services.editing.edits import EDIT, Edit, edited
 from bot.services.editing.snapshot import KnowledgeSnapshot, build_snapshot
 from bot.services.editing.yaml_edits import LOOK_AGAIN
 from bot.services.scheduler import Clock, Scheduler
+from bot.services.sending import PassingSendError
 from bot.store import proposals, revisions
 from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
@@ -306,8 +307,12 @@ class DirectoryFollower:
     async def _tell_of_failure(self) -> None:
         failure = self._repository.failure
         if failure != self._told:
-            self._told = failure
-            await self._tell(failure)
+            before, self._told = self._told, failure
+            try:
+                await self._tell(failure)
+            except PassingSendError as error:
+                log.info("operators are told of the knowledge files later: %s", error)
+                self._told = before
 
 
 @asynccontextmanager

@@ -1,15 +1,18 @@
-"""Show a game in its view, and note what was shown, so that a restart shows the rest."""
+"""Show a game in its view, and note what was shown, so that the rest is shown whatever happens."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.quiz.game import Game
-from bot.quiz.phases import Phase
-from bot.services.ports import GameView, GameViewError
-from bot.services.scheduler import Scheduler, Timer
+from bot.quiz.phases import Ending, Phase
+from bot.quiz.saved import SavedGame
+from bot.services.ports import GameView
+from bot.services.scheduler import Clock, Scheduler, Timer
+from bot.services.sending import SendError
 from bot.store import games
-from bot.store.database import Store
+from bot.store.database import Connection, Store
+from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 REFRESH = timedelta(seconds=1.5)
@@ -17,53 +20,61 @@ REFRESH = timedelta(seconds=1.5)
 
 
 class GameDisplay:
-    """What is shown of one game. Everything raises GameViewError or StoreError, but the count."""
+    """What is shown of one game, and what is due and was not shown yet."""
 
-    def __init__(
-        self, view: GameView, store: Store, scheduler: Scheduler, game: Callable[[], Game]
+    def __init__(  # noqa: PLR0913, PLR0917 - what a game is shown with
+        self,
+        saved: SavedGame,
+        view: GameView,
+        store: Store,
+        scheduler: Scheduler,
+        clock: Clock,
+        game: Callable[[], Game],
     ) -> None:
         self._view = view
         self._store = store
         self._scheduler = scheduler
+        self._clock = clock
         self._game = game
+        number, before = saved.game.number, max(saved.game.number - 1, -1)
+        self._lobby_shown = saved.lobby_message is not None
+        self._question_shown = number if saved.question_message is not None else before
+        self._result_shown = number if saved.result_shown else before
+        self._end_shown = saved.end_shown
         self._timer: Timer | None = None
-        self._shown: datetime | None = None
+        self._refreshed: datetime | None = None
 
-    async def lobby(self) -> None:
+    @property
+    def is_behind(self) -> bool:
+        """Whether something is due that was not shown."""
+        return self._next() is not None
+
+    async def catch_up(self) -> None:
+        """Show everything that is due; raise SendError where that stops."""
+        while (show := self._next()) is not None:
+            await show()
+
+    def show_again(self) -> None:
+        """Let the lobby or question that is open count as not shown."""
         game = self._game()
-        message = await self._view.show_lobby(game)
-        await self._store.write(lambda it: games.remember_message(it, game.id, None, message))
+        if game.phase is Phase.LOBBY:
+            self._lobby_shown = False
+        elif game.phase is Phase.OPEN:
+            self._question_shown = game.number - 1
 
-    async def question(self) -> None:
-        self._shown = self._scheduler.now()
-        game = self._game()
-        message = await self._view.show_question(game)
-        await self._store.write(
-            lambda it: games.remember_message(it, game.id, game.number, message)
-        )
-
-    async def result(self) -> None:
+    async def give_up(self) -> None:
+        """Note that nothing needs showing any more; raise StoreError."""
         self.stop()
         game = self._game()
-        await self._view.show_result(game)
-        await self._store.write(lambda it: games.mark_shown(it, game.id, game.number))
-
-    async def end(self) -> None:
-        self.stop()
-        await self._view.show_end(self._game())
-        await self.note_end()
-
-    async def note_end(self) -> None:
-        """Note that the end needs no showing any more."""
-        number = self._game().id
-        await self._store.write(lambda it: games.mark_shown(it, number, None))
+        await self._store.write(lambda it: games.mark_shown(it, game.id, None))
+        self._result_shown, self._end_shown = game.number, True
 
     def refresh_soon(self) -> None:
         """Show the count or the lobby anew, not more often than allowed."""
         if self._timer is None:
-            now = self._scheduler.now()
-            when = now if self._shown is None else max(now, self._shown + REFRESH)
-            self._timer = self._scheduler.at(when, "show a count", self._refresh)
+            last, now = self._refreshed, self._clock()
+            wait = timedelta() if last is None else max(timedelta(), last + REFRESH - now)
+            self._timer = self._scheduler.after(wait, "show a count", self._refresh)
 
     def stop(self) -> None:
         """Show no count any more."""
@@ -71,15 +82,71 @@ class GameDisplay:
             self._timer.cancel()
             self._timer = None
 
+    def _next(self) -> Callable[[], Awaitable[None]] | None:
+        """Find what has to be shown next; nothing while the game is paused."""
+        game = self._game()
+        if game.paused:
+            return None
+        if game.phase is Phase.LOBBY and not self._lobby_shown:
+            return self._lobby
+        if game.phase is Phase.OPEN and self._question_shown < game.number:
+            return self._question
+        if self._result_shown < game.number and _has_result(game):
+            return self._result
+        if game.phase is Phase.FINISHED and not self._end_shown:
+            return self._end
+        return None
+
+    async def _lobby(self) -> None:
+        game = self._game()
+        message = await self._view.show_lobby(game)
+        self._lobby_shown = True
+        await self._note(lambda it: games.remember_message(it, game.id, None, message))
+
+    async def _question(self) -> None:
+        self._refreshed = self._clock()
+        game = self._game()
+        message = await self._view.show_question(game)
+        self._question_shown = game.number
+        await self._note(lambda it: games.remember_message(it, game.id, game.number, message))
+
+    async def _result(self) -> None:
+        self.stop()
+        game = self._game()
+        await self._view.show_result(game)
+        self._result_shown = game.number
+        await self._note(lambda it: games.mark_shown(it, game.id, game.number))
+
+    async def _end(self) -> None:
+        self.stop()
+        game = self._game()
+        await self._view.show_end(game)
+        self._end_shown = True
+        await self._note(lambda it: games.mark_shown(it, game.id, None))
+
+    async def _note(self, work: Callable[[Connection], Awaitable[None]]) -> None:
+        """Note what was shown; without the note it is shown once more after a restart."""
+        try:
+            await self._store.write(work)
+        except StoreError as error:
+            log.error("game %d: what was shown is not noted: %s", self._game().id, error)  # noqa: TRY400
+
     async def _refresh(self) -> None:
         """Show what the next move shows anyway, so that a failure can wait for that."""
         self._timer = None
-        self._shown = self._scheduler.now()
+        self._refreshed = self._clock()
         game = self._game()
         try:
-            if game.phase is Phase.LOBBY:
+            if game.phase is Phase.LOBBY and self._lobby_shown:
                 await self._view.show_lobby(game)
-            elif game.phase is Phase.OPEN and not game.paused:
+            elif game.phase is Phase.OPEN and not game.paused and not self.is_behind:
                 await self._view.show_count(game)
-        except GameViewError as error:
+        except SendError as error:
             log.info("game %d: the count cannot be shown: %s", game.id, error)
+
+
+def _has_result(game: Game) -> bool:
+    """Tell whether the last question was closed; one that a stop cut off has no result."""
+    if game.phase is Phase.FINISHED:
+        return game.round.ending is not Ending.SKIPPED
+    return game.phase is Phase.CLOSED

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import MoveError
 from bot.quiz.phases import Phase
 from bot.quiz.saved import GamePlan, SavedGame
 from bot.services.games.session import GameSession
-from bot.services.ports import GameView, GameViewError
+from bot.services.ports import GameView
 from bot.services.scheduler import Scheduler
 from bot.store import games, saved_games
 from bot.store.database import Store
@@ -17,6 +18,10 @@ from bot.store.errors import StoreError
 from bot.store.games import ChannelTakenError
 
 log = logging.getLogger(__name__)
+READING_SECONDS = 2.0
+"""How long a click waits for the games to be read after a start."""
+READ_AGAIN = timedelta(minutes=1)
+"""How long until games are read again that could not be."""
 DRAIN_SECONDS = 3.0
 """How long a stop waits for channels to be told and moves to end."""
 
@@ -33,6 +38,13 @@ class RestartingError(MoveError):
 
     text = "I am about to restart."
     remedy = "Start the game in a minute."
+
+
+class StillReadingError(MoveError):
+    """The games that were open before the start are not read yet."""
+
+    text = "I have only just started."
+    remedy = "Try that again in a few seconds; every answer is kept."
 
 
 class GameRegistry:
@@ -54,20 +66,42 @@ class GameRegistry:
         self._view = view
         self._sessions: dict[int, GameSession] = {}  # by the game
         self._by_channel: dict[int, GameSession] = {}
+        self._read = asyncio.Event()
+        self._read.set()
+        self._unread: StoreError | None = None
         self._resting = False
 
     def session_in(self, channel: int) -> GameSession | None:
-        return self._by_channel.get(channel)
+        """Give the game of a channel that has not ended."""
+        session = self._by_channel.get(channel)
+        return None if session is None or session.game.phase is Phase.FINISHED else session
 
     def session_of(self, game: int) -> GameSession | None:
         return self._sessions.get(game)
+
+    async def find_in(self, channel: int) -> GameSession | None:
+        """Give the open game of a channel, once the games are read; raise as `find` does."""
+        await self._until_read()
+        return self._known(self.session_in(channel))
+
+    async def find(self, game: int) -> GameSession | None:
+        """Give a game that has not ended, once the games are read.
+
+        :raises StillReadingError: where that takes too long.
+        :raises StoreError: where they cannot be read, so that nobody knows.
+        """
+        await self._until_read()
+        return self._known(self.session_of(game))
 
     @property
     def running(self) -> int:
         return len(self._sessions)
 
-    async def open(self, plan: GamePlan) -> GameSession:
-        """Open a game in a channel; raise ChannelBusyError, RestartingError or StoreError."""
+    async def open(self, plan: GamePlan) -> bool:
+        """Open a game in a channel; False where Discord shows it only later.
+
+        Raise ChannelBusyError, ForbiddenChannelError, RestartingError or StoreError.
+        """
         if self._resting:
             raise RestartingError
         now = self._scheduler.now()
@@ -76,23 +110,28 @@ class GameRegistry:
         except ChannelTakenError:
             raise ChannelBusyError from None
         session = self._add(SavedGame(game, plan.place, topic=plan.topic))
-        await session.start()
-        return session
+        return await session.start()
 
     async def go_on(self) -> None:
         """Take up all games that were open when the last process ended."""
+        if self._resting:
+            return
+        self._read.clear()
         try:
             saved = await self._store.read(saved_games.read_open)
-        except StoreError:
-            log.exception("open games cannot be read; they are taken up at the next start")
+        except StoreError as error:
+            if self._unread is None:
+                log.error("open games cannot be read yet: %s", error)  # noqa: TRY400
+            self._unread = error
+            self._scheduler.after(READ_AGAIN, "take up games", self.go_on)
             return
-        sessions = [self._add(item) for item in saved]
-        results = await asyncio.gather(
-            *(session.go_on() for session in sessions), return_exceptions=True
-        )
-        for session, result in zip(sessions, results, strict=True):
-            if isinstance(result, BaseException):
-                log.error("game %d cannot go on", session.game.id, exc_info=result)
+        else:
+            self._unread = None
+            sessions = [self._add(item) for item in saved if item.game.id not in self._sessions]
+        finally:
+            self._read.set()
+        for session in sessions:
+            self._scheduler.soon("go on", session.go_on())
         if sessions:
             log.info("%d games go on", len(sessions))
 
@@ -100,7 +139,7 @@ class GameRegistry:
         """Open no more games, tell all who play, and leave everything as it is stored."""
         self._resting = True
         running = [
-            self._scheduler.soon("rest", self._rest(session)) for session in self._sessions.values()
+            self._scheduler.soon("rest", session.rest()) for session in self._sessions.values()
         ]
         if running:
             await asyncio.wait(running, timeout=DRAIN_SECONDS)
@@ -132,17 +171,28 @@ class GameRegistry:
             lambda: self._knowledge(saved.place.guild),
             lambda: self._remove(saved.place.channel, saved.game.id),
         )
+        self._sessions[saved.game.id] = session
         if saved.game.phase is not Phase.FINISHED:
-            self._sessions[saved.game.id] = self._by_channel[saved.place.channel] = session
+            self._by_channel[saved.place.channel] = session
         return session
+
+    async def _until_read(self) -> None:
+        if self._read.is_set():
+            return
+        try:
+            await asyncio.wait_for(self._read.wait(), READING_SECONDS)
+        except TimeoutError:
+            raise StillReadingError from None
+
+    def _known(self, session: GameSession | None) -> GameSession | None:
+        """Give a game that is not over; where it may be among those unread, say why it is not."""
+        if session is not None and session.game.phase is not Phase.FINISHED:
+            return session
+        if session is None and self._unread is not None:
+            raise StoreError(self._unread.reason, self._unread.cure)
+        return None
 
     def _remove(self, channel: int, game: int) -> None:
         session = self._sessions.pop(game, None)
         if session is not None and self._by_channel.get(channel) is session:
             del self._by_channel[channel]
-
-    async def _rest(self, session: GameSession) -> None:
-        try:
-            await session.rest()
-        except GameViewError as error:
-            log.info("game %d could not be told of the restart: %s", session.game.id, error)

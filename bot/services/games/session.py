@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, assert_never
 
 from bot.knowledge.base import Knowledge
 from bot.quiz import errors
@@ -22,6 +20,7 @@ from bot.quiz.moves import (
     Move,
     Pause,
     Record,
+    RestartClock,
     Resume,
     Revive,
     Stop,
@@ -31,69 +30,57 @@ from bot.quiz.moves import (
 from bot.quiz.phases import Ending, Phase
 from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import LockedAnswer
+from bot.services.games.answer_lock import AnswerLock
 from bot.services.games.display import GameDisplay
-from bot.services.ports import ChannelClosedError, GameView, GameViewError
+from bot.services.ports import GameView
 from bot.services.scheduler import Scheduler, Timer
+from bot.services.sending import (
+    ForbiddenSendError,
+    GoneSendError,
+    PassingSendError,
+    SendError,
+    wait_after,
+)
 from bot.store import games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-RETRY = timedelta(seconds=5)
+STORE_RETRY = timedelta(seconds=5)
 """How long a move waits that could not be written."""
+LATE = timedelta(seconds=1.5)
+"""What is shown later than this has its time from then on."""
+FORSAKEN = timedelta(minutes=30)
+"""A game that nobody can see for so long may be ended by anybody."""
+GIVEN_UP = timedelta(hours=24)
+"""A game that nobody can see for so long ends by itself."""
 CANNOT_WRITE = "I cannot store anything just now: {reason}. The game waits and tries again."
 GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
 RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
-
-
-class AnswerLock:
-    """Who is answering just now; held while another move is made."""
-
-    def __init__(self) -> None:
-        self._answering: set[int] = set()
-        self._nobody = asyncio.Event()
-        self._nobody.set()
-        self._free = asyncio.Event()
-        self._free.set()
-
-    async def wait(self) -> None:
-        """Wait until it is free; what follows without waiting is done before it is held again."""
-        while not self._free.is_set():
-            await self._free.wait()
-
-    @contextmanager
-    def answering(self, member: int) -> Iterator[None]:
-        """Let a member's answer pass; raise AlreadyAnsweredError for a second one meanwhile."""
-        if member in self._answering:
-            raise errors.AlreadyAnsweredError
-        self._answering.add(member)
-        self._nobody.clear()
-        try:
-            yield
-        finally:
-            self._answering.discard(member)
-            if not self._answering:
-                self._nobody.set()
-
-    @asynccontextmanager
-    async def held(self) -> AsyncIterator[None]:
-        """Let the answers that were let through reach the disk, and no other in meanwhile."""
-        self._free.clear()
-        try:
-            await self._nobody.wait()
-            yield
-        finally:
-            self._free.set()
-
-    async def until_nobody_answers(self) -> None:
-        await self._nobody.wait()
+FORBIDDEN = (
+    "I may not write in {channel} any more, so your quiz there is paused; every answer is kept. "
+    "Let me see that channel and send messages in it, then use /quiz resume there. After a day "
+    "it ends by itself."
+)
+FORBIDDEN_LOBBY = (
+    "I may not write in {channel}, so your quiz did not open there. Let me see that channel and "
+    "send messages in it, then start it again."
+)
+FORBIDDEN_END = (
+    "Your quiz in {channel} is over, but I may not show its podium there any more. Every answer "
+    "is kept, and /quiz leaderboard counts it."
+)
+GONE = "The channel of your quiz is gone, so the quiz has ended. Every answer is kept."
+PAUSED = "I may not show the quiz here any more, so it is paused; the host knows what to do."
 
 
 class GameSession:
     """Play one game. Answers may be written at the same time; every other move is alone.
 
-    What members and hosts do raises a MoveError or StoreError, and then changes nothing.
+    What members and hosts do raises a MoveError or StoreError, and then changes nothing. What is
+    then due is shown, and tried again by the clock until it is: showing never raises. Nothing in
+    a game goes by the machine's clock, which somebody may set.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a game is played with
@@ -106,17 +93,26 @@ class GameSession:
         on_end: Callable[[], None],
     ) -> None:
         self.game: Game = saved.game
-        self._saved = saved
         self._view = view
         self._store = store
         self._scheduler = scheduler
+        self._now = scheduler.steady_clock()
         self._knowledge = knowledge
         self._on_end = on_end
-        self._display = GameDisplay(view, store, scheduler, lambda: self.game)
+        self._display = GameDisplay(saved, view, store, scheduler, self._now, lambda: self.game)
         self._moves = asyncio.Lock()
         self._answers = AnswerLock()
         self._timer: Timer | None = None
-        self._troubled = False
+        self._failures = 0
+        """How often in a row it could not be shown or done what is due."""
+        self._behind_since: datetime | None = None
+        self._clock_began = self._now()
+        """When the time began of what is not shown yet."""
+        self._is_open = False
+        self._store_fails = False
+        self._is_gone = False
+        self._is_revived = True
+        self._rests = False
 
     @property
     def people(self) -> set[int]:
@@ -124,40 +120,42 @@ class GameSession:
         answered = (answer.member for round_ in self.game.rounds for answer in round_.answers)
         return {self.game.host, *self.game.members, *answered}
 
+    @property
+    def is_forsaken(self) -> bool:
+        """Whether nobody could see the game for so long that anybody may end it."""
+        return self._unseen >= FORSAKEN
+
     def shows(self, message: int) -> bool:
         """Whether a message is what shows the lobby or the open question."""
         return self._view.shows(message)
 
-    async def start(self) -> None:
-        """Show the lobby, and begin by itself when its time is up."""
+    async def start(self) -> bool:
+        """Show the lobby, and begin by itself when its time is up; False where it is shown later.
+
+        :raises ForbiddenChannelError: where the bot may not write there; the game has ended then.
+        """
         async with self._moves:
-            await self._show(self._display.lobby)
-            self._set_timer()
+            await self._update()
+        self._is_open = True
+        if self.game.phase is Phase.FINISHED:
+            raise errors.ForbiddenChannelError
+        return not self._display.is_behind
 
     async def go_on(self) -> None:
         """Take a game up again after a restart; all who play are told once."""
-        async with self._moves:
-            if self.game.phase is Phase.FINISHED:
-                await self._show(self._end)
-                return
-            try:
-                await self._make(Revive())
-            except StoreError as error:
-                await self._wait_for_store(error, self.go_on)
-                return
-            await self._show(lambda: self._view.say(GOES_ON))
-            if self.game.phase is Phase.OPEN and self._saved.question_message is None:
-                await self._show(self._display.question)
-            elif self.game.phase is Phase.CLOSED and not self._saved.result_shown:
-                await self._show(self._display.result)
-            self._set_timer()
+        self._is_open, self._is_revived = True, self.game.phase is Phase.FINISHED
+        await self._step()
+
+    def check_answer(self, member: int, number: int) -> None:
+        """Raise a MoveError where a member may not answer question `number` now."""
+        self.game.check_answer(member, number, self._now())
 
     async def answer(self, member: int, number: int, typed: str) -> Judgement:
         """Lock a member's first answer to question `number`; return when it is on disk.
 
         Raise UnreadableAnswerError as well; nothing is locked then.
         """
-        now = self._scheduler.now()
+        now = self._now()
         await self._answers.wait()
         taken = self.game.check_answer(member, number, now)
         verdict = self.game.question.judge(typed, self._knowledge)
@@ -185,54 +183,70 @@ class GameSession:
 
     async def begin(self) -> None:
         async with self._moves:
-            await self._advance(Begin())
+            await self._make(Begin())
+            await self._update()
 
     async def proceed(self) -> None:
-        """Close the open question where it has no timer, or go on to the next one."""
+        """Close the open question where it has no timer, or go on to the next one.
+
+        :raises StalledError: where what comes before that was not shown yet, and cannot be now.
+        """
         async with self._moves:
+            if self._display.is_behind:
+                await self._update()
+                if self._failures or self._store_fails:
+                    raise errors.StalledError
+                return
             if self.game.phase is not Phase.OPEN:
-                await self._advance(Advance())
+                await self._make(Advance())
             elif self.game.pace.seconds is None:
-                await self._close(Ending.HOST)
+                await self._make(Close(Ending.HOST))
             else:
                 raise errors.QuestionStillOpenError
+            await self._update()
 
     async def skip(self) -> None:
         """Close the open question without counting it."""
         async with self._moves:
-            await self._close(Ending.SKIPPED)
+            await self._make(Close(Ending.SKIPPED))
+            await self._update()
 
     async def vote_skip(self, member: int) -> tuple[int, int]:
         """Count a vote to skip; give the votes and how many are needed. Enough of them skip."""
         async with self._moves:
             after = await self._make(VoteSkip(member))
             if after.is_voted_out:
-                await self._close(Ending.SKIPPED)
+                await self._make(Close(Ending.SKIPPED))
+                await self._update()
         return len(after.votes), after.votes_needed
 
     async def pause(self) -> None:
         async with self._moves:
             await self._make(Pause())
-            self._cancel_timers()
+            await self._update()
 
     async def resume(self) -> None:
-        """Let the clock run on, and show again what is open."""
+        """Let the clock run on, and show again what is open, and what was not shown.
+
+        :raises ForbiddenChannelError: where the bot still may not write there.
+        """
         async with self._moves:
             await self._make(Resume())
-            if self.game.phase is Phase.OPEN:
-                await self._show(self._display.question)
-            self._set_timer()
+            self._display.show_again()
+            await self._update()
+        if self.game.paused_by_bot:
+            raise errors.ForbiddenChannelError
 
     async def stop(self) -> None:
         """End the game; what was earned is kept."""
         async with self._moves:
             await self._make(Stop())
-            await self._show(self._end)
+            await self._update()
 
     async def abandon(self) -> None:
         """End a game whose channel is gone."""
-        async with self._moves:
-            await self._abandon()
+        self._is_gone = True
+        await self._step()
 
     async def grant(self, member: int, number: int, judge: int) -> None:
         """Count a wrong answer as right; the scores follow at once."""
@@ -241,18 +255,18 @@ class GameSession:
 
     async def rest(self) -> None:
         """Stop the clock of this process only; the game goes on after the restart."""
-        self._cancel_timers()
+        self._rests = True
+        self._display.stop()
+        self._arm()
         await self._answers.until_nobody_answers()
         if self.game.phase is not Phase.FINISHED:
-            await self._view.say(RESTARTING)
+            await self._say(RESTARTING)
 
     async def redraw(self) -> None:
         """Show again what somebody removed."""
         async with self._moves:
-            if self.game.phase is Phase.LOBBY:
-                await self._show(self._display.lobby)
-            elif self.game.phase is Phase.OPEN and not self.game.paused:
-                await self._show(self._display.question)
+            self._display.show_again()
+            await self._update()
 
     async def reload(self) -> None:
         """Read the game anew, after its rows were changed by other hands."""
@@ -264,7 +278,7 @@ class GameSession:
     async def _make(self, move: Move) -> Game:
         """Check a move, write it, and let it hold; with the lock of moves held."""
         async with self._answers.held():
-            now = self._scheduler.now()
+            now = self._now()
             after = self.game.apply(move, now)
             await self._write(move, after, now)
             self.game = after
@@ -274,110 +288,165 @@ class GameSession:
         before = self.game
         await self._store.write(lambda it: games.write_move(it, before, move, after, now))
 
-    async def _advance(self, move: Begin | Advance | Tick) -> None:
-        """Make a move, and show what the game has come to by it."""
-        await self._make(move)
-        match self.game.phase:
-            case Phase.OPEN:
-                await self._show(self._display.question)
-            case Phase.CLOSED:
-                await self._show(self._display.result)
-            case Phase.FINISHED:
-                await self._show(self._end)
-                return
-            case Phase.LOBBY:
-                pass
-            case _:
-                assert_never(self.game.phase)
-        self._set_timer()
-
-    async def _close(self, ending: Ending) -> None:
-        await self._make(Close(ending))
-        await self._show(self._display.result)
-        self._set_timer()
-
     def _close_if_complete(self) -> None:
         """Close the question beside this move, when the last answer that was missing is in."""
         if self._is_complete:
-            self._scheduler.soon("close a question", self._close_complete())
+            self._scheduler.soon("close a question", self._step())
 
     @property
     def _is_complete(self) -> bool:
         game = self.game
         return game.phase is Phase.OPEN and not game.paused and game.all_answered
 
-    async def _close_complete(self) -> None:
+    async def _step(self) -> None:
+        """Do what is due by itself, and show it; where that fails, it is tried again."""
         async with self._moves:
-            if self._is_complete:
-                try:
-                    await self._close(Ending.ALL_ANSWERED)
-                except StoreError as error:
-                    await self._wait_for_store(error, self._close_complete)
-
-    async def _tick(self) -> None:
-        """Do what is due; where that cannot be written, say so once and try again."""
-        async with self._moves:
-            due = self.game.due
-            if due is None:
-                return
-            if self._scheduler.now() < due:
-                self._set_timer()  # it was moved, or the clock was set back
-                return
             try:
-                await self._advance(Tick())
+                await self._move_by_itself()
             except StoreError as error:
-                await self._wait_for_store(error, self._tick)
+                await self._wait_for_store(error)
+                self._arm()
+            except Exception:
+                log.exception("game %d: a move failed", self.game.id)
+                self._failures += 1
+                self._arm()
             else:
-                self._troubled = False
+                await self._update()
 
-    async def _wait_for_store(
-        self, error: StoreError, again: Callable[[], Coroutine[Any, Any, None]]
-    ) -> None:
-        log.error("game %d waits: %s", self.game.id, error)
-        if not self._troubled:
-            self._troubled = True
-            trouble = CANNOT_WRITE.format(reason=error.reason)
-            await self._show(lambda: self._view.say(trouble))
-        self._cancel_timers()
-        self._timer = self._scheduler.at(self._scheduler.now() + RETRY, "retry a move", again)
-
-    async def _end(self) -> None:
-        self._cancel_timers()
-        self._on_end()
-        await self._display.end()
-
-    async def _abandon(self) -> None:
-        self._cancel_timers()
-        if self.game.phase is not Phase.FINISHED:
+    async def _move_by_itself(self) -> None:
+        """Make the move that nobody has to ask for, if there is one; raise StoreError."""
+        game = self.game
+        if game.phase is Phase.FINISHED:
+            if self._unseen >= GIVEN_UP:
+                await self._display.give_up()
+        elif self._is_gone:
             await self._make(Abandon())
-        await self._display.note_end()
-        self._on_end()
+            await self._display.give_up()
+            await self._tell_host(game.host, GONE)
+        elif not self._is_revived:
+            await self._revive()
+        elif self._unseen >= GIVEN_UP:
+            await self._make(Stop())
+        elif self._is_complete:
+            await self._make(Close(Ending.ALL_ANSWERED))
+        elif not self._display.is_behind and game.due is not None and game.due <= self._now():
+            await self._make(Tick())
 
-    async def _show(self, show: Callable[[], Awaitable[None]]) -> None:
-        """Show something; a channel that is gone ends the game, one that is closed pauses it."""
+    async def _revive(self) -> None:
+        """Take the clock up; what nobody has seen yet has all its time."""
+        await self._make(RestartClock() if self._display.is_behind else Revive())
+        self._is_revived = True
+        await self._say(GOES_ON)
+        if self._is_complete:
+            await self._make(Close(Ending.ALL_ANSWERED))
+        elif self.game.phase is Phase.OPEN:
+            self._display.refresh_soon()
+
+    @property
+    def _unseen(self) -> timedelta:
+        """How long nobody could see the game, because of Discord or of the channel."""
+        game = self.game
+        since = game.paused_at if game.paused_by_bot else self._behind_since
+        return timedelta() if since is None else max(timedelta(), self._now() - since)
+
+    async def _update(self) -> None:
+        """Show what is due and was not shown; then wait for the next move, or the next try."""
         try:
-            await show()
-        except ChannelClosedError as error:
-            log.warning("game %d is paused: %s", self.game.id, error)
-            if self.game.phase is not Phase.FINISHED and not self.game.paused:
-                await self._make(Pause())
-            self._cancel_timers()
-        except GameViewError as error:
-            log.warning("game %d is abandoned: %s", self.game.id, error)
-            await self._abandon()
+            await self._catch_up()
+            self._failures, self._store_fails = 0, False
+        except PassingSendError as error:
+            self._failures, self._store_fails = self._failures + 1, False
+            log.warning("game %d is tried again: %s", self.game.id, error)
         except StoreError as error:
-            log.error("game %d: what was shown is not noted: %s", self.game.id, error)  # noqa: TRY400
+            await self._wait_for_store(error)
+        except Exception:
+            self._failures += 1
+            log.exception("game %d: what is due cannot be shown", self.game.id)
+        finally:
+            if self.game.phase is Phase.FINISHED and not self._display.is_behind:
+                self._on_end()
+            self._arm()
 
-    def _set_timer(self) -> None:
-        """Be called when the game next moves by itself."""
+    async def _catch_up(self) -> None:
+        """Show what is due; raise PassingSendError or StoreError."""
+        if not self._display.is_behind:
+            self._behind_since = None
+            return
+        if self._behind_since is None:
+            self._behind_since = self._clock_began = self._now()
+        await self._give_back_time()
+        try:
+            await self._display.catch_up()
+        except GoneSendError as error:
+            await self._leave_channel(error, Abandon(), GONE)
+        except ForbiddenSendError as error:
+            if self.game.phase is Phase.LOBBY:
+                await self._leave_channel(error, Abandon(), FORBIDDEN_LOBBY)
+            else:
+                await self._leave_channel(error, Pause(by_bot=True), FORBIDDEN)
+        else:
+            await self._give_back_time()
+            self._behind_since = None
+
+    async def _give_back_time(self) -> None:
+        """Begin the time anew of what is shown late: nobody could answer what nobody saw."""
+        now = self._now()
+        if self.game.phase is not Phase.FINISHED and now - self._clock_began > LATE:
+            await self._make(RestartClock())
+            self._clock_began = now
+            if self.game.phase is Phase.OPEN:
+                self._display.refresh_soon()
+
+    async def _leave_channel(self, error: SendError, move: Pause | Abandon, told: str) -> None:
+        """Pause or end a game whose channel forbids to be written in, or is gone; say so."""
+        log.warning("game %d: %s: %s", self.game.id, type(move).__name__, error)
+        host = self.game.host
+        if self.game.phase is Phase.FINISHED:
+            await self._display.give_up()
+            await self._tell_host(host, GONE if isinstance(error, GoneSendError) else FORBIDDEN_END)
+            return
+        await self._make(move)
+        if isinstance(move, Abandon):
+            await self._display.give_up()
+        else:
+            await self._say(PAUSED)
+        if self._is_open:  # who opens it is told in the reply
+            await self._tell_host(host, told)
+
+    async def _tell_host(self, host: int, text: str) -> None:
+        try:
+            await self._view.tell_host(host, text)
+        except SendError as error:
+            log.warning("game %d: the host could not be told: %s", self.game.id, error)
+
+    async def _say(self, text: str) -> None:
+        """Say what the game does not depend on."""
+        try:
+            await self._view.say(text)
+        except SendError as error:
+            log.info("game %d: %r could not be said: %s", self.game.id, text, error)
+
+    async def _wait_for_store(self, error: StoreError) -> None:
+        """Say once that nothing can be written."""
+        log.error("game %d waits: %s", self.game.id, error)
+        if not self._store_fails:
+            self._store_fails = True
+            await self._say(CANNOT_WRITE.format(reason=error.reason))
+
+    def _arm(self) -> None:
+        """Be called when there is something to do next."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self.game.due is not None:
-            self._timer = self._scheduler.at(self.game.due, "move a game", self._tick)
+        if not self._rests and (wait := self._wait()) is not None:
+            self._timer = self._scheduler.after(wait, "move a game", self._step)
 
-    def _cancel_timers(self) -> None:
-        self._display.stop()
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _wait(self) -> timedelta | None:
+        """Give how long to wait for that; None where the game waits for people, or is over."""
+        if self._store_fails:
+            return STORE_RETRY
+        if self._failures:
+            return wait_after(self._failures)
+        if self.game.paused_by_bot:
+            return GIVEN_UP - self._unseen
+        return None if self.game.due is None else self.game.due - self._now()

@@ -44,6 +44,7 @@ GAMES = Table(
     Column("outcome", String(20)),
     Column("due", Utc),
     Column("paused_at", Utc),
+    Column("paused_by_bot", Boolean, nullable=False, server_default=text("0")),
     Column("left_ms", BigInteger),
     Column("lobby_message_id", BigInteger),
     Column("created_at", Utc, nullable=False),

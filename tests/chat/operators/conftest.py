@@ -34,7 +34,9 @@ async def env(
 ) -> AsyncIterator[Env]:
     snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole)
     async with (
-        open_client(snapshot, database_file, Wiring(clock, files)) as client,
+        open_client(
+            snapshot, database_file, Wiring(clock, files, monotonic=clock.monotonic)
+        ) as client,
         running(client, clock, request) as env,
     ):
         role = env.guild.create_role("Operators")

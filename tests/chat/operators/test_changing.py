@@ -206,7 +206,7 @@ async def test_a_form_that_was_open_over_a_restart_still_works(
     await client.close()
     copy = database_file.with_name("after-restart.sqlite3")
     back_up(database_file, copy)
-    wiring = Wiring(clock, files, client.app.operators)
+    wiring = Wiring(clock, files, client.app.operators, monotonic=clock.monotonic)
     async with open_client(client.app.services.repository.snapshot, copy, wiring) as fresh:
         await env.restart_bot(fresh)
         await env.settle()

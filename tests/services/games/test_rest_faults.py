@@ -1,0 +1,201 @@
+"""Fourteen faults of Discord's REST at five stages of a game: none hangs, nothing stands twice."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from sqlalchemy import select
+
+from bot.bootstrap import Wiring, open_client
+from bot.chat.client import CareersClient
+from bot.chat.kit.endpoints import use_endpoints
+from bot.quiz.phases import Outcome
+from bot.quiz.saved import SavedGame
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.store import saved_games
+from bot.store.database import Connection, Database, Store
+from bot.store.tables.quizzes import GAMES
+from tests.benchmarks.standin import Reply, StandIn
+from tests.conftest import NOW, store_of
+from tests.services.games.moved_loop import MovedLoop
+from tests.services.games.rest_faults import (
+    TROUBLES,
+    FaultPlan,
+    Stage,
+    TroubledChannel,
+    stage_of,
+)
+
+QUESTIONS = 2
+WHOLE_GAME = [Stage.LOBBY, *[Stage.QUESTION, Stage.RESULT] * QUESTIONS, Stage.PODIUM]
+LONGEST = 1200
+"""Seconds of moved time after which a game that is not over counts as hanging."""
+
+
+@pytest.fixture
+def endpoints() -> Iterator[None]:
+    """Leave discord.py's addresses as they were."""
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@dataclass
+class Player:
+    """Two members who play in one channel: one at once, the other a little later."""
+
+    standin: StandIn
+    channel: int
+    started: Reply | None = None
+
+    @property
+    def host(self) -> int:
+        return 10 * self.channel
+
+    async def play(self) -> None:
+        options = {"questions": QUESTIONS, "seconds": 10, "topic": "labs"}
+        self.started = await self.standin.quiz("start", self.channel, self.host, **options)
+        place, answered = self.standin.channels[self.channel], set[str]()
+        while True:
+            await asyncio.sleep(1)
+            codes = place.custom_ids("qc:")
+            question = codes[0].rpartition(":")[0] if codes else ""
+            if codes and question not in answered:
+                answered.add(question)
+                for member in (self.host, self.host + 1):
+                    await self.standin.click(codes[0], self.channel, member)
+                    await asyncio.sleep(2)
+
+    @property
+    def told_at_start(self) -> str:
+        assert self.started is not None
+        return self.started.text + self.standin.said_later(self.started)
+
+    @property
+    def told_directly(self) -> list[str]:
+        direct = self.standin.direct.get(self.host)
+        return [] if direct is None else direct.said
+
+    @property
+    def shown(self) -> list[Stage]:
+        """What stands in the channel, or stood there, in order."""
+        stages = [stage_of("POST", it) for it in self.standin.channels[self.channel].posted]
+        return [it for it in stages if it is not None]
+
+
+def moved_clock(loop: MovedLoop) -> Wiring:
+    began = loop.time()
+
+    def clock() -> datetime:
+        return NOW + timedelta(seconds=loop.time() - began)
+
+    return Wiring(clock, monotonic=loop.time)
+
+
+@asynccontextmanager
+async def connected(
+    standin: StandIn, snapshot: KnowledgeSnapshot, file: Path
+) -> AsyncIterator[CareersClient]:
+    """A bot in this process, connected to a stand-in, in moved time."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, MovedLoop)
+    addresses = standin.environment
+    use_endpoints(addresses["DISCORD_API_URL"], addresses["DISCORD_GATEWAY_URL"])
+    async with open_client(snapshot, file, moved_clock(loop)) as client:
+        store = store_of(client)
+        assert isinstance(store, Database)
+        loop.is_busy = lambda: _is_busy(store)
+        running = asyncio.create_task(client.start("loopback.only.token"))
+        await standin.ready.wait()
+        alive = asyncio.create_task(_keep_alive(standin))
+        try:
+            yield client
+        finally:
+            alive.cancel()
+            await client.close()
+            await asyncio.wait([running])
+            loop.is_busy = lambda: False
+
+
+async def _keep_alive(standin: StandIn) -> None:
+    while True:
+        await asyncio.sleep(20)
+        await standin.keep_alive()
+
+
+def _is_busy(store: Database) -> bool:
+    """Tell whether a thread of the database will call the loop."""
+    writes = store._writing is not None and not store._writing.done()
+    return writes or bool(store._reading)
+
+
+async def _play_all(snapshot: KnowledgeSnapshot, file: Path) -> list[str]:
+    """Play a game in each channel of the plan; list what went wrong beyond the faults."""
+    plan = FaultPlan.of()
+    async with (
+        StandIn(channels=len(plan.channels), fault=plan) as standin,
+        connected(standin, snapshot, file) as client,
+    ):
+        players = [Player(standin, channel) for channel in plan.channels]
+        playing = [asyncio.create_task(player.play()) for player in players]
+        await asyncio.sleep(60)
+        store, waited = store_of(client), 0
+        while waited < LONGEST and await _open_games(store):
+            await asyncio.sleep(10)
+            waited += 10
+        for task in playing:
+            assert not task.done(), task
+            task.cancel()
+        found = {it.place.channel: it for it in await store.read(_all_games)}
+        return [
+            f"{plan.channels[it.channel]}: {problem}"
+            for it in players
+            for problem in _problems(it, plan.channels[it.channel], found[it.channel])
+        ]
+
+
+async def _open_games(store: Store) -> bool:
+    """Tell whether a game is open that is not paused, or an end is still to be shown."""
+    return any(not it.game.paused for it in await store.read(saved_games.read_open))
+
+
+async def _all_games(connection: Connection) -> list[SavedGame]:
+    numbers = (await connection.execute(select(GAMES.c.id))).scalars()
+    found = [await saved_games.read_game(connection, number) for number in numbers]
+    return [it for it in found if it is not None]
+
+
+def _problems(player: Player, met: TroubledChannel, saved: SavedGame) -> Iterator[str]:
+    game = saved.game
+    if not met.met:
+        yield "the trouble was not met"
+    if TROUBLES[met.trouble].passes:
+        if game.outcome is not Outcome.PLAYED or not saved.end_shown:
+            yield f"it hangs: {game.phase}, paused: {game.paused}, end shown: {saved.end_shown}"
+        if player.shown != WHOLE_GAME:
+            yield f"it was shown as {player.shown}"
+        if not player.told_at_start.startswith(("The quiz is open", "Discord does not take")):
+            yield f"the host was told {player.told_at_start!r}"
+        return
+    if game.outcome is None and not game.paused:
+        yield f"it hangs: {game.phase}"
+    if met.stage is Stage.LOBBY:
+        if "I may not write in this channel" not in player.told_at_start:
+            yield f"the host was told {player.told_at_start!r}"
+    elif len(player.told_directly) != 1:
+        yield f"the host was told {player.told_directly}"
+
+
+def test_no_fault_of_rest_hangs_a_game(
+    snapshot: KnowledgeSnapshot, tmp_path: Path, endpoints: None
+) -> None:
+    del endpoints
+    with asyncio.Runner(loop_factory=MovedLoop) as runner:
+        problems = runner.run(_play_all(snapshot, tmp_path / "careers.sqlite3"))
+    assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems)
