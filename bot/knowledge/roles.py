@@ -187,10 +187,22 @@ class WeeksFile(Strict):
     weeks: tuple[Week, ...] = Field(min_length=1)
 
 
+class Theme(LabelledEnum):
+    """What a line of a comparison is about, in the order in which people ask."""
+
+    PURPOSE = "purpose", "What each is for"
+    WORK = "work", "The work itself"
+    SUITS = "suits", "Whom each suits"
+    GETTING_IN = "getting-in", "Getting in"
+    INTERVIEWS = "interviews", "Interviews"
+    CAREER = "career", "Career and market"
+
+
 class Dimension(Strict):
     """One line of a comparison: what is said of each role under one heading."""
 
     label: Label
+    theme: Theme = Field(description="What it is about; lines of one theme stand together.")
     fact: FactKind | None = Field(
         None, description="The kind of fact that the cells are of; the claims are the roles'."
     )

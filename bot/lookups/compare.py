@@ -7,7 +7,7 @@ from itertools import combinations, islice
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.roles import FactKind, Role
+from bot.knowledge.roles import FactKind, Role, Theme
 from bot.lookups.by_title import Asked, did_you_mean, understood
 from bot.lookups.charts import TableChart
 from bot.lookups.contrasts import MOST_NEEDED, alike_pay, contrasts, drawn, drawn_cells
@@ -44,8 +44,11 @@ from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import is_typical, join, provenance, sources_of
 
 MAX_ROLES = 4
-MOST_ADDED = 5
+MOST_ADDED = 2
 PAIR = 2
+PROVENANCE_ROOM = 30
+LEAD_ROOM = 80
+"""Characters for the line that says how a question was read."""
 LEAST_DRAWN, MOST_DRAWN, DRAWN_CELL, TABLE_WIDTH = 2, 3, 40, 36
 """Columns of a drawn table; characters of a cell, and of the longest words of all columns."""
 ABOUT = (
@@ -79,7 +82,8 @@ def _card(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> A
     table = _table(roles, told)
     drawn = () if table is None else table.drawn
     written = (line for line in told if line not in drawn)
-    lines = fitting(written, CARD_LIMIT - taken - 30, MAX_LINES - len(drawn))
+    room = CARD_LIMIT - taken - PROVENANCE_ROOM - LEAD_ROOM
+    lines = fitting(written, room, MAX_LINES - len(drawn))
     has_pay = any((line.label or "").startswith("Pay") for line in (*drawn, *lines))
     sources = tuple(dict.fromkeys((*rests_on, *sources_of((*drawn, *lines)))))
     further = tuple(
@@ -175,21 +179,31 @@ def _topics(knowledge: Knowledge, roles: Sequence[Role]) -> tuple[Topic, ...]:
 
 def _together(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Section]:
     asked = {role.id for role in roles}
-    disagreements = (it for it in knowledge.disagreements if len(asked & set(it.roles)) > 1)
-    yield Section(
-        "Where sources disagree",
-        tuple(Line(it.text, None, claim_sources(knowledge, it.claims)) for it in disagreements),
-    )
     gists = (
         Line(it.gist, None, (it.source,))
         for it in knowledge.comparisons_of(asked)
         if it.gist and len(asked & set(it.roles)) >= min(len(asked), MOST_NEEDED)
     )
     yield Section("In short", tuple(gists))
-    for item, dimension in drawn(knowledge, roles):
-        cells = drawn_cells(item, dimension, roles)
-        scope = dimension.scope or item.scope
-        yield Section(None, (Line("", dimension.label, (item.source,), scope, (), cells),))
+    disagreements = (it for it in knowledge.disagreements if len(asked & set(it.roles)) > 1)
+    yield Section(
+        "Where sources disagree",
+        tuple(Line(it.text, None, claim_sources(knowledge, it.claims)) for it in disagreements),
+    )
+    told = tuple(drawn(knowledge, roles))
+    for theme in Theme:
+        lines = (
+            Line(
+                "",
+                dimension.label,
+                (item.source,),
+                dimension.scope or item.scope,
+                cells=drawn_cells(item, dimension, roles),
+            )
+            for item, dimension in told
+            if dimension.theme is theme
+        )
+        yield Section(theme.label, tuple(lines))
 
 
 def _points(knowledge: Knowledge, roles: Sequence[Role]) -> Section:
@@ -209,11 +223,10 @@ def _steps(knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Step]:
 
 
 def _more(query: CompareQuery, knowledge: Knowledge, roles: Sequence[Role]) -> Iterator[Step]:
-    """Offer topics of which at least two of the roles tell, the pay of each, and one more role."""
+    """Offer topics of which at least two of the roles tell, pairs, and one more role."""
     for about in ABOUT:
         if about is not query.about and _is_told(knowledge, roles, about):
             yield Step(f"{about.label}, side by side", CompareQuery(query.roles, about))
-    yield from (Step(f"Pay of {role.short}", SalaryQuery(role.id)) for role in roles)
     if len(roles) > PAIR:
         for one, other in combinations(roles, 2):
             yield Step(f"{one.short} or {other.short}?", CompareQuery((one.id, other.id)))

@@ -17,6 +17,9 @@ from bot.lookups.queries import Entity, LevelsQuery, Query, RoleQuery, SalaryQue
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import cited, claim_line, join, pay_line, provenance, quote, sources_of
 
+MOST_STEPS = 4
+"""Levels that have a button beside the one to share."""
+
 
 def answer_levels(query: LevelsQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with one level or all, for one role or for all."""
@@ -69,9 +72,9 @@ def _behind(query: LevelsQuery, knowledge: Knowledge, today: date) -> Iterator[S
     if query.role is not None:
         claims = knowledge.levels.ladders.get(query.role, ())
         yield Section("The ladder", tuple(map(claim_line, claims)))
-    for level in knowledge.levels.levels:
-        if query.level in (None, level.id):
-            yield Section(_named(level), tuple(map(claim_line, level.claims)))
+    levels = [it for it in knowledge.levels.levels if query.level in (None, it.id)]
+    lines = (claim_line(claim, _named(level)) for level in levels for claim in level.claims)
+    yield Section("Level by level" if query.level is None else _named(levels[0]), tuple(lines))
     if query.level is None:
         yield Section("At the top", tuple(map(claim_line, knowledge.levels.top)))
     if query.role is None:
@@ -97,6 +100,11 @@ def _steps(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
     if query.role is not None:
         yield Step(knowledge.roles[query.role].short, RoleQuery(query.role))
         yield Step("Pay", SalaryQuery(query.role))
+    elif query.level is not None:
+        yield Step("Who is paid most", SalaryQuery(level=level_code(query.level)))
+    else:
+        for level in knowledge.levels.levels[:MOST_STEPS]:
+            yield Step(level.name, LevelsQuery(level.id))
 
 
 def _more(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:

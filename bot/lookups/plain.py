@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.knowledge.roles import Source
 from bot.lookups.by_title import Asked
-from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
+from bot.lookups.model import Answer, Figure, Line, Mark, Section, Step, Topic
 from bot.lookups.queries import HelpQuery
 from bot.lookups.requests import ADD
 from bot.lookups.wording import spoken
@@ -27,7 +27,7 @@ def card_text(answer: Answer) -> str:
     lines = [part for part in parts if part]
     if answer.figure is not None:
         lines += _figure(answer.figure)
-    lines += _bullets(answer.lines)
+    lines += _bullets(marked_once(answer.lines))
     if answer.provenance:
         lines.append(answer.provenance)
     return "\n".join(lines)
@@ -84,6 +84,15 @@ def line_text(line: Line) -> str:
     """Write a line as the card has it: label, statement, and a word of caution where one is due."""
     marks = "".join(f" ({mark})" for mark, _ in line.marks)
     return f"{said(line)}{marks}"
+
+
+def marked_once(lines: Iterable[Line]) -> Iterator[Line]:
+    """Leave out a word of caution that stands beside an earlier line."""
+    used: set[Mark] = set()
+    for line in lines:
+        marks = tuple(it for it in line.marks if it[0] not in used)
+        used |= {kind for kind, _ in marks}
+        yield replace(line, marks=marks)
 
 
 def said(line: Line) -> str:

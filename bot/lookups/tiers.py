@@ -9,9 +9,17 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import Role, Tier
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import FreeQuestion, Lookup
+from bot.lookups.match import MatchQuery
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
-from bot.lookups.queries import Entity, Query, RoleQuery, TiersQuery
+from bot.lookups.queries import (
+    DemandQuery,
+    Entity,
+    Query,
+    RoleQuery,
+    SalaryQuery,
+    TiersQuery,
+)
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import cited, claim_line, provenance, quote, sources_of
 
@@ -44,6 +52,11 @@ def _map(query: TiersQuery, knowledge: Knowledge) -> Answer:
         lines=lines,
         provenance=provenance(knowledge, sources_of(lines)),
         topics=topics,
+        steps=(
+            Step("Find my role", MatchQuery()),
+            Step("Who is paid most", SalaryQuery()),
+            Step("Who is wanted where", DemandQuery()),
+        ),
         prompt="Open a tier",
         more=tuple(
             Step(f"The {tier.name.lower()} tier", TiersQuery(tier.id))

@@ -1,5 +1,6 @@
 """What stands behind a card, packed into as few screens as hold it, each under a telling title."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -21,7 +22,10 @@ from bot.records.claims import Claim
 
 ROOM = TOPIC_LIMIT - TITLE_LIMIT - 40
 """Characters for the lines of a topic: its title and its small last line take the rest."""
-CONTINUED = ", continued"
+SHORT_TITLE = 48
+"""Characters of a title that a phone shows on one line of a menu."""
+TITLE_ROOM = TITLE_LIMIT - 10
+"""Characters of a title that goes on in another topic, whose number follows."""
 FACT_WORDS: Mapping[FactKind, str] = MappingProxyType(
     {
         FactKind.PURPOSE: "What it is for",
@@ -108,12 +112,11 @@ def _size(section: Section) -> int:
 
 
 def _topics(knowledge: Knowledge, groups: Iterable[Sequence[Section]]) -> Iterator[Topic]:
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for sections in groups:
         title = _title(word for it in sections for word in _words(it))
-        while title in used:
-            title = title[: TITLE_LIMIT - len(CONTINUED)] + CONTINUED
-        used.add(title)
+        used[title] += 1
+        title = f"{title}, part {used[title]}" if used[title] > 1 else title
         blocks = tuple(sections) if len(sections) > 1 else (replace(sections[0], heading=None),)
         yield Topic(title, blocks, provenance(knowledge, sources_of(blocks)))
 
@@ -126,14 +129,14 @@ def _words(section: Section) -> tuple[str, ...]:
 
 
 def _title(headings: Iterable[str]) -> str:
-    """Name a topic by its headings, as many as there is room for."""
+    """Name a topic by its first headings, one or two, and say that there are more."""
     first, *others = list(dict.fromkeys(headings)) or ["More"]
     parts = [first, *map(within_sentence, others)]
-    for count in range(len(parts), 0, -1):
-        last = [] if count == len(parts) else ["more"]
-        if len(title := join([*parts[:count], *last])) <= TITLE_LIMIT:
+    for count in (2, 1):
+        rest = ["more"] if len(parts) > count else []
+        if len(title := join([*parts[:count], *rest])) <= SHORT_TITLE:
             return title
-    return first[:TITLE_LIMIT]
+    return first[:TITLE_ROOM]
 
 
 def within_sentence(text: str) -> str:

@@ -1,6 +1,7 @@
 """What every card keeps to: one phone screen, and nothing offered that leads nowhere."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.chat.kit.layout import PageRights, lay_out
 from bot.chat.kit.pages import page_of
 from bot.chat.page_ids import Open
 from bot.lookups.about import AboutQuery
+from bot.lookups.by_title import Asked
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import (
     CARD_LIMIT,
@@ -23,11 +25,14 @@ from bot.lookups.model import (
     TITLE_LIMIT,
     TOPIC_LIMIT,
     Answer,
+    Mark,
     Topic,
 )
-from bot.lookups.plain import line_text
-from bot.lookups.queries import HelpQuery, Query
+from bot.lookups.plain import line_text, marked_once
+from bot.lookups.queries import CompareQuery, HelpQuery, LevelsQuery, Query, TiersQuery
 from bot.lookups.registry import LOOKUPS, Answers
+from bot.lookups.topics import SHORT_TITLE
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.chat.reading import assert_within_limits, walk
 
 SELECT = 3
@@ -45,7 +50,7 @@ def answers_of(lookup: Lookup[Any], answers: Answers) -> Iterator[Answer]:
 
 def spoken(answer: Answer) -> str:
     """What a card says, without its picture and what can be clicked."""
-    lines = (f"- {line_text(line)}" for line in answer.lines)
+    lines = (f"- {line_text(line)}" for line in marked_once(answer.lines))
     parts = (answer.name, answer.headline, answer.text, *lines, answer.provenance)
     return "\n".join(part for part in parts if part)
 
@@ -63,6 +68,7 @@ def test_a_card_is_one_phone_screen(lookup: Lookup[Any], answers: Answers) -> No
         assert len(spoken(answer)) <= CARD_LIMIT, about
         assert "\n" not in answer.headline, about
         assert len(answer.lines) <= MAX_LINES, about
+        assert all(spoken(answer).count(f"({mark})") <= 1 for mark in Mark), about
         assert len(answer.topics) <= MAX_TOPICS, about
         assert len(answer.charts[1:]) <= len(answer.topics), about
 
@@ -113,3 +119,35 @@ def test_every_page_is_a_message_that_discord_takes(lookup: Lookup[Any], answers
                     assert opened.query is not None
                 else:
                     assert prefix_of(value) in prefixes
+
+
+def test_titles_of_topics_are_short_and_list_no_more_than_two_things(answers: Answers) -> None:
+    for lookup in LOOKUPS:
+        for answer in answers_of(lookup, answers):
+            for topic in answer.topics:
+                assert len(topic.title) <= SHORT_TITLE + 12, topic.title
+                assert topic.title.count(", ") <= 2, topic.title
+
+
+def test_a_menu_under_a_comparison_is_short(answers: Answers) -> None:
+    for one, other in combinations(answers.knowledge.roles, 2):
+        answer = answers.answer(CompareQuery((one, other)))
+        assert len(answer.topics) + len(answer.more) <= 12, answer.query
+
+
+def test_a_comparison_has_room_for_how_the_question_was_read(
+    answers: Answers, snapshot: KnowledgeSnapshot
+) -> None:
+    roles = answers.knowledge.roles.values()
+    for one, other in combinations(roles, 2):
+        asked = snapshot.asker.ask(f"{one.name} vs {other.name}").shown
+        assert isinstance(asked, Asked)
+        answer = answers.answer(asked.query)
+        assert len("\n".join((spoken(answer), *asked.lead))) <= CARD_LIMIT, answer.query
+
+
+def test_the_map_and_the_levels_lead_on(answers: Answers) -> None:
+    for query in (TiersQuery(), LevelsQuery()):
+        answer = answers.answer(query)
+        assert len(answer.steps) >= 3
+        assert answer.more

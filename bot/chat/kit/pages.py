@@ -21,7 +21,7 @@ from bot.chat.kit.markup import (
 )
 from bot.lookups.charts import Chart
 from bot.lookups.model import SOURCES_PAGE, Answer, Block, Figure, Topic
-from bot.lookups.plain import claims_of, numbers_of
+from bot.lookups.plain import claims_of, marked_once, numbers_of
 
 BUDGET = 2700
 """Characters of a page, which leaves room for a chart in words and for lines put in later."""
@@ -61,7 +61,7 @@ def _card(answer: Answer) -> Iterator[str | Chart]:
         yield from _figure(answer.figure)
     # A single statement without a label is a sentence, not a list.
     bullet = len(answer.lines) > 1 or any(line.label for line in answer.lines)
-    yield "\n".join(line_text(line, bullet=bullet) for line in answer.lines)
+    yield "\n".join(line_text(line, bullet=bullet) for line in marked_once(answer.lines))
 
 
 def _topic(topic: Topic) -> Iterator[str | Chart]:
