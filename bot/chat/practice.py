@@ -74,7 +74,7 @@ async def _grade_own(context: Context, action: GradeOwn) -> None:
     kept = await context.services.practice.grade_own(context.member, action.problem, action.grade)
     said = f"Kept: {kept.grade.label}."
     if kept.added is not None:
-        said += f" {kept.added} questions about its roles entered your reviews."
+        said += f" {kept.added} questions about its roles are in your reviews now."
     await context.tell(said)
 
 

@@ -105,7 +105,7 @@ async def add_questions(context: Context, query: Query) -> None:
         await context.tell("I have no questions about this yet.")
     else:
         await context.tell(
-            f"{plural(new, 'question')} about this entered your reviews; only you see them. "
+            f"{plural(new, 'question')} about this are in your reviews now; only you see them. "
             "`/review start` begins."
         )
 

@@ -29,7 +29,7 @@ class NotModeratorError(UserFacingError):
 class NoServerError(UserFacingError):
     """What belongs to servers is asked for outside of them."""
 
-    text = "That is for servers; here is none."
+    text = "That works in servers only."
     remedy = "Use it in a server that you moderate."
 
 

@@ -31,7 +31,7 @@ def answer_about(query: AboutQuery, knowledge: Knowledge, today: date) -> Answer
         query,
         text=(
             "I look answers up in plain files that people wrote and checked. I am no language "
-            "model: I guess nothing, and I say so when I do not know."
+            "model: I guess nothing, and I say so when I don't know."
         ),
         lines=tuple(_lines(knowledge, today)),
         provenance=provenance(knowledge, knowledge.sources),

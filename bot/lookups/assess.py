@@ -30,10 +30,10 @@ def answer_assess(query: AssessQuery, knowledge: Knowledge, today: date) -> Answ
     table, digits = knowledge.assessment, query.digits or ""
     if query.digest not in (None, table.digest) or not _fits(table, digits):
         return Answer(
-            "The self-assessment has changed since that button was made, so begin anew.",
+            "The self-assessment has changed since that button was made, so please start again.",
             query,
             name="Self-assessment",
-            steps=(Step("Begin anew", AssessQuery()),),
+            steps=(Step("Start again", AssessQuery()),),
         )
     if len(digits) < len(table.dimensions):
         return _ask(query, digits, knowledge)
@@ -72,7 +72,7 @@ def _ask(query: AssessQuery, digits: str, knowledge: Knowledge) -> Answer:
             for rating in RATINGS
         ),
         prompt="What your score will mean",
-        more=(Step("One back", back),) if digits else (),
+        more=(Step("Back", back),) if digits else (),
         sources=(knowledge.sources[table.source],),
     )
 

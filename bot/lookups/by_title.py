@@ -47,7 +47,7 @@ def by_title(
     named = _named_with(knowledge, resolution)
     if len(named) == 1:
         name = knowledge.roles[named[0]].name
-        lead = f"{quote(resolution.title)} stands in the name of one role alone: {name}."
+        lead = f"Only one role has {quote(resolution.title)} in its name: {name}."
         return Asked(query_of(named[0]), (lead,))
     candidates = tuple(dict.fromkeys((*named, *resolution.candidates)))
     return did_you_mean(knowledge, replace(resolution, candidates=candidates), query_of)
@@ -100,7 +100,7 @@ def understood(knowledge: Knowledge, resolution: Resolution) -> tuple[str, ...]:
     typed = quote(resolution.title)
     match resolution.how:
         case "fuzzy":
-            reading = f"{typed} read as {resolution.matched or name}"
+            reading = f"I read {typed} as {resolution.matched or name}"
             reading += f", so {name}" if resolution.matched not in (None, name) else ""
         case "employer-alias":
             reading = f"{typed} → {name}, {_usage(knowledge, resolution)}"
@@ -139,7 +139,7 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, query_of: AskFor)
     if text is None and not roles:
         text = (
             f"I know {len(knowledge.roles)} roles, from research scientists to MLOps engineers; "
-            "the map tells which work each of them does."
+            "the map shows what each of them does."
         )
     missed = unknown_title(resolution)
     return Answer(

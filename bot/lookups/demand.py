@@ -177,12 +177,12 @@ def _role_headline(query: DemandQuery, role: str, knowledge: Knowledge) -> str:
     row = table.roles.get(role)
     if row is None:
         supply = table.supply.get(role, ())
-        unrated = f"No source rates the demand for {_plural(knowledge, role)} by sector."
+        unrated = f"My sources don't rate the demand for {_plural(knowledge, role)} by sector."
         return supply[0].text if supply and query.sector is None else unrated
     levels = {level.id: level.name.lower() for level in table.levels}
     if query.sector is not None:
         if query.sector not in row:
-            return f"No source rates the demand for {_plural(knowledge, role)} there."
+            return f"My sources don't rate the demand for {_plural(knowledge, role)} there."
         where = _in_sector(knowledge, query.sector)
         return f"Demand for {_plural(knowledge, role)} {where} is {levels[row[query.sector]]}."
     order = list(levels)

@@ -88,10 +88,10 @@ def _ways(query: MatchQuery, knowledge: Knowledge) -> Answer:
 
 def _changed(query: MatchQuery, way: Way) -> Answer:
     return Answer(
-        "These questions have changed since that button was made, so begin anew.",
+        "These questions have changed since that button was made, so please start again.",
         query,
         name=way.name,
-        steps=(Step("Begin anew", MatchQuery(way.id)), Step("Other ways", MatchQuery())),
+        steps=(Step("Start again", MatchQuery(way.id)), Step("Other ways", MatchQuery())),
     )
 
 
@@ -129,7 +129,7 @@ def _question(
 
 def _back(way: Way, digits: str) -> Iterator[Step]:
     if digits:
-        yield Step("One back", MatchQuery(way.id, way.digest, digits[:-1] or None))
+        yield Step("Back", MatchQuery(way.id, way.digest, digits[:-1] or None))
     yield Step("Other ways", MatchQuery())
 
 
@@ -142,7 +142,7 @@ def _result(
     (best, _), *_ = result.ranking
     first = knowledge.roles[best]
     reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
-    small = provenance(knowledge, sources_of((reasons,)), "It counts your answers, no more.")
+    small = provenance(knowledge, sources_of((reasons,)), "It only counts your answers.")
     headline = f"{first.name} fits your answers best."
     said = sum(len(it) + 1 for it in (way.name, headline, first.gist.text, small))
     lines = (*_ranks(result, knowledge), *_why(way, given, best))
@@ -156,7 +156,7 @@ def _result(
         topics=packed(knowledge, (Section("Ranking", tuple(_ranking(result, knowledge))), reasons)),
         steps=_about(first.id),
         prompt="Reasons, and other ways",
-        more=(*_back(way, query.digits or ""), Step("Begin anew", MatchQuery(way.id))),
+        more=(*_back(way, query.digits or ""), Step("Start again", MatchQuery(way.id))),
         actions=(_plan(first.id),),
         sources=cited(knowledge, (reasons,)),
     )
@@ -204,11 +204,11 @@ def _ranks(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
             "Runner-up",
         )
     if result.tip is None:
-        yield Line("No single other answer.", "What would tip it")
+        yield Line("No single answer would change it.", "What would tip it")
         return
     tip = result.tip
     winners = [knowledge.roles[role].name for role in tip.winners]
-    further = ", by what you answer then" if tip.open else ""
+    further = ", depending on what you answer next" if tip.open else ""
     yield Line(
         f"“{tip.instead.text}” instead of “{tip.given.option.text}” leads to "
         f"{join(winners, 'or')}{further}.",
@@ -251,7 +251,7 @@ def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Ans
     so_far = ", ".join(f"{name} {share} %" for name, share in zip(activities, shares, strict=False))
     lines = [Line(knowledge.week_table.activities[activity], capital(activity))]
     if so_far:
-        lines.append(Line(f"{so_far}; {rest} % are left.", "So far"))
+        lines.append(Line(f"{so_far}; {rest} % is left.", "So far"))
     return Answer(
         f"How much of your week should be {activity}?",
         query,
@@ -274,16 +274,16 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
     source = knowledge.week_table.source
     lines = tuple(
         Line(
-            "Exactly the week you want."
+            "This is exactly the week you want."
             if distance == 0
-            else f"You would spend {distance} % of the week otherwise.",
+            else f"You would spend {distance} % of your week differently.",
             knowledge.roles[role].name,
             (source,),
         )
         for role, distance in ranking
     )
     first = knowledge.roles[ranking[0][0]]
-    small = provenance(knowledge, (source,), "Weeks are averages, and differ by team.")
+    small = provenance(knowledge, (source,), "Weeks are rough averages, and teams differ.")
     return Answer(
         f"{first.name} has the week nearest to the one you want.",
         query,

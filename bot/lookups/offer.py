@@ -162,7 +162,7 @@ def _standing(amount: int, claim: PayClaim) -> str:
     if low is not None and amount < low:
         return "below the published range for"
     if low is None or high is None or low == high:
-        return "in keeping with the published figure for"
+        return "in line with the published figure for"
     share = (amount - low) / (high - low)
     part = next(words for least, words in _PARTS if share >= least)
     return f"{part} of the published range for"

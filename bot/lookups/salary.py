@@ -233,7 +233,7 @@ def _known(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
     """Tell an unknown level, with the ones that figures name; and who pays are known of."""
     if query.level is not None and not _is_known(query.level, knowledge):
         named, levels = level_name(query.level), join(known_levels(knowledge))
-        yield f"No source names the level {named}; they name {levels}."
+        yield f"My sources don't name the level {named}; they name {levels}."
         return
     if query.employer is not None:
         known = {it for claim in knowledge.pay.values() for it in claim.employers if claim.figures}

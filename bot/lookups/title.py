@@ -198,9 +198,9 @@ def _why(knowledge: Knowledge, found: Resolution) -> str:
         case "server-alias":
             said = f"{matched} is this server's own word for it."
         case "fuzzy":
-            said = f"It reads like {matched} with a slip of the pen."
+            said = f"It looks like {matched} with a typo."
         case "cleaned" | None:
-            said = f"Without the words that don't count, it is {matched}."
+            said = f"Without the words that don't change the role, it is {matched}."
         case _:
             assert_never(found.how)
     return _rule(found) if found.decided_by else said

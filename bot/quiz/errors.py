@@ -108,5 +108,5 @@ class ForbiddenChannelError(MoveError):
 class NoAnswerToAppealError(MoveError):
     """There is no answer that could be judged again."""
 
-    text = "There is no wrong answer of yours to that question."
+    text = "You gave no wrong answer to that question."
     remedy = "Only what was judged wrong can be judged again."

@@ -36,7 +36,7 @@ class RoleLeftError(PlanError):
     """A button names a role that the files no longer have."""
 
     text = "That role has left the knowledge base."
-    remedy = "/tiers shows those there are; /plan start takes any."
+    remedy = "/tiers shows the roles there are; /plan start takes any."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class ProblemLeftError(PracticeError):
     """A button names a problem that the files no longer have."""
 
     text = "That problem has left the knowledge base."
-    remedy = "/practice lists those there are."
+    remedy = "/practice lists the ones there are."
 
 
 class EmptyAnswerError(PracticeError):

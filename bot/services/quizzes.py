@@ -127,7 +127,7 @@ class QuizService:
             raise QuizRefusedError(f"In this server quizzes are played in {named}.", "Go there.")
         if order.lacking:
             raise QuizRefusedError(
-                f"I cannot run a quiz in this channel: I lack {', '.join(order.lacking)}.",
+                f"I cannot run a quiz in this channel: I need {', '.join(order.lacking)}.",
                 "An admin can grant that.",
             )
         if 0 < order.seconds < SHORTEST_SECONDS:

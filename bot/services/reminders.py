@@ -49,7 +49,7 @@ class UnreadableTimeError(ReminderError):
 class UnknownReminderZoneError(ReminderError):
     """What was typed is no time zone."""
 
-    text = "I do not know that time zone."
+    text = "I don't know that time zone."
     remedy = "Choose one that is offered."
 
 

@@ -60,14 +60,14 @@ async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHand
     tree = await click(member, result, "Decision tree")
     second = await click(member, tree, "2. No")
     assert "question 2" in seen(second)
-    back = await click(member, second, "One back")
+    back = await click(member, second, "Back")
     assert "question 1" in seen(back)
     ended = back
     for _ in range(4):
         ended = await click(member, ended, "2. No")
     assert "has one for everybody" in seen(ended)
     assert "Purpose first: question 1" in seen(ended)
-    chosen = await click(member, ended, "1. Found out")
+    chosen = await click(member, ended, "1. Discovered")
     found = await click(member, chosen, "2. Shape")
     assert "Applied Scientist fits your answers best." in seen(found)
 
@@ -82,7 +82,7 @@ async def test_a_wished_week_is_compared_with_real_ones(
         result = await member.select(sent(result), [value], custom_id=menu["custom_id"])
     said = seen(result)
     assert "Research Scientist has the week nearest to the one you want." in said
-    assert "You would spend 5 % of the week otherwise" in said
+    assert "You would spend 5 % of your week differently" in said
     assert len(sent(result).attachments) == 1
 
 
@@ -99,7 +99,7 @@ async def test_answers_to_other_questions_are_not_taken_for_these(
     ):
         answer = answers.answer(query)
         assert "changed since" in plain(answer)
-        assert answer.steps[0].label == "Begin anew"
+        assert answer.steps[0].label == "Start again"
     shared = await member.slash(channel, "match", way="tree")
     public = await member.click(sent(shared), label="Share")
     mine = await other.click(sent(public), label="1. Yes")
@@ -220,7 +220,7 @@ async def test_a_plan_runs_over_three_weeks(
     await assess(member, channel, "33333")
     final = await member.slash(channel, "plan show")
     assert "Self-assessment: 8 at first, 15 now (+7)." in seen(final)
-    assert "dropped" in seen(await member.slash(channel, "plan stop"))
+    assert "deleted" in seen(await member.slash(channel, "plan stop"))
     assert "You have no study plan" in seen(await member.slash(channel, "plan stop"))
 
 

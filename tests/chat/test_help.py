@@ -61,8 +61,8 @@ async def test_a_title_that_nobody_knows_leads_to_the_map(
     member: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await member.slash(channel, "role", title="flurb")
-    assert "I do not know “flurb” as an AI job." in seen(result)
-    assert buttons(result) == ["All roles on one map"]
+    assert "I don't know “flurb” as an AI job yet." in seen(result)
+    assert buttons(result) == ["All roles on one map", "Ask for this to be added"]
     near = await member.slash(channel, "role", title="data analyst")
     assert "A data analyst reports on data" in seen(near)
     assert buttons(near)[0] == "Data Scientist"

@@ -48,7 +48,7 @@ async def test_a_title_with_typos_is_answered_in_private(
     result = await member.slash(channel, "role", title="reserch enginer")
     assert result.ephemeral
     text = seen(result)
-    assert "“reserch enginer” read as Research Engineer." in text
+    assert "I read “reserch enginer” as Research Engineer." in text
     assert "[picture: How the week of RE splits. Research Engineer: research 25 %" in text
     assert sent(result).attachments[0].filename.startswith("chart-")
     sources = seen(await pick(member, result, "Sources and every claim"))

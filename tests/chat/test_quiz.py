@@ -278,7 +278,7 @@ async def test_an_appeal_corrects_the_scores_at_once(
     await env.settle()
     result = quiz.last_with("Answer 1")
     nothing = await member.click(result, label="My answer should count")
-    assert "no wrong answer of yours" in seen(nothing)
+    assert "You gave no wrong answer" in seen(nothing)
     await other.click(result, label="My answer should count")
     appeal = quiz.last_with("should count:")
     refused = await other.click(appeal, label="Count it")

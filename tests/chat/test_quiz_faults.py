@@ -136,7 +136,7 @@ async def test_missing_permissions_are_said_before_the_game_starts(
         "announcements", overwrites={everyone: discord.PermissionOverwrite(send_messages=False)}
     )
     said = seen(await member.slash(closed, "quiz start", questions=1))
-    assert "I lack Send Messages" in said
+    assert "I need Send Messages" in said
 
 
 @pytest.mark.breaks_something

@@ -173,7 +173,7 @@ async def test_who_answers_a_reminder_is_reminded_on(
     [
         ({"at": "half past nine"}, "cannot read that time"),
         ({"at": "25:00"}, "cannot read that time"),
-        ({"at": "9:00", "zone": "Mars/Olympus"}, "do not know that time zone"),
+        ({"at": "9:00", "zone": "Mars/Olympus"}, "don't know that time zone"),
     ],
 )
 async def test_a_reminder_that_cannot_be_read_is_refused(

@@ -70,7 +70,9 @@ ROWS = (
         for digits, words in TREE.items()
     ),
     *(
-        row(f"week that is the {role}'s", MatchQuery("week", None, digits), role, "Exactly")
+        row(
+            f"week that is the {role}'s", MatchQuery("week", None, digits), role, "exactly the week"
+        )
         for role, digits in OWN_WEEKS.items()
     ),
     row("title inflation", GuideQuery("titles"), "consulting", "Member of Technical Staff"),

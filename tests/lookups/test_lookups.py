@@ -278,7 +278,7 @@ def test_a_word_in_the_name_of_one_role_opens_it_and_of_several_offers_them(
     asked = by_title(answers.knowledge, "agentic", RoleQuery)
     assert isinstance(asked, Asked)
     assert asked.query == RoleQuery("agentic-ai-developer")
-    assert asked.lead == ("“agentic” stands in the name of one role alone: Agentic AI Developer.",)
+    assert asked.lead == ("Only one role has “agentic” in its name: Agentic AI Developer.",)
     choice = by_title(answers.knowledge, "data", RoleQuery)
     assert isinstance(choice, Answer)
     offered = [step.query for step in choice.steps]
@@ -302,7 +302,7 @@ def test_tiers_and_levels_take_one_line_each(answers: Answers, knowledge: Knowle
     [
         ("MTS", "“MTS” → Research Engineer, as OpenAI and Anthropic use it."),
         ("RE", "“RE” → Research Engineer."),
-        ("reserch enginer", "“reserch enginer” read as Research Engineer."),
+        ("reserch enginer", "I read “reserch enginer” as Research Engineer."),
         ("Sr MLE (Remote)", "Left out: “senior”, “remote”."),
     ],
 )

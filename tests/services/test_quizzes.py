@@ -168,7 +168,7 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
 @pytest.mark.parametrize(
     ("order", "reason"),
     [
-        (replace(ORDER, lacking=("View Channel",)), "I lack View Channel"),
+        (replace(ORDER, lacking=("View Channel",)), "I need View Channel"),
         (replace(ORDER, seconds=3), "5 to 120 seconds"),
         (replace(ORDER, seconds=0, scoring=Scoring.SPEED), "needs a timer"),
         (replace(ORDER, topic="cooking"), "no questions about that"),

@@ -43,7 +43,7 @@ def _elsewhere(added: AddedAlias) -> str:
         return ""
     title, role = literal(added.title), literal(shared.role_name)
     if shared.same:
-        return f" {title} is known to mean {role} everywhere; it is kept all the same."
+        return f" {title} means {role} everywhere already; I've kept it anyway."
     return f" Elsewhere {title} means {role}; in this server your meaning wins."
 
 

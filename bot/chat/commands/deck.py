@@ -51,7 +51,7 @@ async def upload(
             await context.send(_taken(outcome))
         case RefusedDeck():
             lines, rest = list_problems(outcome.problems)
-            view = card([text(f"## This deck cannot be taken yet\n{lines}")])
+            view = card([text(f"## I can't take this deck yet\n{lines}")])
             await context.send(Reply(view, text_file("problems.txt", rest)))
         case _:
             assert_never(outcome)
@@ -66,7 +66,7 @@ def _taken(taken: TakenDeck) -> Reply:
     ]
     said, rest = list_problems(taken.advice)
     if taken.advice:
-        lines.append(f"**Worth a look, and no obstacle**\n{said}")
+        lines.append(f"**Worth a look; it stops nothing**\n{said}")
     lines.append(f"-# Its name for /deck is `{taken.name}`.")
     return Reply(card([text("\n".join(lines))]), text_file("advice.txt", rest))
 

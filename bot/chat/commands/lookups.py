@@ -76,7 +76,7 @@ async def compare(
 
 @app_commands.command()
 @app_commands.describe(
-    role="A job title as people write it; left out: who is paid most",
+    role="A job title as people write it; leave it out to see who is paid most",
     employer="At this employer",
     level="At this level: L5, senior, entry …",
     offer="An offer to judge by published pay: 450k, $450,000",

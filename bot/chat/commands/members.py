@@ -81,8 +81,8 @@ async def review_remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
         await context.tell("No more reminders.")
     else:
         await context.tell(
-            f"You get a direct message when something is due, the first {moment(first)}. After "
-            "three without an answer it stops by itself; `/review remind off` stops it at once."
+            f"I'll send you a direct message when something is due, the first one {moment(first)}. "
+            "After three without an answer I stop; `/review remind off` stops me at once."
         )
 
 
@@ -119,7 +119,7 @@ async def plan_show(context: Context) -> None:
 async def plan_stop(context: Context) -> None:
     """Drop the study plan and its reminders."""
     await context.services.plans.drop(context.member)
-    await context.tell("The plan is dropped.")
+    await context.tell("Your plan is deleted.")
 
 
 @plan.command(name="remind")

@@ -90,7 +90,7 @@ async def resume(context: Context) -> None:
     """Let a paused quiz go on."""
     session = await context.services.quizzes.led_in(context.channel, asker(context))
     if missing := lacking(context):
-        await context.tell(f"I still lack {', '.join(missing)} in this channel.")
+        await context.tell(f"I still need {', '.join(missing)} in this channel.")
         return
     await context.defer()
     await session.resume()

@@ -60,4 +60,4 @@ async def import_(context: Context, attachment: discord.Attachment) -> None:
         await context.send(Reply(settings_panel(found, "Taken from the file.")))
         return
     lines, _ = list_problems(found)
-    await context.send(Reply(card([text(f"## These settings cannot be taken\n{lines}")])))
+    await context.send(Reply(card([text(f"## I can't take these settings\n{lines}")])))

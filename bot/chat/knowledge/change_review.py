@@ -127,7 +127,7 @@ def _proposed(change: ProposedChange) -> Reply:
     parts += [text(block) for block in _effects(change.effects)]
     if change.advice:
         worth = [f"- line {it.line}: {literal(_cut(it.wrong, 120))}" for it in change.advice]
-        parts.append(text(fitted(["**Worth a look, and no obstacle**", *worth[:NAMED]], 500)))
+        parts.append(text(fitted(["**Worth a look; it stops nothing**", *worth[:NAMED]], 500)))
     buttons = [
         button("Apply", ApplyChange(change.number), primary=True),
         button("Cancel", CancelChange(change.number)),
@@ -160,7 +160,7 @@ def who(revision: Revision) -> str:
 
 def _meanwhile(since: Sequence[Revision]) -> list[str]:
     """Say who changed the same files while somebody looked."""
-    lines = ["**This changed under you, and is not applied yet.** Meanwhile:"]
+    lines = ["**Somebody changed this in the meantime, so it isn't applied yet.**"]
     for revision in since[:NAMED]:
         why = f": {literal(_cut(revision.origin.why, 80))}" if revision.origin.why else ""
         lines.append(f"- {who(revision)}, <t:{int(revision.at.timestamp())}:R>{why}")

@@ -183,7 +183,7 @@ def _who_had_it(asked: Question, played: Round, names: Mapping[str, str]) -> str
         return f"Closest: {said}. {len(played.answers)} answered."
     right = [answer.member for answer in played.answers if answer.right or answer.granted]
     if not right:
-        return f"Nobody of {len(played.answers)} had it."
+        return f"None of {len(played.answers)} got it."
     return f"Right ({len(right)} of {len(played.answers)}): {members_text(right)}."
 
 

@@ -40,6 +40,6 @@ def _item(knowledge: Knowledge, alias: AliasGroup, title: str, source: str) -> I
         question=f"A posting{at} says “{title}”. Which of these roles can it mean?",
         right=role.name,
         wrong=near_roles(knowledge, role, f"alias {title}", wrong),
-        explanation=alias.note or f"“{title}” is said of: {names}.",
+        explanation=alias.note or f"“{title}” can mean {names}.",
         source=source,
     )

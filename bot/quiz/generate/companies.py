@@ -24,7 +24,7 @@ def lab_items(knowledge: Knowledge) -> Iterator[Item]:
 
 
 def _item(knowledge: Knowledge, lab: str, fact: LabFact, claim: Claim) -> Iterator[Item]:
-    question = f"Of which lab is this said? “{claim.text}”"
+    question = f"Which lab is this said of? “{claim.text}”"
     others = [other for other in knowledge.labs if other != lab]
     said = [it.text for other in others for it in knowledge.labs[other].facts.get(fact, ())]
     alike = any(fuzz.token_set_ratio(claim.text, text) >= TOO_ALIKE for text in said)

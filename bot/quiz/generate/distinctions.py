@@ -32,7 +32,7 @@ def _item(
         for other, text in dimension.cells.items()
         if other != role and fuzz.token_set_ratio(cell, text) < TOO_ALIKE
     ]
-    question = f"{dimension.label}: of whom is this said? “{cell}”"
+    question = f"{dimension.label}: which role is this said of? “{cell}”"
     if not others or len(question) > QUESTION_LIMIT or _gives_away(knowledge, comparison, cell):
         return
     key = ("distinction", comparison.id, dimension.label, role)
@@ -72,5 +72,5 @@ def _gives_away(knowledge: Knowledge, comparison: ComparisonFile, cell: str) -> 
 def _reason(knowledge: Knowledge, dimension: Dimension, wrong: tuple[str, ...]) -> str:
     """Say what is said of the others under the same heading."""
     said = "; ".join(f"{knowledge.roles[other].name}: {dimension.cells[other]}" for other in wrong)
-    text = f"Under the same heading – {said}."
+    text = f"Of the others it is said: {said}."
     return text if len(text) <= REASON_LIMIT else text[: REASON_LIMIT - 1].rsplit(" ", 1)[0] + "…"

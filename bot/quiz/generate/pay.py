@@ -46,7 +46,7 @@ def _ends(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator[I
             topic=ItemTopic.PAY,
             difficulty=Difficulty.HARD,
             roles=claim.roles,
-            question=f"{_subject(knowledge, claim)}: what is the {name} figure published, in "
+            question=f"{_subject(knowledge, claim)}: what is the published {name} figure, in "
             f"{figures.currency} a {figures.period}?",
             answer=amount,
             unit=f"{figures.currency} a {figures.period}",
@@ -87,7 +87,7 @@ def _ranges(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator
         f"{figures.currency} a {figures.period}?",
         right=right,
         wrong=wrong,
-        explanation=f"As published: {figures_text(figures)}. The others are of other roles.",
+        explanation=f"As published: {figures_text(figures)}. The others belong to other roles.",
         source=claim.source,
         date=claim.date,
         scope=_scope(claim),

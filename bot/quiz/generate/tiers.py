@@ -25,7 +25,7 @@ def _tier_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
         topic=ItemTopic.TIERS,
         difficulty=Difficulty.EASY,
         roles=(role.id,),
-        question=f"Which of the five purposes does the {role.name} serve first of all?",
+        question=f"Which of the five purposes does the {role.name} mainly serve?",
         right=tier.name,
         wrong=pick(
             f"tier {role.id}",
@@ -52,10 +52,10 @@ def _role_of(knowledge: Knowledge, role: Role) -> Iterator[Item]:
         topic=ItemTopic.TIERS,
         difficulty=Difficulty.EASY,
         roles=(role.id,),
-        question=f"Which of these roles serves the purpose “{tier.name}” first of all?",
+        question=f"Which of these roles mainly serves the purpose “{tier.name}”?",
         right=role.name,
         wrong=near_roles(knowledge, role, "".join(key), wrong),
-        explanation=f"The {role.name} is in the tier {tier.name}: {tier.summary.text}"[:400],
+        explanation=f"It belongs to the {tier.name.lower()} tier: {tier.summary.text}"[:400],
         source=tier.summary.citations[0].source,
         date=tier.summary.citations[0].date,
     )

@@ -13,6 +13,7 @@ from bot.knowledge.decks import (
     OrderItem,
 )
 from bot.knowledge.roles import Role, Week
+from bot.lookups.wording import with_article
 from bot.quiz.generate.making import fitting, item_id, near_roles
 
 ORDERED = 3
@@ -42,12 +43,13 @@ def _shares(knowledge: Knowledge, role: Role, week: Week) -> Iterator[Item]:
             topic=ItemTopic.WEEKS,
             difficulty=Difficulty.MEDIUM,
             roles=(role.id,),
-            question=f"How much of the week of the {role.name} goes into {activity}, in percent?",
+            question=f"How much of the week of {with_article(role.name)} goes into {activity}, "
+            "in percent?",
             answer=share,
             unit="percent",
             low=0,
             high=100,
-            explanation=f"The whole week of the {role.name}: {_said(week)}.",
+            explanation=f"The whole week splits like this: {_said(week)}.",
             source=table.source,
             date=table.date,
             scope=table.scope,
@@ -67,7 +69,7 @@ def _whose(knowledge: Knowledge, role: Role, week: Week, others: list[str]) -> I
         question=f"Whose week is this: {_said(week)}?",
         right=role.name,
         wrong=near_roles(knowledge, role, "".join(key), others),
-        explanation=f"Among the roles with a known split, only the {role.name} has this one.",
+        explanation=f"Of the roles whose week I know, only the {role.name} has this one.",
         source=table.source,
         date=table.date,
         scope=table.scope,

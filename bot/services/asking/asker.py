@@ -116,7 +116,9 @@ class Asker:
             parts.append(reading.level)
         lines.append("I read it as: " + " · ".join(part for part in parts if part) + ".")
         if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
-            lines.append(f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} is none of the roles here.")
+            lines.append(
+                f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} isn't one of the roles here."
+            )
         if (command := HINTS.get(reading.intent)) is not None:
             lines.append(command)
         return tuple(lines)

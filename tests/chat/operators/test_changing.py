@@ -142,7 +142,7 @@ async def test_a_new_file_and_its_undo(
     assert "Prompt Poet" in seen(await operator.slash(channel, "role", title="prompt poet"))
     await apply(operator, await click(operator, applied, "Undo"))
     assert not (files / "roles" / "prompt-poet.yaml").exists()
-    assert "I do not know “prompt poet”" in seen(
+    assert "I don't know “prompt poet”" in seen(
         await operator.slash(channel, "role", title="prompt poet")
     )
 
@@ -363,7 +363,7 @@ async def test_two_operators_on_one_file(
     await apply(operator, theirs)
     mine = await click(second, reviewed, "Apply")
     said = seen(mine)
-    assert "This changed under you, and is not applied yet" in said
+    assert "Somebody changed this in the meantime, so it isn't applied yet" in said
     assert f"<@{operator.id}>" in said
     assert "1470000" not in said, "a small edit is made on top of theirs"
     assert "Applied" in await apply(second, mine)

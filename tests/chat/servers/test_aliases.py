@@ -40,7 +40,7 @@ async def test_a_word_wins_here_and_nowhere_else(
     for asked in ("what does a wizard do all day", "wizard vs data scientist: who earns more?"):
         assert "Research Engineer" in seen(await member.slash(place, "ask", question=asked))
     foreign = seen(await stranger.slash(elsewhere, "role", title="wizard"))
-    assert "I do not know “wizard” as an AI job." in foreign
+    assert "I don't know “wizard” as an AI job yet." in foreign
     decoded = seen(await stranger.slash(elsewhere, "title", text="Wizard"))
     assert "is none of the 15 roles that I know" in decoded
     assert "Wizard" not in seen(await stranger.slash(elsewhere, "aliases list"))
@@ -61,7 +61,7 @@ async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
         replace(knowledge, roles=roles), NOW
     )
     lost = seen(await member.slash(place, "role", title="wizard"))
-    assert "I do not know “wizard” as an AI job." in lost
+    assert "I don't know “wizard” as an AI job yet." in lost
     asked = await member.slash(place, "ask", question="what does a wizard do all day?")
     assert "Prompt Engineer" not in seen(asked)
     assert "Research Engineer" in seen(await member.slash(place, "role", title="sorcerer"))
@@ -78,7 +78,7 @@ async def test_a_clash_is_explained_and_the_server_wins(
     levelled = seen(await member.slash(place, "role", title="Sr. MLE (Remote)"))
     assert levelled.startswith("AI Engineer")
     known = await add(moderator, place, "MLE", "ml-engineer")
-    assert "is known to mean ML Engineer everywhere" in known
+    assert "means ML Engineer everywhere already" in known
     assert "ML Engineer" in seen(await member.slash(place, "role", title="mle"))
     gone = seen(await moderator.slash(place, "aliases remove", title="mle"))
     assert "is no longer a word of this server" in gone
