@@ -137,10 +137,9 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, query_of: AskFor)
         headline = f"I don't know {typed} as an AI job yet."
     text = resolution.near_miss
     if text is None and not roles:
-        text = (
-            f"I know {len(knowledge.roles)} roles, from research scientists to MLOps engineers; "
-            "the map shows what each of them does."
-        )
+        fields = join([tier.name.lower() for tier in knowledge.tiers.values()])
+        count = len(knowledge.roles)
+        text = f"I know {count} roles in {fields}; the map shows what each of them does."
     missed = unknown_title(resolution)
     return Answer(
         headline,

@@ -17,10 +17,12 @@ from bot.chat.knowledge.claim_report_list import ShowReports
 from bot.chat.knowledge.miss_list import ShowMisses
 from bot.chat.rights import for_operators
 from bot.knowledge.history import OriginKind, Revision
+from bot.lookups.wording import plural
 from bot.records.problems import AdviceRule
 from bot.services.editing.checking import Advice
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
+QUESTION = "quiz question"
 SHOWN = 12
 BUTTONS = 8
 RULES = {
@@ -68,7 +70,7 @@ async def status(context: Context) -> Reply:
         _counts(snapshot),
         *_worth_a_look(found.advice),
         f"{found.misses} asked in vain.",
-        f"Reported: {found.claim_reports} answers, {found.reports} quiz questions.",
+        f"Reported: {plural(found.claim_reports, 'answer')}, {plural(found.reports, QUESTION)}.",
     ]
     parts = [text("\n".join(lines))]
     files: tuple[Attachment, ...] = ()

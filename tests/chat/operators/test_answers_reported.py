@@ -46,7 +46,9 @@ async def test_a_report_reaches_the_operators_with_its_claim_and_is_settled(
     assert said.ephemeral
     assert "Thank you" in seen(said)
     assert "already" in seen(await report(member, channel, "again", PHD))
-    assert "1 answers" in seen(await operator.slash(channel, "knowledge status"))
+    assert "Reported: 1 answer, 0 quiz questions." in seen(
+        await operator.slash(channel, "knowledge status")
+    )
     listed = await operator.slash(channel, "knowledge reports")
     assert f"- 1 × {PHD}" in seen(listed)
     shown = await pick(operator, listed, PHD)
