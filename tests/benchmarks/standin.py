@@ -82,6 +82,8 @@ class StandIn:
         self.fault = fault
         self.later: dict[int, list[dict[str, Any]]] = {}
         self.direct: dict[int, Channel] = {}
+        self.latest = ("", "")
+        """How the last reply after a deferral came: the method, and what follows the token."""
         self.channels = {CHANNEL + number: Channel() for number in range(channels)}
         self.registrations = 0
         self.ready = asyncio.Event()
@@ -255,10 +257,7 @@ class StandIn:
         if not self._accepts_token:
             return web.Response(status=401)
         if path.startswith("interactions/"):
-            number = path.split("/")[1]
-            if (future := self._waiting.pop(number, None)) is not None and not future.done():
-                future.set_result((time.perf_counter(), _json_of(body)))
-            return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
+            return self._callback(path.split("/")[1], body)
         if path.endswith("/commands"):
             if request.method == "PUT":
                 self.registrations += 1
@@ -267,12 +266,20 @@ class StandIn:
                 ]
             return _json(self.commands)
         if path.startswith("webhooks/"):
-            token = path.split("/")[2]
+            token, self.latest = path.split("/")[2], (request.method, path.split("/", 3)[3])
             self.later.setdefault(int(token.split("-")[1]), []).append(_json_of(body))
             return _json(_message())
         if path.startswith("channels/"):
             return self._channel(request.method, path.split("/"), _json_of(body))
         return _json(self._known(path, body))
+
+    def _callback(self, number: str, body: bytes) -> web.Response:
+        """Take the first answer to an interaction."""
+        if (future := self._waiting.pop(number, None)) is None:
+            return _json({"code": 40060, "message": "acknowledged already"}, 400)
+        if not future.done():
+            future.set_result((time.perf_counter(), _json_of(body)))
+        return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
 
     def _known(self, path: str, body: bytes) -> dict[str, Any]:
         """Give what is there without any message."""
@@ -324,9 +331,10 @@ def _custom_ids(part: Mapping[str, Any]) -> list[str]:
     return own + [it for child in part.get("components") or () for it in _custom_ids(child)]
 
 
-def _json(value: Any) -> web.Response:
+def _json(value: Any, status: int = 200) -> web.Response:
     """Reply as discord.py wants it: it reads JSON only of exactly this content type."""
-    return web.Response(body=json.dumps(value), headers={"Content-Type": "application/json"})
+    headers = {"Content-Type": "application/json"}
+    return web.Response(status=status, body=json.dumps(value), headers=headers)
 
 
 def _message(number: int = 9, channel: int = CHANNEL) -> dict[str, Any]:

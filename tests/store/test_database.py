@@ -239,3 +239,27 @@ async def test_a_reader_that_is_broken_off_leaves_no_connection_open(file: Path)
     for thread in set(threading.enumerate()) - before:
         thread.join(5)
         assert not thread.is_alive(), thread.name
+
+
+async def test_a_batch_waits_for_another_program_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.BUSY_MS", 200)
+    async with open_database(file) as database:
+        rival = sqlite3.connect(file, isolation_level=None)
+        rival.execute("BEGIN IMMEDIATE")
+        began = asyncio.get_running_loop().time()
+        first = asyncio.create_task(database.write(partial(add, member=1)))
+        await asyncio.sleep(0.02)
+        results = await asyncio.gather(
+            *(database.write(partial(add, member=number)) for number in range(2, 12)),
+            return_exceptions=True,
+        )
+        took = asyncio.get_running_loop().time() - began
+        assert all(isinstance(it, StoreError) and "locked" in str(it) for it in results)
+        with pytest.raises(StoreError, match="locked"):
+            await first
+        assert took < 1.5, "each of ten works waited alone"
+        rival.execute("ROLLBACK")
+        rival.close()
+        assert await database.write(partial(add, member=1)) == 1

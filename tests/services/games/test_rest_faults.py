@@ -1,29 +1,21 @@
 """Fourteen faults of Discord's REST at five stages of a game: none hangs, nothing stands twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from sqlalchemy import select
 
-from bot.bootstrap import Wiring, open_client
-from bot.chat.client import CareersClient
-from bot.chat.kit.endpoints import use_endpoints
 from bot.quiz.phases import Outcome
 from bot.quiz.saved import SavedGame
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import saved_games
-from bot.store.database import Connection, Database, Store
+from bot.store.database import Connection, Store
 from bot.store.tables.quizzes import GAMES
 from tests.benchmarks.standin import Reply, StandIn
-from tests.conftest import NOW, store_of
-from tests.services.games.moved_loop import MovedLoop
+from tests.conftest import store_of
+from tests.loopback import connected, run_moved
 from tests.services.games.rest_faults import (
     TROUBLES,
     FaultPlan,
@@ -36,14 +28,6 @@ QUESTIONS = 2
 WHOLE_GAME = [Stage.LOBBY, *[Stage.QUESTION, Stage.RESULT] * QUESTIONS, Stage.PODIUM]
 LONGEST = 1200
 """Seconds of moved time after which a game that is not over counts as hanging."""
-
-
-@pytest.fixture
-def endpoints() -> Iterator[None]:
-    """Leave discord.py's addresses as they were."""
-    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    yield
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
 
 
 @dataclass
@@ -87,52 +71,6 @@ class Player:
         """What stands in the channel, or stood there, in order."""
         stages = [stage_of("POST", it) for it in self.standin.channels[self.channel].posted]
         return [it for it in stages if it is not None]
-
-
-def moved_clock(loop: MovedLoop) -> Wiring:
-    began = loop.time()
-
-    def clock() -> datetime:
-        return NOW + timedelta(seconds=loop.time() - began)
-
-    return Wiring(clock, monotonic=loop.time)
-
-
-@asynccontextmanager
-async def connected(
-    standin: StandIn, snapshot: KnowledgeSnapshot, file: Path
-) -> AsyncIterator[CareersClient]:
-    """A bot in this process, connected to a stand-in, in moved time."""
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, MovedLoop)
-    addresses = standin.environment
-    use_endpoints(addresses["DISCORD_API_URL"], addresses["DISCORD_GATEWAY_URL"])
-    async with open_client(snapshot, file, moved_clock(loop)) as client:
-        store = store_of(client)
-        assert isinstance(store, Database)
-        loop.is_busy = lambda: _is_busy(store)
-        running = asyncio.create_task(client.start("loopback.only.token"))
-        await standin.ready.wait()
-        alive = asyncio.create_task(_keep_alive(standin))
-        try:
-            yield client
-        finally:
-            alive.cancel()
-            await client.close()
-            await asyncio.wait([running])
-            loop.is_busy = lambda: False
-
-
-async def _keep_alive(standin: StandIn) -> None:
-    while True:
-        await asyncio.sleep(20)
-        await standin.keep_alive()
-
-
-def _is_busy(store: Database) -> bool:
-    """Tell whether a thread of the database will call the loop."""
-    writes = store._writing is not None and not store._writing.done()
-    return writes or bool(store._reading)
 
 
 async def _play_all(snapshot: KnowledgeSnapshot, file: Path) -> list[str]:
@@ -192,10 +130,6 @@ def _problems(player: Player, met: TroubledChannel, saved: SavedGame) -> Iterato
         yield f"the host was told {player.told_directly}"
 
 
-def test_no_fault_of_rest_hangs_a_game(
-    snapshot: KnowledgeSnapshot, tmp_path: Path, endpoints: None
-) -> None:
-    del endpoints
-    with asyncio.Runner(loop_factory=MovedLoop) as runner:
-        problems = runner.run(_play_all(snapshot, tmp_path / "careers.sqlite3"))
+def test_no_fault_of_rest_hangs_a_game(snapshot: KnowledgeSnapshot, tmp_path: Path) -> None:
+    problems = run_moved(_play_all(snapshot, tmp_path / "careers.sqlite3"))
     assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems)
