@@ -23,6 +23,7 @@
     ├── AmbiguousFileError      several knowledge files have it
     ├── NoSuchRoleError         what was typed names no role for certain
     ├── MissSettledError        what people asked in vain, and was settled since
+    ├── ClaimReportSettledError a report on an answer that was settled since
     ├── ReportSettledError      a reported question that was settled since
     ├── ServerDataError         a server's own words, decks or settings that cannot be taken
     ├── StoreError              nothing can be stored just now

@@ -1,5 +1,6 @@
 """Games without Discord: a view that fails as told, and timers that a moved clock fires."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -40,6 +41,14 @@ class MovedScheduler(Scheduler):
         super().__init__(clock, clock.monotonic)
         self._clock = clock
         self.timers: list[MovedTimer] = []
+        self.is_killed = False
+
+    def soon(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do nothing any more once the process counts as killed."""
+        if self.is_killed:
+            work.close()
+            return super().soon(name, asyncio.sleep(0))
+        return super().soon(name, work)
 
     def after(
         self, wait: timedelta, name: str, do: Callable[[], Coroutine[Any, Any, None]]
