@@ -1,10 +1,11 @@
-"""SIGKILL at random instants: no acknowledged answer is lost, none counts twice."""
+"""SIGKILL at random and at chosen instants: no acknowledged answer is lost, nothing comes twice."""
 
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.services.games.instants import WHOLE, Instant, run_instant
 from tests.services.games.trial import run_trials
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to send")
@@ -17,3 +18,17 @@ async def test_nothing_is_lost_when_the_process_is_killed(tmp_path: Path) -> Non
 @pytest.mark.soak
 async def test_nothing_is_lost_in_two_hundred_kills(tmp_path: Path) -> None:
     assert await run_trials(tmp_path / "careers.sqlite3", 200, seed=7) > 200
+
+
+@pytest.mark.parametrize("instant", [Instant.LAST_ANSWER, Instant.RESULT])
+async def test_a_kill_at_an_instant_shows_nothing_twice_and_leaves_nothing_waiting(
+    tmp_path: Path, instant: Instant
+) -> None:
+    assert await run_instant(tmp_path / "careers.sqlite3", instant) == WHOLE
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("instant", Instant)
+async def test_ten_kills_at_each_instant(tmp_path: Path, instant: Instant) -> None:
+    for number in range(10):
+        assert await run_instant(tmp_path / f"{number}.sqlite3", instant) == WHOLE
