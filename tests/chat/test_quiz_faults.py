@@ -80,6 +80,23 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
         assert stored == table.game.standings()
 
 
+async def test_the_lobby_is_deleted_once_even_over_a_restart(
+    env: Env,
+    quiz: QuizTable,
+    member: MemberActor,
+    knowledge: Knowledge,
+    database_file: Path,
+    clock: MovedClock,
+) -> None:
+    await quiz.start(member, questions=2, seconds=20, topic="labs")
+    await quiz.begin(member)
+    async with restarted(env, knowledge, database_file, clock):
+        await member.slash(quiz.channel, "quiz stop")
+        assert "ended early" in quiz.texts()[-1]
+        deleted = [it.path for it in env.http_requests if it.method == "DELETE"]
+        assert len(deleted) == 1
+
+
 async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     env: Env,
     quiz: QuizTable,

@@ -17,9 +17,14 @@ from bot.knowledge.loader import read_directory, version_of
 from bot.quiz.pool import Pool
 from bot.services.editing.changes import GoneError, LoadFailure, RefusedError, UnchangedError
 from bot.services.editing.directory import UNFINISHED, write_whole
-from bot.services.editing.repository import KnowledgeRepository, follow_directory
+from bot.services.editing.repository import (
+    DirectoryFollower,
+    KnowledgeRepository,
+    follow_directory,
+)
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Scheduler
+from bot.services.sending import PassingSendError
 from bot.store import proposals, revisions
 from bot.store.database import Database
 from bot.store.revisions import digest_of
@@ -375,3 +380,26 @@ async def test_files_that_come_and_go_while_they_are_read_do_no_harm(
     (files / "pay.yaml").write_bytes(body)
     await watched.live(version_with(files))
     assert watched.told == []
+
+
+async def test_operators_whom_discord_could_not_reach_are_told_at_the_next_rest(
+    files: Path, store: Database, whole: KnowledgeSnapshot
+) -> None:
+    told: list[LoadFailure | None] = []
+    lost = ["the first one"]
+
+    async def tell(failure: LoadFailure | None) -> None:
+        if lost:
+            raise PassingSendError(lost.pop())
+        told.append(failure)
+
+    async with opened(files, store, whole) as repository:
+        (files / "pay.yaml").write_bytes(b"- nonsense")
+        await repository.reload()
+        scheduler = Scheduler()
+        follower = DirectoryFollower(repository, scheduler, tell)
+        for _ in range(3):
+            follower.rested()
+            await scheduler.quiet(5)
+        assert len(told) == 1
+        assert told[0] is not None
