@@ -7,12 +7,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.store.database import lock_file
 from bot.store.errors import DAMAGED, StoreError, named_problems
+from bot.store.files import BESIDE, PRIVATE, lock_file, make_private
 from bot.store.migrate import HEAD, newer_file
-
-LATER = ("-wal", "-shm")
-"""Files beside a database that belong to the one that is replaced."""
 
 
 def back_up(database: Path, target: Path) -> None:
@@ -25,15 +22,8 @@ def back_up(database: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with (
-            named_problems(),
-            closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy)
+        _copy(database, part)
         _check(part)
-        _sync(part)
         part.replace(target)
     except OSError as error:
         raise _unwritable(target, error) from error
@@ -52,7 +42,7 @@ def restore(backup: Path, database: Path) -> Path | None:
     _check(backup)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(lock_file(database), timeout=0):
+        with FileLock(lock_file(database), timeout=0, mode=PRIVATE):
             return _swap(backup, database)
     except Timeout:
         raise StoreError(f"a bot uses {database}", "stop it first") from None
@@ -67,18 +57,11 @@ def _unwritable(file: Path, error: OSError) -> StoreError:
 
 def _swap(backup: Path, database: Path) -> Path | None:
     part = database.with_name(f"{database.name}.part")
-    part.unlink(missing_ok=True)
-    with (
-        named_problems(),
-        closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(part)) as copy,
-    ):
-        source.backup(copy)
-    _sync(part)
+    _copy(backup, part)
     kept: Path | None = None
     if database.exists():
         kept = database.with_name(f"{database.name}.before-restore")
-        for ending in ("", *LATER):
+        for ending in ("", *BESIDE):
             old = database.with_name(database.name + ending)
             if old.exists():
                 old.replace(kept.with_name(kept.name + ending))
@@ -86,11 +69,28 @@ def _swap(backup: Path, database: Path) -> Path | None:
     return kept
 
 
+def _copy(database: Path, target: Path) -> None:
+    """Copy a database that may be in use into a new file, on disk when this returns."""
+    target.unlink(missing_ok=True)
+    make_private(target)
+    with (
+        named_problems(),
+        closing(_reading(database)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+    _sync(target)
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
 def _check(file: Path) -> None:
     """Raise StoreError where a file is damaged, or no database of this bot that it can read."""
     with (
         named_problems(),
-        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection,
+        closing(_reading(file)) as connection,
     ):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":

@@ -2,7 +2,8 @@
 
 SQLite lets one transaction write at a time. Works that arrive while another commits wait in
 line and are then committed together, so that a hundred answers cost a few syncs of the disk
-instead of a hundred. Nobody hears of success before the commit.
+instead of a hundred. Nobody hears of success before the commit,
+nor where the file that was written is no longer the one at its place.
 """
 
 import asyncio
@@ -14,12 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from filelock import FileLock, Timeout
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store.errors import DAMAGED, StoreBusyError, StoreError, StoreFault, named_problems
+from bot.store.errors import (
+    DAMAGED,
+    StoreBusyError,
+    StoreError,
+    StoreFault,
+    StoreLostError,
+    named_problems,
+)
+from bot.store.files import OpenedFile, files_beside, locked, make_engine, remove_orphans
 from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
@@ -27,9 +33,6 @@ _Result = TypeVar("_Result")
 Connection = AsyncConnection
 Work = Callable[[Connection], Awaitable[_Result]]
 
-BUSY_MS = 2000
-"""How long a transaction waits for another program; members wait for it as well."""
-READERS = 4
 BATCH = 256
 """Works that are committed together at most."""
 
@@ -74,7 +77,8 @@ class _Waiting:
 class Database:
     """Run works in transactions. A work is called again where the batch it was in failed."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, file: OpenedFile) -> None:
+        self.file = file
         self._writer = writer
         self._readers = readers
         self._line: deque[_Waiting] = deque()
@@ -139,7 +143,8 @@ class Database:
             with named_problems():
                 async with connection.begin():
                     results = [await waiting.work(connection) for waiting in batch]
-        except StoreBusyError as error:  # alone, each would wait as long for the same
+            self.file.check()
+        except (StoreBusyError, StoreLostError) as error:  # it would be the same for each alone
             for waiting in batch:
                 _fail(waiting, error)
             return True
@@ -156,6 +161,7 @@ class Database:
             with named_problems():
                 async with connection.begin():
                     result = await waiting.work(connection)
+            self.file.check()
         except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
             _fail(waiting, error)
         else:
@@ -174,30 +180,18 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
 
     A lock beside the file keeps a second process away.
     """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(lock_file(file), timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise StoreError(f"another process uses {file}", "stop that one first") from None
-    except OSError as error:
-        problem = f"{file} cannot be opened ({error.strerror or error})"
-        raise StoreError(problem, "set DATABASE_FILE to a place that can be written") from error
-    try:
-        writer = _engine(file, writes=True)
-        database = Database(writer, _engine(file, writes=False))
+    with locked(file) as opened:
+        writer = make_engine(file, writes=True)
+        database = Database(writer, make_engine(file, writes=False), opened)
+        beside: tuple[OpenedFile, ...] = ()
         try:
             with named_problems():
                 await _prepare(writer, file)
+            beside = files_beside(file)
             yield database
         finally:
             await database.close()
-    finally:
-        lock.release()
-
-
-def lock_file(file: Path) -> Path:
-    return file.with_name(f"{file.name}.lock")
+            remove_orphans(opened, beside)
 
 
 async def _prepare(writer: AsyncEngine, file: Path) -> None:
@@ -207,34 +201,3 @@ async def _prepare(writer: AsyncEngine, file: Path) -> None:
     if found != "ok":
         raise StoreError(*DAMAGED)
     await upgrade(writer, file)
-
-
-def _engine(file: Path, *, writes: bool) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{file}",
-        pool_size=1 if writes else READERS,
-        max_overflow=0,
-        json_deserializer=None,
-    )
-
-    def on_connect(connection: Any, entry: ConnectionPoolEntry) -> None:
-        del entry
-        # The driver would begin transactions late and lazily; `on_begin` does it instead.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if writes:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            # FULL syncs at every commit, so that not even a power cut takes an answer back.
-            cursor.execute("PRAGMA synchronous = FULL")
-        else:
-            cursor.execute("PRAGMA query_only = ON")
-        cursor.close()
-
-    def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
-    return engine

@@ -24,7 +24,8 @@ async def upgrade(engine: AsyncEngine, file: Path) -> None:
 
 
 def newer_file(file: Path) -> StoreError:
-    return StoreError(f"{file} was written by a newer version of the bot", "update the bot")
+    reason = "the database was written by a newer version of the bot"
+    return StoreError(reason, f"update the bot; the file is {file}")
 
 
 def run_migrations(connection: Connection, target: str) -> None:

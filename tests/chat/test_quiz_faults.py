@@ -191,7 +191,7 @@ async def test_a_locked_database_delays_the_game_and_says_so(
 
 @pytest.fixture
 def busy_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY_MS", 20)
+    monkeypatch.setattr("bot.store.files.BUSY_MS", 20)
 
 
 @pytest.mark.breaks_something

@@ -173,7 +173,7 @@ async def test_a_damaged_database_is_named(file: Path) -> None:
 async def test_a_locked_database_is_named_and_written_later(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY_MS", 50)
+    monkeypatch.setattr("bot.store.files.BUSY_MS", 50)
     async with open_database(file) as database:
         rival = sqlite3.connect(file, isolation_level=None)
         rival.execute("BEGIN IMMEDIATE")
@@ -244,7 +244,7 @@ async def test_a_reader_that_is_broken_off_leaves_no_connection_open(file: Path)
 async def test_a_batch_waits_for_another_program_once(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database.BUSY_MS", 200)
+    monkeypatch.setattr("bot.store.files.BUSY_MS", 200)
     async with open_database(file) as database:
         rival = sqlite3.connect(file, isolation_level=None)
         rival.execute("BEGIN IMMEDIATE")

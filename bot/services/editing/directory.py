@@ -44,7 +44,12 @@ def read_at_rest(directory: Path) -> Mapping[str, bytes]:
 
 
 def read_now(directory: Path) -> Mapping[str, bytes]:
-    """Read a directory; a file that goes while it is read was not there. Raise KnowledgeError."""
+    """Read a directory; a file that goes while it is read was not there. Raise KnowledgeError.
+
+    Operators read that in Discord, so it names no place on this machine.
+    """
+    if not directory.is_dir():
+        raise KnowledgeError([_unreadable(directory, "there is no such directory")])
     for _ in range(MOST_READINGS):
         try:
             return read_directory(directory)

@@ -22,8 +22,10 @@ READING_SECONDS = 2.0
 """How long a click waits for the games to be read after a start."""
 READ_AGAIN = timedelta(minutes=1)
 """How long until games are read again that could not be."""
-DRAIN_SECONDS = 3.0
-"""How long a stop waits for channels to be told and moves to end."""
+DRAIN_SECONDS = 2.0
+"""How long a stop waits for channels to be told."""
+QUIET_SECONDS = 1.0
+"""How long it waits after that for moves to end."""
 
 
 class ChannelBusyError(MoveError):
@@ -135,6 +137,18 @@ class GameRegistry:
         if sessions:
             log.info("%d games go on", len(sessions))
 
+    async def read_anew(self) -> None:
+        """Take up the games of another database; those that it does not have end here."""
+        former = dict(self._sessions)
+        for session in former.values():
+            session.let_go()
+        self._sessions.clear()
+        self._by_channel.clear()
+        await self.go_on()
+        for game, session in former.items():
+            if game not in self._sessions:
+                self._scheduler.soon("tell that a game is lost", session.tell_lost())
+
     async def rest(self) -> None:
         """Open no more games, tell all who play, and leave everything as it is stored."""
         self._resting = True
@@ -143,7 +157,7 @@ class GameRegistry:
         ]
         if running:
             await asyncio.wait(running, timeout=DRAIN_SECONDS)
-        await self._scheduler.quiet(1.0)
+        await self._scheduler.quiet(QUIET_SECONDS)
 
     async def channel_gone(self, channel: int) -> None:
         """End the game of a channel that was deleted."""

@@ -58,6 +58,10 @@ GIVEN_UP = timedelta(hours=24)
 CANNOT_WRITE = "I cannot store anything just now: {reason}. The game waits and tries again."
 GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
 RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
+LOST = (
+    "My database was taken away while we played, so this game has ended and its answers are gone. "
+    "/quiz start opens a new one."
+)
 FORBIDDEN = (
     "I may not write in {channel} any more, so your quiz there is paused; every answer is kept. "
     "Let me see that channel and send messages in it, then use /quiz resume there. After a day "
@@ -253,11 +257,20 @@ class GameSession:
         async with self._moves:
             await self._make(Grant(member, number, judge))
 
-    async def rest(self) -> None:
-        """Stop the clock of this process only; the game goes on after the restart."""
+    def let_go(self) -> None:
+        """Do nothing more by itself; what is stored stays as it is."""
         self._rests = True
         self._display.stop()
         self._arm()
+
+    async def tell_lost(self) -> None:
+        """Tell all who play that the game is no longer stored."""
+        if self.game.phase is not Phase.FINISHED:
+            await self._say(LOST)
+
+    async def rest(self) -> None:
+        """Stop the clock of this process only; the game goes on after the restart."""
+        self.let_go()
         await self._answers.until_nobody_answers()
         if self.game.phase is not Phase.FINISHED:
             await self._say(RESTARTING)

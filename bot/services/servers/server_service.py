@@ -114,17 +114,22 @@ class ServerService:
         self._decks: dict[int, dict[str, DeckTitle]] = {}
 
     async def open(self) -> None:
-        """Read what all servers set; raise StoreError."""
-        for guild, values in (await self._store.read(servers.all_settings)).items():
+        """Read what all servers set, in place of what was read before; raise StoreError."""
+        settings = await self._store.read(servers.all_settings)
+        aliases = await self._store.read(servers.all_aliases)
+        decks = await self._store.read(servers.all_decks)
+        for known in (self._settings, self._aliases, self._decks):
+            known.clear()
+        for guild, values in settings.items():
             try:
                 self._settings[guild] = ServerSettings.model_validate(values)
             except ValidationError:
                 log.exception("the settings of server %d cannot be read; defaults hold", guild)
         found: dict[int, dict[str, str]] = {}
-        for guild, alias in await self._store.read(servers.all_aliases):
+        for guild, alias in aliases:
             found.setdefault(guild, {})[alias.title] = alias.role
         self._aliases.update(found)
-        for guild, name, title, count in await self._store.read(servers.all_decks):
+        for guild, name, title, count in decks:
             self._decks.setdefault(guild, {})[name] = DeckTitle(title, count)
 
     def settings(self, guild: int | None) -> ServerSettings:

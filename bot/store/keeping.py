@@ -1,0 +1,86 @@
+"""A database for as long as the bot runs: opened again whenever it has to be."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from bot.store.database import Database, NoDatabase, Work, open_database
+from bot.store.errors import LOST, StoreError, StoreLostError
+
+log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+LOOK_SECONDS = 5
+"""How often it is looked whether the file is still at its place."""
+RETRY_SECONDS = 60
+"""How often it is tried to open a file that could not be opened."""
+
+
+class KeptDatabase:
+    """Run works in the database that is open just now; without one, each raises StoreError."""
+
+    def __init__(self, file: Path) -> None:
+        self._path = file
+        self._opened = AsyncExitStack()
+        self.database: Database | None = None
+        self._absent = NoDatabase("it is not open yet", "wait a moment")
+        self._told = ""
+        """What the log has on why no database is open; empty while one is."""
+
+    async def write(self, work: Work[_Result]) -> _Result:
+        return await (self.database or self._absent).write(work)
+
+    async def read(self, work: Work[_Result]) -> _Result:
+        return await (self.database or self._absent).read(work)
+
+    async def keep(self, opened: Callable[[], Awaitable[None]]) -> None:
+        """Look after the file for ever; call back when a database was opened."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS if self.database is not None else RETRY_SECONDS)
+            try:
+                if await self.look():
+                    await opened()
+            except Exception:
+                log.exception("looking after the database failed")
+
+    async def look(self) -> bool:
+        """Open the database where it is not open, or its file was taken away; True if it did."""
+        if self.database is not None:
+            if self.database.file.is_there:
+                return False
+            self._do_without(StoreLostError(*LOST))
+            await self.close()
+        try:
+            self.database = await self._opened.enter_async_context(open_database(self._path))
+        except StoreError as error:
+            self._do_without(error)
+            return False
+        if self._told:
+            log.info("the database is open again")
+        self._told = ""
+        return True
+
+    def _do_without(self, error: StoreError) -> None:
+        """Let every work fail for a reason, which the log is told once."""
+        self._absent = NoDatabase(error.reason, error.cure)
+        if str(error) != self._told:
+            self._told = str(error)
+            log.error("quizzes, reviews and choices are out of order until it is mended: %s", error)
+
+    async def close(self) -> None:
+        """Write what is in line, and close the file."""
+        self.database = None
+        await self._opened.aclose()
+
+
+@asynccontextmanager
+async def keep_database(file: Path) -> AsyncIterator[KeptDatabase]:
+    """Open a database; where that cannot be done, the bot answers look-ups without it."""
+    kept = KeptDatabase(file)
+    try:
+        await kept.look()
+        yield kept
+    finally:
+        await kept.close()
