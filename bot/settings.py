@@ -1,20 +1,24 @@
 """What can be configured, by environment or `.env`, each with its description."""
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AnyHttpUrl,
     AnyWebsocketUrl,
     Field,
+    PositiveInt,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import UserFacingError
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class Settings(BaseSettings):
@@ -33,8 +37,11 @@ class Settings(BaseSettings):
         Path("data/careers.sqlite3"),
         description="SQLite file of games, reviews and members' choices; made at the first start.",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="The least severe messages that are logged."
+    log_level: LogLevel = Field("INFO", description="The least severe messages that are logged.")
+    discord_log_level: LogLevel | None = Field(
+        None,
+        description="The same for discord.py, whose DEBUG holds tokens and members' words; by "
+        "default as `LOG_LEVEL`, and never DEBUG.",
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="Log lines for people (text) or for machines (json, one object each)."
@@ -50,9 +57,9 @@ class Settings(BaseSettings):
         gt=0,
         description="Id of a server in which commands are registered at once, for development.",
     )
-    operators: frozenset[int] = Field(
+    operators: Annotated[frozenset[PositiveInt], NoDecode] = Field(
         frozenset(),
-        description="Discord ids of who may change the shared knowledge, as a JSON list: `[1, 2]`.",
+        description="Discord ids of who may change the shared knowledge: `1, 2`.",
     )
     home_server: int | None = Field(
         None, gt=0, description="Id of the server in which operators have their role."
@@ -67,12 +74,18 @@ class Settings(BaseSettings):
         None, description="File that is touched while connected, for `careers-bot healthy`."
     )
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "discord_log_level", "log_format", mode="before")
     @classmethod
     def _any_case(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, str):
             return value
-        return value.upper() if info.field_name == "log_level" else value.lower()
+        return value.lower() if info.field_name == "log_format" else value.upper()
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """Take ids however people list them: `1,2`, `1 2`, `[1, 2]`."""
+        return re.findall(r"[^\s,\[\]]+", value) if isinstance(value, str) else value
 
 
 class SettingsError(UserFacingError):
@@ -85,6 +98,8 @@ def load_settings() -> Settings:
     """Read the settings; raise SettingsError with one sentence a setting."""
     try:
         return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"`.env` cannot be read: {error}.") from None
     except ValidationError as error:
         sentences = []
         for detail in error.errors(include_url=False, include_input=False):

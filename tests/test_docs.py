@@ -123,7 +123,7 @@ def test_the_table_of_settings_is_made_of_the_model() -> None:
             case Path() if default.is_absolute():
                 shown = f"`{default.relative_to(ROOT).as_posix()}`"
             case frozenset():
-                shown = f"`{sorted(default)}`"
+                shown = ", ".join(f"`{it}`" for it in sorted(default))
             case _:
                 shown = f"`{default}`"
         made.append([f"`{name.upper()}`", field.description, shown])

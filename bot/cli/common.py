@@ -29,7 +29,7 @@ def settings_or_fail() -> Settings:
 def start_logging(settings: Settings) -> None:
     from bot.monitoring import set_up_logging  # noqa: PLC0415
 
-    set_up_logging(settings.log_level, settings.log_format)
+    set_up_logging(settings.log_level, settings.log_format, settings.discord_log_level)
 
 
 def knowledge_or_fail(directory: Path, code: int = 2) -> "Knowledge":
