@@ -4,20 +4,25 @@ import asyncio
 import logging
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pythonjsonlogger.json import JsonFormatter
 
-if TYPE_CHECKING:
-    import discord
+from bot.settings import LogLevel
 
-BEAT_SECONDS = 10
-FRESH_SECONDS = 60
+BEAT_SECONDS = 5
+FRESH_SECONDS = 20
 
 
-def set_up_logging(level: str, form: Literal["text", "json"]) -> None:
-    """Send log lines to standard error: for people, or one JSON object a line, its time in UTC."""
+def set_up_logging(
+    level: LogLevel, form: Literal["text", "json"], discord_level: LogLevel | None = None
+) -> None:
+    """Send log lines to standard error: for people, or one JSON object a line, its time in UTC.
+
+    Only the bot itself goes down to DEBUG: there, libraries write tokens and members' words.
+    """
     handler = logging.StreamHandler(sys.stderr)
     if form == "json":
         handler.setFormatter(
@@ -31,18 +36,29 @@ def set_up_logging(level: str, form: Literal["text", "json"]) -> None:
         )
     else:
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    others = "INFO" if level == "DEBUG" else level
+    logging.basicConfig(level=others, handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(level)
+    logging.getLogger("discord").setLevel(discord_level or others)
     # What these say of their own work is of use to nobody who runs the bot.
     for name in ("alembic", "watchfiles"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
 
 
-async def beat(client: "discord.Client", file: Path) -> None:
-    """Touch the file for as long as the gateway is connected."""
-    while not client.is_closed():
-        if client.is_ready():
-            file.touch()  # noqa: ASYNC240 - a moment, on a local disk
-        await asyncio.sleep(BEAT_SECONDS)
+async def beat(is_connected: Callable[[], bool], file: Path) -> None:
+    """Touch the file every few seconds while connected, and remove it while not, for ever.
+
+    One that is there but old tells that the process itself does nothing any more.
+    """
+    try:
+        while True:
+            if is_connected():
+                file.touch()  # noqa: ASYNC240 - a moment, on a local disk
+            else:
+                file.unlink(missing_ok=True)  # noqa: ASYNC240
+            await asyncio.sleep(BEAT_SECONDS)
+    finally:
+        file.unlink(missing_ok=True)  # noqa: ASYNC240
 
 
 def is_healthy(file: Path, now: float | None = None) -> bool:

@@ -14,7 +14,8 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 from bot.lookups.registry import Answers
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.store.database import Store
+from bot.store.database import Database
+from bot.store.keeping import KeptDatabase
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "knowledge"
@@ -53,9 +54,12 @@ def answers(knowledge: Knowledge) -> Answers:
     return Answers(knowledge, TODAY)
 
 
-def store_of(client: CareersClient) -> Store:
+def store_of(client: CareersClient) -> Database:
     """The database of a bot, which its commands reach through services alone."""
-    return client.app.services.games._store
+    store = client.app.services.games._store
+    assert isinstance(store, KeptDatabase)
+    assert store.database is not None
+    return store.database
 
 
 class MovedClock:

@@ -40,7 +40,7 @@ async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> 
             assert b"Traceback" not in log
             lines = [json.loads(line) for line in log.splitlines()]
             assert all({"time", "level", "logger", "message"} <= set(line) for line in lines)
-            assert {"level": "INFO", "logger": "bot.bootstrap", "message": "stopping"}.items() <= (
+            assert {"level": "INFO", "logger": "bot.serving", "message": "stopping"}.items() <= (
                 lines[-1].items()
             )
             assert b"loopback.only.token" not in log

@@ -5,16 +5,23 @@ import logging
 from collections.abc import Callable
 
 import discord
+from discord.backoff import ExponentialBackoff
 
 from bot.chat.kit.context import App, AppClient
 from bot.chat.kit.dispatch import ActionTable
 from bot.chat.kit.failures import CareersTree
 from bot.chat.kit.faults import CONNECTION_FAULTS
+from bot.chat.kit.gateway import guard_events, is_open
 from bot.chat.kit.registration import register_commands
+from bot.chat.kit.running import Running
 from bot.chat.messages import answer_message
 from bot.services.scheduler import log_failure
 
 log = logging.getLogger(__name__)
+ANSWER_SECONDS = 3.0
+"""How long a stop waits for people to be answered, and games to be told."""
+LEAVE_SECONDS = 1.5
+"""How long it waits for Discord to see the bot off."""
 
 
 class CareersClient(AppClient):
@@ -42,6 +49,8 @@ class CareersClient(AppClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
         )
+        guard_events(self)
+        self.running = Running()
         self.app = build(self)
         self.actions = actions
         self.tree = CareersTree(
@@ -65,6 +74,23 @@ class CareersClient(AppClient):
             task = asyncio.create_task(work, name=name)
             task.add_done_callback(log_failure)
             self._tasks.add(task)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected, whatever comes over the line."""
+        waits = ExponentialBackoff[bool]()
+        while not self.is_closed():
+            try:
+                await super().connect(reconnect=reconnect)
+            except discord.DiscordException:
+                raise
+            except Exception as error:  # noqa: BLE001 - what Discord sends ends no process
+                if self.is_closed():
+                    return
+                wait = waits.delay()
+                log.error("Discord cannot be read, connecting again in %.0f s: %r", wait, error)  # noqa: TRY400
+                if is_open(self):
+                    await self.ws.close()
+                await asyncio.sleep(wait)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand a message to who answers questions."""
@@ -101,13 +127,18 @@ class CareersClient(AppClient):
         await self.app.services.server_cleanup.note_present([guild.id for guild in self.guilds])
 
     async def close(self) -> None:
-        """Let the games rest, and leave Discord."""
+        """Answer who waits, let the games rest, and leave Discord, all within five seconds."""
         for task in self._tasks:
             task.cancel()
         self.app.services.reminders.stop()
         self.app.services.server_cleanup.stop()
-        await self.app.services.games.rest()
-        await super().close()
+        games = self.app.services.games
+        await asyncio.gather(self.running.finish(ANSWER_SECONDS), games.rest())
+        try:
+            await asyncio.wait_for(super().close(), LEAVE_SECONDS)
+        except TimeoutError:
+            log.info("Discord did not see me off")
+            await self.http.close()
 
     async def _register(self) -> None:
         try:

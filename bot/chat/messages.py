@@ -33,6 +33,7 @@ async def answer_message(client: AppClient, message: discord.Message) -> None:
     """Answer a message that is for the bot; errors of events reach no other handler."""
     if not _is_for(client, message):
         return
+    client.running.note()
     try:
         await _answer(client, message)
     except SendError as error:

@@ -12,8 +12,8 @@ from bot.cli.common import fail, need_preview, settings_or_fail, start_logging
 
 def run() -> None:
     """Serve Discord until stopped."""
-    from bot.bootstrap import StartError, serve  # noqa: PLC0415 - discord.py is loaded only to serve
     from bot.records.problems import KnowledgeError  # noqa: PLC0415
+    from bot.serving import StartError, serve  # noqa: PLC0415 - discord.py is loaded only to serve
 
     settings = settings_or_fail()
     start_logging(settings)

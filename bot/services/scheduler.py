@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -62,6 +63,17 @@ class Scheduler:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         log_failure(task)
+
+
+@contextmanager
+def beside(work: Coroutine[Any, Any, None], name: str) -> Iterator[None]:
+    """Do something beside what is done inside, and no longer; how it fails is logged."""
+    task = asyncio.get_running_loop().create_task(work, name=name)
+    task.add_done_callback(log_failure)
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def log_failure(task: asyncio.Task[Any]) -> None:

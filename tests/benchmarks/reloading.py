@@ -22,13 +22,13 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.bootstrap import TURN_SECONDS
 from bot.knowledge.history import Origin, OriginKind
 from bot.knowledge.loader import read_directory, version_of
 from bot.services.editing.changes import LoadFailure, RefusedError
 from bot.services.editing.repository import KnowledgeRepository, follow_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Scheduler, utc_now
+from bot.serving import TURN_SECONDS
 from bot.store import revisions
 from bot.store.database import NoDatabase, open_database
 from tests.benchmarks.loading import times_as_much

@@ -16,6 +16,7 @@ from bot.chat.kit.forms import Form
 from bot.chat.kit.operators import Operators
 from bot.chat.kit.rendering import PageRenderer
 from bot.chat.kit.reply import Reply, Visibility
+from bot.chat.kit.running import Running
 from bot.errors import UserFacingError
 from bot.services.local_knowledge import LocalKnowledge
 from bot.services.ports import Messenger
@@ -51,6 +52,7 @@ class AppClient(discord.Client):
 
     app: App
     actions: Answering
+    running: Running
 
     async def on_interaction(self, interaction: "Interaction", /) -> None:
         """Answer what has a custom id; commands have their own tree."""
@@ -152,6 +154,7 @@ def takes_context(
         interaction: Interaction, *options: _Options.args, **named: _Options.kwargs
     ) -> None:
         context = Context.of(interaction)
+        interaction.client.running.note()
         try:
             async with context.delivery.in_time():
                 await function(context, *options, **named)

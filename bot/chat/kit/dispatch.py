@@ -90,6 +90,7 @@ class ActionTable:
     async def answer(self, interaction: Interaction) -> None:
         """Answer a click or a form, whatever comes of it: nothing else hears of its errors."""
         context = Context.of(interaction)
+        interaction.client.running.note()
         try:
             async with context.delivery.in_time():
                 await self._answer(context)
