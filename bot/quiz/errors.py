@@ -105,8 +105,29 @@ class ForbiddenChannelError(MoveError):
     remedy = "Let me see it and send messages in it, then try that again."
 
 
+class ForgottenError(MoveError):
+    """The member had themselves forgotten while the game ran, and would play twice."""
+
+    text = "You had everything about you deleted during this game, so you are out of it."
+    remedy = "The next one is open to you."
+
+
 class NoAnswerToAppealError(MoveError):
     """There is no answer that could be judged again."""
 
     text = "You gave no wrong answer to that question."
     remedy = "Only what was judged wrong can be judged again."
+
+
+class NoOpenAppealError(MoveError):
+    """An appeal is to be decided that nobody made, or that was decided before."""
+
+    text = "No appeal of that answer is open."
+    remedy = "It was decided already, or nobody made one."
+
+
+class NotPlayedError(MoveError):
+    """A question is reported by somebody who did not answer it."""
+
+    text = "You have not answered that question, so you cannot report it."
+    remedy = "Those who answered it can."

@@ -11,6 +11,8 @@ from bot.quiz.generate import generate
 from bot.quiz.generate.making import fact_of
 
 DECK_PREFIX = "deck:"
+OWN_PREFIX = "own:"
+"""What stands before the name of a server's own deck where a topic is expected."""
 TOPIC_NAMES: Mapping[ItemTopic, str] = {
     ItemTopic.ROLES: "Roles",
     ItemTopic.TITLES: "Titles",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.errors import UserFacingError
-from bot.quiz.game import Game
+from bot.quiz.errors import NoQuestionOpenError, NotPlayedError
+from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Standing
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
@@ -25,6 +26,13 @@ class UnknownGameError(UserFacingError):
     remedy = "/quiz report flags the newest question of an open one."
 
 
+class OwnAppealError(UserFacingError):
+    """An appeal would be judged by who made it."""
+
+    text = "Nobody decides an appeal of their own."
+    remedy = "The host or a moderator does; where you are the host, a moderator."
+
+
 class ItemReport(Enum):
     """What became of a report of an item."""
 
@@ -32,7 +40,7 @@ class ItemReport(Enum):
     """The member has an open report of it."""
     COUNTED = auto()
     OUT_OF_PLAY = auto()
-    """It is not asked until it has been reviewed."""
+    """It is not asked in that server until it has been reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +65,37 @@ class AppealService:
         self._store = store
         self._clock = clock
 
-    async def report(self, game: int, number: int, guild: int | None, member: int) -> ItemReport:
-        """Flag the item of a question, in a running game or an ended one."""
-        found = await self._game(game)
-        if number >= len(found.questions):
-            raise UnknownGameError
-        return await self.report_item(found.questions[number].item.id, guild, member)
+    async def report(self, game: int, number: int, member: QuizMember) -> ItemReport:
+        """Flag the item of a question that the member answered, in a running game or an ended one.
 
-    async def report_item(self, item: str, guild: int | None, member: int) -> ItemReport:
-        """Flag an item to those who review it; enough reports take it out of play."""
-        now = self._clock()
-        count = await self._store.write(lambda it: reports.report(it, item, guild, member, now))
+        Enough reports take it out of play in the server.
+
+        :raises NoQuestionOpenError: where the question was not asked yet.
+        :raises NotPlayedError: where the member did not answer it.
+        """
+        found = await self._game(game, member)
+        if not 0 <= number < len(found.game.rounds):
+            raise NoQuestionOpenError
+        if found.game.rounds[number].answer_of(member.id) is None:
+            raise NotPlayedError
+        item, guild, now = found.game.questions[number].item.id, found.place.guild, self._clock()
+        count = await self._store.write(lambda it: reports.report(it, item, guild, member.id, now))
         if count is None:
             return ItemReport.KNOWN
         if count < OUT_OF_PLAY:
             return ItemReport.COUNTED
-        log.warning("item %s is out of play after %d reports", item, count)
+        log.warning("item %s is out of play in server %d after %d reports", item, guild, count)
         return ItemReport.OUT_OF_PLAY
 
-    async def appeal(self, game: int, number: int, member: int) -> Appealed | None:
+    async def appeal(self, game: int, number: int, member: QuizMember) -> Appealed | None:
         """Ask for a wrong answer to be judged again; None where it was asked before.
 
         :raises NoAnswerToAppealError: where there is no such answer.
         """
-        found = await self._game(game)
-        answer = found.wrong_answer(member, number)
+        found = (await self._game(game, member)).game
+        answer = found.wrong_answer(member.id, number)
         now = self._clock()
-        new = await self._store.write(lambda it: reports.appeal(it, game, number, member, now))
+        new = await self._store.write(lambda it: reports.appeal(it, game, number, member.id, now))
         if not new:
             return None
         names = self._repository.snapshot.knowledge.role_names
@@ -92,9 +104,16 @@ class AppealService:
     async def decide(
         self, game: int, number: int, member: int, judge: QuizMember, *, granted: bool
     ) -> tuple[Standing, ...]:
-        """Decide an appeal, in a running game or an ended one; give the standings after it."""
-        if not judge.may_lead((await self._game(game)).host):
+        """Decide an appeal, in a running game or an ended one; give the standings after it.
+
+        :raises HostOnlyError:
+        :raises OwnAppealError:
+        :raises NoOpenAppealError: where nobody appealed, or it was decided.
+        """
+        if not judge.may_lead((await self._game(game, judge)).game.host):
             raise HostOnlyError
+        if judge.id == member:
+            raise OwnAppealError
         session, now = await self._registry.find(game), self._clock()
         if granted and session is not None:
             await session.grant(member, number, judge.id)
@@ -104,10 +123,12 @@ class AppealService:
             )
         return await self._store.read(lambda it: scores.standings(it, game))
 
-    async def _game(self, number: int) -> Game:
+    async def _game(self, number: int, member: QuizMember) -> SavedGame:
+        """Find a game that is or was played where the member is; raise UnknownGameError."""
         if (session := await self._registry.find(number)) is not None:
-            return session.game
-        saved = await self._store.read(lambda it: saved_games.read_game(it, number))
-        if saved is None:
+            saved: SavedGame | None = SavedGame(session.game, session.place)
+        else:
+            saved = await self._store.read(lambda it: saved_games.read_game(it, number))
+        if saved is None or saved.place.channel != member.channel:
             raise UnknownGameError
-        return saved.game
+        return saved

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from bot.errors import UserFacingError
 from bot.knowledge.decks import ItemTopic
-from bot.quiz.pool import DECK_PREFIX, TOPIC_NAMES, Wish
+from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, TOPIC_NAMES, Wish
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.servers.server_service import ServerService
 
 EVERYTHING = "Everything"
-OWN_PREFIX = "own:"
-"""What stands before the name of a server's own deck where a topic is expected."""
 OWN_MARK = "Our deck: "
 DECK_MARK = "Deck: "
 LOST_DECK = "a deck that is no longer there"

@@ -11,13 +11,13 @@ from bot.quiz.errors import GameOverError, QuestionClosedError
 from bot.quiz.items import ask
 from bot.quiz.items.base import Judgement, Question
 from bot.quiz.phases import Pace, Phase
-from bot.quiz.pool import DECK_PREFIX, Pool, Wish
+from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, Pool, Wish
 from bot.quiz.saved import GamePlace, GamePlan
 from bot.quiz.scoring import Scoring, Standing
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.games.session import GameSession
-from bot.services.quiz_topics import OWN_PREFIX, QuizRefusedError, QuizTopics
+from bot.services.quiz_topics import QuizRefusedError, QuizTopics
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store import games, reports, scores
@@ -44,9 +44,10 @@ class HostOnlyError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class QuizMember:
-    """Who plays or leads: a member, their roles in the server, and whether they moderate it."""
+    """Who plays or leads, in which channel: their roles in its server, whether they moderate it."""
 
     id: int
+    channel: int
     roles: frozenset[int] = frozenset()
     moderates: bool = False
 
@@ -177,26 +178,26 @@ class QuizService:
         session = await self.open_in(channel)
         await (session if session.is_forsaken else _led(session, member)).stop()
 
-    async def question_of(self, game: int, number: int, member: int) -> Question:
+    async def question_of(self, game: int, number: int, member: QuizMember) -> Question:
         """Give a question that a member may answer now; raise a MoveError."""
-        session = await self._session_of(game)
-        session.check_answer(member, number)
+        session = await self._session_of(game, member)
+        session.check_answer(member.id, number)
         return session.game.question
 
-    async def answer(self, game: int, number: int, member: int, typed: str) -> Judgement:
+    async def answer(self, game: int, number: int, member: QuizMember, typed: str) -> Judgement:
         """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
-        session = await self._session_of(game)
-        return await session.answer(member, number, typed)
+        session = await self._session_of(game, member)
+        return await session.answer(member.id, number, typed)
 
-    async def join(self, game: int, member: int) -> None:
-        await (await self._session_of(game)).join(member)
+    async def join(self, game: int, member: QuizMember) -> None:
+        await (await self._session_of(game, member)).join(member.id)
 
-    async def leave(self, game: int, member: int) -> None:
-        await (await self._session_of(game)).leave(member)
+    async def leave(self, game: int, member: QuizMember) -> None:
+        await (await self._session_of(game, member)).leave(member.id)
 
     async def led(self, game: int, leader: QuizMember) -> GameSession:
         """Give a game to who may lead it; raise HostOnlyError or GameOverError."""
-        return _led(await self._session_of(game), leader)
+        return _led(await self._session_of(game, leader), leader)
 
     async def led_at(self, game: int, number: int, leader: QuizMember) -> GameSession:
         """Do the same where question `number` is the one that was opened last."""
@@ -207,7 +208,7 @@ class QuizService:
 
     async def skip(self, game: int, number: int, member: QuizMember) -> Skipped | VoteCounted:
         """Skip the open question: at once for who leads, by majority for all others."""
-        session = await self._session_of(game)
+        session = await self._session_of(game, member)
         if session.game.phase is not Phase.OPEN or session.game.number != number:
             raise QuestionClosedError
         return await self._skip(session, member)
@@ -220,9 +221,10 @@ class QuizService:
         number = (await self.open_in(channel)).game.id
         return await self._store.read(lambda it: scores.standings(it, number))
 
-    async def _session_of(self, game: int) -> GameSession:
+    async def _session_of(self, game: int, member: QuizMember) -> GameSession:
+        """Find a game that is played where the member is, whatever a forged button says."""
         session = await self._registry.find(game)
-        if session is None:
+        if session is None or session.place.channel != member.channel:
             raise GameOverError
         return session
 
@@ -235,7 +237,7 @@ class QuizService:
     async def _pick(self, guild: int, wish: Wish, random: SystemRandom) -> tuple[Item, ...]:
         """Pick from the files, or from a deck of the server's own."""
         since = self._clock() - LATELY
-        banned: Collection[str] = await self._store.read(reports.out_of_play)
+        banned: Collection[str] = await self._store.read(lambda it: reports.out_of_play(it, guild))
         recent = await self._store.read(lambda it: games.recent_items(it, guild, since))
         if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
             return self._repository.snapshot.pool.pick(wish, random, banned, recent)

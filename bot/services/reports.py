@@ -15,7 +15,7 @@ from bot.services.scheduler import Clock
 from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
 from bot.store.database import Store
-from bot.store.reports import OUT_OF_PLAY, Reported
+from bot.store.reports import Reported
 
 CODE_LENGTH = 12
 
@@ -31,11 +31,13 @@ class ReportSettledError(UserFacingError):
 class ReportedItem:
     """An item with open reports; `item` is how it is asked now, None where it no longer is.
 
-    `file` is the deck that a written item stands in, None for a generated one.
+    `servers` counts those in which it is out of play; `file` is the deck that a written item
+    stands in, None for a generated one.
     """
 
     id: str
     reports: int
+    servers: int
     item: Item | None
     file: str | None
 
@@ -47,10 +49,6 @@ class ReportedItem:
     @property
     def question(self) -> str:
         return self.id if self.item is None else self.item.question
-
-    @property
-    def is_out_of_play(self) -> bool:
-        return self.reports >= OUT_OF_PLAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,8 @@ class ReportService:
             ),
             None,
         )
-        return ReportedItem(found.item, found.reports, snapshot.pool.current(found.item), file)
+        current = snapshot.pool.current(found.item)
+        return ReportedItem(found.item, found.reports, found.servers, current, file)
 
     def _question(self, item: str) -> str:
         current = self._editing.snapshot.pool.current(item)

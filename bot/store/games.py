@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
-from bot.quiz.errors import AlreadyAnsweredError
+from bot.quiz.errors import AlreadyAnsweredError, ForgottenError
 from bot.quiz.game import Game
 from bot.quiz.items import dump_question
 from bot.quiz.moves import (
@@ -34,7 +34,7 @@ from bot.quiz.moves import (
 from bot.quiz.phases import Phase
 from bot.quiz.saved import GamePlan
 from bot.quiz.scoring import LockedAnswer
-from bot.store import cards, reports
+from bot.store import cards, marks, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
 MILLISECOND = timedelta(milliseconds=1)
@@ -112,7 +112,9 @@ async def write_move(
             await save(connection, after, now)
             if before.phase is Phase.OPEN and after.phase is Phase.CLOSED:
                 item = after.question.item.id
-                missed = [(it.member, item) for it in after.round.counted if not it.right]
+                # Who was forgotten plays on under a negative number, and has no reviews.
+                wrong = (it.member for it in after.round.counted if not it.right)
+                missed = [(member, item) for member in wrong if member > 0]
                 await cards.add(connection, missed, now)
         case _:
             assert_never(move)
@@ -139,10 +141,14 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
             .where(ROUNDS.c.game_id == game.id, ROUNDS.c.number == game.number)
             .values(opened_at=game.round.opened, ending=game.round.ending)
         )
+    if game.phase is Phase.FINISHED:
+        await marks.drop_marks(connection, game.id)
 
 
 async def let_in(connection: AsyncConnection, game: int, member: int, now: datetime) -> int:
-    """Let a member in, or in again; give their number as a player."""
+    """Let a member in, or in again; give their number as a player. Raise ForgottenError."""
+    if await marks.is_marked(connection, game, member):
+        raise ForgottenError
     row = {"game_id": game, "member_id": member, "is_in": True, "joined_at": now}
     return int((await connection.execute(_let_in(), row)).scalar_one())
 
@@ -167,7 +173,8 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
 ) -> None:
     """Write an answer; raise AlreadyAnsweredError where there is one, whatever was remembered.
 
-    Who is not in the game (`is_in`) is let in first.
+    Who is not in the game (`is_in`) is let in first. Raise ForgottenError as `let_in` does, also
+    where the member was forgotten since they were let in.
     """
     if not is_in:
         await let_in(connection, game, answer.member, now)
@@ -183,9 +190,11 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
         "at": now,
     }
     try:
-        await connection.execute(_insert_answer(), row)
+        written = await connection.execute(_insert_answer(), row)
     except IntegrityError:
         raise AlreadyAnsweredError from None
+    if written.rowcount == 0:
+        raise ForgottenError
 
 
 @cache

@@ -4,7 +4,7 @@ The tables say themselves whose their rows are (`member_column`), so a new table
 its first day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.items import load_question
 from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
+from bot.store import marks
 from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
 from bot.store.tables.members import MEMBERS
@@ -60,19 +61,22 @@ def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:
 async def export_member(
     connection: AsyncConnection, member: int
 ) -> dict[str, list[dict[str, Any]]]:
-    """Give every row about a member, by table; rows that hang on such a row included."""
+    """Give every row about a member, by table; rows that hang on such a row included.
+
+    What such a row says of others, and in their words, is left empty.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     for table, column, _ in personal_columns():
         rows = (await connection.execute(select(table).where(column == member))).all()
         if rows:
-            found.setdefault(table.name, []).extend(map(_as_values, rows))
+            found.setdefault(table.name, []).extend(_own(table, member, rows))
         for child in METADATA.sorted_tables:
             for key in child.foreign_keys:
                 if key.column.table is table and _owned(column):
                     statement = select(child).join(table, key.parent == key.column)
                     own = (await connection.execute(statement.where(column == member))).all()
                     if own:
-                        found.setdefault(child.name, []).extend(map(_as_values, own))
+                        found.setdefault(child.name, []).extend(_own(child, member, own))
     for answer in found.get(ANSWERS.name, ()):
         answer["given"] = await _in_words(connection, answer)
     return found
@@ -93,8 +97,17 @@ def _owned(column: Column[Any]) -> bool:
     return column.name == "member_id"
 
 
-def _as_values(row: Row[Any]) -> dict[str, Any]:
-    return {name: _as_value(value) for name, value in row._mapping.items()}  # noqa: SLF001 - public
+def _own(table: Table, member: int, rows: Iterable[Row[Any]]) -> Iterator[dict[str, Any]]:
+    """Give rows as values, without others' ids and words."""
+    for row in rows:
+        stored = row._mapping  # noqa: SLF001 - public
+        others = {
+            column.name
+            for column in table.columns
+            if "personal" in column.info and stored[column.name] != member
+        }
+        others |= {it.name for it in table.columns if it.info.get("words_of") in others}
+        yield {name: None if name in others else _as_value(value) for name, value in stored.items()}
 
 
 def _as_value(value: Any) -> Any:
@@ -114,7 +127,11 @@ async def count_rows(connection: AsyncConnection, member: int) -> dict[str, int]
 
 
 async def forget_member(connection: AsyncConnection, member: int) -> None:
-    """Delete what is the member's own, and take their id and words out of what others share."""
+    """Delete what is the member's own, and take their id and words out of what others share.
+
+    In a running game a mark stays to its end, by which they cannot play it twice.
+    """
+    await marks.leave_marks(connection, member)
     for table, column, personal in personal_columns():
         if personal is Personal.FORGET:
             await _take_words_out(connection, table, column, member)
@@ -136,9 +153,9 @@ async def _take_words_out(
             through = words.info.get("words_of")
             if through is None:
                 continue
-            key = next(iter(child.c[through].foreign_keys))
-            if key.column.table is table:
-                own = select(key.column).where(and_(column == member))
-                await connection.execute(
-                    update(child).where(child.c[through].in_(own)).values({words.name: None})
-                )
+            for key in child.c[through].foreign_keys:
+                if key.column.table is table:
+                    own = select(key.column).where(and_(column == member))
+                    await connection.execute(
+                        update(child).where(child.c[through].in_(own)).values({words.name: None})
+                    )

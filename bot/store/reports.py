@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import Subquery, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Item
-from bot.quiz.errors import NoAnswerToAppealError
+from bot.quiz.errors import NoAnswerToAppealError, NoOpenAppealError
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.phases import Ending, Phase
 from bot.store.tables.quizzes import (
@@ -22,56 +22,73 @@ from bot.store.tables.quizzes import (
 )
 
 OUT_OF_PLAY = 3
-"""So many members' reports take an item out of play until it is reviewed."""
+"""So many members of a server take an item out of play there until it is reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An item with open reports: how many, and when it was first reported."""
+    """An item with open reports: how many, since when, and in how many servers it is not asked."""
 
     item: str
     reports: int
     since: datetime
+    servers: int
 
 
 async def report(
     connection: AsyncConnection, item: str, guild: int | None, member: int, now: datetime
 ) -> int | None:
-    """Write a report; give how many are open now, or None where this member has one open."""
+    """Write a report; give how many are open in the server, None where this member has one."""
     row = {"item_id": item, "guild_id": guild, "member_id": member, "at": now}
     statement = upsert(REPORTS).values(row).on_conflict_do_nothing()
     if (await connection.execute(statement)).rowcount == 0:
         return None
-    return await _open_reports(connection, item)
-
-
-async def _open_reports(connection: AsyncConnection, item: str) -> int:
-    statement = (
-        select(func.count())
-        .select_from(REPORTS)
-        .where(REPORTS.c.item_id == item, REPORTS.c.settled_at.is_(None))
+    a_server = _a_server()
+    found = select(a_server.c.reports).where(
+        a_server.c.item_id == item, a_server.c.guild_id.is_not_distinct_from(guild)
     )
-    return int((await connection.execute(statement)).scalar_one())
+    return int((await connection.execute(found)).scalar_one())
 
 
-async def reported(connection: AsyncConnection, least: int = 1) -> tuple[Reported, ...]:
-    """List the items with at least so many open reports, the most reported first."""
-    count = func.count()
-    statement = (
-        select(REPORTS.c.item_id, count, func.min(REPORTS.c.at))
+def _a_server() -> Subquery:
+    """Count the open reports of each item in each server."""
+    return (
+        select(
+            REPORTS.c.item_id,
+            REPORTS.c.guild_id,
+            func.count().label("reports"),
+            func.min(REPORTS.c.at).label("since"),
+        )
         .where(REPORTS.c.settled_at.is_(None))
-        .group_by(REPORTS.c.item_id)
-        .having(count >= least)
-        .order_by(count.desc(), REPORTS.c.item_id)
+        .group_by(REPORTS.c.item_id, REPORTS.c.guild_id)
+        .subquery()
+    )
+
+
+async def reported(connection: AsyncConnection) -> tuple[Reported, ...]:
+    """List the items with open reports, the most reported first."""
+    a_server = _a_server().c
+    count = func.sum(a_server.reports)
+    statement = (
+        select(
+            a_server.item_id,
+            count,
+            func.min(a_server.since),
+            func.sum(case((a_server.reports >= OUT_OF_PLAY, 1), else_=0)),
+        )
+        .group_by(a_server.item_id)
+        .order_by(count.desc(), a_server.item_id)
     )
     return tuple(Reported(*row) for row in await connection.execute(statement))
 
 
-async def out_of_play(connection: AsyncConnection) -> frozenset[str]:
-    """List the items that wait for a review, and those that were retired."""
-    waiting = (item.item for item in await reported(connection, OUT_OF_PLAY))
-    retired = (await connection.execute(select(RETIRED.c.item_id))).scalars()
-    return frozenset((*waiting, *retired))
+async def out_of_play(connection: AsyncConnection, guild: int) -> frozenset[str]:
+    """List the items that are not asked in a server: those that wait for a review, and retired."""
+    a_server = _a_server().c
+    waiting = select(a_server.item_id).where(
+        a_server.guild_id == guild, a_server.reports >= OUT_OF_PLAY
+    )
+    return frozenset((await connection.execute(waiting)).scalars()) | set(await retired(connection))
 
 
 async def retire(connection: AsyncConnection, item: str, member: int, now: datetime) -> None:
@@ -179,13 +196,18 @@ async def decide(  # noqa: PLR0913, PLR0917 - one row's key, and what is decided
     *,
     granted: bool,
 ) -> None:
-    """Decide an appeal; a granted answer counts as right from now on."""
+    """Decide an appeal once; a granted answer counts as right from now on.
+
+    Raise NoAnswerToAppealError, or NoOpenAppealError where there is nothing to decide.
+    """
     answer = await _wrong_answer(connection, game, number, member)
-    await connection.execute(
+    decided = await connection.execute(
         update(APPEALS)
-        .where(APPEALS.c.answer_id == answer)
+        .where(APPEALS.c.answer_id == answer, APPEALS.c.decided_at.is_(None))
         .values(granted=granted, decided_at=now, decided_by=judge)
     )
+    if decided.rowcount == 0:
+        raise NoOpenAppealError
     if granted:
         await connection.execute(update(ANSWERS).where(ANSWERS.c.id == answer).values(granted=True))
 

@@ -28,6 +28,7 @@ from bot.knowledge.decks import Item
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.items.base import Given, Question
 from bot.quiz.phases import Ending, Phase
+from bot.quiz.pool import OWN_PREFIX
 from bot.quiz.scoring import (
     DEFAULT_VISIBILITY,
     LEADERBOARD_PEOPLE,
@@ -133,7 +134,10 @@ def counting_games() -> Select[tuple[int]]:
 async def leaderboard(
     connection: AsyncConnection, guild: int | None, since: datetime | None
 ) -> tuple[Standing, ...]:
-    """Rank members by points: in one server, or (None) of all who chose to be seen globally."""
+    """Rank members by points: in one server, or (None) of all who chose to be seen globally.
+
+    What a server asked of its own decks counts there alone.
+    """
     table = scored()
     visibility = func.coalesce(MEMBERS.c.visibility, DEFAULT_VISIBILITY)
     statement = (
@@ -150,7 +154,8 @@ async def leaderboard(
         .group_by(PLAYERS.c.member_id)
     )
     if guild is None:
-        statement = statement.where(visibility == LeaderboardVisibility.GLOBAL)
+        own = func.coalesce(GAMES.c.topic, "").startswith(OWN_PREFIX, autoescape=True)
+        statement = statement.where(visibility == LeaderboardVisibility.GLOBAL, ~own)
     else:
         statement = statement.where(
             GAMES.c.guild_id == guild, visibility != LeaderboardVisibility.HIDDEN

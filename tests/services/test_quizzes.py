@@ -2,28 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from random import Random
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.chat.quiz.handlers import REPORTED
 from bot.knowledge.decks import ItemTopic
 from bot.quiz.errors import (
     AlreadyAnsweredError,
+    ForgottenError,
     GameOverError,
     NoAnswerToAppealError,
+    NoOpenAppealError,
+    NoQuestionOpenError,
+    NotPlayedError,
     QuestionClosedError,
 )
 from bot.quiz.game import Game
-from bot.quiz.phases import Phase
-from bot.quiz.pool import TOPIC_NAMES
-from bot.quiz.saved import SavedGame
-from bot.quiz.scoring import SCORING_WORDS, Scoring
-from bot.services.appeals import AppealService, ItemReport, UnknownGameError
+from bot.quiz.items import ask
+from bot.quiz.phases import Pace, Phase
+from bot.quiz.pool import OWN_PREFIX, TOPIC_NAMES, Wish
+from bot.quiz.saved import GamePlace, GamePlan, SavedGame
+from bot.quiz.scoring import SCORING_WORDS, LeaderboardVisibility, Scoring
+from bot.services.appeals import AppealService, ItemReport, OwnAppealError, UnknownGameError
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import ChannelBusyError, GameRegistry
 from bot.services.games.session import GameSession
 from bot.services.leaderboards import LeaderboardService, LeaderboardsOffError
-from bot.services.quiz_topics import OWN_PREFIX, QuizRefusedError, QuizTopics
+from bot.services.privacy import PrivacyService
+from bot.services.quiz_topics import QuizRefusedError, QuizTopics
 from bot.services.quizzes import (
     HostOnlyError,
     NoQuizError,
@@ -36,10 +44,12 @@ from bot.services.quizzes import (
 from bot.services.scheduler import Scheduler
 from bot.services.servers.server_service import ServerService
 from bot.store.database import Database
+from bot.store.tables.quizzes import PLAYERS
 from tests.services.conftest import HandClock
 
 GUILD, CHANNEL = 1, 10
-ANN, BEN, MOD = QuizMember(1), QuizMember(2), QuizMember(9, moderates=True)
+ANN, BEN, CLEO = (QuizMember(number, CHANNEL) for number in (1, 2, 3))
+MOD = QuizMember(9, CHANNEL, moderates=True)
 ORDER = QuizOrder(GUILD, CHANNEL, None, (), ANN, "labs", 3, 20, None, Scoring.ACCURACY)
 
 
@@ -84,6 +94,7 @@ class QuizServices:
     """The services of quizzes over one database, and what was shown of the game."""
 
     servers: ServerService
+    repository: KnowledgeRepository
     topics: QuizTopics
     registry: GameRegistry
     quizzes: QuizService
@@ -102,15 +113,29 @@ class QuizServices:
     def game(self) -> Game:
         return self.session.game
 
+    def plan(self) -> GamePlan:
+        """One question about labs."""
+        pool = self.repository.snapshot.pool
+        items = pool.pick(Wish(1, "labs"), Random(1), (), ())
+        questions = tuple(ask(item, Random(1)) for item in items)
+        place = GamePlace(GUILD, CHANNEL)
+        return GamePlan(place, ANN.id, None, None, Scoring.ACCURACY, Pace(20), questions)
+
     async def start(self, order: QuizOrder = ORDER) -> None:
         await self.quizzes.start(order, self.quizzes.check(order))
+
+    async def begin(self, *members: QuizMember) -> None:
+        """Open the first question with the host and others in the game; all answers close it."""
+        for member in members:
+            await self.quizzes.join(self.game.id, member)
+        await self.session.begin()
 
     async def answer(self, member: QuizMember, *, right: bool) -> None:
         game = self.game
         letters = game.question.right_letters
         wrong = next(letter for letter, _ in game.question.lettered if letter not in letters)
         typed = letters if right else wrong
-        await self.quizzes.answer(game.id, game.number, member.id, typed)
+        await self.quizzes.answer(game.id, game.number, member, typed)
         await self.scheduler.quiet(1)
 
 
@@ -130,6 +155,7 @@ def quiz(store: Database, clock: HandClock, repository: KnowledgeRepository) -> 
     topics = QuizTopics(repository, servers)
     return QuizServices(
         servers,
+        repository,
         topics,
         games,
         QuizService(repository, servers, topics, games, store, clock),
@@ -143,7 +169,7 @@ def quiz(store: Database, clock: HandClock, repository: KnowledgeRepository) -> 
 async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: HandClock) -> None:
     await quiz.start()
     number = quiz.game.id
-    await quiz.quizzes.join(number, BEN.id)
+    await quiz.quizzes.join(number, BEN)
     await (await quiz.quizzes.led(number, ANN)).begin()
     for index in range(3):
         await quiz.answer(ANN, right=True)
@@ -157,7 +183,7 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
     with pytest.raises(NoQuizError):
         await quiz.quizzes.open_in(CHANNEL)
     with pytest.raises(GameOverError):
-        await quiz.quizzes.join(number, BEN.id)
+        await quiz.quizzes.join(number, BEN)
     board = await quiz.leaderboards.leaderboard(GUILD)
     assert [(it.member, it.points) for it in board] == [(ANN.id, 300), (BEN.id, 0)]
     figures = await quiz.leaderboards.figures(ANN.id, GUILD, BEN.id)
@@ -190,7 +216,7 @@ async def test_a_server_says_who_may_start_and_where(quiz: QuizServices) -> None
         await quiz.servers.change_setting(GUILD, name, value)
     with pytest.raises(QuizRefusedError, match="decided who"):
         quiz.quizzes.check(ORDER)
-    allowed = replace(ORDER, host=QuizMember(1, frozenset({5})))
+    allowed = replace(ORDER, host=QuizMember(1, CHANNEL, frozenset({5})))
     quiz.quizzes.check(allowed)
     quiz.quizzes.check(replace(allowed, channel=77, parent=CHANNEL))
     with pytest.raises(QuizRefusedError, match="played in <#10>"):
@@ -225,24 +251,24 @@ async def test_only_who_may_leads(quiz: QuizServices) -> None:
 
 async def test_a_first_answer_is_locked(quiz: QuizServices) -> None:
     await quiz.start()
-    await quiz.quizzes.join(quiz.game.id, BEN.id)
+    await quiz.quizzes.join(quiz.game.id, BEN)
     await quiz.session.begin()
     await quiz.answer(ANN, right=False)
     with pytest.raises(AlreadyAnsweredError):
         await quiz.answer(ANN, right=True)
     with pytest.raises(AlreadyAnsweredError):
-        await quiz.quizzes.question_of(quiz.game.id, 0, ANN.id)
-    assert await quiz.quizzes.question_of(quiz.game.id, 0, BEN.id) is quiz.game.question
+        await quiz.quizzes.question_of(quiz.game.id, 0, ANN)
+    assert await quiz.quizzes.question_of(quiz.game.id, 0, BEN) is quiz.game.question
 
 
 async def test_members_skip_by_majority_and_hosts_at_once(quiz: QuizServices) -> None:
     await quiz.start()
     number = quiz.game.id
-    for member in (2, 3):
+    for member in (BEN, CLEO):
         await quiz.quizzes.join(number, member)
     await quiz.session.begin()
     assert await quiz.quizzes.skip(number, 0, BEN) == VoteCounted(1, 2)
-    assert await quiz.quizzes.skip_in(CHANNEL, QuizMember(3)) == VoteCounted(2, 2)
+    assert await quiz.quizzes.skip_in(CHANNEL, CLEO) == VoteCounted(2, 2)
     assert quiz.game.phase is Phase.CLOSED
     with pytest.raises(QuestionClosedError):
         await quiz.quizzes.skip(number, 0, ANN)
@@ -253,30 +279,61 @@ async def test_members_skip_by_majority_and_hosts_at_once(quiz: QuizServices) ->
 async def test_an_appeal_is_decided_once_and_the_scores_follow(quiz: QuizServices) -> None:
     await quiz.start()
     number = quiz.game.id
-    await quiz.session.begin()
+    await quiz.begin(BEN)
     await quiz.answer(ANN, right=False)
-    appealed = await quiz.appeals.appeal(number, 0, ANN.id)
-    assert appealed is not None
-    assert appealed.words[1:3] == ". "
-    assert await quiz.appeals.appeal(number, 0, ANN.id) is None
+    await quiz.answer(BEN, right=False)
+    with pytest.raises(NoOpenAppealError):
+        await quiz.appeals.decide(number, 0, BEN.id, ANN, granted=True)
+    for member in (ANN, BEN):
+        appealed = await quiz.appeals.appeal(number, 0, member)
+        assert appealed is not None
+        assert appealed.words[1:3] == ". "
+    assert await quiz.appeals.appeal(number, 0, ANN) is None
     with pytest.raises(NoAnswerToAppealError):
-        await quiz.appeals.appeal(number, 0, BEN.id)
+        await quiz.appeals.appeal(number, 0, CLEO)
     with pytest.raises(HostOnlyError):
         await quiz.appeals.decide(number, 0, ANN.id, BEN, granted=True)
-    refused = await quiz.appeals.decide(number, 0, ANN.id, MOD, granted=False)
-    assert [it.points for it in refused] == [0]
+    granted = await quiz.appeals.decide(number, 0, BEN.id, ANN, granted=True)
+    assert [it.points for it in granted] == [100, 0]
+    await quiz.appeals.decide(number, 0, ANN.id, MOD, granted=False)
     await quiz.session.stop()
-    granted = await quiz.appeals.decide(number, 0, ANN.id, ANN, granted=True)
-    assert [it.points for it in granted] == [100]
+    with pytest.raises(NoOpenAppealError):
+        await quiz.appeals.decide(number, 0, ANN.id, MOD, granted=True)
     with pytest.raises(UnknownGameError):
-        await quiz.appeals.appeal(99, 0, ANN.id)
+        await quiz.appeals.appeal(99, 0, ANN)
 
 
-async def test_three_reports_take_an_item_out_of_play(quiz: QuizServices) -> None:
+@pytest.mark.parametrize("running", [True, False])
+async def test_nobody_decides_an_appeal_of_their_own(
+    quiz: QuizServices,
+    running: bool,  # noqa: FBT001 - pytest gives it by name
+) -> None:
+    await quiz.start()
+    number, judge = quiz.game.id, replace(BEN, moderates=True)
+    await quiz.begin(BEN)
+    for member in (ANN, BEN):
+        await quiz.answer(member, right=False)
+    for member in (ANN, BEN):
+        await quiz.appeals.appeal(number, 0, member)
+    if not running:
+        await quiz.session.stop()
+    for member in (ANN, judge):
+        for granted in (True, False):
+            with pytest.raises(OwnAppealError):
+                await quiz.appeals.decide(number, 0, member.id, member, granted=granted)
+    await quiz.appeals.decide(number, 0, ANN.id, judge, granted=True)
+
+
+async def test_three_reports_take_an_item_out_of_play_in_their_server(quiz: QuizServices) -> None:
     await quiz.start()
     number = quiz.game.id
     item = quiz.game.questions[0].item.id
-    said = [await quiz.appeals.report(number, 0, GUILD, member) for member in (1, 1, 2, 3)]
+    with pytest.raises(NoQuestionOpenError):
+        await quiz.appeals.report(number, 0, ANN)
+    await quiz.begin(BEN, CLEO)
+    for member in (ANN, BEN, CLEO):
+        await quiz.answer(member, right=True)
+    said = [await quiz.appeals.report(number, 0, member) for member in (ANN, ANN, BEN, CLEO)]
     assert said == [
         ItemReport.COUNTED,
         ItemReport.KNOWN,
@@ -286,6 +343,98 @@ async def test_three_reports_take_an_item_out_of_play(quiz: QuizServices) -> Non
     await quiz.session.stop()
     await quiz.start(replace(ORDER, questions=30))
     assert item not in [it.item.id for it in quiz.game.questions]
+    elsewhere = replace(ORDER, guild=2, channel=20, questions=30)
+    await quiz.start(elsewhere)
+    asked = (await quiz.quizzes.open_in(20)).game.questions
+    assert item in [it.item.id for it in asked]
+
+
+async def test_only_who_answered_a_question_reports_it(quiz: QuizServices) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    await quiz.session.begin()
+    await quiz.answer(ANN, right=True)
+    for member in (BEN, MOD):
+        with pytest.raises(NotPlayedError):
+            await quiz.appeals.report(number, 0, member)
+    for forged in (-1, 1, 2, 3, 99, 2**62):
+        with pytest.raises(NoQuestionOpenError):
+            await quiz.appeals.report(number, forged, ANN)
+
+
+async def test_a_game_is_led_played_and_judged_in_its_channel_alone(quiz: QuizServices) -> None:
+    await quiz.start()
+    number = quiz.game.id
+    await quiz.session.begin()
+    await quiz.answer(ANN, right=False)
+    await quiz.appeals.appeal(number, 0, ANN)
+    elsewhere = QuizMember(5, 77, moderates=True)
+    with pytest.raises(GameOverError):
+        await quiz.quizzes.led(number, elsewhere)
+    with pytest.raises(GameOverError):
+        await quiz.quizzes.question_of(number, 0, elsewhere)
+    for played in (
+        quiz.quizzes.join(number, elsewhere),
+        quiz.quizzes.leave(number, replace(ANN, channel=77)),
+        quiz.quizzes.answer(number, 0, elsewhere, "A"),
+        quiz.quizzes.skip(number, 0, elsewhere),
+    ):
+        with pytest.raises(GameOverError):
+            await played
+    for ended in (False, True):
+        if ended:
+            await quiz.session.stop()
+        for judged in (
+            quiz.appeals.report(number, 0, replace(ANN, channel=77)),
+            quiz.appeals.appeal(number, 0, replace(ANN, channel=77)),
+            quiz.appeals.decide(number, 0, ANN.id, elsewhere, granted=True),
+        ):
+            with pytest.raises(UnknownGameError):
+                await judged
+
+
+async def test_who_is_forgotten_in_a_game_does_not_play_it_twice(
+    quiz: QuizServices, store: Database
+) -> None:
+    privacy = PrivacyService(store, (quiz.registry.reload,))
+    await quiz.start()
+    number = quiz.game.id
+    await quiz.begin(BEN, CLEO)
+    await quiz.answer(BEN, right=True)
+    await privacy.delete(BEN.id)
+    assert BEN.id not in quiz.session.people
+    for again in (
+        quiz.quizzes.answer(number, 0, BEN, quiz.game.question.right_letters),
+        quiz.quizzes.join(number, BEN),
+    ):
+        with pytest.raises(ForgottenError):
+            await again
+    assert (await privacy.overview(BEN.id)).rows == {}
+    await quiz.answer(ANN, right=True)
+    await quiz.answer(CLEO, right=False)
+    assert [it.points for it in await quiz.quizzes.standings(CHANNEL)] == [100, 100, 0]
+    await quiz.session.stop()
+    marked = select(func.count()).where(PLAYERS.c.mark.is_not(None))
+    assert await store.read(lambda it: it.scalar(marked)) == 0
+    await quiz.start()
+    await quiz.quizzes.join(quiz.game.id, BEN)
+
+
+async def test_an_own_deck_counts_in_its_server_alone(quiz: QuizServices, store: Database) -> None:
+    privacy = PrivacyService(store, ())
+    for member in (ANN, BEN):
+        await privacy.choose_visibility(member.id, LeaderboardVisibility.GLOBAL)
+    for topic in ("labs", f"{OWN_PREFIX}ours"):
+        plan = replace(quiz.plan(), topic=topic)
+        await quiz.registry.open(plan)
+        await quiz.begin(BEN)
+        await quiz.answer(ANN, right=True)
+        await quiz.answer(BEN, right=True)
+        await quiz.session.stop()
+    here = await quiz.leaderboards.leaderboard(GUILD)
+    assert [it.points for it in here] == [200, 200]
+    everywhere = await quiz.leaderboards.leaderboard(GUILD, scope="global")
+    assert [it.points for it in everywhere] == [100, 100]
 
 
 async def test_leaderboards_can_be_switched_off(quiz: QuizServices) -> None:

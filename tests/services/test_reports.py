@@ -49,9 +49,10 @@ async def test_reported_items_are_listed_with_what_they_ask(
     await report(store, "lost-item")
     await report(store, f"{PREFIX}5+deck+item")
     first, second = (await service.listed()).reported
-    assert (first.id, first.question, first.is_out_of_play) == (item.id, item.question, True)
+    assert (first.id, first.question, first.servers) == (item.id, item.question, 1)
     assert first.file is not None
-    assert (second.question, second.item, second.file) == ("lost-item", None, None)
+    assert (second.question, second.servers, second.item) == ("lost-item", 0, None)
+    assert second.file is None
     record = await service.record(first)
     assert record.right_answer == item.right
     assert record.figures.answered == 0

@@ -7,7 +7,7 @@ from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.options import matching
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz import screens
-from bot.chat.quiz.handlers import tell_reported, tell_skipped
+from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
 from bot.chat.quiz.permissions import asker, lacking
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, DEFAULT_SECONDS, start_quiz
@@ -125,9 +125,5 @@ async def stats(context: Context, member: discord.User | None = None) -> None:
 @takes_context
 async def report(context: Context) -> None:
     """Flag the newest question of the quiz in this channel to the moderators."""
-    session = await context.services.quizzes.open_in(context.channel)
-    question = session.game.question
-    done = await context.services.appeals.report_item(
-        question.item.id, context.guild, context.member
-    )
-    await tell_reported(context, done)
+    game = (await context.services.quizzes.open_in(context.channel)).game
+    await report_question(context, game.id, game.number)

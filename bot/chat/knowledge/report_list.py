@@ -18,6 +18,7 @@ from bot.chat.knowledge.claim_report_list import (
 )
 from bot.chat.rights import for_operators
 from bot.knowledge.decks import ChoiceItem
+from bot.lookups.wording import plural
 from bot.services.reports import (
     ItemRecord,
     ItemWording,
@@ -102,7 +103,7 @@ async def report_list(context: Context, note: str | None = None) -> Layout:
 
 
 def _line(one: ReportedItem) -> str:
-    away = " · **out of play**" if one.is_out_of_play else ""
+    away = f" · **out of play in {plural(one.servers, 'server')}**" if one.servers else ""
     return f"- {one.reports} × {literal(one.question)}{away}"
 
 

@@ -41,7 +41,7 @@ async def choose(context: Context, action: ChooseOption) -> None:
 
 async def type_answer(context: Context, action: TypeAnswer) -> None:
     game, number = action.game, action.number
-    question = await context.services.quizzes.question_of(game, number, context.member)
+    question = await context.services.quizzes.question_of(game, number, asker(context))
     if isinstance(asked := question.answered, ByButton):
         await context.tell("Answer with one of the buttons.")
         return
@@ -55,18 +55,18 @@ async def take_typed(context: Context, action: SendAnswer, fields: Mapping[str, 
 
 async def _lock(context: Context, game: int, number: int, typed: str) -> None:
     """Tell the member alone, and only once the answer is on disk."""
-    locked = await context.services.quizzes.answer(game, number, context.member, typed)
+    locked = await context.services.quizzes.answer(game, number, asker(context), typed)
     note = f"\n-# {literal(locked.read_as)}" if locked.read_as is not None else ""
     await context.tell(f"Locked in: **{literal(locked.words)}**{note}")
 
 
 async def join(context: Context, action: JoinGame) -> None:
-    await context.services.quizzes.join(action.game, context.member)
+    await context.services.quizzes.join(action.game, asker(context))
     await context.tell("You are in. Answers are private; your first one is locked.")
 
 
 async def leave(context: Context, action: LeaveGame) -> None:
-    await context.services.quizzes.leave(action.game, context.member)
+    await context.services.quizzes.leave(action.game, asker(context))
     await context.tell("You are out. What you answered stays.")
 
 
@@ -98,32 +98,30 @@ async def tell_skipped(context: Context, done: Skipped | VoteCounted) -> None:
 
 
 async def report(context: Context, action: ReportQuestion) -> None:
-    done = await context.services.appeals.report(
-        action.game, action.number, context.guild, context.member
-    )
-    await tell_reported(context, done)
+    await report_question(context, action.game, action.number)
 
 
-async def tell_reported(context: Context, done: ItemReport) -> None:
+async def report_question(context: Context, game: int, number: int) -> None:
+    done = await context.services.appeals.report(game, number, asker(context))
     await context.tell(REPORTED[done])
 
 
 REPORTED: Mapping[ItemReport, str] = {
     ItemReport.KNOWN: "You have reported this question already.",
-    ItemReport.COUNTED: "Reported, thank you. Three reports take a question out of play until it "
-    "is reviewed.",
-    ItemReport.OUT_OF_PLAY: "Reported. It is out of play until it has been reviewed.",
+    ItemReport.COUNTED: "Reported, thank you. Three reports from this server take a question out "
+    "of play here until it is reviewed.",
+    ItemReport.OUT_OF_PLAY: "Reported. It is out of play in this server until it is reviewed.",
 }
 
 
 async def appeal(context: Context, action: AppealAnswer) -> None:
     """Show the appeal where the host and moderators read it."""
-    game, number, member = action.game, action.number, context.member
+    game, number, member = action.game, action.number, asker(context)
     appealed = await context.services.appeals.appeal(game, number, member)
     if appealed is None:
         await context.tell("Your appeal is in the channel already.")
         return
-    view = screens.appeal(game, number, member, appealed.words)
+    view = screens.appeal(game, number, member.id, appealed.words)
     await context.send(Reply(view, visibility=Visibility.PUBLIC))
 
 

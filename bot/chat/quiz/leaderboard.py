@@ -23,7 +23,11 @@ async def show_leaderboard(
 
 def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scope) -> Layout:
     when = "this month" if period == "month" else "of all time"
-    where = "in this server" if scope == "server" else "of those who chose to be seen everywhere"
+    where = (
+        "in this server"
+        if scope == "server"
+        else "of those who chose to be seen everywhere, on questions that every server has"
+    )
     lines = [f"## Leaderboard {when}", f"-# Points {where}, in games of two people or more."]
     if not places:
         lines.append("Nobody yet. A quiz starts with /quiz start.")

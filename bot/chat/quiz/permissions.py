@@ -17,7 +17,7 @@ def asker(context: Context) -> QuizMember:
     user, rights = context.interaction.user, context.interaction.permissions
     roles = {role.id for role in user.roles} if isinstance(user, discord.Member) else set[int]()
     moderates = rights.manage_guild or rights.manage_messages
-    return QuizMember(user.id, frozenset(roles), moderates)
+    return QuizMember(user.id, context.channel, frozenset(roles), moderates)
 
 
 def lacking(context: Context) -> tuple[str, ...]:

@@ -227,7 +227,7 @@ def appeal(game: int, number: int, member: int, given: str) -> Layout:
     """Ask the host or a moderator to judge an answer again."""
     said = (
         f"{mention(member)} says that their answer to question {number + 1} should count: "
-        f"“{literal(given)}”. The host or a moderator decides."
+        f"“{literal(given)}”. The host or a moderator decides; nobody decides their own."
     )
     buttons = [
         button("Count it", GrantAppeal(game, number, member), primary=True),

@@ -28,7 +28,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Phase
-from bot.quiz.saved import SavedGame
+from bot.quiz.saved import GamePlace, SavedGame
 from bot.quiz.scoring import LockedAnswer
 from bot.services.games.answer_lock import AnswerLock
 from bot.services.games.display import GameDisplay
@@ -97,6 +97,7 @@ class GameSession:
         on_end: Callable[[], None],
     ) -> None:
         self.game: Game = saved.game
+        self.place: GamePlace = saved.place
         self._view = view
         self._store = store
         self._scheduler = scheduler
@@ -287,6 +288,7 @@ class GameSession:
             saved = await self._store.read(lambda it: saved_games.read_game(it, self.game.id))
             if saved is not None:
                 self.game = saved.game
+        self._close_if_complete()
 
     async def _make(self, move: Move) -> Game:
         """Check a move, write it, and let it hold; with the lock of moves held."""

@@ -68,7 +68,7 @@ CLAIM_REPORTS = Table(
     Column("query", String(100), nullable=False),
     Column("claim", String(20), nullable=False),
     Column("said", String(SAID), nullable=False),
-    Column("wrong", String(WRONG), nullable=False),
+    Column("wrong", String(WRONG), nullable=False, info={"words_of": "member_id"}),
     member_column("member_id", Personal.DELETE),
     Column("at", Utc, nullable=False),
     Column("settled_at", Utc),

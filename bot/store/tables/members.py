@@ -101,6 +101,14 @@ Index(
     PRACTICE_ANSWERS.c.problem,
 )
 
+SHOWN_ANSWERS = Table(
+    "shown_answers",
+    METADATA,
+    Column("answer_id", ForeignKey("practice_answers.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+)
+"""Where answers were put up for others to read and grade."""
+
 PEER_GRADES = Table(
     "peer_grades",
     METADATA,

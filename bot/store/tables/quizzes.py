@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -84,6 +85,7 @@ PLAYERS = Table(
     member_column("member_id", Personal.FORGET),
     Column("is_in", Boolean, nullable=False),
     Column("joined_at", Utc, nullable=False),
+    Column("mark", LargeBinary),
     UniqueConstraint("game_id", "member_id"),
     sqlite_autoincrement=True,
 )

@@ -127,7 +127,7 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
 ) -> None:
     item = await played(quiz, client, member, operator)
     await report(client, item, 3)
-    assert item in await store_of(client).read(reports.out_of_play)
+    assert item in await store_of(client).read(partial(reports.out_of_play, guild=1))
     listed = await operator.slash(channel, "knowledge reports")
     assert "3 ×" in seen(listed)
     assert "out of play" in seen(listed)
@@ -153,7 +153,7 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
     assert await store_of(client).read(board) == ()
     back = await click(operator, shown, "Keep it")
     assert "Nothing is reported" in seen(back)
-    assert await store_of(client).read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(partial(reports.out_of_play, guild=1)) == frozenset()
     assert "asked anew" in (files / "quiz" / f"{deck_of(client, item)}.yaml").read_text()
 
 
@@ -242,10 +242,10 @@ async def test_a_generated_item_is_retired_until_its_fact_changes(
     retired = await click(operator, shown, "Retire it")
     assert "asked no more" in seen(retired)
     assert "1 retired." in seen(retired)
-    assert item in await store_of(client).read(reports.out_of_play)
+    assert item in await store_of(client).read(partial(reports.out_of_play, guild=1))
     back = await choose_first(operator, retired)
     assert "in play again" in seen(back)
-    assert await store_of(client).read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(partial(reports.out_of_play, guild=1)) == frozenset()
 
 
 async def test_a_written_item_leaves_its_deck(

@@ -1,6 +1,7 @@
 """A server's own decks: taken in whole or not at all, and played there alone."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import yaml
@@ -225,7 +226,7 @@ async def test_reports_of_an_own_deck_are_its_moderators(
                 connection, item, home.id, 50 + member, now
             )
         )
-    assert item in await store_of(client).read(reports.out_of_play)
+    assert item in await store_of(client).read(partial(reports.out_of_play, guild=home.id))
     assert "members reported q1" in seen(await moderator.slash(place, "deck list"))
     await upload(moderator, place, "ours.yaml", deck(2, explanation="Mended, and said better."))
-    assert await store_of(client).read(reports.out_of_play) == frozenset()
+    assert await store_of(client).read(partial(reports.out_of_play, guild=home.id)) == frozenset()
