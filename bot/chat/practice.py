@@ -79,13 +79,13 @@ async def _grade_own(context: Context, action: GradeOwn) -> None:
 
 
 async def _put_up(context: Context, action: PutUpAnswer) -> None:
-    shared = await context.services.practice.put_up(context.member, action.problem)
+    shared = await context.services.practice.put_up(context.member, action.problem, context.channel)
     await context.send(Reply(shared_answer(shared), visibility=Visibility.PUBLIC))
 
 
 async def _grade_other(context: Context, action: GradeOther) -> None:
     shared = await context.services.practice.grade_other(
-        context.member, action.answer, action.grade
+        context.member, context.channel, action.answer, action.grade
     )
     await context.replace(Reply(shared_answer(shared)))
 

@@ -57,7 +57,7 @@ class GradeCard(Action, prefix="vr"):
 
     card: int
     reviews: int
-    recall: int
+    recall: Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,8 @@ async def _show_answer(context: Context, action: ShowAnswer) -> None:
 
 
 async def _grade(context: Context, action: GradeCard) -> None:
-    recall = Recall(action.recall)
     shown = await context.services.reviews.grade(
-        context.member, action.card, action.reviews, recall
+        context.member, action.card, action.reviews, action.recall
     )
     await context.replace(Reply(review_screen(shown)))
 

@@ -11,6 +11,9 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import Binding
 from bot.errors import UserFacingError
 
+IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+"""What belongs to a server is there only where the bot is: a member alone cannot bring it."""
+
 
 class NotOperatorError(UserFacingError):
     """Somebody owns none of the shared knowledge."""
@@ -27,10 +30,10 @@ class NotModeratorError(UserFacingError):
 
 
 class NoServerError(UserFacingError):
-    """What belongs to servers is asked for outside of them."""
+    """What belongs to servers is asked for outside of them, or in one that the bot is not in."""
 
-    text = "That works in servers only."
-    remedy = "Use it in a server that you moderate."
+    text = "That works only in servers that I am in myself."
+    remedy = "Use it in one of those."
 
 
 async def require_operator(context: Context) -> None:
@@ -40,16 +43,18 @@ async def require_operator(context: Context) -> None:
 
 
 def require_moderator(context: Context) -> int:
-    """Find the server that the asker moderates here.
-
-    :raises NoServerError:
-    :raises NotModeratorError:
-    """
-    if context.guild is None:
-        raise NoServerError
+    """Find the server that the asker moderates here; raise NoServerError or NotModeratorError."""
+    guild = require_server(context)
     rights = context.interaction.permissions
     if not (rights.manage_guild or rights.administrator):
         raise NotModeratorError
+    return guild
+
+
+def require_server(context: Context) -> int:
+    """Find the server that this is in; raise NoServerError."""
+    if context.guild is None:
+        raise NoServerError
     return context.guild
 
 
@@ -77,7 +82,10 @@ def _guarded(binding: Binding, require: Callable[[Context], Awaitable[None]]) ->
 
 def managers_group(name: str, description: str, *, guild_only: bool) -> app_commands.Group:
     """Make a group of commands that Discord shows to moderators, unless admins say otherwise."""
-    rights = discord.Permissions(manage_guild=True)
     return app_commands.Group(
-        name=name, description=description, guild_only=guild_only, default_permissions=rights
+        name=name,
+        description=description,
+        guild_only=guild_only,
+        allowed_installs=IN_SERVERS if guild_only else None,
+        default_permissions=discord.Permissions(manage_guild=True),
     )

@@ -18,6 +18,7 @@ from bot.services.servers.server_settings import (
     ChoiceSetting,
     EntityKind,
     EntitySetting,
+    KnownEntities,
     ServerSettings,
     SettingKind,
     SwitchSetting,
@@ -125,7 +126,18 @@ async def choose(context: Context, action: ChooseSetting, chosen: tuple[str, ...
 
 
 async def name_entities(context: Context, action: NameEntities, chosen: tuple[str, ...]) -> None:
-    await _change(context, action.setting, chosen)
+    guild, known = require_moderator(context), entities_here(context)
+    new = await context.services.servers.name_entities(guild, action.setting, chosen, known)
+    await context.replace(Reply(settings_panel(new, "Changed.")))
+
+
+def entities_here(context: Context) -> KnownEntities:
+    """Give what settings can name in this server."""
+    here = context.interaction.guild
+    return {
+        EntityKind.CHANNEL: {it.id for it in here.channels} if here is not None else set(),
+        EntityKind.ROLE: {it.id for it in here.roles} if here is not None else set(),
+    }
 
 
 async def reset(context: Context, action: ResetSettings) -> None:

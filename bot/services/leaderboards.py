@@ -31,7 +31,7 @@ class LeaderboardService:
         self._clock = clock
 
     async def leaderboard(
-        self, guild: int | None, period: Period = "month", scope: Scope = "server"
+        self, guild: int, period: Period = "month", scope: Scope = "server"
     ) -> tuple[Standing, ...]:
         """Rank members, asked for in a server; a month begins by the server's time zone."""
         settings = self._servers.settings(guild)

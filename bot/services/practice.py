@@ -124,24 +124,32 @@ class PracticeService:
             grade, await self._reviews.add_about(member, found.roles, REVIEWED, seed) or 0
         )
 
-    async def put_up(self, member: int, problem: str) -> SharedAnswer:
-        """Show one's latest answer to others; raise ProblemLeftError or NotAnsweredError."""
+    async def put_up(self, member: int, problem: str, channel: int) -> SharedAnswer:
+        """Show one's latest answer in a channel; raise ProblemLeftError or NotAnsweredError."""
         found = self.problem(problem)
 
         async def work(connection: Connection) -> tuple[PracticeAnswer, Mapping[str, int]] | None:
             answer = await results.latest_answer(connection, member, found.id)
             if answer is None:
                 return None
+            await results.show_answer(connection, answer.id, channel)
             return answer, await results.grades_of(connection, answer.id)
 
-        stored = await self._store.read(work)
+        stored = await self._store.write(work)
         if stored is None:
             raise NotAnsweredError
         return _shared(*stored, found)
 
-    async def grade_other(self, grader: int, number: int, grade: Grade) -> SharedAnswer:
-        """Count somebody else's grade, their newest; raise AnswerGoneError or OwnAnswerError."""
-        answer = await self._store.read(partial(results.answer_numbered, number=number))
+    async def grade_other(
+        self, grader: int, channel: int, number: int, grade: Grade
+    ) -> SharedAnswer:
+        """Count a grade of an answer that was put up in the channel, the grader's newest.
+
+        :raises AnswerGoneError: also for what was put up elsewhere, or nowhere.
+        :raises OwnAnswerError:
+        """
+        shown = partial(results.shown_answer, number=number, channel=channel)
+        answer = await self._store.read(shown)
         found = None if answer is None else self._knowledge().practice.get(answer.problem)
         if answer is None or found is None:
             raise AnswerGoneError
@@ -150,7 +158,7 @@ class PracticeService:
 
         async def work(connection: Connection) -> Mapping[str, int] | None:
             # The author may have deleted it since it was read.
-            if await results.answer_numbered(connection, number) is None:
+            if await shown(connection) is None:
                 return None
             await results.write_grade(connection, number, grader, grade)
             return await results.grades_of(connection, number)

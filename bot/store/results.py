@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables.members import PEER_GRADES, PRACTICE_ANSWERS, RESULTS
+from bot.store.tables.members import PEER_GRADES, PRACTICE_ANSWERS, RESULTS, SHOWN_ANSWERS
 
 ASSESSMENT, MATCH, PRACTICE = "assessment", "match", "practice"
 SAME = timedelta(hours=12)
@@ -83,9 +83,22 @@ async def latest_answer(
     return None if row is None else PracticeAnswer(*row)
 
 
-async def answer_numbered(connection: AsyncConnection, number: int) -> PracticeAnswer | None:
-    """Find one answer by its number; None where it was deleted."""
-    row = (await connection.execute(_answers().where(PRACTICE_ANSWERS.c.id == number))).first()
+async def show_answer(connection: AsyncConnection, number: int, channel: int) -> None:
+    """Write that an answer is put up in a channel."""
+    statement = upsert(SHOWN_ANSWERS).values(answer_id=number, channel_id=channel)
+    await connection.execute(statement.on_conflict_do_nothing())
+
+
+async def shown_answer(
+    connection: AsyncConnection, number: int, channel: int
+) -> PracticeAnswer | None:
+    """Find an answer that was put up in a channel; None where it was not, or is deleted."""
+    statement = (
+        _answers()
+        .join(SHOWN_ANSWERS, SHOWN_ANSWERS.c.answer_id == PRACTICE_ANSWERS.c.id)
+        .where(PRACTICE_ANSWERS.c.id == number, SHOWN_ANSWERS.c.channel_id == channel)
+    )
+    row = (await connection.execute(statement)).first()
     return None if row is None else PracticeAnswer(*row)
 
 

@@ -25,6 +25,7 @@ from tests.conftest import NOW
 from tests.services.conftest import HandClock
 
 ANN, BEN, CLEO = 1, 2, 3
+HERE, ELSEWHERE = 10, 20
 PROBLEM = "market-timing"
 
 
@@ -47,32 +48,42 @@ async def test_the_latest_answer_is_put_up_and_each_peer_counts_once(
 ) -> None:
     await practice.write(ANN, PROBLEM, "a first try")
     await practice.write(ANN, PROBLEM, "  two ways at once ")
-    up = await practice.put_up(ANN, PROBLEM)
+    up = await practice.put_up(ANN, PROBLEM, HERE)
     assert (up.author, up.text, up.problem.id) == (ANN, "two ways at once", PROBLEM)
     assert up.grades == dict.fromkeys(Grade, 0)
-    await practice.grade_other(BEN, up.number, Grade.LEAN)
-    await practice.grade_other(CLEO, up.number, Grade.STRONG)
-    shown = await practice.grade_other(BEN, up.number, Grade.STRONG)
+    await practice.grade_other(BEN, HERE, up.number, Grade.LEAN)
+    await practice.grade_other(CLEO, HERE, up.number, Grade.STRONG)
+    shown = await practice.grade_other(BEN, HERE, up.number, Grade.STRONG)
     assert shown.grades == {Grade.STRONG: 2, Grade.LEAN: 0, Grade.NO: 0}
-    assert await practice.put_up(ANN, PROBLEM) == shown
+    assert await practice.put_up(ANN, PROBLEM, HERE) == shown
     with pytest.raises(OwnAnswerError):
-        await practice.grade_other(ANN, up.number, Grade.STRONG)
+        await practice.grade_other(ANN, HERE, up.number, Grade.STRONG)
+
+
+async def test_a_private_answer_is_read_and_graded_by_nobody(practice: PracticeService) -> None:
+    await practice.write(ANN, PROBLEM, "shown here")
+    up = await practice.put_up(ANN, PROBLEM, HERE)
+    await practice.write(ANN, PROBLEM, "kept for myself")
+    await practice.grade_other(BEN, HERE, up.number, Grade.LEAN)
+    for number, channel in ((up.number + 1, HERE), (up.number, ELSEWHERE)):
+        with pytest.raises(AnswerGoneError):
+            await practice.grade_other(BEN, channel, number, Grade.LEAN)
 
 
 async def test_what_cannot_be_put_up_or_graded_is_said(
     practice: PracticeService, store: Database
 ) -> None:
     with pytest.raises(NotAnsweredError):
-        await practice.put_up(ANN, PROBLEM)
+        await practice.put_up(ANN, PROBLEM, HERE)
     with pytest.raises(EmptyAnswerError):
         await practice.write(ANN, PROBLEM, " \n ")
     with pytest.raises(AnswerGoneError):
-        await practice.grade_other(BEN, 77, Grade.NO)
+        await practice.grade_other(BEN, HERE, 77, Grade.NO)
     await practice.write(ANN, PROBLEM, "soon deleted")
-    up = await practice.put_up(ANN, PROBLEM)
+    up = await practice.put_up(ANN, PROBLEM, HERE)
     await store.write(lambda c: privacy.forget_member(c, ANN))
     with pytest.raises(AnswerGoneError):
-        await practice.grade_other(BEN, up.number, Grade.NO)
+        await practice.grade_other(BEN, HERE, up.number, Grade.NO)
 
 
 async def test_a_low_grade_brings_questions_and_is_kept(
@@ -90,15 +101,15 @@ async def test_a_problem_that_left_is_said(
     practice: PracticeService, repository: KnowledgeRepository
 ) -> None:
     await practice.write(ANN, PROBLEM, "two ways at once")
-    up = await practice.put_up(ANN, PROBLEM)
+    up = await practice.put_up(ANN, PROBLEM, HERE)
     knowledge = replace(repository.snapshot.knowledge, practice={})
     repository.snapshot = replace(repository.snapshot, knowledge=knowledge)
     for call in (
         practice.write(ANN, PROBLEM, "words"),
         practice.grade_own(ANN, PROBLEM, Grade.NO),
-        practice.put_up(ANN, PROBLEM),
+        practice.put_up(ANN, PROBLEM, HERE),
     ):
         with pytest.raises(ProblemLeftError, match="left the knowledge base"):
             await call
     with pytest.raises(AnswerGoneError):
-        await practice.grade_other(BEN, up.number, Grade.NO)
+        await practice.grade_other(BEN, HERE, up.number, Grade.NO)

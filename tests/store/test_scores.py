@@ -98,6 +98,7 @@ def test_the_query_gives_what_the_game_gives(
             answer = game.rounds[0].answer_of(granted) if game.rounds[0].ending else None
             if answer is not None and not answer.right:
                 game = game.apply(Grant(granted, 0, 9), NOW)
+                await database.write(lambda c: reports.appeal(c, game.id, 0, granted, NOW))
                 await database.write(
                     lambda c: reports.decide(c, game.id, 0, granted, 9, NOW, granted=True)
                 )

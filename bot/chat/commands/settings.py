@@ -10,7 +10,7 @@ from bot.chat.kit.options import Title
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.reminders import time_zones
 from bot.chat.rights import managers_group, require_moderator
-from bot.chat.settings_panel import settings_panel
+from bot.chat.settings_panel import entities_here, settings_panel
 from bot.services.servers.server_settings import FILE, MAX_BYTES, ServerSettings, export_settings
 
 settings = managers_group(
@@ -52,10 +52,7 @@ async def import_(context: Context, attachment: discord.Attachment) -> None:
     guild = require_moderator(context)
     await context.defer()
     raw = await read_attachment(attachment, MAX_BYTES)
-    here = context.interaction.guild
-    channels = {it.id for it in here.channels} if here is not None else set[int]()
-    roles = {it.id for it in here.roles} if here is not None else set[int]()
-    found = await context.services.servers.import_settings(guild, raw, channels, roles)
+    found = await context.services.servers.import_settings(guild, raw, entities_here(context))
     if isinstance(found, ServerSettings):
         await context.send(Reply(settings_panel(found, "Taken from the file.")))
         return

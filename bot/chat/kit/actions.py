@@ -6,7 +6,7 @@ a restart works after it.
 
 import re
 from dataclasses import fields
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Self, get_args, get_type_hints
@@ -17,7 +17,7 @@ SEPARATOR = ":"
 _PREFIX = re.compile(r"[A-Za-z]{1,12}")
 _NUMBER = re.compile(r"0|-?[1-9]\d{0,18}", re.ASCII)
 _LARGEST = 2**63
-_Kind = type[str] | type[int] | type[StrEnum]
+_Kind = type[str] | type[int] | type[StrEnum] | type[IntEnum]
 
 
 class Action:
@@ -28,9 +28,9 @@ class Action:
             game: int
             number: int
 
-    A field is a `str`, an `int` of 64 bits or a `StrEnum`, or one of these or None, which is
-    written as nothing; an optional text is therefore never empty. Only the last text may hold
-    a colon.
+    A field is a `str`, an `int` of 64 bits, a `StrEnum` or an `IntEnum`, or one of these or None,
+    which is written as nothing; an optional text is therefore never empty. Only the last text may
+    hold a colon.
     """
 
     __slots__ = ()
@@ -90,7 +90,7 @@ def _kind(annotation: object) -> tuple[_Kind, bool]:
     given = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
     kinds = [it for it in given if it is not NoneType]
     match kinds:
-        case [type() as kind] if kind in (str, int) or issubclass(kind, StrEnum):
+        case [type() as kind] if kind in (str, int) or issubclass(kind, StrEnum | IntEnum):
             return kind, len(given) > 1
         case _:
             raise TypeError(f"no field of an action: {annotation}")
@@ -100,8 +100,11 @@ def _read(kind: _Kind, part: str, *, optional: bool) -> str | int | None:
     """Read one field; raise ValueError."""
     if optional and not part:
         return None
-    if kind is int:
-        if not _NUMBER.fullmatch(part) or not -_LARGEST <= int(part) < _LARGEST:
-            raise ValueError(part)
-        return int(part)
-    return kind(part)
+    return kind(read_number(part)) if issubclass(kind, int) else kind(part)
+
+
+def read_number(part: str) -> int:
+    """Read a number that the database can hold; raise ValueError."""
+    if not _NUMBER.fullmatch(part) or not -_LARGEST <= int(part) < _LARGEST:
+        raise ValueError(part)
+    return int(part)

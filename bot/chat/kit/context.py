@@ -89,7 +89,9 @@ class Context:
 
     @property
     def guild(self) -> int | None:
-        return self.interaction.guild_id
+        """The server that this is in; None where the bot is in none, but came with the member."""
+        guild = self.interaction.guild_id
+        return guild if guild is not None and self.interaction.client.get_guild(guild) else None
 
     @property
     def channel(self) -> int:
@@ -102,7 +104,7 @@ class Context:
     @cached_property
     def local(self) -> LocalKnowledge:
         """What is known here: the live version, with the server's own words in it."""
-        return self.app.services.local_knowledge.at(self.interaction.guild_id)
+        return self.app.services.local_knowledge.at(self.guild)
 
     @property
     def others_read(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.chat.kit.actions import Action
+from bot.chat.kit.actions import Action, read_number
 from bot.chat.kit.components import Layout, button, card, fitted, menu, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form, on_menu
@@ -88,9 +88,9 @@ async def show_misses(context: Context, action: ShowMisses) -> None:
 async def choose_miss(context: Context, action: ChooseMiss, chosen: tuple[str, ...]) -> None:
     del action
     try:
-        miss = await context.services.misses.one(_number(chosen))
-    except MissSettledError as error:
-        await context.replace(Reply(await miss_list(context, error.text)))
+        miss = await context.services.misses.one(read_number(chosen[0]))
+    except (MissSettledError, ValueError):
+        await context.replace(Reply(await miss_list(context, MissSettledError.text)))
         return
     roles = context.services.knowledge.roles.values()
     options = [(role.id, role.name, None) for role in roles]
@@ -103,11 +103,6 @@ async def choose_miss(context: Context, action: ChooseMiss, chosen: tuple[str, .
     head = f"## {_said(miss)}\n{capital(_counts(miss))}."
     view = card([text(head)], buttons, [chooser])
     await context.replace(Reply(view))
-
-
-def _number(chosen: tuple[str, ...]) -> int:
-    """Read what was chosen; what is no number is on no list."""
-    return int(chosen[0]) if chosen and chosen[0].isdecimal() else 0
 
 
 async def means(context: Context, action: MissMeans, chosen: tuple[str, ...]) -> None:

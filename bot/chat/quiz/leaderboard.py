@@ -4,6 +4,7 @@ from bot.chat.kit.components import Layout, card, picture, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import screens
+from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.pool import TOPIC_NAMES
@@ -17,7 +18,8 @@ async def show_leaderboard(
     context: Context, period: Period = "month", scope: Scope = "server"
 ) -> None:
     """Show who is ahead, to the asker alone."""
-    places = await context.services.leaderboards.leaderboard(context.guild, period, scope)
+    guild = require_server(context)
+    places = await context.services.leaderboards.leaderboard(guild, period, scope)
     await context.send(Reply(_board(places, context.member, period, scope)))
 
 

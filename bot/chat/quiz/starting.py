@@ -9,6 +9,7 @@ from bot.chat.kit.dispatch import on, on_form
 from bot.chat.kit.forms import Choice, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.permissions import asker, lacking, parent_channel
+from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
 from bot.quiz.scoring import Scoring
 from bot.services.quiz_topics import EVERYTHING
@@ -21,10 +22,13 @@ OPENS_LATER = (
     "Discord does not take my messages here just now. I try again every few seconds, and the quiz "
     "opens below as soon as it does."
 )
-NOT_HERE = (
-    "A quiz needs a channel of a server, where others can join. For yourself there is "
-    "`/review start`."
-)
+
+
+class NoQuizHereError(UserFacingError):
+    """A quiz is to be started outside of servers, or in one that the bot is not in."""
+
+    text = "A quiz needs a channel of a server that I am in, where others can join."
+    remedy = "For yourself there is /review start."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,10 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
     scoring: Scoring = Scoring.ACCURACY,
 ) -> None:
     """Open a quiz in this channel; others join with a button."""
+    if context.guild is None:
+        raise NoQuizHereError
     order = QuizOrder(
-        context.guild or 0,
+        context.guild,
         context.channel,
         parent_channel(context),
         lacking(context),
@@ -70,8 +76,7 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
 async def _plan(context: Context, action: PlanQuiz) -> None:
     del action
     if context.guild is None:
-        await context.tell(NOT_HERE)
-        return
+        raise NoQuizHereError
     topics = [(EVERYTHING, EVERYTHING)]
     topics += context.services.quizzes.topics.offered(context.guild).items()
     lengths = [(str(it), f"{it} questions") for it in LENGTHS]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -30,7 +30,11 @@ from bot.services.servers.server_decks import (
     read_deck,
 )
 from bot.services.servers.server_settings import (
+    SETTINGS,
+    EntitySetting,
+    KnownEntities,
     ServerSettings,
+    SettingRefusedError,
     UnknownZoneError,
     foreign_entities,
     import_settings,
@@ -137,9 +141,24 @@ class ServerService:
         return DEFAULTS if guild is None else self._settings.get(guild, DEFAULTS)
 
     async def change_setting(self, guild: int, name: str, value: object) -> ServerSettings:
-        """Let one setting have another value; raise ValidationError where it cannot have it."""
+        """Let one setting have another value; raise SettingRefusedError where it cannot have it."""
+        return await self._set_settings(guild, self._changed(guild, name, value))
+
+    async def name_entities(
+        self, guild: int, name: str, chosen: Sequence[str], known: KnownEntities
+    ) -> ServerSettings:
+        """Let a setting name channels or roles by their ids, of those that the server has."""
+        setting, changed = SETTINGS.get(name), self._changed(guild, name, tuple(chosen))
+        if not isinstance(setting, EntitySetting) or not {*map(int, chosen)} <= known[setting.kind]:
+            raise SettingRefusedError
+        return await self._set_settings(guild, changed)
+
+    def _changed(self, guild: int, name: str, value: object) -> ServerSettings:
         values = {**self.settings(guild).model_dump(mode="json"), name: value}
-        return await self._set_settings(guild, ServerSettings.model_validate(values))
+        try:
+            return ServerSettings.model_validate(values)
+        except ValidationError:
+            raise SettingRefusedError from None
 
     async def set_zone(self, guild: int, typed: str) -> ServerSettings:
         """Raise UnknownZoneError where no time zone is called so."""
@@ -151,16 +170,13 @@ class ServerService:
         return await self._set_settings(guild, DEFAULTS)
 
     async def import_settings(
-        self, guild: int, raw: bytes, channels: Collection[int], roles: Collection[int]
+        self, guild: int, raw: bytes, known: KnownEntities
     ) -> ServerSettings | tuple[Problem, ...]:
-        """Take settings from a file, all of them or none; list all that is wrong with it.
-
-        `channels` and `roles` are those that the server has.
-        """
+        """Take settings from a file, all of them or none; list all that is wrong with it."""
         found = import_settings(raw)
         if not isinstance(found, ServerSettings):
             return found
-        if foreign := foreign_entities(found, channels, roles):
+        if foreign := foreign_entities(found, known):
             return foreign
         return await self._set_settings(guild, found)
 

@@ -5,6 +5,7 @@ so does the record that can be exported and imported.
 """
 
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -44,6 +45,13 @@ class UnknownZoneError(ServerDataError):
         super().__init__(f"“{zone}” is no time zone.")
 
 
+class SettingRefusedError(ServerDataError):
+    """A setting cannot have a value, or there is none of this name."""
+
+    text = "That setting cannot be set so."
+    remedy = "/settings show has what it can be."
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceSetting:
     """One of a few values, in a menu; `options` are values with what each means."""
@@ -65,6 +73,10 @@ class EntityKind(StrEnum):
 
     CHANNEL = "channel"
     ROLE = "role"
+
+
+KnownEntities = Mapping[EntityKind, AbstractSet[int]]
+"""The ids of the channels and roles that a server has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +219,8 @@ def import_settings(raw: bytes) -> ServerSettings | tuple[Problem, ...]:
         return tuple(explain(document, ServerSettings, error))
 
 
-def foreign_entities(
-    settings: ServerSettings, channels: Collection[int], roles: Collection[int]
-) -> tuple[Problem, ...]:
+def foreign_entities(settings: ServerSettings, known: KnownEntities) -> tuple[Problem, ...]:
     """List the channels and roles that settings name and a server does not have."""
-    known = {EntityKind.CHANNEL: channels, EntityKind.ROLE: roles}
     return tuple(
         Problem(FILE, 1, 1, f"this server has no {setting.kind} {named}", "remove it")
         for name, setting in SETTINGS.items()

@@ -1,7 +1,6 @@
 """What moderators set for their servers, without Discord."""
 
 import pytest
-from pydantic import ValidationError
 
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -17,7 +16,9 @@ from bot.services.servers.server_service import (
 )
 from bot.services.servers.server_settings import (
     SETTINGS,
+    EntityKind,
     ServerSettings,
+    SettingRefusedError,
     UnknownZoneError,
     export_settings,
 )
@@ -26,6 +27,7 @@ from tests.conftest import NOW
 from tests.services.conftest import HandClock
 
 HERE, ELSEWHERE, ME = 5, 6, 7
+HAS = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {22}}
 DECK = """
 name: {name}
 about: What we ask on Fridays.
@@ -63,21 +65,62 @@ async def test_settings_hold_in_their_server_and_after_a_restart(
         assert one.settings(ELSEWHERE) == one.settings(None) == ServerSettings()
     with pytest.raises(UnknownZoneError):
         await service.set_zone(HERE, "Mars/Olympus")
-    with pytest.raises(ValidationError):
+    with pytest.raises(SettingRefusedError):
         await service.change_setting(HERE, "replies", value="loud")
     assert await service.reset_settings(HERE) == ServerSettings()
     assert service.settings(HERE) == ServerSettings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("replies", "loud"),
+        ("replies", True),
+        ("time_zone", True),
+        ("leaderboards", "9" * 30),
+        ("quiz_channels", "11"),
+        ("quiz_channels", ("11", "letters")),
+        ("no such setting", "x"),
+        ("__class__", "x"),
+    ],
+)
+async def test_what_no_setting_can_be_is_refused(
+    service: ServerService, name: str, value: object
+) -> None:
+    with pytest.raises(SettingRefusedError):
+        await service.change_setting(HERE, name, value)
+    assert service.settings(HERE) == ServerSettings()
+
+
+async def test_settings_name_channels_and_roles_of_their_server_alone(
+    service: ServerService,
+) -> None:
+    new = await service.name_entities(HERE, "quiz_channels", ["11"], HAS)
+    assert new.quiz_channels == ("11",)
+    for name, chosen in (
+        ("quiz_channels", "12"),
+        ("quiz_channels", "22"),
+        ("quiz_channels", "9" * 30),
+        ("quiz_channels", "letters"),
+        ("quiz_roles", "11"),
+        ("replies", "11"),
+        ("nothing", "11"),
+    ):
+        with pytest.raises(SettingRefusedError):
+            await service.name_entities(HERE, name, [chosen], HAS)
+    assert service.settings(HERE) == new
+
+
 async def test_settings_are_imported_whole_or_not_at_all(service: ServerService) -> None:
     wanted = ServerSettings(quiz_channels=("11",), quiz_roles=("22",), quiz_starters="roles")
-    foreign = await service.import_settings(HERE, export_settings(wanted), {11}, {33})
+    other = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {33}}
+    foreign = await service.import_settings(HERE, export_settings(wanted), other)
     assert isinstance(foreign, tuple)
     assert [it.wrong for it in foreign] == ["this server has no role 22"]
-    broken = await service.import_settings(HERE, b"replies: loud\n", {11}, {22})
+    broken = await service.import_settings(HERE, b"replies: loud\n", HAS)
     assert isinstance(broken, tuple)
     assert service.settings(HERE) == ServerSettings()
-    assert await service.import_settings(HERE, export_settings(wanted), {11}, {22}) == wanted
+    assert await service.import_settings(HERE, export_settings(wanted), HAS) == wanted
     assert service.settings(HERE) == wanted
 
 

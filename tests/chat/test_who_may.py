@@ -1,0 +1,448 @@
+"""Who may do what: every action there is, by everybody there is, and with ids that nobody wrote."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+import discord
+import pytest
+import pytest_asyncio
+from simcord import Env, GuildHandle, InteractionResult
+
+from bot.bootstrap import Wiring, open_client
+from bot.chat import (
+    asking,
+    claim_reports,
+    offers,
+    page_ids,
+    plan,
+    practice,
+    privacy,
+    requests,
+    review,
+    settings_panel,
+)
+from bot.chat.action_table import ACTIONS
+from bot.chat.client import CareersClient
+from bot.chat.kit.actions import Action
+from bot.chat.kit.components import card, text
+from bot.chat.kit.delivery import as_view
+from bot.chat.kit.dispatch import OUTDATED, Binding, Control
+from bot.chat.kit.failures import SORRY
+from bot.chat.kit.operators import Operators
+from bot.chat.knowledge import (
+    change_review,
+    claim_forms,
+    claim_report_list,
+    knowledge_status,
+    miss_list,
+    new_claim,
+    report_list,
+)
+from bot.chat.quiz import actions as quiz
+from bot.chat.quiz import starting
+from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
+from bot.errors import UserFacingError
+from bot.knowledge.loader import read_directory
+from bot.language.reading import Missed
+from bot.lookups.practice import Grade
+from bot.lookups.queries import RoleQuery
+from bot.lookups.registry import encode
+from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
+from bot.quiz.repetition import Recall
+from bot.quiz.scoring import LeaderboardVisibility, Scoring
+from bot.services.appeals import OwnAppealError, UnknownGameError
+from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.games.session import GameSession
+from bot.services.practice import AnswerGoneError, OwnAnswerError
+from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
+from bot.services.reviews import CardFront, CardGoneError
+from bot.store import cards
+from tests.chat.forging import Person
+from tests.chat.operators.acts import until
+from tests.chat.reading import seen
+from tests.conftest import NOW, SHIPPED, MovedClock, store_of
+
+PROBLEM = "market-timing"
+ROLE_CODE = encode(RoleQuery("research-engineer"))
+Refusal = type[UserFacingError]
+
+
+class Who(Enum):
+    """Everybody there is."""
+
+    MEMBER = "plays in the server"
+    HOST = "started the game"
+    MODERATOR = "manages the server"
+    OPERATOR = "owns the shared knowledge, and moderates nothing"
+    STRANGER = "manages another server that the bot is in"
+    USER_INSTALL = "has the bot alone, in a server that the bot is not in"
+
+
+class Scene:
+    """A server with a game in it, another one, and a button to forge ids on in each."""
+
+    def __init__(
+        self, env: Env, client: CareersClient, people: Mapping[Who, Person], almighty: Person
+    ) -> None:
+        self.env = env
+        self.client = client
+        self.people = people
+        self.almighty = almighty
+
+    @property
+    def services(self) -> Any:
+        return self.client.app.services
+
+    def player(self, who: Who) -> QuizMember:
+        return QuizMember(self.people[who].id, self.people[Who.HOST].channel.id)
+
+    async def lobby(self) -> GameSession:
+        """A new game in the server's channel; the one before it ends."""
+        host = self.player(Who.HOST)
+        await self.services.games.channel_gone(host.channel)
+        guild = self.people[Who.HOST].guild
+        order = QuizOrder(
+            guild, host.channel, None, (), host, "labs", 2, 60, None, Scoring.ACCURACY
+        )
+        await self.services.quizzes.start(order, self.services.quizzes.check(order))
+        session = await self.services.quizzes.open_in(host.channel)
+        assert isinstance(session, GameSession)
+        return session
+
+    async def open(self) -> GameSession:
+        """With its first question open."""
+        session = await self.lobby()
+        await session.join(self.people[Who.MEMBER].id)
+        await session.begin()
+        return session
+
+    async def closed(self) -> GameSession:
+        """With its first question closed, which the host answered rightly and the member not."""
+        session = await self.open()
+        right = session.game.question.right_letters
+        wrong = next(it for it, _ in session.game.question.lettered if it not in right)
+        for who, letter in ((Who.MEMBER, wrong), (Who.HOST, right)):
+            await session.answer(self.people[who].id, 0, letter)
+        await until(lambda: session.game.round.ending is not None)
+        return session
+
+    async def appealed(self) -> GameSession:
+        """With the member's appeal of that answer."""
+        session = await self.closed()
+        await self.services.appeals.appeal(session.game.id, 0, self.player(Who.MEMBER))
+        return session
+
+    async def card(self) -> CardFront:
+        """A card in the member's reviews."""
+        member = self.people[Who.MEMBER].id
+        item = next(iter(self.services.items.pool.items))
+        await store_of(self.client).write(lambda it: cards.add(it, [(member, item)], NOW))
+        shown = await self.services.reviews.next(member)
+        assert isinstance(shown, CardFront)
+        return shown
+
+    async def shown_answer(self) -> int:
+        """An answer to a problem that the member put up in the server's channel."""
+        member = self.people[Who.MEMBER]
+        await self.services.practice.write(member.id, PROBLEM, "two ways at once")
+        up = await self.services.practice.put_up(member.id, PROBLEM, member.channel.id)
+        return int(up.number)
+
+
+Make = Callable[[Scene], Awaitable[Action]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An action as it is tried, and who is refused it, and why; whoever is not named may do it."""
+
+    make: Make | Action
+    refused: Mapping[Who, Refusal] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ("1",)
+
+
+def all_but(may: Sequence[Who], refusal: Refusal) -> dict[Who, Refusal]:
+    return {who: refusal for who in Who if who not in may}
+
+
+ANYBODY: dict[Who, Refusal] = {}
+OPERATORS = all_but([Who.OPERATOR], NotOperatorError)
+MODERATORS = all_but([Who.MODERATOR, Who.STRANGER], NotModeratorError) | {
+    Who.USER_INSTALL: NoServerError
+}
+"""The stranger moderates their own server; what they change is theirs, which a test sees to."""
+AWAY = (Who.STRANGER, Who.USER_INSTALL)
+PLAYERS = dict.fromkeys(AWAY, GameOverError)
+LEADERS = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | PLAYERS
+JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkeys(
+    AWAY, UnknownGameError
+)
+OWNER = all_but([Who.MEMBER], CardGoneError)
+
+
+def in_game(scene: str, action: Callable[[GameSession, Scene], Action]) -> Make:
+    async def make(it: Scene) -> Action:
+        return action(await getattr(it, scene)(), it)
+
+    return make
+
+
+def of(kind: Callable[..., Action], *more: object) -> Callable[[GameSession, Scene], Action]:
+    return lambda session, _: kind(session.game.id, *more)
+
+
+def judged(kind: Callable[..., Action]) -> Callable[[GameSession, Scene], Action]:
+    return lambda session, scene: kind(session.game.id, 0, scene.people[Who.MEMBER].id)
+
+
+def with_card(action: Callable[[CardFront], Action]) -> Make:
+    async def make(scene: Scene) -> Action:
+        return action(await scene.card())
+
+    return make
+
+
+async def graded(scene: Scene) -> Action:
+    return practice.GradeOther(await scene.shown_answer(), Grade.LEAN)
+
+
+def page(kind: type[page_ids.PageAction]) -> Action:
+    return kind(0, ROLE_CODE or "")
+
+
+TABLE: Mapping[type[Action], Row] = {
+    page_ids.Open: Row(page(page_ids.Open)),
+    page_ids.PickPage: Row(page_ids.PickPage(0), chosen=(page(page_ids.Open).custom_id or "",)),
+    page_ids.Share: Row(page(page_ids.Share)),
+    page_ids.AsText: Row(page(page_ids.AsText)),
+    page_ids.Remind: Row(page(page_ids.Remind)),
+    page_ids.SayWrong: Row(page(page_ids.SayWrong)),
+    page_ids.ReportForm: Row(page(page_ids.ReportForm)),
+    page_ids.EditShown: Row(page(page_ids.EditShown), OPERATORS),
+    claim_reports.ChooseShown: Row(claim_reports.ChooseShown(), OPERATORS),
+    asking.AskAnything: Row(asking.AskAnything()),
+    asking.AskQuestion: Row(asking.AskQuestion()),
+    requests.WantAnswer: Row(requests.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
+    offers.AskOffer: Row(offers.AskOffer("research-engineer", None, None)),
+    offers.OfferForm: Row(offers.OfferForm("research-engineer", None, None)),
+    quiz.JoinGame: Row(in_game("lobby", of(quiz.JoinGame)), PLAYERS),
+    quiz.LeaveGame: Row(in_game("open", of(quiz.LeaveGame)), PLAYERS),
+    quiz.BeginGame: Row(in_game("lobby", of(quiz.BeginGame)), LEADERS),
+    quiz.ChooseOption: Row(in_game("open", of(quiz.ChooseOption, 0, "A")), PLAYERS),
+    quiz.TypeAnswer: Row(in_game("open", of(quiz.TypeAnswer, 0)), PLAYERS),
+    quiz.SendAnswer: Row(in_game("open", of(quiz.SendAnswer, 0)), PLAYERS),
+    quiz.SkipQuestion: Row(in_game("open", of(quiz.SkipQuestion, 0)), PLAYERS),
+    quiz.NextQuestion: Row(in_game("closed", of(quiz.NextQuestion, 0)), LEADERS),
+    quiz.ReportQuestion: Row(
+        in_game("closed", of(quiz.ReportQuestion, 0)),
+        all_but([Who.MEMBER, Who.HOST], NotPlayedError) | dict.fromkeys(AWAY, UnknownGameError),
+    ),
+    quiz.AppealAnswer: Row(
+        in_game("closed", of(quiz.AppealAnswer, 0)),
+        all_but([Who.MEMBER], NoAnswerToAppealError) | dict.fromkeys(AWAY, UnknownGameError),
+    ),
+    quiz.GrantAppeal: Row(in_game("appealed", judged(quiz.GrantAppeal)), JUDGES),
+    quiz.RefuseAppeal: Row(in_game("appealed", judged(quiz.RefuseAppeal)), JUDGES),
+    quiz.PractiseMisses: Row(quiz.PractiseMisses(1)),
+    quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), {Who.USER_INSTALL: NoServerError}),
+    starting.PlanQuiz: Row(starting.PlanQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
+    starting.StartQuiz: Row(starting.StartQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
+    review.NextCard: Row(review.NextCard()),
+    review.ShowAnswer: Row(with_card(lambda it: review.ShowAnswer(it.card)), OWNER),
+    review.GradeCard: Row(
+        with_card(lambda it: review.GradeCard(it.card, it.reviews, Recall.GOOD)), OWNER
+    ),
+    review.DropCard: Row(with_card(lambda it: review.DropCard(it.card)), OWNER),
+    practice.WriteAnswer: Row(practice.WriteAnswer(PROBLEM)),
+    practice.AnswerWritten: Row(practice.AnswerWritten(PROBLEM)),
+    practice.GradeOwn: Row(practice.GradeOwn(PROBLEM, Grade.STRONG)),
+    practice.PutUpAnswer: Row(practice.PutUpAnswer(PROBLEM)),
+    practice.GradeOther: Row(
+        graded, {Who.MEMBER: OwnAnswerError} | dict.fromkeys(AWAY, AnswerGoneError)
+    ),
+    plan.OpenPlan: Row(plan.OpenPlan()),
+    plan.FinishCheckpoint: Row(plan.FinishCheckpoint(1)),
+    plan.SnoozeCheckpoint: Row(plan.SnoozeCheckpoint(1)),
+    plan.StartPlan: Row(plan.StartPlan("research-engineer")),
+    privacy.Appear: Row(privacy.Appear(LeaderboardVisibility.SERVER)),
+    privacy.ExportStored: Row(privacy.ExportStored()),
+    privacy.AskToForget: Row(privacy.AskToForget()),
+    privacy.ForgetMe: Row(privacy.ForgetMe()),
+    settings_panel.SwitchSettingTo: Row(
+        settings_panel.SwitchSettingTo("leaderboards", 1), MODERATORS
+    ),
+    settings_panel.ChooseSetting: Row(
+        settings_panel.ChooseSetting("replies"), MODERATORS, ("private",)
+    ),
+    settings_panel.NameEntities: Row(settings_panel.NameEntities("quiz_roles"), MODERATORS, ()),
+    settings_panel.ResetSettings: Row(settings_panel.ResetSettings(), MODERATORS),
+    change_review.ApplyChange: Row(change_review.ApplyChange(1), OPERATORS),
+    change_review.CancelChange: Row(change_review.CancelChange(1), OPERATORS),
+    change_review.UndoRevision: Row(change_review.UndoRevision(1), OPERATORS),
+    claim_forms.AskFigures: Row(claim_forms.AskFigures("x"), OPERATORS),
+    claim_forms.FiguresForm: Row(claim_forms.FiguresForm("x"), OPERATORS),
+    claim_forms.AskWords: Row(claim_forms.AskWords("x"), OPERATORS),
+    claim_forms.WordsForm: Row(claim_forms.WordsForm("x"), OPERATORS),
+    claim_forms.MarkReviewed: Row(claim_forms.MarkReviewed("x"), OPERATORS),
+    claim_forms.RoleForm: Row(claim_forms.RoleForm("x"), OPERATORS),
+    claim_forms.TitlesForm: Row(claim_forms.TitlesForm("x"), OPERATORS),
+    claim_forms.UploadForm: Row(claim_forms.UploadForm("x"), OPERATORS),
+    claim_report_list.ShowReports: Row(claim_report_list.ShowReports(), OPERATORS),
+    claim_report_list.ChooseClaimReport: Row(claim_report_list.ChooseClaimReport(), OPERATORS),
+    claim_report_list.EditReported: Row(claim_report_list.EditReported("x"), OPERATORS),
+    claim_report_list.SettleClaimReport: Row(claim_report_list.SettleClaimReport("x"), OPERATORS),
+    new_claim.NewClaimForm: Row(new_claim.NewClaimForm("x"), OPERATORS),
+    knowledge_status.ShowHistory: Row(knowledge_status.ShowHistory(), OPERATORS),
+    knowledge_status.ShowDiff: Row(knowledge_status.ShowDiff(1), OPERATORS),
+    miss_list.ShowMisses: Row(miss_list.ShowMisses(), OPERATORS),
+    miss_list.ChooseMiss: Row(miss_list.ChooseMiss(), OPERATORS),
+    miss_list.MissMeans: Row(miss_list.MissMeans(1), OPERATORS),
+    miss_list.MissNoRole: Row(miss_list.MissNoRole(1), OPERATORS),
+    miss_list.AskMissTitle: Row(miss_list.AskMissTitle(1), OPERATORS),
+    miss_list.MissTitleForm: Row(miss_list.MissTitleForm(1), OPERATORS),
+    report_list.ChooseReported: Row(report_list.ChooseReported(), OPERATORS),
+    report_list.BringBack: Row(report_list.BringBack(), OPERATORS),
+    report_list.KeepItem: Row(report_list.KeepItem("x"), OPERATORS),
+    report_list.AskWording: Row(report_list.AskWording("x"), OPERATORS),
+    report_list.WordingForm: Row(report_list.WordingForm("x"), OPERATORS),
+    report_list.RetireItem: Row(report_list.RetireItem("x"), OPERATORS),
+    report_list.VoidItem: Row(report_list.VoidItem("x"), OPERATORS),
+    report_list.JudgeAgain: Row(report_list.JudgeAgain("x"), OPERATORS),
+}
+REFUSALS = {it for row in TABLE.values() for it in row.refused.values()} | {OwnAppealError}
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def scene(
+    tmp_path_factory: pytest.TempPathFactory, whole: KnowledgeSnapshot
+) -> AsyncIterator[Scene]:
+    """The bot on files of its own, in a server with everybody, and in another server."""
+    folder, clock = tmp_path_factory.mktemp("who"), MovedClock()
+    files = folder / "knowledge"
+    shutil.copytree(SHIPPED, files, ignore=shutil.ignore_patterns("schema"))
+    snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole)
+    async with open_client(snapshot, folder / "careers.sqlite3", Wiring(clock, files)) as client:
+        env = Env(client)
+        clock.follow(env)
+        await env.start()
+        home, away = env.create_guild("Home"), env.create_guild("Away")
+        people = {who: await _person(env, client, who, home, away) for who in Who}
+        almighty = await _person(env, client, Who.MODERATOR, home, away)
+        operators = Operators(frozenset({people[Who.OPERATOR].id, almighty.id}))
+        client.app = replace(client.app, operators=operators)
+        try:
+            yield Scene(env, client, people, almighty)
+        finally:
+            await env.shutdown()
+
+
+async def _person(
+    env: Env, client: CareersClient, who: Who, home: GuildHandle, away: GuildHandle
+) -> Person:
+    guild = away if who is Who.STRANGER else home
+    roles = []
+    if who in (Who.MODERATOR, Who.STRANGER):
+        manages = discord.Permissions(manage_guild=True)
+        roles.append(guild.create_role(who.name, permissions=manages))
+    actor = guild.add_member(env.create_user(who.name.lower()), roles=roles)
+    channel = guild.channels.get("talk") or guild.create_text_channel("talk")
+    await env.settle()
+    target = client.get_channel(channel.id)
+    assert isinstance(target, discord.TextChannel)
+    message = await target.send(view=as_view(card([text("here")])))
+    person = Person(env, actor.id, guild.id, channel, message)
+    return person.in_foreign_server() if who is Who.USER_INSTALL else person
+
+
+def answered(result: InteractionResult) -> str:
+    """What somebody reads; a form is an answer too."""
+    if result.modal is not None:
+        return str(result.modal["title"])
+    if result.response is None and result.followups:
+        return result.followups[-1].content
+    return seen(result)
+
+
+def failed(said: str) -> bool:
+    return SORRY.partition("{")[0][:60] in said
+
+
+BY_ACTION = {it.action: it for it in ACTIONS.bindings}
+
+
+def test_every_action_has_its_row() -> None:
+    assert set(TABLE) == set(BY_ACTION)
+
+
+async def tried(scene: Scene, binding: Binding, row: Row, who: Who) -> str:
+    action = row.make if isinstance(row.make, Action) else await row.make(scene)
+    person = scene.people[who]
+    used = Control.MENU if binding.control is Control.CHOICE else binding.control
+    return answered(await person.use(used, action.custom_id, row.chosen))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("kind", TABLE, ids=lambda it: it.__name__)
+async def test_who_may_do_what(scene: Scene, kind: type[Action]) -> None:
+    binding, row = BY_ACTION[kind], TABLE[kind]
+    for who in Who:
+        said = await tried(scene, binding, row, who)
+        assert said
+        assert not failed(said), who
+        assert OUTDATED not in said, who
+        found = {it for it in REFUSALS if it.text.replace("*", "") in said}
+        assert found == ({row.refused[who]} if who in row.refused else set()), (who, said)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_who_moderates_another_server_changes_that_one_alone(scene: Scene) -> None:
+    stranger, servers = scene.people[Who.STRANGER], scene.services.servers
+    home = scene.people[Who.MODERATOR].guild
+    action = settings_panel.SwitchSettingTo("leaderboards", 0)
+    await stranger.use(Control.BUTTON, action.custom_id)
+    assert not servers.settings(stranger.guild).leaderboards
+    assert servers.settings(home).leaderboards
+
+
+FIELDS = ("answer", "amount", "claim", "role", "source", "text", "title", "topic", "wrong")
+NUMBERS = ("-1", "0", str(2**62), str(2**63 - 1), "9" * 20, "9" * 30, "٣", "letters", "")
+WORDS = ("", "9" * 20, "9" * 30, "letters", "a:b", "../x", "\x00", "🙂", "x" * 60)
+
+
+def forged(kind: type[Action]) -> Iterator[str]:
+    """Ids that begin as an action's do: odd values in each field, beside others that are right."""
+    right, odd = [], []
+    hints = get_type_hints(kind)
+    for name in (it.name for it in fields(kind)):  # type: ignore[arg-type]
+        given = get_args(hints[name]) or (hints[name],)
+        of_kind = next(it for it in given if it is not NoneType)
+        is_enum, is_number = issubclass(of_kind, Enum), issubclass(of_kind, int)
+        right.append(str(next(iter(of_kind))) if is_enum else "1" if is_number else "x")
+        odd.append(NUMBERS if is_number else WORDS)
+    yield kind.prefix
+    yield ":".join((kind.prefix, *right, "more"))
+    for at, values in enumerate(odd):
+        for value in values:
+            yield ":".join((kind.prefix, *right[:at], value, *right[at + 1 :]))
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("kind", TABLE, ids=lambda it: it.__name__)
+async def test_no_forged_id_fails(scene: Scene, kind: type[Action]) -> None:
+    """Whoever sends it has every right, so that what is behind the rights is reached."""
+    control = BY_ACTION[kind].control
+    used = Control.MENU if control is Control.CHOICE else control
+    await scene.open()
+    for custom_id in forged(kind):
+        for value in ("1", "9" * 30, "letters"):
+            typed = dict.fromkeys(FIELDS, value)
+            result = await scene.almighty.use(used, custom_id, (value,), typed)
+            said = answered(result)
+            assert said, custom_id
+            assert not failed(said), (custom_id, value)
+            if used is Control.BUTTON:
+                break
