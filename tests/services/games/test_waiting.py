@@ -163,9 +163,9 @@ async def test_anybody_may_end_a_game_that_nobody_can_see(
     await complete(moved)
     await moved.scheduler.advance(FORSAKEN.total_seconds() - 60)
     with pytest.raises(HostOnlyError):
-        await service(moved).stop_in(CHANNEL, QuizMember(OTHER))
+        await service(moved).stop_in(CHANNEL, QuizMember(OTHER, CHANNEL))
     await moved.scheduler.advance(120)
-    await service(moved).stop_in(CHANNEL, QuizMember(OTHER))
+    await service(moved).stop_in(CHANNEL, QuizMember(OTHER, CHANNEL))
     assert moved.games.session_in(CHANNEL) is None
 
 
@@ -174,7 +174,7 @@ async def test_who_paused_a_game_alone_lets_it_go_on(moved: MovedGames) -> None:
     await moved.session.pause()
     await moved.scheduler.advance(2 * GIVEN_UP.total_seconds())
     with pytest.raises(HostOnlyError):
-        await service(moved).stop_in(CHANNEL, QuizMember(OTHER))
+        await service(moved).stop_in(CHANNEL, QuizMember(OTHER, CHANNEL))
     assert moved.game.paused
 
 
@@ -243,14 +243,14 @@ async def test_a_click_waits_for_the_games_to_be_read(moved: MovedGames) -> None
     moved.restart()
     reading = asyncio.create_task(moved.games.go_on())
     await asyncio.sleep(0)
-    clicked = asyncio.create_task(service(moved).question_of(number, 0, HOST))
+    clicked = asyncio.create_task(service(moved).question_of(number, 0, QuizMember(HOST, CHANNEL)))
     await asyncio.sleep(0.05)
     assert not clicked.done()
     slow.opened.set()
     assert await clicked == moved.plan.questions[0]
     await reading
     with pytest.raises(GameOverError):
-        await service(moved).question_of(number + 1, 0, HOST)
+        await service(moved).question_of(number + 1, 0, QuizMember(HOST, CHANNEL))
 
 
 async def test_a_click_does_not_wait_for_ever(
@@ -262,7 +262,7 @@ async def test_a_click_does_not_wait_for_ever(
     reading = asyncio.create_task(moved.games.go_on())
     await asyncio.sleep(0)
     with pytest.raises(StillReadingError, match="only just started"):
-        await service(moved).question_of(1, 0, HOST)
+        await service(moved).question_of(1, 0, QuizMember(HOST, CHANNEL))
     reading.cancel()
 
 
@@ -274,7 +274,10 @@ async def test_without_a_database_that_is_said_and_games_go_on_once_it_is_back(
     moved.store = NoDatabase("the disk failed", "check it")
     moved.restart()
     await moved.games.go_on()
-    for asked in (service(moved).open_in(CHANNEL), service(moved).question_of(1, 0, HOST)):
+    for asked in (
+        service(moved).open_in(CHANNEL),
+        service(moved).question_of(1, 0, QuizMember(HOST, CHANNEL)),
+    ):
         with pytest.raises(StoreError, match="the disk failed"):
             await asked
     moved.games._store = store
