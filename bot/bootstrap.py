@@ -62,7 +62,7 @@ async def open_client(
         def build(client: AppClient) -> App:
             messenger = DiscordMessenger(client)
             services = build_services(store, repository, servers, scheduler, messenger)
-            return App(services, messenger, PageRenderer(), charts, wiring.operators)
+            return App(services, messenger, PageRenderer(charts), wiring.operators)
 
         client = CareersClient(build, ACTIONS, wiring.development_server)
         add_all(client.tree)

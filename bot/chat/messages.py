@@ -16,7 +16,6 @@ from bot.chat.kit.faults import sending
 from bot.chat.kit.layout import PageRights
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply
-from bot.chat.page_replies import page_reply
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.lookups.plain import brief
@@ -82,8 +81,8 @@ async def _send(
         answer = known.answers.answer(shown.query)
         shown = brief(answer, shown)
     wanted = Wanted(shown, rights=PageRights(share=False))
-    reply = await page_reply(client.app, known, wanted, message.channel.typing)
-    await _post(message, reply)
+    frame = await client.app.pages.frame(known, wanted, message.channel.typing)
+    await _post(message, frame.reply(wanted))
 
 
 async def _say(message: discord.Message, text: str) -> None:

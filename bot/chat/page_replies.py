@@ -1,12 +1,10 @@
 """Answers to what was asked, as replies: private or shared, new or in place, with pictures."""
 
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.components import card, picture, text
-from bot.chat.kit.context import App, Context
+from bot.chat.kit.context import Context
 from bot.chat.kit.layout import PageRights
 from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
@@ -19,7 +17,6 @@ from bot.lookups.registry import is_personal
 from bot.lookups.title import TitleQuery
 from bot.services.local_knowledge import LocalKnowledge
 
-log = logging.getLogger(__name__)
 MESSAGE_LIMIT = 2000
 IN_OWN_WORDS = "You can also ask in your own words: use /ask, mention me, or write to me."
 """Stands beneath the first answer that a member gets."""
@@ -50,9 +47,8 @@ async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
     if not context.owns_message:
         await _send(context, wanted, Visibility.PRIVATE)
         return
-    await context.replace(
-        await page_reply(context.app, context.local, wanted, context.defer_update)
-    )
+    frame = await context.app.pages.frame(context.local, wanted, context.defer_update)
+    await context.replace(frame.reply(wanted))
 
 
 def _rights(context: Context) -> PageRights:
@@ -82,37 +78,18 @@ async def send_chart(context: Context, lines: Sequence[str], chart: Chart) -> No
     """Send lines in Discord's markup to the asker alone, with a chart of what they say."""
     await context.defer()
     parts = [text("\n".join(lines))]
-    files: tuple[Attachment, ...] = ()
-    if (body := await _picture(context.app.charts, chart)) is not None:
-        name = context.app.charts.name(chart)
-        parts.append(picture(name, chart.describe()))
-        files = (Attachment(name, body),)
-    await context.send(Reply(card(parts), files))
-
-
-async def page_reply(
-    app: App,
-    known: LocalKnowledge,
-    wanted: Wanted,
-    ask_for_time: Callable[[], Awaitable[object]],
-) -> Reply:
-    """Get a page and its pictures; ask Discord for time only where one must be drawn first."""
-    frame = app.pages.frame(known, wanted)
-    if any(app.charts.cached(chart) is None for chart, _ in frame.pictures):
-        await ask_for_time()
-    drawn = [(chart, name, await _picture(app.charts, chart)) for chart, name in frame.pictures]
-    if missing := [chart for chart, _, body in drawn if body is None]:
-        frame = app.pages.frame_without(known, wanted, missing)
-    files = tuple(Attachment(name, body) for _, name, body in drawn if body is not None)
-    return Reply(frame.view(wanted), files)
+    file = await context.app.pages.picture(chart)
+    if file is not None:
+        parts.append(picture(file.name, chart.describe()))
+    await context.send(Reply(card(parts), () if file is None else (file,)))
 
 
 async def _send(context: Context, wanted: Wanted, visibility: Visibility) -> None:
     async def ask_for_time() -> None:
         await context.defer(visibility)
 
-    reply = await page_reply(context.app, context.local, wanted, ask_for_time)
-    await context.send(replace(reply, visibility=visibility))
+    frame = await context.app.pages.frame(context.local, wanted, ask_for_time)
+    await context.send(replace(frame.reply(wanted), visibility=visibility))
 
 
 def _unknown_title(asked: Asked | Answer, known: LocalKnowledge) -> str | None:
@@ -123,12 +100,3 @@ def _unknown_title(asked: Asked | Answer, known: LocalKnowledge) -> str | None:
         titles = known.knowledge.titles
         return unknown_title(titles.resolve(asked.query.text, asked.query.employer))
     return None
-
-
-async def _picture(charts: ChartRenderer, chart: Chart) -> bytes | None:
-    """Draw a chart; one that fails is left to the words beside it."""
-    try:
-        return await charts.picture(chart)
-    except Exception:
-        log.exception("a chart could not be drawn: %s", chart.title)
-        return None

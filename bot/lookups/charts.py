@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from bot.knowledge.money import amounts, short_amount
 
-ALT_TEXT_LIMIT = 1024
-"""Characters Discord takes as the description of a picture."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -29,7 +26,7 @@ class ShareChart:
             f"{bar.label}: " + ", ".join(f"{name} {share} %" for name, share in bar.parts)
             for bar in self.bars
         )
-        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+        return f"{self.title}. " + "; ".join(lines) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class RangeChart:
         """Say the ranges in words, with every number."""
         marked = [f"{it.label}: {short_amount(it.amount)}" for it in (self.mark,) if it is not None]
         lines = (*marked, *(f"{item.label}: {item.words}" for item in self.ranges))
-        return cut(f"{self.title}, in {self.currency} a {self.period}. " + "; ".join(lines) + ".")
+        return f"{self.title}, in {self.currency} a {self.period}. " + "; ".join(lines) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class CountChart:
     def describe(self) -> str:
         """Say the counts in words, with every number."""
         lines = (f"{label} {count}" for label, count in self.counts)
-        return cut(f"{self.title}, in {self.unit}. " + "; ".join(lines) + ".")
+        return f"{self.title}, in {self.unit}. " + "; ".join(lines) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class HeatChart:
             )
             for name, cells in self.rows
         )
-        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+        return f"{self.title}. " + "; ".join(lines) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +131,7 @@ class TableChart:
             f"{column}: " + ", ".join(f"{name} {cells[number]}" for name, cells in self.rows)
             for number, column in enumerate(self.columns)
         )
-        return cut(f"{self.title}. " + "; ".join(lines) + ".")
+        return f"{self.title}. " + "; ".join(lines) + "."
 
 
 Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart
-
-
-def cut(text: str, limit: int = ALT_TEXT_LIMIT) -> str:
-    """Shorten text to a limit at a word, with an ellipsis where something was left out."""
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;. ") + "…"

@@ -17,7 +17,6 @@ from bot.knowledge.money import (
     ratio_amount,
 )
 from bot.knowledge.roles import Source
-from bot.lookups.charts import cut
 from bot.lookups.model import Block, Line, Mark, Topic
 from bot.records.claims import Claim
 from bot.records.dates import When
@@ -36,6 +35,13 @@ def quote(text: str, limit: int = QUOTE_LIMIT) -> str:
     )
     line = " ".join("".join(kept).split())
     return "“" + cut(re.sub(r"://+", ": ", line), limit) + "”"
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten text to a limit at a word, with an ellipsis where something was left out."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;. ") + "…"
 
 
 def join(items: Sequence[str], last: str = "and") -> str:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.rendering import Frame, PageRenderer, Wanted
 from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
+from bot.lookups.charts import Chart
 from bot.lookups.model import SOURCES_PAGE
 from bot.lookups.queries import RoleQuery, SalaryQuery
 from bot.lookups.title import TitleQuery
@@ -27,8 +29,23 @@ class Pages:
     known: LocalKnowledgeService
     renderer: PageRenderer
 
-    def frame(self, wanted: Wanted) -> Frame:
-        return self.renderer.frame(self.known.at(None), wanted)
+    async def frame(self, wanted: Wanted) -> Frame:
+        return await frame_of(self.renderer, self.known.at(None), wanted)
+
+
+async def frame_of(renderer: PageRenderer, known: LocalKnowledge, wanted: Wanted) -> Frame:
+    async def ask_for_time() -> None:
+        pass
+
+    return await renderer.frame(known, wanted, ask_for_time)
+
+
+def draw(chart: Chart) -> bytes:
+    return chart.title.encode()
+
+
+def page_renderer() -> PageRenderer:
+    return PageRenderer(ChartRenderer(draw=draw))
 
 
 def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
@@ -36,31 +53,31 @@ def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
     repository = KnowledgeRepository(KnowledgeSnapshot.without_files(knowledge, NOW), store, clock)
     servers = ServerService(store, repository, clock)
     known = LocalKnowledgeService(repository, servers, clock)
-    return Pages(repository, known, PageRenderer())
+    return Pages(repository, known, page_renderer())
 
 
 QUERY = RoleQuery("evals-specialist")
 PROFILE = Wanted(Asked(QUERY))
 
 
-def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
+async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
     pages = pages_of(knowledge)
-    assert pages.frame(PROFILE) is pages.frame(PROFILE)
+    assert await pages.frame(PROFILE) is await pages.frame(PROFILE)
 
 
-def test_only_titles_are_laid_out_anew_for_a_server_with_words_of_its_own(
+async def test_only_titles_are_laid_out_anew_for_a_server_with_words_of_its_own(
     knowledge: Knowledge,
 ) -> None:
-    renderer, snapshot = PageRenderer(), KnowledgeSnapshot.without_files(knowledge, NOW)
+    renderer, snapshot = page_renderer(), KnowledgeSnapshot.without_files(knowledge, NOW)
     shared = LocalKnowledge(snapshot, NOW.date())
     local = LocalKnowledge(snapshot, NOW.date(), {"judge": "evals-specialist"}, shared)
-    assert renderer.frame(local, PROFILE) is renderer.frame(shared, PROFILE)
+    assert await frame_of(renderer, local, PROFILE) is await frame_of(renderer, shared, PROFILE)
     title = Wanted(Asked(TitleQuery("judge")))
-    assert renderer.frame(local, title) is not renderer.frame(shared, title)
-    assert renderer.frame(local, title) is renderer.frame(local, title)
+    assert await frame_of(renderer, local, title) is not await frame_of(renderer, shared, title)
+    assert await frame_of(renderer, local, title) is await frame_of(renderer, local, title)
 
 
-def test_a_new_version_is_read_at_once(
+async def test_a_new_version_is_read_at_once(
     knowledge: Knowledge, raw_files: Mapping[str, bytes]
 ) -> None:
     name = "roles/evals-specialist.yaml"
@@ -68,27 +85,29 @@ def test_a_new_version_is_read_at_once(
     assert changed != raw_files[name]
     pages = pages_of(knowledge)
     before = pages.known.at(None)
-    assert "You design the tests" in str(pages.frame(PROFILE))
+    assert "You design the tests" in str(await pages.frame(PROFILE))
     pages.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
-    assert "You invent the tests" in str(pages.frame(PROFILE))
-    again = str(pages.renderer.frame(before, PROFILE))
+    assert "You invent the tests" in str(await pages.frame(PROFILE))
+    again = str(await frame_of(pages.renderer, before, PROFILE))
     assert "You design the tests" in again, "one reply reads one version"
 
 
-def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
+async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
     moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")), SOURCES_PAGE)
     pages = pages_of(knowledge, lambda: clock[0])
-    assert "old: over" not in str(pages.frame(salary))
+    assert "old: over" not in str(await pages.frame(salary))
     clock[0] = moment + timedelta(minutes=1)
-    assert "old: over" in str(pages.frame(salary))
+    assert "old: over" in str(await pages.frame(salary))
 
 
-def test_how_a_title_was_read_is_put_in_without_changing_the_page(knowledge: Knowledge) -> None:
-    frame = pages_of(knowledge).frame(PROFILE)
+async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
+    knowledge: Knowledge,
+) -> None:
+    frame = await pages_of(knowledge).frame(PROFILE)
     asked = Asked(QUERY, ("“evals” → Evals Specialist.",))
-    led = frame.view(Wanted(asked, footer="Shared by @everyone https://a.example")).components
+    led = frame.reply(Wanted(asked, footer="Shared by @everyone https://a.example")).view
     assert "“evals” → Evals Specialist." in str(led)
     assert r"Shared by \\@everyone https\\://a.example" in str(led)
-    assert "“evals”" not in str(frame.view(PROFILE).components)
+    assert "“evals”" not in str(frame.reply(PROFILE).view)

@@ -12,6 +12,7 @@ import discord
 from discord import ComponentType
 
 from bot.chat.kit.actions import Action
+from bot.lookups.wording import cut
 
 Component = dict[str, Any]
 ACCENT = 0x3B82F6
@@ -20,6 +21,8 @@ MAX_BUTTONS_A_ROW = 5
 MAX_OPTIONS = 25
 LABEL_LIMIT = 80
 OPTION_LIMIT = 100
+ALT_TEXT_LIMIT = 1024
+"""Characters that Discord takes as the description of a picture."""
 MORE_ROOM = 30
 TEXT_LIMIT = 3900
 """Characters of one message; Discord takes 4,000 over all its texts."""
@@ -69,8 +72,9 @@ def separator() -> Component:
 
 
 def picture(file: str, described: str) -> Component:
-    """Show an attached file, with what it shows in words."""
-    media = {"media": {"url": f"attachment://{file}"}, "description": described}
+    """Show an attached file, with what it shows in words, cut where they are too long."""
+    words = cut(described, ALT_TEXT_LIMIT)
+    media = {"media": {"url": f"attachment://{file}"}, "description": words}
     return {"type": ComponentType.media_gallery.value, "items": [media]}
 
 

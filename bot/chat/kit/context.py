@@ -9,7 +9,6 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 import discord
 from discord import app_commands
 
-from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.delivery import Delivery
 from bot.chat.kit.failures import answer_failure
 from bot.chat.kit.forms import Form
@@ -43,7 +42,6 @@ class App:
     services: Services
     messenger: Messenger
     pages: PageRenderer
-    charts: ChartRenderer
     operators: Operators
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.chat.kit.components import (
+    ALT_TEXT_LIMIT,
     BUTTON,
     MAX_OPTIONS,
     Component,
@@ -31,6 +32,7 @@ from bot.chat.page_ids import (
 from bot.lookups.charts import Chart
 from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, AnswerAction, Step
 from bot.lookups.registry import roles_of
+from bot.lookups.wording import cut
 
 SOURCES = "Sources and every claim"
 AS_TEXT = "As text, to copy"
@@ -69,8 +71,6 @@ def with_more(
     steps: Sequence[Step], actions: Sequence[AnswerAction], below: Sequence[Component]
 ) -> list[Component]:
     """Put the other questions of a message, and what can be done, before an answer's buttons."""
-    if not steps and not actions:
-        return list(below)
     buttons = [it for row in below for it in row["components"] if it["type"] == BUTTON]
     menus = [row for row in below if row["components"][0]["type"] != BUTTON]
     first = (*_opening(steps, primary=True), *map(_doing, actions))
@@ -85,7 +85,7 @@ def _parts(page: Page, pictures: Mapping[Chart, str]) -> Iterator[Component]:
         elif part in pictures:
             yield picture(pictures[part], part.describe())
         else:
-            yield text(literal(part.describe()))
+            yield text(literal(cut(part.describe(), ALT_TEXT_LIMIT)))
     if page.provenance:
         yield text(page.provenance)
 

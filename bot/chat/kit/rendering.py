@@ -1,26 +1,29 @@
 """From queries to finished pages, remembered for one version of the knowledge and one day."""
 
-from collections.abc import Callable, Collection
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from weakref import WeakKeyDictionary
+
+from cachetools import LRUCache
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.components import Component, Layout, container, text
 from bot.chat.kit.layout import READER, PageRights, lay_out, with_more
 from bot.chat.kit.markup import small
 from bot.chat.kit.pages import page_of
+from bot.chat.kit.reply import Attachment, Reply
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer, AnswerAction, Step
 from bot.lookups.queries import Query
-from bot.lookups.registry import Answers
 from bot.lookups.title import TitleQuery
 from bot.services.local_knowledge import LocalKnowledge
 
+log = logging.getLogger(__name__)
 OWN_REMEMBERED = 32
-REMEMBERED = 1024
-"""Pages kept; at about 10 kB each, a version costs at most some 10 MB."""
+REMEMBERED = 512
+"""Pages kept; at about 35 kB each with a picture, a version costs at most some 18 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,70 +53,79 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One page of an answer as Discord takes it, and the files of the charts that it shows."""
+    """One page of an answer as Discord takes it, with its pictures."""
 
     components: tuple[Component, ...]
-    pictures: tuple[tuple[Chart, str], ...]
+    files: tuple[Attachment, ...]
 
-    def view(self, wanted: Wanted) -> Layout:
+    def reply(self, wanted: Wanted) -> Reply:
         """Give what can be sent, with what is one member's own: lines, further buttons."""
-        lead, footer = wanted.lead, wanted.footer
-        if not lead and footer is None and not wanted.more and not wanted.actions:
-            return Layout(self.components)
-        framed, *rest = self.components
+        framed, *below = self.components
         heading, *parts = framed["components"]
-        if lead:
-            parts.insert(0, text("\n".join(map(small, lead))))
-        if footer is not None:
-            parts.append(text(small(footer)))
-        return Layout((container([heading, *parts]), *with_more(wanted.more, wanted.actions, rest)))
+        if wanted.lead:
+            parts.insert(0, text("\n".join(map(small, wanted.lead))))
+        if wanted.footer is not None:
+            parts.append(text(small(wanted.footer)))
+        if wanted.more or wanted.actions:
+            below = with_more(wanted.more, wanted.actions, below)
+        return Reply(Layout((container([heading, *parts]), *below)), self.files)
 
 
-_Render = Callable[[Query, int, PageRights], Frame]
+_Key = tuple[Query, int, PageRights]
 
 
 class PageRenderer:
-    """Lay pages out; the same query is laid out once in a version, on a day."""
+    """Lay pages out; the same query is laid out and drawn once in a version, on a day."""
 
-    def __init__(self) -> None:
-        self._remembered: WeakKeyDictionary[LocalKnowledge, _Render] = WeakKeyDictionary()
+    def __init__(self, charts: ChartRenderer) -> None:
+        self._charts = charts
+        self._remembered: WeakKeyDictionary[LocalKnowledge, LRUCache[_Key, Frame]] = (
+            WeakKeyDictionary()
+        )
 
-    def frame(self, known: LocalKnowledge, wanted: Wanted) -> Frame:
-        """Give a page with room for its charts."""
+    async def frame(
+        self,
+        known: LocalKnowledge,
+        wanted: Wanted,
+        ask_for_time: Callable[[], Awaitable[object]],
+    ) -> Frame:
+        """Give a page; ask Discord for time only where a picture must be drawn first."""
         asked = wanted.asked
         if not isinstance(asked, Asked):
-            return _frame(asked, wanted.number, wanted.rights)
+            return (await self._lay_out(asked, wanted, ask_for_time))[0]
         # A server's own words change how a title is decoded, and nothing else.
         place = known if isinstance(asked.query, TitleQuery) else known.shared
-        render = self._remembered.get(place) or self._remember(place)
-        return render(asked.query, wanted.number, wanted.rights)
+        pages = self._remembered.get(place)
+        if pages is None:
+            most = REMEMBERED if place.shared is place else OWN_REMEMBERED
+            pages = self._remembered[place] = LRUCache(most)
+        key = (asked.query, wanted.number, wanted.rights)
+        if (found := pages.get(key)) is not None:
+            return found
+        answer = place.answers.answer(asked.query)
+        frame, whole = await self._lay_out(answer, wanted, ask_for_time)
+        if whole:
+            pages[key] = frame
+        return frame
 
-    def frame_without(
-        self, known: LocalKnowledge, wanted: Wanted, missing: Collection[Chart]
-    ) -> Frame:
-        """Give a page without the charts that could not be drawn."""
-        answer = wanted.asked
-        if isinstance(answer, Asked):
-            answer = known.answers.answer(answer.query)
-        return _frame(answer, wanted.number, wanted.rights, missing)
+    async def picture(self, chart: Chart) -> Attachment | None:
+        """Draw a chart; one that fails is left to the words beside it."""
+        try:
+            return Attachment(self._charts.name(chart), await self._charts.picture(chart))
+        except Exception:
+            log.exception("a chart could not be drawn: %s", chart.title)
+            return None
 
-    def _remember(self, place: LocalKnowledge) -> _Render:
-        most = REMEMBERED if place.shared is place else OWN_REMEMBERED
-        # It holds the answers, not the place, which can go with all that was laid out for it.
-        render = lru_cache(most)(partial(_render, place.answers))
-        self._remembered[place] = render
-        return render
-
-
-def _render(answers: Answers, query: Query, number: int, rights: PageRights) -> Frame:
-    return _frame(answers.answer(query), number, rights)
-
-
-def _frame(
-    answer: Answer, number: int, rights: PageRights, missing: Collection[Chart] = ()
-) -> Frame:
-    page = page_of(answer, number)
-    charts = [part for part in page.parts if not isinstance(part, str) and part not in missing]
-    names = {chart: ChartRenderer.name(chart) for chart in charts}
-    components = lay_out(answer, page, names, rights)
-    return Frame(components, tuple(names.items()))
+    async def _lay_out(
+        self, answer: Answer, wanted: Wanted, ask_for_time: Callable[[], Awaitable[object]]
+    ) -> tuple[Frame, bool]:
+        """Lay a page out with its charts drawn; say too whether all of them could be."""
+        page = page_of(answer, wanted.number)
+        charts = [part for part in page.parts if not isinstance(part, str)]
+        if any(self._charts.cached(chart) is None for chart in charts):
+            await ask_for_time()
+        tried = {chart: await self.picture(chart) for chart in charts}
+        drawn = {chart: file for chart, file in tried.items() if file is not None}
+        names = {chart: file.name for chart, file in drawn.items()}
+        components = lay_out(answer, page, names, wanted.rights)
+        return Frame(components, tuple(drawn.values())), len(drawn) == len(tried)

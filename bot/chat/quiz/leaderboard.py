@@ -1,8 +1,9 @@
 """Leaderboards, and a member's own figures."""
 
-from bot.chat.kit.components import Layout, card, picture, text
+from bot.chat.kit.components import Layout, card, text
 from bot.chat.kit.context import Context
-from bot.chat.kit.reply import Attachment, Reply
+from bot.chat.kit.reply import Reply
+from bot.chat.page_replies import send_chart
 from bot.chat.quiz import screens
 from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
@@ -53,14 +54,10 @@ async def show_stats(context: Context, member: int) -> None:
         view = card([text(f"## Quizzes of {name}\nNo counted answers yet.")])
         await context.send(Reply(view))
         return
-    await context.defer()
-    chart, charts = _chart(figures), context.app.charts
-    file = Attachment(charts.name(chart), await charts.picture(chart))
-    parts = [text(_stats_text(member, figures)), picture(file.name, chart.describe())]
-    await context.send(Reply(card(parts), (file,)))
+    await send_chart(context, _stats(member, figures), _chart(figures))
 
 
-def _stats_text(member: int, figures: MemberFigures) -> str:
+def _stats(member: int, figures: MemberFigures) -> list[str]:
     share = 100 * figures.right // max(1, figures.answered)
     lines = [
         f"## Quizzes of {screens.mention(member)}",
@@ -73,7 +70,7 @@ def _stats_text(member: int, figures: MemberFigures) -> str:
         f"- {TOPIC_NAMES[ItemTopic(topic.topic)]}: {topic.right} of {topic.answered} right"
         for topic in figures.topics
     ]
-    return "\n".join(lines)
+    return lines
 
 
 def _chart(figures: MemberFigures) -> ShareChart:
