@@ -42,6 +42,8 @@ async def serve(settings: Settings) -> None:
     )
     stopping = _on_signals()
     snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())
+    if (limits := snapshot.asker.understanding.limits) is not None:
+        log.warning("%s", limits)
     async with open_client(snapshot, settings.database_file, _wiring(settings)) as client:
         _settle_in()
         with ExitStack() as stack:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load, read_directory
 from bot.lookups.registry import Answers
+from bot.quiz.pool import Pool
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.database import Database
 from bot.store.keeping import KeptDatabase
@@ -37,15 +39,21 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def snapshot(knowledge: Knowledge) -> KnowledgeSnapshot:
-    """The shipped knowledge with what is derived from it, as a bot without files has it."""
-    return KnowledgeSnapshot.without_files(knowledge, NOW)
-
-
-@pytest.fixture(scope="session")
 def whole(raw_files: dict[str, bytes]) -> KnowledgeSnapshot:
     """The shipped files as a snapshot; others are built faster from it."""
     return KnowledgeSnapshot.of(raw_files, NOW)
+
+
+@pytest.fixture(scope="session")
+def snapshot(whole: KnowledgeSnapshot) -> KnowledgeSnapshot:
+    """The shipped knowledge with what is derived from it."""
+    return whole
+
+
+def snapshot_of(knowledge: Knowledge, whole: KnowledgeSnapshot) -> KnowledgeSnapshot:
+    """Another knowledge, with what the shipped files taught of questions."""
+    asker = whole.asker.moved_to(knowledge)
+    return replace(whole, knowledge=knowledge, pool=Pool.of(knowledge), asker=asker)
 
 
 @pytest.fixture(scope="session")

@@ -36,18 +36,19 @@ def ask(
     explain: Annotated[bool, typer.Option(help="Say what led to each reading.")] = False,  # noqa: FBT002
 ) -> None:
     """Answer questions in your own words."""
-    from bot.lookups.registry import Answers  # noqa: PLC0415 - only what this command needs
+    from bot.language.model_files import ModelFiles  # noqa: PLC0415 - only what this needs
+    from bot.lookups.registry import Answers  # noqa: PLC0415
     from bot.services.asking import explain as explaining  # noqa: PLC0415
     from bot.services.asking.asker import Asker  # noqa: PLC0415
 
-    asker = Asker(knowledge_or_fail(settings_or_fail().knowledge_dir))
+    asker = Asker.of(knowledge_or_fail(settings_or_fail().knowledge_dir), ModelFiles())
     answers = Answers(asker.knowledge, datetime.now(UTC).date())
     for question in questions or lines_of_input():
         reply = asker.ask(question)
         if raw:
             typer.echo(explaining.as_json(question, reply))
         elif explain:
-            typer.echo("\n".join([question, *explaining.why(reply)]))
+            typer.echo("\n".join([question, *explaining.why(asker.understanding, reply)]))
         else:
             typer.echo(explaining.as_text(reply, answers))
 

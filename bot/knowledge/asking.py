@@ -30,6 +30,11 @@ class Intent(StrEnum):
     TITLE_DECODE = "title-decode"
     QUIZ = "quiz"
     OUT_OF_SCOPE = "out-of-scope"
+    NONE = "none"
+
+
+OUTSIDE = frozenset({Intent.OUT_OF_SCOPE, Intent.NONE})
+"""What is not answered: questions about something else, and remarks that ask nothing."""
 
 
 def _checked(text: str) -> str:
@@ -39,7 +44,7 @@ def _checked(text: str) -> str:
 
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Words = tuple[Word, ...]
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Phrase = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
@@ -55,50 +60,74 @@ Weight = Annotated[int, Field(strict=True, ge=1, le=8)]
 class PhraseGroup(Strict):
     """Phrases that say the same thing equally clearly."""
 
-    weight: Weight = Field(description="From 1, a hint, to 5, no doubt; 6 and more beat all else.")
-    alone: bool = Field(
-        default=False, description="Enough by itself, without a role or a word of the field."
-    )
-    section: Literal["getting-in", "warnings"] | None = Field(
-        None, description="The page of a profile that answers it, if not the usual one."
+    weight: Weight = Field(
+        description="Of several topics the heaviest gives the reply; 8 declines whatever else is "
+        "asked."
     )
     phrases: tuple[Phrase, ...] = Field(min_length=1)
 
 
-class Example(Strict):
-    """A question with what it has to be understood as; tests run it."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with what it asks, and what else a fair reader would accept."""
+
+    ask: str
+    intent: Intent
+    also: tuple[Intent, ...] = ()
+    roles: tuple[str, ...] | None = None
+    """The roles that it is about; None where nobody has said."""
+    voice: str = ""
+    """The file that it stands in."""
+
+
+class LabelledQuestion(Strict):
+    """An example of which more is known than what it asks."""
 
     ask: Question
+    also: tuple[Intent, ...] = Field((), description="Other answers that would serve as well.")
     roles: tuple[RoleRef, ...] | None = Field(
-        None, description="Exactly these roles have to be found."
+        None, description="The roles that it is about; none in `[]`."
     )
 
 
-class IntentWords(Strict):
-    """How people ask for one thing."""
+class ExamplesFile(Strict):
+    """knowledge/asking/examples/<voice>.yaml."""
+
+    voice: Label = Field(description="Who asks so, and where.")
+    examples: dict[Intent, tuple[Question | LabelledQuestion, ...]]
+
+    def every(self, voice: str) -> Iterator[Example]:
+        for intent, questions in self.examples.items():
+            for question in questions:
+                if isinstance(question, str):
+                    yield Example(question, intent, voice=voice)
+                else:
+                    yield Example(question.ask, intent, question.also, question.roles, voice)
+
+    def faults(self) -> Iterator[Fault]:
+        """Find questions that are examples of two intents."""
+        asked: dict[str, Intent] = {}
+        for intent, questions in self.examples.items():
+            for number, question in enumerate(questions):
+                text = question if isinstance(question, str) else question.ask
+                other = asked.setdefault(normalize(text), intent)
+                if other is not intent:
+                    wrong = f"this question is an example of {other} as well"
+                    yield Fault(("examples", intent, number), wrong, "keep one of the two")
+
+
+class IntentMeaning(Strict):
+    """One thing that people want to know; its examples stand in examples/."""
 
     id: Annotated[Intent, Unique("intent")]
     name: Label = Field(description="As it is said back: `what it pays`.")
     seek: Words = Field((), description="Words that passages about it hold.")
-    groups: tuple[PhraseGroup, ...]
-    examples: tuple[Example, ...] = Field(min_length=3)
 
 
 class IntentsFile(Strict):
     """knowledge/asking/intents.yaml."""
 
-    intents: tuple[IntentWords, ...] = Field(min_length=1)
-
-    def faults(self) -> Iterator[Fault]:
-        """Find questions that are examples of two intents."""
-        asked: dict[str, Intent] = {}
-        for index, intent in enumerate(self.intents):
-            for number, example in enumerate(intent.examples):
-                other = asked.setdefault(normalize(example.ask), intent.id)
-                if other != intent.id:
-                    path = ("intents", index, "examples", number, "ask")
-                    wrong = f"this question is an example of {other} as well"
-                    yield Fault(path, wrong, "keep one of the two")
+    intents: tuple[IntentMeaning, ...] = Field(min_length=1)
 
 
 class TopicPhrases(Strict):
@@ -106,9 +135,10 @@ class TopicPhrases(Strict):
 
     phrases: Words = Field(min_length=1)
     roles: tuple[RoleRef, ...] = Field(min_length=1)
-    kind: Literal["name", "topic", "hint"] = Field(
+    kind: Literal["name", "topic", "work", "listed", "hint"] = Field(
         description="A name is as good as a title; a topic counts beside a question about careers; "
-        "a hint counts where nothing better stands in the question."
+        "work counts beside a word of work (`gpu people`) or in a list with other roles, what is "
+        "listed only there; a hint counts where nothing better stands in the question."
     )
     intents: tuple[Intent, ...] = Field((), description="A hint counts for these only.")
 
@@ -137,6 +167,10 @@ class Language(Strict):
 
     name: Label
     words: Words = Field(min_length=5)
+    means: dict[Word, Word] = Field(
+        description="Words of careers and what they are in English, so that a short question with "
+        "an English title can be read."
+    )
 
 
 class VocabularyFile(Strict):
@@ -151,6 +185,8 @@ class VocabularyFile(Strict):
     labs: tuple[EmployerRef, ...] = Field(description="Employers whose name alone shows the field.")
     word_like: Words = Field(description="Short names of roles that are English words as well.")
     beside_short: Words = Field(description="Words that make a word-like short name a role.")
+    beside_work: Words = Field(description="Right after a field of work, these name its people.")
+    before_work: Words = Field(description="Right before a field of work, these name its people.")
     negations: Words = Field(description="A role right after one of these is not meant.")
     listing: Words = Field(description="Beside one of these, names may follow each other bare.")
     likened: Words = Field(
@@ -158,8 +194,6 @@ class VocabularyFile(Strict):
     )
     background: Words = Field(description="A job right after one of these is where one comes from.")
     not_trades: Words = Field(description="Nouns of other trades that are ordinary words too.")
-    follow_ups: Words = Field(description="A question that begins so goes on from the last one.")
-    pronouns: Words = Field(description="Words that stand for what was said before.")
     languages: tuple[Language, ...]
 
 
@@ -190,6 +224,7 @@ class AskingFiles:
     """All that the files say about how people ask."""
 
     intents: IntentsFile
+    examples: tuple[Example, ...]
     topics: TopicsFile
     vocabulary: VocabularyFile
     small_talk: SmallTalkFile

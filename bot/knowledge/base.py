@@ -175,8 +175,10 @@ def title_files(files: Files) -> TitleFiles:
 
 
 def _asking_files(files: Files) -> AskingFiles:
+    examples = files.every(kinds.EXAMPLES)
     return AskingFiles(
         files.one(kinds.INTENTS),
+        tuple(it for name in sorted(examples) for it in examples[name].every(stem(name))),
         files.one(kinds.TOPICS),
         files.one(kinds.VOCABULARY),
         files.one(kinds.SMALL_TALK),

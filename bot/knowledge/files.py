@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from bot.knowledge.asking import (
+    ExamplesFile,
     IntentsFile,
     OutOfScopeFile,
     SmallTalkFile,
@@ -109,6 +110,9 @@ TITLE_RULES = _single("titles/rules.yaml", RulesFile, names_things=True)
 TITLE_NEAR_MISSES = _single(NEAR_MISSES, NearMissesFile, names_things=True)
 TITLE_MEANINGS = _single("titles/meanings.yaml", MeaningsFile, names_things=True)
 INTENTS = _single("asking/intents.yaml", IntentsFile, names_things=True)
+EXAMPLES = FileKind(
+    "asking/examples/<voice>.yaml", ExamplesFile, "examples", dated=False, names_things=True
+)
 TOPICS = _single("asking/topics.yaml", TopicsFile, names_things=True)
 VOCABULARY = _single("asking/vocabulary.yaml", VocabularyFile, names_things=True)
 SMALL_TALK = _single("asking/small-talk.yaml", SmallTalkFile, names_things=True)
@@ -117,8 +121,8 @@ OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
     SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, VERDICTS, DISAGREEMENTS, PAY, EMPLOYERS,
     DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, DECKS,
-    TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, TOPICS,
-    VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
+    TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, EXAMPLES,
+    TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
 )  # fmt: skip
 SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {
     kind.pattern: kind for kind in FILE_KINDS if kind.folder is None

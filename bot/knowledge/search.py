@@ -22,6 +22,7 @@ from bot.knowledge.files import (
     TITLE_MEANINGS,
     Files,
 )
+from bot.knowledge.phrase_patterns import stem
 from bot.knowledge.roles import FactKind, Role
 from bot.records.claims import Claim
 from bot.records.references import records_in
@@ -41,6 +42,12 @@ class Passage:
     role: str | None = None
     kind: FactKind | None = None
     tier: str | None = None
+
+    def covers(self, words: Iterable[str]) -> float:
+        """Return the share of some words, from 0 to 1, that stand in it in any of their forms."""
+        asked = {stem(word) for text in words for word in normalize(text).split()}
+        own = {stem(word) for word in f"{normalize(self.claim.text)} {_about(self)}".split()}
+        return len(asked & own) / max(1, len(asked))
 
 
 @dataclass(frozen=True, slots=True)

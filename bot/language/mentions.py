@@ -24,6 +24,7 @@ class MentionKind(StrEnum):
     EMPLOYER = "employer"
     LEVEL = "level"
     TIER = "tier"
+    PLACE = "place"
     FIELD = "field"
     TECHNOLOGY = "technology"
 
@@ -38,9 +39,23 @@ SLOTS_OF: Mapping[MentionKind, frozenset[str]] = {
     MentionKind.EMPLOYER: frozenset({"employer"}),
     MentionKind.LEVEL: frozenset({"level"}),
     MentionKind.TIER: frozenset({"tier"}),
+    MentionKind.PLACE: frozenset(),
     MentionKind.FIELD: frozenset({"field"}),
     MentionKind.TECHNOLOGY: frozenset({"technology"}),
 }
+MASKS: Mapping[MentionKind, str] = {
+    MentionKind.ROLE: "{role}",
+    MentionKind.TITLE: "{role}",
+    MentionKind.UNCLEAR: "{role}",
+    MentionKind.TOPIC: "{topic}",
+    MentionKind.HINT: "{topic}",
+    MentionKind.OTHER_JOB: "{job}",
+    MentionKind.EMPLOYER: "{employer}",
+    MentionKind.LEVEL: "{level}",
+    MentionKind.TIER: "{tier}",
+    MentionKind.PLACE: "{place}",
+}
+"""What stands for a name in a masked question; other kinds stay as they are written."""
 NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "ten", "twenty"})
 JOBS = frozenset(
     {
@@ -54,6 +69,9 @@ JOBS = frozenset(
 
 MANY_ROLES = 3
 """An alias of so many roles names none of them: it is a title to decode."""
+
+
+_TELLING_APART = frozenset({"tell", "distinguish", "differ", "differs", "separate", "separates"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +118,33 @@ def marked(
     likened: frozenset[tuple[str, ...]],
 ) -> list[Mention]:
     """Mark jobs that are not meant, and jobs that a person says to have."""
-    result = []
+    result: list[Mention] = []
     for mention in mentions:
         if mention.kind in JOBS:
             before = _before(words, mention.start)
+            told_apart = not _TELLING_APART.isdisjoint(before)
+            compared = told_apart or "as" in before[:-1]
+            from_there = _ends_in(before, background) and not compared
             mention = replace(  # noqa: PLW2901 - the same mention, with what stands before it
                 mention,
-                negated=_ends_in(before, negations),
-                background=_ends_in(before, background),
+                negated=_ends_in(before, negations) and not told_apart,
+                background=from_there or _either(words, result, mention),
                 likened=_ends_in(before, likened),
             )
         result.append(mention)
     return result
+
+
+def _either(words: Sequence[Word], earlier: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a job is joined to one before it that somebody has: `as RS or RE`."""
+    last = earlier[-1] if earlier else None
+    joined = (
+        last is not None
+        and last.end < len(words)
+        and words[last.end].text == "or"
+        and mention.start == last.end + 1
+    )
+    return joined and last is not None and last.background
 
 
 def _before(words: Sequence[Word], start: int) -> tuple[str, ...]:
@@ -144,6 +177,10 @@ def tokens_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Token]
     return items
 
 
+IN_COMPANY: Mapping[str, MentionKind] = {"work": MentionKind.TOPIC, "listed": MentionKind.ROLE}
+"""Kinds of topics that count only in company (`bot.language.company`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPhrase:
     """What a phrase names; a lower `rank` goes first among hints."""
@@ -174,12 +211,21 @@ def named_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[st
     yield from ((text, NamedPhrase(kind, ())) for kind, texts in kinds for text in texts)
 
 
+def company_phrases(files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
+    """Return the phrases that name roles only in company."""
+    for topic in files.topics.topics:
+        if (kind := IN_COMPANY.get(topic.kind)) is not None:
+            yield from ((text, NamedPhrase(kind, topic.roles)) for text in topic.phrases)
+
+
 def _job_phrases(knowledge: Knowledge, files: AskingFiles) -> Iterator[tuple[str, NamedPhrase]]:
     """Return the phrases that name roles: their own names, topics, and the aliases of titles."""
     for role in knowledge.roles.values():
         for text in (role.id, role.name, role.short):
             yield text, NamedPhrase(MentionKind.ROLE, (role.id,))
     for rank, topic in enumerate(files.topics.topics):
+        if topic.kind in IN_COMPANY:
+            continue
         kind = MentionKind.ROLE if topic.kind == "name" else MentionKind(topic.kind)
         for text in topic.phrases:
             yield text, NamedPhrase(kind, topic.roles, topic.intents, rank)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.knowledge.asking import Intent
 from bot.language.mentions import Mention, MentionKind
-from bot.language.phrases import PhraseMatch, Weighed
+from bot.language.model import Shares
+from bot.language.phrases import PhraseMatch
 from bot.language.words import Word
 from bot.titles import Resolution
 
@@ -38,58 +39,63 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingChoice:
-    """One of the readings that a person is asked to choose from."""
-
-    intent: Intent
-    role: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """A question, understood as far as it can be.
 
-    `title` is the title to decode; `talk` is the id of the small talk or of the topic out of
-    scope, `reply` and `action` what belongs to it. `found` and `why` say what led here.
+    `second` is the next likely intent, worth a button; `title` is the title to decode, and
+    `choices` are the roles that an unclear one may mean. `talk` is the id of the small talk or of
+    the topic out of scope, `reply` and `action` what belongs to it. `carried` are the roles that
+    were taken over from the question before; `shares` say what led here.
     """
 
     question: str
     band: Band
     intent: Intent
+    second: Intent | None = None
     roles: tuple[str, ...] = ()
     employer: str | None = None
     level: str | None = None
     tier: str | None = None
+    place: str | None = None
     title: str | None = None
-    section: str | None = None
     others: tuple[Clause, ...] = ()
-    choices: tuple[ReadingChoice, ...] = ()
+    choices: tuple[str, ...] = ()
     talk: str | None = None
     reply: str | None = None
     action: str | None = None
     language: str | None = None
-    carried: bool = False
+    carried: tuple[str, ...] = ()
     other_jobs: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    found: tuple[PhraseMatch, ...] = ()
-    why: tuple[str, ...] = ()
+    shares: tuple[tuple[Intent, float], ...] = ()
 
     @property
     def declined(self) -> bool:
-        """Whether there is no evidence that this can be answered."""
+        """Whether this is not to be answered."""
         return self.band is Band.UNKNOWN
+
+    @property
+    def remark(self) -> bool:
+        """Whether nothing at all is asked, so that a bot in a channel has nothing to say."""
+        return self.declined and self.intent is Intent.NONE and self.action is None
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Words, mentions and phrases of a question."""
+    """Words, mentions, phrases of talk and shares of intents of a question.
+
+    `completed` are the shares of the question with the role of the one before put into it; None
+    where there is none, or where it names a job itself.
+    """
 
     text: str
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
-    found: tuple[PhraseMatch, ...]
-    weighed: tuple[Weighed, ...]
-    topics: PhraseMatch | None
+    shares: Shares
+    described: tuple[str, ...]
+    completed: Shares | None
+    clauses: tuple[Clause, ...]
+    topic: PhraseMatch | None
     talk: PhraseMatch | None
     quoted: Resolution | None
     language: str | None

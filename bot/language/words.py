@@ -18,7 +18,9 @@ _WITH = (
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without "),
     (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
 )
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’´][^\W_]+)*(?:[+#]+(?!\w))?|[$€£]+(?!\s?\d)")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}['’´]?s")
 _BREAK = re.compile(r"[,.;:?!()\n—–]|\s-\s")
 _MONEY = "$€£"
 _SCRIPT_SHARE = 0.4
@@ -55,6 +57,9 @@ def clean(text: str) -> str:
     text = _NOISE.sub(" ", text)
     for found, put in _WITH:
         text = found.sub(put, text)
+    text = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), text)
+    # A line that goes on in small letters was broken by the window it was typed in.
+    text = re.sub(r"(?<=[^\n.?!:])\n(?=[a-z])", " ", text)
     return text[:MAX_CHARACTERS].strip()
 
 
@@ -66,13 +71,19 @@ def cut(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
         before = text[end : found.start()]
         end = found.end()
         clause += bool(words and _BREAK.search(before))
-        folded = "money" if found[0][0] in _MONEY else normalize(re.sub(r"['’´]", "", found[0]))
+        folded = _folded(found[0])
         for part in folded.split():
             for number, spelt in enumerate(spellings.get(part, (part,))):
                 words.append(Word(spelt, found[0], "" if number else before, clause, *found.span()))
         if len(words) >= MAX_WORDS:
             break
     return _parted(words)
+
+
+def _folded(raw: str) -> str:
+    if raw.isascii() and raw.isalpha():
+        return raw.lower()
+    return "money" if raw[0] in _MONEY else normalize(re.sub(r"['’´]", "", raw))
 
 
 def _parted(words: list[Word]) -> list[Word]:
@@ -83,8 +94,13 @@ def _parted(words: list[Word]) -> list[Word]:
         following = words[at + 1].text if at + 1 < len(words) else ""
         joined = word.text in _JOINS and following in _ASKING
         more += bool(at and (joined or (word.text == "if" and following in _PERSONS)))
-        parted.append(replace(word, clause=word.clause + more))
+        parted.append(replace(word, clause=word.clause + more) if more else word)
     return parted
+
+
+def bare(word: Word) -> str:
+    """Return a word; of an acronym in the plural or genitive, the acronym: `REs`, `RE's`."""
+    return word.text.removesuffix("s") if _PLURAL_ACRONYM.fullmatch(word.raw) else word.text
 
 
 def in_other_script(text: str) -> bool:

@@ -22,6 +22,7 @@ from bot.lookups.queries import Entity, GuideQuery, Query, RoleSection, TiersQue
 from bot.lookups.requests import ask_for
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import cited, claim_line, plural, provenance, quote, sources_of
+from bot.titles.normalize import normalize
 
 FIRST = ("phd", "titles", "red-flags", "mistakes")
 """What is asked most, and so offered first."""
@@ -126,6 +127,14 @@ def guide_by_name(knowledge: Knowledge, text: str | None) -> Asked | Answer:
         prompt="All guides",
         more=_others(knowledge, None),
     )
+
+
+def guide_asked_for(knowledge: Knowledge, question: str) -> str | None:
+    """Find the piece that a question calls by one of its names; the longest name decides."""
+    asked = f" {normalize(question)} "
+    named = ((name, guide.id) for guide in knowledge.guides.values() for name in guide.asked_as)
+    found = [(len(name), id_) for name, id_ in named if f" {normalize(name)} " in asked]
+    return max(found)[1] if found else None
 
 
 def _by_words(knowledge: Knowledge, text: str) -> list[tuple[float, str]]:

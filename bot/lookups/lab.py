@@ -199,8 +199,10 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[LabQuery, str]]:
 
 def _route(question: FreeQuestion) -> Query:
     employer = question.reading.employer
-    known = employer is not None and employer in question.knowledge.labs
-    return LabQuery((employer,)) if known and employer is not None else question.passages
+    labs = question.knowledge.labs
+    if employer is None:
+        return LabQuery(tuple(labs))
+    return LabQuery((employer,)) if employer in labs else question.passages
 
 
 LAB = Lookup(

@@ -16,6 +16,8 @@ from bot.lookups.wording import cited, claim_line, join, provenance, sources_of
 MOST = 6
 ON_CARD = 3
 MOST_ROLES = 2
+COVERED = 0.5
+"""The share of a question's words that a passage must hold to come close to an answer."""
 LINE_ROOM = 180
 """Characters of a passage that stands on the card; longer ones stand behind it."""
 
@@ -23,7 +25,12 @@ LINE_ROOM = 180
 def answer_passages(query: PassagesQuery, knowledge: Knowledge, today: date) -> Answer:
     """Say that nothing answers this, and show what comes closest, the closest first."""
     del today
-    found = knowledge.passages.find(query.words.split(), query.roles, MOST)
+    words = query.words.split()
+    found = tuple(
+        it
+        for it in knowledge.passages.find(words, query.roles, MOST)
+        if it.covers(words) >= COVERED
+    )
     names = [knowledge.roles[role].name for role in query.roles]
     about = f" about {join(names)}" if names else ""
     lines = tuple(claim_line(one.claim, _label(one)) for one in found)

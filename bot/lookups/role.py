@@ -11,7 +11,7 @@ from bot.knowledge.money import PayClaim, amounts
 from bot.knowledge.roles import FactKind, Role
 from bot.language.reading import Missed
 from bot.lookups.charts import Bar, ShareChart
-from bot.lookups.lookup import FreeQuestion, Lookup
+from bot.lookups.lookup import Lookup
 from bot.lookups.model import (
     CARD_LIMIT,
     MAX_LINES,
@@ -27,7 +27,6 @@ from bot.lookups.queries import (
     DemandQuery,
     InterviewQuery,
     LevelsQuery,
-    Query,
     RoleQuery,
     RoleSection,
     SalaryQuery,
@@ -438,11 +437,6 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[RoleQuery, str]]:
         yield from ((RoleQuery(role.id, section), role.name) for section in RoleSection)
 
 
-def _route(question: FreeQuestion) -> Query:
-    section = question.reading.section
-    return question.section(RoleSection(section) if section else RoleSection.OVERVIEW)
-
-
 ROLE = Lookup(
     RoleQuery,
     "r",
@@ -451,7 +445,7 @@ ROLE = Lookup(
     _samples,
     help="What a job is, from any title: try MTS, RE or “sr ml eng”.",
     routes={
-        Intent.ROLE: _route,
+        Intent.ROLE: lambda question: question.section(RoleSection.OVERVIEW),
         Intent.DAY_TO_DAY: lambda question: question.section(RoleSection.DAY_TO_DAY),
     },
 )

@@ -211,7 +211,7 @@ def _visitor(annotation: Any) -> _Visitor | None:
     if origin is dict:
         return _mapping(_visitor(arguments[0]), _visitor(arguments[1]))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return marked_values
+        return marked_values if _visitors(annotation) else None
     return None
 
 
@@ -227,9 +227,11 @@ def _either(visitors: list[_Visitor]) -> _Visitor | None:
     """Walk an optional value, or one of several kinds of records: each record knows its fields."""
     if not visitors:
         return None
+    walk = visitors[0]
 
     def visit(value: Any, path: DataPath) -> Iterator[MarkedValue]:
-        return visitors[0](value, path) if value is not None else iter(())
+        plain = walk is marked_values and not isinstance(value, BaseModel)
+        return iter(()) if value is None or plain else walk(value, path)
 
     return visit
 

@@ -13,6 +13,7 @@ from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
 from bot.titles.title_files import AliasGroup, Employer, TitleFiles
 
 ALIKE_CUTOFF = 60
+HALF_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class TitleIndex:
             head: [rule for rule in rules if rule.head in (head, "any")]
             for head in (*files.words.heads, "none")
         }
+        for head, others in (("field", ("field", "none")), ("rank", ("rank", "field", "none"))):
+            self.rules[head] = [rule for rule in rules if rule.head in (*others, "any")]
         self.context_tags = frozenset(tag for rule in rules for tag in rule.any)
         self.near_misses = {
             form: miss
@@ -62,6 +65,7 @@ class TitleIndex:
         }
         shorts = ((normalize(short), role) for role, _, short in listed)
         self.suggestions = Suggestions(self.titles(), shorts)
+        self.glued = Suggestions((squash(key), role) for key, role in self.titles())
         self.employer_suggestions = Suggestions(
             (normalize(name), item.id) for item in employed for name in (item.name, *item.aliases)
         )
@@ -104,9 +108,11 @@ class Suggestions:
             self._meaning.setdefault(key, value)
         self._order = tuple(dict.fromkeys(self._meaning.values()))
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_initials: dict[str, list[str]] = defaultdict(list)
         self._beginnings: dict[str, list[str]] = defaultdict(list)
         for key in self._keys:
             self._by_shape[key[:1], len(key)].append(key)
+            self._by_initials[_initials(key)].append(key)
         for key in self._meaning:
             for word in {*key.split(), squash(key)}:
                 self._beginnings[word[:1]].append(key)
@@ -132,6 +138,24 @@ class Suggestions:
         )
         return tuple(dict.fromkeys(self._meaning[key] for key, _, _ in found))
 
+    def shortened(self, text: str) -> dict[str, str]:
+        """Find the keys whose words begin as the words of a text, with what they stand for.
+
+        Half a word is one of three letters or more: `mach learn`.
+        """
+        typed = text.split()
+        if len(typed) < 2:  # noqa: PLR2004 - one word is too little to go by
+            return {}
+        return {
+            key: self._meaning[key]
+            for key in self._by_initials.get(_initials(text), ())
+            if key != text
+            and all(
+                known == half or (len(half) >= HALF_WORD and known.startswith(half))
+                for half, known in zip(typed, key.split(), strict=True)
+            )
+        }
+
     def near(
         self, text: str, slips: int, knows: Callable[[str], bool]
     ) -> list[tuple[int, str, str]]:
@@ -147,6 +171,10 @@ class Suggestions:
                     found.append((distance, key, self._meaning[key]))
         found.sort()
         return [item for item in found if item[0] == found[0][0]]
+
+
+def _initials(key: str) -> str:
+    return "".join(word[0] for word in key.split())
 
 
 def _word_by_word(text: str, key: str, knows: Callable[[str], bool]) -> bool:

@@ -14,10 +14,10 @@ from bot.titles.normalize import normalize
 from bot.titles.spelling import SpellingCorrector
 from bot.titles.title_files import Employer, Head, StrippedKind, TitleRule, WordsFile
 
-MAX_PHRASE = 5
 Known = TypeVar("Known")
 OTHER, RANK = "other", "staff"
 _CLOSING = frozenset({"and", "of"})
+_GRADES = frozenset({"analyst", "specialist", "consultant", "associate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,14 @@ def longest_phrase(
     return start + 1, None
 
 
+def first_words(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
+    """Map the first words of phrases to the length of the longest that begins so."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
+
+
 class Lexicon:
     """Phrases and their meanings, and the words they are made of."""
 
@@ -63,7 +71,6 @@ class Lexicon:
             normalize(short): tuple(normalize(long).split())
             for short, long in words.spellings.items()
         }
-        self._longest = 1
         tags: dict[str, set[str]] = defaultdict(set)
         heads: dict[str, Head] = {}
         for tag, phrases in words.tags.items():
@@ -83,7 +90,16 @@ class Lexicon:
             if noun != "other" and (not own or not own.isdisjoint(telling)):
                 own |= _inner(form, tags) & frozenset(telling)
             self._add(form, PhraseMeaning(head=noun, tags=own))
-        self.spelling = SpellingCorrector(word for phrase in self._phrases for word in phrase)
+        self._longest = first_words(self._phrases)
+        self._words = frozenset(word for phrase in self._phrases for word in phrase)
+        # A slip is never corrected to a place: there are too many, and none changes a role.
+        telling_words = (
+            word
+            for phrase, meaning in self._phrases.items()
+            for word in phrase
+            if meaning.strip != "place"
+        )
+        self.spelling = SpellingCorrector(telling_words, self._words)
 
     def _forms(self, phrases: Iterable[str]) -> Iterator[str]:
         """Yield phrases as written and spelt out: titles are spelt out before they are cut."""
@@ -97,26 +113,41 @@ class Lexicon:
         words = tuple(phrase.split())
         if words:
             self._phrases[words] = meaning
-            self._longest = min(MAX_PHRASE, max(self._longest, len(words)))
 
     def spell_out(self, words: Sequence[str]) -> list[str]:
         """Replace short forms by what they stand for."""
         return [full for word in words for full in self._spellings.get(word, (word,))]
+
+    def abbreviates(self, word: str) -> bool:
+        """Whether a word is a short form."""
+        return word in self._spellings
 
     def pieces(self, words: Sequence[str]) -> list[Piece]:
         """Cut words into known phrases, the longest first, and single unknown words."""
         found: list[Piece] = []
         start = 0
         while start < len(words):
-            end, meaning = longest_phrase(words, start, self._phrases, self._longest)
+            most = self._longest.get(words[start], 0)
+            end, meaning = longest_phrase(words, start, self._phrases, most)
+            end = self._without_field(words, start, end, meaning)
             found.append(Piece(" ".join(words[start:end]), meaning))
             start = end
         return found
 
+    def _without_field(
+        self, words: Sequence[str], start: int, end: int, meaning: PhraseMeaning | None
+    ) -> int:
+        """Leave `ai` to what follows where an employer goes without it: `Meta AI Researcher`."""
+        if meaning is None or meaning.employer is None or end == len(words):
+            return end
+        shorter = self._phrases.get(tuple(words[start : end - 1]))
+        same = shorter is not None and shorter.employer == meaning.employer
+        return end - 1 if same and words[end - 1] == "ai" else end
+
     @property
     def words(self) -> frozenset[str]:
         """Every word that stands in a phrase."""
-        return self.spelling.words
+        return self._words
 
     def knows(self, word: str) -> bool:
         return self.spelling.knows(word)
@@ -172,6 +203,14 @@ class TitlePart:
         """The deciding noun stands alone, as in `Scientist, Applied`."""
         return self.head is not None and not self.tags and " " not in self.words
 
+    @property
+    def telling(self) -> bool:
+        """A field or a level stands here."""
+        return bool(self.tags) or any(map(_is_level, self.pieces))
+
+    def has_unknown(self, shortest: int) -> bool:
+        return any(piece.meaning is None and len(piece.text) >= shortest for piece in self.pieces)
+
 
 @dataclass(slots=True)
 class ParsedTitle:
@@ -188,11 +227,7 @@ class ParsedTitle:
 
     def has_unknown(self, shortest: int) -> bool:
         """Look for an unknown word of `shortest` letters or more, which may be misspelt."""
-        return any(
-            piece.meaning is None and len(piece.text) >= shortest
-            for part in self.parts
-            for piece in part.pieces
-        )
+        return any(part.has_unknown(shortest) for part in self.parts)
 
     @property
     def heads(self) -> list[TitlePart]:
@@ -232,18 +267,28 @@ def parse_title(
 
 
 def _part(before: str, pieces: list[Piece]) -> TitlePart:
-    """Find the deciding noun of a part: the last one before an `and` or `of`, as in English."""
+    """Find the deciding noun of a part: the last one before an `and` or `of`, as in English.
+
+    Behind a noun, `ANALYST I MX 2` is a grade, as consultancies write it.
+    """
     head = None
     tags: set[str] = set()
     closed = False
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         closed = closed or (piece.text in _CLOSING and head is not None)
         if piece.meaning is None:
             continue
         tags |= piece.meaning.tags
+        grade = piece.text in _GRADES and head not in (None, OTHER)
+        if grade and any(_is_level(later) for later in pieces[number + 1 :]):
+            continue
         if piece.meaning.head is not None and not closed:
             head = piece.meaning.head
     return TitlePart(before, pieces, head, frozenset(tags))
+
+
+def _is_level(piece: Piece) -> bool:
+    return piece.meaning is not None and piece.meaning.strip == "level"
 
 
 def fits(rule: TitleRule, main: frozenset[str], every: frozenset[str]) -> bool:

@@ -5,6 +5,8 @@
 3. The rules over the deciding noun and the tags beside it.
 4. 2 and 3 once more with misspelt words corrected.
 5. A whole title within a few slips of a known one.
+6. All of it once more with glued words parted (`MLE2`, `DataEnginer`), and half words of a known
+   title (`mach learn eng`).
 
 Otherwise roles to choose from, or unknown.
 """
@@ -26,12 +28,15 @@ from bot.titles.lexicon import (
     parse_title,
 )
 from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
+from bot.titles.rewriting import half_words, parted
 from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
 from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning, TitleRule
 
 LONGEST_ACRONYM = 4
 LONG_WORD = 5
 MAX_CANDIDATES = 5
+SHORTEST_RANK = 4
+_DEGREES = frozenset({"masters", "thesis", "master thesis", "promotion", "expert", "experienced"})
 REMEMBERED = 2048
 REMEMBERED_OF_A_SERVER = 256
 
@@ -122,6 +127,17 @@ class TitleResolver:
     def resolve_anew(self, title: str, employer: str | None = None) -> Resolution:
         """Resolve a title without looking whether it was asked before."""
         blank = Resolution(title[:MAX_LENGTH], "unknown", employer=employer)
+        found = self._resolved(blank)
+        if found.status == "matched" or found.final:
+            return found
+        if (spaced := parted(blank.title, self._index, self._suggestions)) != blank.title:
+            again = self._resolved(replace(blank, title=spaced))
+            if again.status == "matched":
+                return replace(again, title=blank.title)
+        return self._shortened(blank, found) or found
+
+    def _resolved(self, blank: Resolution) -> Resolution:
+        title = blank.title
         key = normalize(title)
         if not key:
             return blank
@@ -206,6 +222,16 @@ class TitleResolver:
                 blank, status="matched", roles=(role,), how="server-alias", matched=title
             )
         return self._alias(key, blank) or self._alias(index.squashed.get(squashed, ""), blank)
+
+    def _shortened(self, blank: Resolution, found: Resolution) -> Resolution | None:
+        parsed = parse_title(self._lexicon, segments(blank.title))
+        words = " ".join(filter(None, (part.words for part in parsed.parts)))
+        if (known := half_words(words, self._index, self._suggestions)) is None:
+            return None
+        matched, role = known
+        return replace(
+            found, status="matched", roles=(role,), candidates=(), how="fuzzy", matched=matched
+        )
 
     def _own_word(self, key: str, blank: Resolution) -> Resolution | None:
         """Find a server's own word beside nothing but a level, a place and the like."""
@@ -309,7 +335,7 @@ class TitleResolver:
         if part.head == OTHER:
             return replace(self._miss(self._near.get(part.words), blank), other_trade=True)
         beside = every if part.bare else part.tags
-        for rule in self._index.rules[part.head or "none"]:
+        for rule in self._index.rules[part.head or _instead_of_noun(parsed)]:
             if not fits(rule, beside, every):
                 continue
             if rule.roles:
@@ -350,6 +376,16 @@ class TitleResolver:
             return replace(blank, status="matched", roles=roles, how="fuzzy", matched=near[0][1])
         offered = roles or self._suggestions.alike(words)
         return replace(blank, candidates=offered[:MAX_CANDIDATES])
+
+
+def _instead_of_noun(parsed: ParsedTitle) -> Literal["none", "field", "rank"]:
+    """Say what stands in a title without a noun, whose words are all known."""
+    if any(part.telling and part.has_unknown(SHORTEST_CORRECTED) for part in parsed.parts):
+        return "none"
+    levels = (it.text for it in parsed.stripped if it.kind == "level")
+    if any(len(text) >= SHORTEST_RANK and text not in _DEGREES for text in levels):
+        return "rank"
+    return "field" if parsed.employer is not None else "none"
 
 
 def _unique(stripped: Iterable[StrippedWords]) -> tuple[StrippedWords, ...]:

@@ -90,6 +90,8 @@ class SpellingCorrector:
         if len(best) > 1 and not self._keeps_first_letter:
             # People keep the ends of a word right: `teamr` is `teamer` rather than `team`.
             best = [known for known in best if known[-1] == word[-1]]
+        elif len({known.removesuffix("s") for known in best}) == 1:
+            best = best[:1]
         return best[0] if len(best) == 1 else word
 
     def _near(self, word: str) -> list[tuple[int, str]]:

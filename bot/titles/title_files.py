@@ -99,7 +99,10 @@ class WordsFile(Strict):
 class TitleRule(Strict):
     """Tags and a head that together mean a role. The first rule that fits decides."""
 
-    head: Head | Literal["none", "any"] = Field(description="The deciding noun of the title.")
+    head: Head | Literal["none", "field", "rank", "any"] = Field(
+        description="The deciding noun of the title; none: there is no noun; field: none, but a "
+        "level or an employer; rank: none, but a level (`ML intern`)."
+    )
     main: tuple[TagRef, ...] = Field(
         (), description="Tags that stand beside the noun, all of them."
     )

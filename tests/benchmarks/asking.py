@@ -2,11 +2,10 @@
 
     python -m tests.benchmarks.asking
 
-The labelled questions are used where they are (../shared/eval), else the examples of the files.
-Memory is off: every question is read anew. Scores stand beside two baselines of the same run.
+A sample of the examples is asked; memory is off: every question is read anew. How well they are
+read, `python -m tests.evaluation.questions` measures.
 """
 
-import csv
 import statistics
 import sys
 import time
@@ -16,22 +15,19 @@ from dataclasses import replace
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.knowledge.search import Passage, Passages
+from bot.language.model_files import ModelFiles
 from bot.services.asking.asker import Asker
 from bot.titles import TitleFiles, TitleResolver
 from bot.titles.title_files import AliasesFile, AliasGroup
-from tests.conftest import SHARED, SHIPPED
-from tests.evaluation.questions import baselines, ours, read_rows, score
+from tests.conftest import SHIPPED
 
-LABELLED = SHARED / "eval" / "questions.csv"
 SIZES = (1, 10, 100)
+EVERY = 25
 
 
 def sample(knowledge: Knowledge) -> list[str]:
     """Give questions as people ask them."""
-    if LABELLED.exists():
-        with LABELLED.open(encoding="utf-8", newline="") as stream:
-            return [row["question"] for row in csv.DictReader(stream)]
-    return [e.ask for intent in knowledge.asking.intents.intents for e in intent.examples]
+    return [example.ask for example in knowledge.asking.examples[::EVERY]]
 
 
 def grown(knowledge: Knowledge, times: int) -> Knowledge:
@@ -76,11 +72,11 @@ def median_ms(work: Callable[[str], object], questions: Sequence[str]) -> float:
 def main() -> None:
     """Measure the time at several sizes, and the score beside the baselines."""
     knowledge = load(SHIPPED)
-    questions = sample(knowledge)
+    questions, files = sample(knowledge), ModelFiles()
     first = 0.0
     for times in SIZES:
         larger = grown(knowledge, times)
-        asker = Asker(larger)
+        asker = Asker.of(larger, files)
         _ = larger.passages
         asker.ask(questions[0])
         took = median_ms(asker.ask, questions)
@@ -91,12 +87,6 @@ def main() -> None:
             f"{times} times the knowledge: {took:.2f} ms a question (median), "
             f"{took / first:.2f} of the first; passages alone {passages:.2f} ms\n"
         )
-    if LABELLED.exists():
-        with LABELLED.open(encoding="utf-8", newline="") as stream:
-            rows = read_rows(stream)
-        ways = {"this bot": ours(Asker(knowledge).understanding), **baselines(knowledge)}
-        for name, guess in ways.items():
-            sys.stdout.write(f"{name}: {score(guess, rows)}\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from bot.lookups.match import MatchQuery
 from bot.lookups.plain import plain
 from bot.lookups.practice import Grade
 from bot.lookups.registry import encode
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.practice import SharedAnswer
 from bot.store import cards, plans, privacy
 from tests.chat.quiz_table import text_of
@@ -348,7 +349,7 @@ async def test_a_checkpoint_is_told_of_once_whatever_restarts(
     env: Env,
     member: MemberActor,
     channel: ChannelHandle,
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
     database_file: Path,
     clock: MovedClock,
 ) -> None:
@@ -359,7 +360,7 @@ async def test_a_checkpoint_is_told_of_once_whatever_restarts(
         await env.advance_time(day)
     before = told(member)
     assert [text.partition(":")[0] for text in before] == ["Day 0 of your study plan"]
-    async with restarted(env, knowledge, database_file, clock):
+    async with restarted(env, snapshot, database_file, clock):
         assert told(member) == before
         for _ in range(3):
             await env.advance_time(day)

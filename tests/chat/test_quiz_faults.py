@@ -11,7 +11,6 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.knowledge.base import Knowledge
 from bot.quiz.phases import Phase
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GOES_ON, RESTARTING
@@ -19,7 +18,7 @@ from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
-from tests.conftest import NOW, MovedClock, store_of
+from tests.conftest import MovedClock, store_of
 
 
 @pytest.fixture
@@ -29,18 +28,14 @@ def quiz(env: Env, channel: ChannelHandle) -> QuizTable:
 
 @asynccontextmanager
 async def restarted(
-    env: Env, knowledge: Knowledge, file: Path, clock: MovedClock
+    env: Env, snapshot: KnowledgeSnapshot, file: Path, clock: MovedClock
 ) -> AsyncIterator[CareersClient]:
     """Stop the bot, and start another on what it stored."""
     old = env.bot
     await old.close()
     copy = file.with_name("after-restart.sqlite3")
     back_up(file, copy)
-    async with open_client(
-        KnowledgeSnapshot.without_files(knowledge, NOW),
-        copy,
-        Wiring(clock, monotonic=clock.monotonic),
-    ) as client:
+    async with open_client(snapshot, copy, Wiring(clock, monotonic=clock.monotonic)) as client:
         await env.restart_bot(client)
         await env.settle()
         yield client
@@ -51,7 +46,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
     quiz: QuizTable,
     member: MemberActor,
     other: MemberActor,
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
     database_file: Path,
     clock: MovedClock,
 ) -> None:
@@ -61,7 +56,7 @@ async def test_a_restart_in_the_middle_goes_on_where_it_was(
     await env.advance_time(8)
     await quiz.answer(member)
     before = quiz.table.game
-    async with restarted(env, knowledge, database_file, clock) as client:
+    async with restarted(env, snapshot, database_file, clock) as client:
         assert RESTARTING in quiz.texts()
         assert quiz.texts().count(GOES_ON) == 1
         table = client.app.services.games.session_in(quiz.channel.id)
@@ -101,7 +96,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     env: Env,
     quiz: QuizTable,
     member: MemberActor,
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
     database_file: Path,
     clock: MovedClock,
 ) -> None:
@@ -110,7 +105,7 @@ async def test_a_question_that_ran_out_meanwhile_has_five_seconds_left(
     await quiz.start(member, questions=1, seconds=5, topic="labs")
     await quiz.begin(member)
     await env.advance_time(4)
-    async with restarted(env, knowledge, database_file, clock) as client:
+    async with restarted(env, snapshot, database_file, clock) as client:
         table = client.app.services.games.session_in(quiz.channel.id)
         assert table is not None
         assert table.game.phase is Phase.OPEN
@@ -195,10 +190,12 @@ def busy_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.breaks_something
-async def test_look_ups_work_without_a_database(knowledge: Knowledge, tmp_path: Path) -> None:
+async def test_look_ups_work_without_a_database(
+    snapshot: KnowledgeSnapshot, tmp_path: Path
+) -> None:
     file = tmp_path / "careers.sqlite3"
     file.write_bytes(b"this is no database, but somebody put it here" * 100)
-    async with open_client(KnowledgeSnapshot.without_files(knowledge, NOW), file) as client:
+    async with open_client(snapshot, file) as client:
         env = Env(client)
         await env.start()
         guild = env.create_guild("Careers")

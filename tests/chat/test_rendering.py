@@ -48,9 +48,9 @@ def page_renderer() -> PageRenderer:
     return PageRenderer(ChartRenderer(draw=draw))
 
 
-def pages_of(knowledge: Knowledge, clock: Clock = lambda: NOW) -> Pages:
+def pages_of(snapshot: KnowledgeSnapshot, clock: Clock = lambda: NOW) -> Pages:
     store = NoDatabase("not needed", "none")
-    repository = KnowledgeRepository(KnowledgeSnapshot.without_files(knowledge, NOW), store, clock)
+    repository = KnowledgeRepository(snapshot, store, clock)
     servers = ServerService(store, repository, clock)
     known = LocalKnowledgeService(repository, servers, clock)
     return Pages(repository, known, page_renderer())
@@ -60,15 +60,15 @@ QUERY = RoleQuery("evals-specialist")
 PROFILE = Wanted(Asked(QUERY))
 
 
-async def test_a_page_is_laid_out_once(knowledge: Knowledge) -> None:
-    pages = pages_of(knowledge)
+async def test_a_page_is_laid_out_once(snapshot: KnowledgeSnapshot) -> None:
+    pages = pages_of(snapshot)
     assert await pages.frame(PROFILE) is await pages.frame(PROFILE)
 
 
 async def test_only_titles_are_laid_out_anew_for_a_server_with_words_of_its_own(
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
 ) -> None:
-    renderer, snapshot = page_renderer(), KnowledgeSnapshot.without_files(knowledge, NOW)
+    renderer = page_renderer()
     shared = LocalKnowledge(snapshot, NOW.date())
     local = LocalKnowledge(snapshot, NOW.date(), {"judge": "evals-specialist"}, shared)
     assert await frame_of(renderer, local, PROFILE) is await frame_of(renderer, shared, PROFILE)
@@ -78,12 +78,12 @@ async def test_only_titles_are_laid_out_anew_for_a_server_with_words_of_its_own(
 
 
 async def test_a_new_version_is_read_at_once(
-    knowledge: Knowledge, raw_files: Mapping[str, bytes]
+    snapshot: KnowledgeSnapshot, raw_files: Mapping[str, bytes]
 ) -> None:
     name = "roles/evals-specialist.yaml"
     changed = raw_files[name].replace(b"You design the tests", b"You invent the tests")
     assert changed != raw_files[name]
-    pages = pages_of(knowledge)
+    pages = pages_of(snapshot)
     before = pages.known.at(None)
     assert "You design the tests" in str(await pages.frame(PROFILE))
     pages.repository.snapshot = KnowledgeSnapshot.of({**raw_files, name: changed}, NOW)
@@ -92,20 +92,20 @@ async def test_a_new_version_is_read_at_once(
     assert "You design the tests" in again, "one reply reads one version"
 
 
-async def test_a_new_day_may_make_claims_old(knowledge: Knowledge) -> None:
+async def test_a_new_day_may_make_claims_old(snapshot: KnowledgeSnapshot) -> None:
     moment = datetime(2027, 6, 30, 23, 59, tzinfo=UTC)
     clock = [moment]
     salary = Wanted(Asked(SalaryQuery("ai-engineer")), SOURCES_PAGE)
-    pages = pages_of(knowledge, lambda: clock[0])
+    pages = pages_of(snapshot, lambda: clock[0])
     assert "old: over" not in str(await pages.frame(salary))
     clock[0] = moment + timedelta(minutes=1)
     assert "old: over" in str(await pages.frame(salary))
 
 
 async def test_how_a_title_was_read_is_put_in_without_changing_the_page(
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
 ) -> None:
-    frame = await pages_of(knowledge).frame(PROFILE)
+    frame = await pages_of(snapshot).frame(PROFILE)
     asked = Asked(QUERY, ("“evals” → Evals Specialist.",))
     led = frame.reply(Wanted(asked, footer="Shared by @everyone https://a.example")).view
     assert "“evals” → Evals Specialist." in str(led)

@@ -1,183 +1,159 @@
-"""How well questions are read: the understanding beside two simple baselines, on labelled ones.
+"""How well questions are read, by who asks them.
 
-    python -m tests.evaluation.questions FILE
+    python -m tests.evaluation.questions FILE …                  labelled questions in CSV files
+    python -m tests.evaluation.questions --left-out FOLDER VOICE …
 
-FILE is a CSV with the columns question, intent, roles and note; every wrong row is printed.
+The second way measures on voices that the encoder in FOLDER never saw (made by
+`python -m tests.evaluation.encoder --folder FOLDER --without VOICE …`), with both heads fitted on
+the other voices. `--bars` prints besides what other bars for declining would do.
 
-Roles are right when exactly the labelled ones are found. A question in scope is wrongly declined
-when nothing is answered and nothing asked back. Rows with DOUBT in their note are left out.
+first: of questions in scope, the intent is the label or one of `also`. either: the reading or the
+second one, offered as a button. roles: all labelled roles are among those found. declined: of
+questions out of scope and mere remarks, not answered. refused: of questions in scope that can be
+answered, not answered.
 """
 
+import argparse
 import csv
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
-from bot.knowledge.asking import Intent
+from bot.knowledge.asking import OUTSIDE, Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
-from bot.knowledge.roles import FactKind
+from bot.language.model import IntentModel, LabelledExamples
+from bot.language.model_files import ModelFiles
+from bot.language.reading import Band, Reading
 from bot.language.understanding import Understanding
-from bot.titles.normalize import normalize
-from tests.conftest import SHIPPED
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+NONE_MEANT = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One labelled question."""
+class LabelledRow:
+    """A question with its labels, and who asks it."""
 
     question: str
-    intent: str
+    intent: Intent
+    also: frozenset[str]
     roles: frozenset[str]
+    writer: str
+    answerable: bool
 
     @property
     def in_scope(self) -> bool:
-        """Tell whether the question is one to answer."""
-        return self.intent != Intent.OUT_OF_SCOPE
+        return self.intent not in OUTSIDE
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingGuess:
-    """What one way to understand makes of a question."""
-
-    intent: str
-    roles: frozenset[str]
-    declined: bool
-
-
-Guesser = Callable[[str], ReadingGuess]
-DECLINED = ReadingGuess(Intent.OUT_OF_SCOPE, frozenset(), declined=True)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionScore:
-    """Shares from 0 to 1, and the rows that were wrong, each with what was made of it."""
+class ReadingScore:
+    """Shares from 0 to 1; None where there was nothing to measure."""
 
     rows: int
-    intents: float
-    roles: float
-    declined: float
-    wrongly_declined: float
-    wrong: tuple[tuple[QuestionRow, ReadingGuess], ...]
+    first: float | None
+    either: float | None
+    roles: float | None
+    declined: float | None
+    refused: float | None
 
     def __str__(self) -> str:
-        return (
-            f"intent right {self.intents:.1%}, roles right {self.roles:.1%}, out of scope declined "
-            f"{self.declined:.1%}, in scope wrongly declined {self.wrongly_declined:.1%} "
-            f"({self.rows} questions)"
+        shares = (self.first, self.either, self.roles, self.declined, self.refused)
+        return f"{self.rows:5} " + " ".join(
+            "    –" if it is None else f"{it:6.1%}" for it in shares
         )
 
 
-def read_rows(stream: TextIO) -> tuple[QuestionRow, ...]:
-    """Read labelled questions from CSV with the columns question, intent, roles and note."""
-    return tuple(
-        QuestionRow(
-            row["question"], row["intent"], frozenset(filter(None, row["roles"].split("|")))
-        )
-        for row in csv.DictReader(stream)
-        if "DOUBT" not in (row.get("note") or "")
-    )
-
-
-def score(guess: Guesser, rows: Iterable[QuestionRow]) -> QuestionScore:
-    """QuestionScore one way to understand questions."""
-    pairs = [(row, guess(row.question)) for row in rows]
-    inside = [pair for pair in pairs if pair[0].in_scope]
-    outside = [pair for pair in pairs if not pair[0].in_scope]
-    return QuestionScore(
-        len(pairs),
-        _share(row.intent == given.intent for row, given in pairs),
-        _share(_roles_right(row, given) for row, given in inside),
-        _share(given.declined for _, given in outside),
-        _share(given.declined for _, given in inside),
-        tuple((r, g) for r, g in pairs if r.intent != g.intent or not _roles_right(r, g)),
-    )
-
-
-def _roles_right(row: QuestionRow, given: ReadingGuess) -> bool:
-    return not row.in_scope or row.roles == given.roles
-
-
-def _share(facts: Iterable[bool]) -> float:
-    listed = list(facts)
-    return sum(listed) / max(len(listed), 1)
-
-
-def ours(understanding: Understanding) -> Guesser:
-    """ReadingGuess as the understanding does."""
-
-    def guess(question: str) -> ReadingGuess:
-        found = understanding.read(question)
-        return ReadingGuess(found.intent, frozenset(found.roles), found.declined)
-
-    return guess
-
-
-KEYWORDS: Mapping[Intent, tuple[str, ...]] = {
-    Intent.COMPARE: (" vs ", "difference", "compare", "versus"),
-    Intent.SALARY: ("salary", "pay", "earn", "make"),
-    Intent.INTERVIEW: ("interview", "leetcode", "rounds"),
-    Intent.PHD: ("phd", "degree", "masters"),
-    Intent.MARKET: ("market", "demand", "hiring"),
-    Intent.LEVELS: ("level", "senior", "staff"),
-    Intent.CULTURE: ("culture", "working at"),
-    Intent.TIER: ("tier", "roles"),
-    Intent.DAY_TO_DAY: ("day", "week"),
-    Intent.TITLE_DECODE: ("title", "decode"),
-    Intent.QUIZ: ("quiz", "practice"),
-    Intent.PATH: ("become", "get into", "switch"),
-    Intent.ROLE: ("what is", "what does", "skills"),
-}
-KIND_INTENTS: Mapping[FactKind, Intent] = {
-    FactKind.DAY_TO_DAY: Intent.DAY_TO_DAY,
-    FactKind.INTERVIEW: Intent.INTERVIEW,
-    FactKind.DEGREE: Intent.PHD,
-    FactKind.PHD: Intent.PHD,
-    FactKind.PATH: Intent.PATH,
-    FactKind.SUPPLY_DEMAND: Intent.MARKET,
-    FactKind.COMPETITION: Intent.MARKET,
-}
-
-
-def baselines(knowledge: Knowledge) -> Mapping[str, Guesser]:
-    """ReadingGuess by keywords, and by the best passage of BM25 alone."""
-    titles = {f" {normalize(title)} ": role for title, role in knowledge.titles.titles()}
-
-    def keywords(question: str) -> ReadingGuess:
-        text = f" {normalize(question)} "
-        roles = frozenset(role for title, role in titles.items() if title in text)
-        for intent, words in KEYWORDS.items():
-            if any(word in text for word in words):
-                return ReadingGuess(intent, roles, declined=False)
-        return ReadingGuess(Intent.ROLE, roles, declined=False) if roles else DECLINED
-
-    def bm25(question: str) -> ReadingGuess:
-        found = knowledge.passages.find(question.split(), limit=1)
-        if not found:
-            return DECLINED
-        best = found[0]
-        intent = KIND_INTENTS.get(best.kind, Intent.ROLE) if best.kind else Intent.TIER
-        return ReadingGuess(intent, frozenset({best.role} - {None}), declined=False)  # type: ignore[arg-type]
-
-    return {"keyword matching": keywords, "BM25 alone": bm25}
-
-
-def main(file: Path) -> None:
-    """Print every wrong row, and the scores."""
-    knowledge = load(SHIPPED)
+def rows_of(file: Path) -> Iterator[LabelledRow]:
+    """Read a CSV file with question, intent, also, roles and, where known, answerable, writer."""
     with file.open(encoding="utf-8", newline="") as stream:
-        rows = read_rows(stream)
-    result = score(ours(Understanding.of(knowledge)), rows)
-    for row, given in result.wrong:
-        labelled = f"{row.intent} {'|'.join(sorted(row.roles))}".strip()
-        found = f"{given.intent} {'|'.join(sorted(given.roles))}".strip()
-        sys.stdout.write(f"{row.question!r}: {found}, not {labelled}\n")
-    sys.stdout.write(f"this bot: {result}\n")
-    for name, guess in baselines(knowledge).items():
-        sys.stdout.write(f"{name}: {score(guess, rows)}\n")
+        for row in csv.DictReader(stream):
+            yield LabelledRow(
+                row["question"],
+                Intent(row["intent"]),
+                _split(row.get("also")),
+                _split(row.get("roles")),
+                row.get("writer") or file.stem,
+                row.get("answerable") != "no",
+            )
+
+
+def _split(text: str | None) -> frozenset[str]:
+    return frozenset(part for part in (text or "").split("|") if part)
+
+
+def rows_of_voices(knowledge: Knowledge, voices: Sequence[str]) -> Iterator[LabelledRow]:
+    for it in knowledge.asking.examples:
+        if it.voice in voices:
+            also, roles = frozenset(it.also), frozenset(it.roles or ())
+            yield LabelledRow(it.ask, it.intent, also, roles, it.voice, answerable=True)
+
+
+def score(read: Iterable[tuple[LabelledRow, Reading]]) -> ReadingScore:
+    pairs = list(read)
+    inside = [(row, reading) for row, reading in pairs if row.in_scope]
+    outside = [reading for row, reading in pairs if not row.in_scope]
+    named = [(row, reading) for row, reading in inside if row.roles]
+    answerable = [reading for row, reading in inside if row.answerable]
+    fair = [(row.also | {row.intent}, reading) for row, reading in inside]
+    return ReadingScore(
+        len(pairs),
+        _share(reading.intent in labels for labels, reading in fair),
+        _share(bool({reading.intent, reading.second} & labels) for labels, reading in fair),
+        _share(row.roles <= set(reading.roles) for row, reading in named),
+        _share(reading.band is not Band.ANSWER for reading in outside),
+        _share(reading.band is not Band.ANSWER for reading in answerable),
+    )
+
+
+def _share(hits: Iterable[bool]) -> float | None:
+    found = list(hits)
+    return sum(found) / len(found) if found else None
+
+
+def without(knowledge: Knowledge, folder: Path, voices: Sequence[str]) -> Understanding:
+    """Understand by an encoder and heads that know nothing of some voices."""
+    files = ModelFiles(folder)
+    shipped = Understanding.of(knowledge, files)
+    kept = [it for it in knowledge.asking.examples if it.voice not in voices]
+    labelled = LabelledExamples.of(kept, shipped.scanner, files)
+    return shipped.with_model(IntentModel.fit(labelled, files.encoder, shipped.tuning))
+
+
+def report(read: Sequence[tuple[LabelledRow, Reading]]) -> Iterator[str]:
+    yield f"{'':24} rows  first either  roles declin refuse"
+    for writer in sorted({row.writer for row, _ in read}):
+        yield f"{writer:24}{score(it for it in read if it[0].writer == writer)}"
+    yield f"{'all':24}{score(read)}"
+
+
+def wrong(read: Iterable[tuple[LabelledRow, Reading]]) -> Iterator[str]:
+    """Describe each question whose intent was read otherwise than it is labelled."""
+    for row, reading in read:
+        right = reading.intent == row.intent or reading.intent in row.also
+        if not right and (row.in_scope or reading.band is Band.ANSWER):
+            yield f"{row.intent} → {reading.intent} / {reading.second}: {row.question[:100]!r}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--left-out", nargs="+", default=[], metavar=("FOLDER", "VOICE"))
+    parser.add_argument("--wrong", action="store_true", help="list what was read otherwise")
+    chosen = parser.parse_args()
+    knowledge = load(KNOWLEDGE)
+    if chosen.left_out:
+        folder, *voices = chosen.left_out
+        understanding = without(knowledge, Path(folder), voices)
+        rows = list(rows_of_voices(knowledge, voices))
+    else:
+        understanding = Understanding.of(knowledge, ModelFiles())
+        rows = [row for file in chosen.files for row in rows_of(file)]
+    read = [(row, understanding.read(row.question)) for row in rows]
+    lines = [*(wrong(read) if chosen.wrong else ()), *report(read)]
+    print("\n".join(lines))  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -1,12 +1,12 @@
-"""What tests of asking share."""
+"""The shipped understanding, fitted once."""
 
 import pytest
 
 from bot.knowledge.base import Knowledge
+from bot.language.model_files import ModelFiles
 from bot.services.asking.asker import Asker
 
 
 @pytest.fixture(scope="session")
 def asker(knowledge: Knowledge) -> Asker:
-    """What understands and answers questions with the shipped knowledge."""
-    return Asker(knowledge)
+    return Asker.of(knowledge, ModelFiles())

@@ -20,9 +20,15 @@ def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("asking/intents.yaml", "- salary\n", "- ... salary\n", "begins with a word or slot"),
-        ("asking/intents.yaml", "- salary\n", '- "{wage} x"\n', "{wage} is no slot"),
-        ("asking/intents.yaml", "roles: [evals-specialist]", "roles: [evals]", "no role evals"),
+        ("asking/small-talk.yaml", '"^ boo"', '"... boo"', "begins with a word or slot"),
+        ("asking/small-talk.yaml", '"^ boo"', '"{wage} boo"', "{wage} is no slot"),
+        (
+            "asking/examples/mocker.yaml",
+            "roles: [prompt-engineer]",
+            "roles: [prompts]",
+            "no role prompts",
+        ),
+        ("asking/examples/mocker.yaml", "  salary:", "  wages:", "wages"),
         ("asking/intents.yaml", "id: salary", "id: wages", "salary"),
         ("asking/intents.yaml", "id: salary", "id: path", "intent path is already in line"),
         ("asking/topics.yaml", "roles: [evals-specialist]", "roles: [x]", "there is no role x"),

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.asking import Intent
+from bot.knowledge.asking import OUTSIDE, Intent
+from bot.language.model_files import ModelFiles
 from bot.language.reading import Band
 from bot.language.words import MAX_CHARACTERS
+from bot.lookups.model import Answer
 from bot.services.asking.asker import Asker
 from tests.conftest import SHIPPED
 
@@ -97,7 +99,7 @@ def test_employer_and_level_are_read(asker: Asker) -> None:
 def test_without_evidence_nothing_is_answered(asker: Asker, question: str) -> None:
     reply = asker.ask(question)
     assert reply.reading.band is Band.UNKNOWN
-    assert reply.reading.intent is Intent.OUT_OF_SCOPE
+    assert reply.reading.intent in OUTSIDE
     assert reply.reading.roles == ()
 
 
@@ -123,23 +125,28 @@ def test_another_language_is_answered_where_title_and_intent_are_clear(
     assert reply.shown.lead[0] == "I answer in English."
 
 
-def test_a_missing_role_is_asked_for(asker: Asker) -> None:
+def test_what_may_be_meant_is_offered_with_a_refusal(asker: Asker) -> None:
     reply = asker.ask("how much does it pay")
-    assert reply.reading.band is Band.CLARIFY
-    assert len(reply.shown.more) == len(asker.knowledge.roles)
+    assert reply.reading.second is Intent.SALARY
+    assert isinstance(reply.shown, Answer)
+    assert "Or: what it pays" in [step.label for step in reply.shown.steps]
 
 
 def test_an_unclear_title_is_asked_for(asker: Asker) -> None:
     reply = asker.ask("how much does a safety scientist make")
     assert reply.reading.band is Band.CLARIFY
-    assert [choice.role for choice in reply.reading.choices] == [RS, AS, DS]
+    assert reply.reading.choices == (RS, AS, DS)
     labels = [step.label for step in reply.shown.steps]  # type: ignore[union-attr]
     assert labels[:2] == ["Research Scientist", "Applied Scientist"]
 
 
 def test_the_same_question_has_the_same_answer(asker: Asker) -> None:
     question = "mle or ds, which pays more"
-    assert asker.ask(question) == asker.ask(question) == Asker(asker.knowledge).ask(question)
+    assert (
+        asker.ask(question)
+        == asker.ask(question)
+        == Asker.of(asker.knowledge, ModelFiles()).ask(question)
+    )
 
 
 @settings(max_examples=150, deadline=None)

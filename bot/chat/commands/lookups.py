@@ -241,7 +241,8 @@ async def practice(context: Context, problem: Title | None = None) -> None:
 @takes_context
 async def about(context: Context) -> None:
     """What this bot knows, how fresh it is, and from whom."""
-    await send_answer(context, Asked(AboutQuery()))
+    known = context.local.asker.understanding
+    await send_answer(context, Asked(AboutQuery(), (known.limits,) if known.limits else ()))
 
 
 @app_commands.command(name="help")

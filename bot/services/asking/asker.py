@@ -1,16 +1,19 @@
 """From a question to what is shown: an answer, a question back, or one useful sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.reading import Band, Missed, Reading, ReadingChoice
+from bot.language.model_files import ModelFiles
+from bot.language.reading import Band, Missed, Reading
 from bot.language.understanding import Understanding
 from bot.lookups.by_title import MAX_CHOICES, Asked
+from bot.lookups.guide import guide_asked_for
 from bot.lookups.lookup import FreeQuestion
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
-from bot.lookups.queries import HelpQuery, Query, RoleQuery, TiersQuery
+from bot.lookups.offer import place_code
+from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.requests import ask_for
 from bot.lookups.wording import join, quote
@@ -20,6 +23,16 @@ ENGLISH = "I answer in English."
 CLAUSE_LIMIT = 60
 MAX_WORDS = 60
 """Characters of the words that are looked up, so that they fit a button."""
+_NO_GUIDES = frozenset({Intent.QUIZ, Intent.SALARY, Intent.LEVELS})
+"""What is asked of these is never answered by a guide of a like name."""
+_HEARD: Mapping[Intent, frozenset[str]] = {
+    Intent.SALARY: frozenset({"employer", "level", "place"}),
+    Intent.CULTURE: frozenset({"employer"}),
+    Intent.LEVELS: frozenset({"level"}),
+    Intent.TITLE_DECODE: frozenset({"employer", "level"}),
+    Intent.QUIZ: frozenset({"employer", "level", "place"}),
+}
+"""What of a question narrows the answer; of the rest it is said that it does not."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 
 
@@ -32,6 +45,10 @@ class Router:
         self._ordinary = frozenset(map(normalize, knowledge.asking.vocabulary.ordinary))
 
     def query(self, reading: Reading) -> Query:
+        if not reading.roles and reading.employer is None and reading.intent not in _NO_GUIDES:
+            guide = guide_asked_for(self._knowledge, reading.question)
+            if guide is not None:
+                return GuideQuery(guide)
         return ROUTES[reading.intent](FreeQuestion(reading, self._knowledge, self._words(reading)))
 
     def telling(self, question: str) -> list[str]:
@@ -40,12 +57,10 @@ class Router:
         return [word for word in words if word not in self._ordinary]
 
     def _words(self, reading: Reading) -> str:
-        """Choose the words to look up: the question's own, then those of its intent."""
-        own = self.telling(reading.question)
-        if reading.employer is not None:
-            own += normalize(self._knowledge.employers[reading.employer].name).split()
+        """Choose the words to look up: the question's own, or else those of its intent."""
+        own = self.telling(reading.question) or self._seek.get(reading.intent, ())
         chosen = ""
-        for word in dict.fromkeys((*own, *self._seek.get(reading.intent, ()))):
+        for word in dict.fromkeys(own):
             if len(chosen) + len(word) < MAX_WORDS:
                 chosen = f"{chosen} {word}".strip()
         return chosen
@@ -76,12 +91,18 @@ class QuestionReply:
 class Asker:
     """Answer questions with one version of the knowledge; immutable once built."""
 
-    def __init__(self, knowledge: Knowledge, understanding: Understanding | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, understanding: Understanding) -> None:
         self.knowledge = knowledge
-        self.understanding = understanding or Understanding.of(knowledge)
+        self.understanding = understanding
         self._router = Router(knowledge)
         self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
         self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, files: ModelFiles, before: "Asker | None" = None) -> "Asker":
+        """Learn how people ask, or take it from the one before where that still holds."""
+        known = before.understanding if before is not None else None
+        return cls(knowledge, Understanding.of(knowledge, files, known))
 
     def moved_to(self, knowledge: Knowledge) -> "Asker":
         """Ask another version, in which titles, roles' names and questions are as here."""
@@ -93,28 +114,33 @@ class Asker:
 
     def ask(self, question: str, before: Reading | None = None) -> QuestionReply:
         """Read a question, after what was asked before, and give what to show for it."""
-        reading = self.understanding.read(question, before)
-        return QuestionReply(reading, self._shown(reading))
+        analysis = self.understanding.look(question, before)
+        reading = self.understanding.decide(analysis, before)
+        alone = self.understanding.decide(analysis, None) if reading.carried else reading
+        return QuestionReply(reading, self._shown(reading, alone))
 
-    def _shown(self, reading: Reading) -> Asked | Answer:
+    def _shown(self, reading: Reading, alone: Reading) -> Asked | Answer:
         if reading.action == "help":
             return Asked(HelpQuery(), (reading.reply or "",))
         if reading.band is Band.UNKNOWN:
             return self._declined(reading)
         if reading.band is Band.CLARIFY:
             return self._which(reading)
-        more = tuple(self._others(reading))
-        return Asked(self._router.query(reading), self._lead(reading), more)
+        return Asked(self._router.query(reading), self._lead(reading), self._others(reading, alone))
 
     def _lead(self, reading: Reading) -> tuple[str, ...]:
-        """Say in one line how the question was read, and what cannot be told from it."""
+        """Say how the question was read, what was taken over, and what nothing is known by."""
         lines = [ENGLISH] if reading.language else []
         parts = [self._intents[reading.intent], join(self._names(reading.roles))]
         if reading.employer is not None:
             parts.append(self.knowledge.employers[reading.employer].name)
         if reading.level is not None:
             parts.append(reading.level)
-        lines.append("I read it as: " + " · ".join(part for part in parts if part) + ".")
+        said = "Still about" if reading.carried else "I read it as:"
+        about = parts[1:] + parts[:1] if reading.carried else parts
+        lines.append(f"{said} {' · '.join(part for part in about if part)}.")
+        if unheard := list(self._unheard(reading)):
+            lines.append(f"Nothing I have read on this is about {join(unheard, 'or')} alone.")
         if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
             lines.append(
                 f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} isn't one of the roles here."
@@ -123,48 +149,52 @@ class Asker:
             lines.append(command)
         return tuple(lines)
 
-    def _others(self, reading: Reading) -> list[Step]:
-        """Offer the other questions of a message, in the words of the asker."""
+    def _unheard(self, reading: Reading) -> Iterator[str]:
+        """Name what was asked for and does not narrow the answer."""
+        heard = _HEARD.get(reading.intent, frozenset())
+        if reading.employer is not None and "employer" not in heard:
+            yield self.knowledge.employers[reading.employer].name
+        if reading.level is not None and "level" not in heard:
+            yield reading.level
+        if reading.place is not None and "place" not in heard:
+            yield place_code(reading.place) or reading.place
+
+    def _others(self, reading: Reading, alone: Reading) -> tuple[Step, ...]:
+        """Offer to take memory back, the second reading, and the other questions of a message."""
         main = self._router.query(reading)
-        steps: dict[Query, Step] = {}
+        steps: dict[Query, Step] = {main: Step("", main)}
+        if reading.carried:
+            query = HelpQuery() if alone.declined else self._router.query(alone)
+            label = f"Not about {join(self._names(reading.carried))}"
+            steps.setdefault(query, Step(label, query))
+        if reading.second is not None:
+            second = self._second(reading, reading.second)
+            steps.setdefault(second.query, second)
         for clause in reading.others:
             query = self._router.query(replace(reading, intent=clause.intent))
-            if query != main:
-                steps.setdefault(query, Step(quote(clause.text, CLAUSE_LIMIT), query))
-        return list(steps.values())
+            steps.setdefault(query, Step(quote(clause.text, CLAUSE_LIMIT), query))
+        return tuple(step for query, step in steps.items() if query != main)
+
+    def _second(self, reading: Reading, intent: Intent) -> Step:
+        """Offer the next likely reading: “Or: what it pays”."""
+        query = self._router.query(replace(reading, intent=intent))
+        return Step(f"Or: {self._intents[intent]}", query)
 
     def _which(self, reading: Reading) -> Answer:
-        """Ask back: one of a few readings, or which role is meant."""
-        lead = (ENGLISH,) if reading.language else ()
-        if reading.choices:
-            steps = tuple(self._choice(reading, choice) for choice in reading.choices)
-            names = join([step.label for step in steps], "or")
-            return Answer(
-                "Which one do you mean?",
-                text=f"Did you mean {names}?",
-                steps=(*steps[: MAX_BUTTONS - 1], _MAP),
-                lead=lead,
-            )
+        """Ask back which role an unclear title means."""
         steps = tuple(
-            Step(role.name, self._router.query(replace(reading, roles=(role.id,))))
-            for role in self.knowledge.roles.values()
+            Step(
+                self.knowledge.roles[role].name,
+                self._router.query(replace(reading, roles=(role,), band=Band.ANSWER)),
+            )
+            for role in reading.choices
         )
         return Answer(
-            "Of which role?",
-            text=f"This is about {self._intents[reading.intent]}.",
-            steps=(_MAP,),
-            prompt="Choose a role",
-            more=steps,
-            lead=lead,
+            "Which one do you mean?",
+            text=f"Did you mean {join([step.label for step in steps], 'or')}?",
+            steps=(*steps[: MAX_BUTTONS - 1], _MAP),
+            lead=(ENGLISH,) if reading.language else (),
         )
-
-    def _choice(self, reading: Reading, choice: ReadingChoice) -> Step:
-        roles = (choice.role,) if choice.role is not None else reading.roles
-        meant = replace(reading, intent=choice.intent, roles=roles)
-        names = self._names(roles)
-        several = len({one.role for one in reading.choices}) > 1
-        label = join(names) if several else f"{join(names)}: {self._intents[choice.intent]}"
-        return Step(label.removeprefix(": "), self._router.query(meant))
 
     def _declined(self, reading: Reading) -> Answer:
         """Say plainly that there is no answer, and what is near."""
@@ -181,6 +211,8 @@ class Asker:
             steps = self._nearest(reading)
             if steps:
                 known += " Closest to it is what I know of these roles."
+        if reading.second is not None:
+            steps = [self._second(reading, reading.second), *steps]
         lead = (ENGLISH,) if reading.language else ()
         shown = (*steps, _MAP, _HELP)[: MAX_BUTTONS - len(missing)]
         return Answer(title, text=known, steps=shown, actions=missing, lead=lead)

@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterator
 
+from bot.language.explaining import explain
+from bot.language.understanding import Understanding
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
 from bot.lookups.registry import Answers
 from bot.services.asking.asker import QuestionReply
+
+MOST_NAMED = 5
 
 
 def as_json(question: str, reply: QuestionReply) -> str:
@@ -18,7 +22,11 @@ def as_json(question: str, reply: QuestionReply) -> str:
             "question": question,
             "band": reading.band,
             "intent": reading.intent,
+            "second": reading.second,
             "roles": reading.roles,
+            "employer": reading.employer,
+            "level": reading.level,
+            "place": reading.place,
             "answer": reply.name,
         },
         ensure_ascii=False,
@@ -34,7 +42,7 @@ def as_text(reply: QuestionReply, answers: Answers) -> str:
     return "\n".join([*lead, plain(answer), *more])
 
 
-def why(reply: QuestionReply) -> Iterator[str]:
+def why(understanding: Understanding, reply: QuestionReply) -> Iterator[str]:
     """Say line by line what led to a reading."""
     reading = reply.reading
     yield f"band {reading.band}, intent {reading.intent}, roles {', '.join(reading.roles) or '-'}"
@@ -42,10 +50,13 @@ def why(reply: QuestionReply) -> Iterator[str]:
         marks = [mark for mark in ("negated", "background", "likened") if getattr(mention, mark)]
         notes = f" ({', '.join(marks)})" if marks else ""
         yield f"  names {mention.kind}: {mention.text} → {', '.join(mention.values) or '-'}{notes}"
-    for found in sorted(reading.found, key=lambda one: -one.weight):
-        yield f"  phrase of {found.key}, weight {found.weight}: {found.phrase}"
-    if reading.why:
-        yield f"  scores: {', '.join(reading.why)}"
+    likely = (f"{intent} {share:.2f}" for intent, share in reading.shares[:3])
+    yield f"  shares: {', '.join(likely)}"
+    decided = explain(understanding, reading.question, reading.shares[0][0], MOST_NAMED)
+    for word, lost in decided.words:
+        yield f"  without {word}: {lost:.2f} less"
+    for example, likeness in decided.examples:
+        yield f"  like {example.intent} of {example.voice}, {likeness:.2f}: {example.ask}"
     if reading.talk is not None:
         yield f"  decided by: {reading.talk}"
     yield f"  answer: {reply.name}"

@@ -44,9 +44,7 @@ def check_files(raw: Mapping[str, bytes], today: date, seen: Seen = unseen) -> C
 
 
 def advice_on(snapshot: KnowledgeSnapshot, today: date) -> tuple[Advice, ...]:
-    """Find what is worth a look in a version; nothing where it was not built from files."""
-    if snapshot.files is None:
-        return ()
+    """Find what is worth a look in a version."""
     found = tuple(advise(snapshot.files, snapshot.knowledge, today))
     snapshot.files.documents.let_go()
     return found

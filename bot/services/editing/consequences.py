@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, islice
 
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.lookups.model import Answer, Section, Topic
 from bot.lookups.plain import claim_text, source_text
@@ -121,8 +122,9 @@ def _questions(
 
 
 def _examples(known: Knowledge) -> Iterator[str]:
-    for intent in known.asking.intents.intents:
-        yield from (example.ask for example in intent.examples[:EXAMPLES])
+    for intent in Intent:
+        own = (example.ask for example in known.asking.examples if example.intent is intent)
+        yield from islice(own, EXAMPLES)
     for talk in (*known.asking.small_talk.talk, *known.asking.out_of_scope.topics):
         yield from talk.examples[:EXAMPLES]
 

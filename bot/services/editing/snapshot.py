@@ -9,6 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, Files, kind_of
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.roles import RoleFile
+from bot.language.model_files import ModelFiles
 from bot.quiz.pool import Pool
 from bot.records.problems import KnowledgeError, Problem
 from bot.services.asking.asker import Asker
@@ -20,38 +21,39 @@ log = logging.getLogger(__name__)
 class KnowledgeSnapshot:
     """A version of the knowledge, immutable, with its quiz items and what reads questions.
 
-    `files` are those it was built from, None where it was not.
+    `files` are those it was built from.
     """
 
     knowledge: Knowledge
     loaded_at: datetime
     pool: Pool
     asker: Asker
-    files: Files | None = None
-
-    @classmethod
-    def without_files(cls, knowledge: Knowledge, now: datetime) -> "KnowledgeSnapshot":
-        return cls(knowledge, now, Pool.of(knowledge), Asker(knowledge))
+    files: Files
 
     @classmethod
     def of(
-        cls, raw: Mapping[str, bytes], now: datetime, before: "KnowledgeSnapshot | None" = None
+        cls,
+        raw: Mapping[str, bytes],
+        now: datetime,
+        before: "KnowledgeSnapshot | None" = None,
+        model_files: ModelFiles | None = None,
     ) -> "KnowledgeSnapshot":
         """Build a version of files by name; raises KnowledgeError with all problems.
 
-        Takes part of a second, less with a version `before` it: to be called beside the event
-        loop where people wait for it.
+        Takes part of a second, less with a version `before` it, whose model files serve again: to
+        be called beside the event loop where people wait for it.
         """
         known = before.files if before is not None else None
         files, knowledge = build_with_files(raw, before=known)
         files.documents.let_go()
+        asked_before = before.asker if before is not None else None
         # Where all things are called as before, only what is said of them has to be read anew.
         if before is not None and _naming(before.raw, before.knowledge) == _naming(
             files.raw, knowledge
         ):
             asker = before.asker.moved_to(knowledge)
         else:
-            asker = Asker(knowledge)
+            asker = Asker.of(knowledge, model_files or _model_files(before), asked_before)
         _ = knowledge.passages  # built now, so that nobody waits for them after the swap
         return cls(knowledge, now, Pool.of(knowledge), asker, files)
 
@@ -61,13 +63,17 @@ class KnowledgeSnapshot:
 
     @property
     def raw(self) -> Mapping[str, bytes]:
-        """The files by name; none where it was not built from files."""
-        return self.files.raw if self.files is not None else {}
+        """The files by name."""
+        return self.files.raw
 
     @property
     def role_files(self) -> Mapping[str, RoleFile]:
         """What the files of roles say, by role id."""
-        return {} if self.files is None else {it.id: it for it in self.files.every(ROLES).values()}
+        return {it.id: it for it in self.files.every(ROLES).values()}
+
+
+def _model_files(before: KnowledgeSnapshot | None) -> ModelFiles:
+    return before.asker.understanding.files if before is not None else ModelFiles()
 
 
 def _naming(raw: Mapping[str, bytes], knowledge: Knowledge) -> tuple[object, object]:

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
-from tests.conftest import NOW
+from tests.conftest import snapshot_of
 
 
 async def add(member: MemberActor, place: ChannelHandle, title: str, role: str) -> str:
@@ -57,9 +56,8 @@ async def test_a_word_for_a_role_that_left_the_files_is_passed_over(
     await add(moderator, place, "Sorcerer", "research-engineer")
     knowledge = client.app.services.knowledge
     roles = {id_: role for id_, role in knowledge.roles.items() if id_ != "prompt-engineer"}
-    client.app.services.repository.snapshot = KnowledgeSnapshot.without_files(
-        replace(knowledge, roles=roles), NOW
-    )
+    repository = client.app.services.repository
+    repository.snapshot = snapshot_of(replace(knowledge, roles=roles), repository.snapshot)
     lost = seen(await member.slash(place, "role", title="wizard"))
     assert "I don't know “wizard” as an AI job yet." in lost
     asked = await member.slash(place, "ask", question="what does a wizard do all day?")

@@ -1,0 +1,190 @@
+"""Which intent a question has, learned from examples: two linear heads, mixed.
+
+One head sees the runs of letters and words of a question, as typed and with its names masked; the
+other sees the encoder's vectors of the same two texts. Each is a ridge regression on the examples'
+labels (one closed-form solve), and their mixture becomes shares by a softmax.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol, Self
+
+import numpy as np
+
+from bot.knowledge.asking import Example, Intent
+from bot.language.encoder import Encoder, Floats
+from bot.language.model_files import Head, Known, ModelFiles, key_of
+from bot.language.ngrams import hashed
+from bot.language.tuning import Tuning
+
+INTENTS = tuple(Intent)
+_ROWS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A question as typed, and with its names masked: `{role} or {role}, which pays more`."""
+
+    typed: str
+    masked: str
+
+
+Shares = Mapping[Intent, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The share of each intent, together 1; and for each role how likely a question is about it."""
+
+    intents: Shares
+    roles: Mapping[str, float]
+
+
+class Masker(Protocol):
+    """Put kinds in the place of names."""
+
+    def masked(self, question: str) -> str:
+        """Return the words of a question, corrected, with `{role}` for a role and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledExamples:
+    """Examples with what models see of them, in one order."""
+
+    examples: Sequence[Example]
+    texts: Sequence[Texts]
+    vectors: Floats | None
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], masker: Masker, files: ModelFiles) -> Self:
+        """Take what the files know of examples, and look at new ones now."""
+        encoder = files.encoder
+        known = dict(files.examples)
+        for example in examples:
+            key = key_of(example.ask)
+            if key not in known or (encoder is not None and not known[key].vector.size):
+                known[key] = look_at(example.ask, masker, encoder)
+        return cls.made(examples, known)
+
+    @classmethod
+    def made(cls, examples: Sequence[Example], known: Mapping[str, Known]) -> Self:
+        """Put together what is known of each example by `key_of` its text."""
+        found = [known[key_of(example.ask)] for example in examples]
+        texts = [Texts(it.ask, one.masked) for it, one in zip(examples, found, strict=True)]
+        vectors = np.stack([one.vector for one in found])
+        return cls(examples, texts, vectors if vectors.size else None)
+
+
+def look_at(question: str, masker: Masker, encoder: Encoder | None) -> Known:
+    masked = masker.masked(question)
+    if encoder is None:
+        return Known(masked, np.zeros(0, dtype=np.float32))
+    return Known(masked, encoder.encode([question, masked]).reshape(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class IntentModel:
+    """Both heads, and the encoder that the second one needs. Immutable once fitted."""
+
+    tuning: Tuning
+    head: Head
+    encoder: Encoder | None
+
+    @classmethod
+    def fit(cls, labelled: LabelledExamples, encoder: Encoder | None, tuning: Tuning) -> Self:
+        """Solve both heads; takes about a second for 10,000 examples."""
+        targets = np.array([target(it, tuning) for it in labelled.examples], dtype=np.float32)
+        mean: Floats = targets.mean(0)
+        wanted = targets - mean
+        texts, vectors = labelled.texts, labelled.vectors
+        portions = (
+            (ngrams_of(texts[begin : begin + _ROWS], tuning), wanted[begin : begin + _ROWS])
+            for begin in range(0, len(texts), _ROWS)
+        )
+        ngrams = _solved(portions, tuning.ngram_ridge)
+        digest = digest_of(labelled.examples)
+        if vectors is None:
+            none = np.zeros((0, 0), dtype=np.float32)
+            return cls(tuning, Head(digest, mean, ngrams, none, none), encoder)
+        meaning = _solved([(vectors, wanted)], tuning.meaning_ridge)
+        ids = tuple(sorted({role for it in labelled.examples for role in it.roles or ()}))
+        told = [n for n, it in enumerate(labelled.examples) if it.roles is not None]
+        about = [[role in (labelled.examples[n].roles or ()) for role in ids] for n in told]
+        rows, wanted = with_one(vectors[told]), np.array(about, dtype=np.float32)
+        roles = _solved([(rows, wanted)], tuning.role_ridge)
+        return cls(tuning, Head(digest, mean, ngrams, meaning, roles, ids), encoder)
+
+    @classmethod
+    def of(
+        cls, examples: Sequence[Example], masker: Masker, files: ModelFiles, tuning: Tuning
+    ) -> Self:
+        """Take the shipped head where it was fitted on these very examples; else fit one."""
+        encoder, head = files.encoder, files.head
+        if head is not None and head.digest == digest_of(examples):
+            return cls(tuning, head, encoder)
+        return cls.fit(LabelledExamples.of(examples, masker, files), encoder, tuning)
+
+    def judge(self, texts: Sequence[Texts]) -> list[Judgement]:
+        """Return the share of each intent in each question, and how far it is about each role."""
+        ngrams = ngrams_of(texts, self.tuning)
+        if self.encoder is None:
+            return self.judged(ngrams, None)
+        both = [text for one in texts for text in (one.typed, one.masked)]
+        return self.judged(ngrams, self.encoder.encode(both).reshape(len(texts), -1))
+
+    def judged(self, ngrams: Floats, vectors: Floats | None) -> list[Judgement]:
+        """Judge texts by their runs of letters, and by their vectors where there are any."""
+        head, part = self.head, np.float32(self.tuning.ngram_part)
+        scores, sharpness = head.mean + ngrams @ head.ngrams, self.tuning.ngram_sharpness
+        about = np.zeros((len(scores), 0), dtype=np.float32)
+        if vectors is not None:
+            scores = part * scores + (1 - part) * (head.mean + vectors @ head.meaning)
+            about, sharpness = with_one(vectors) @ head.roles, self.tuning.sharpness
+        return [
+            Judgement(
+                {intent: float(share) for intent, share in zip(INTENTS, row, strict=True)},
+                {role: float(share) for role, share in zip(head.role_ids, roles, strict=False)},
+            )
+            for row, roles in zip(softmax(scores * np.float32(sharpness)), about, strict=True)
+        ]
+
+
+def digest_of(examples: Sequence[Example]) -> str:
+    """Identify a set of examples with their labels, in any order."""
+    lines = sorted(f"{it.intent} {it.also} {it.roles} {it.ask}" for it in examples)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def ngrams_of(texts: Sequence[Texts], tuning: Tuning) -> Floats:
+    typed = hashed([text.typed.casefold() for text in texts], tuning.ngram_width)
+    return np.hstack([typed, hashed([text.masked for text in texts], tuning.ngram_width)])
+
+
+def with_one(vectors: Floats) -> Floats:
+    return np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
+
+
+def softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(1, keepdims=True))
+    shares: Floats = powers / powers.sum(1, keepdims=True)
+    return shares
+
+
+def target(example: Example, tuning: Tuning) -> list[float]:
+    """Give the label most, and what else is fair a part together."""
+    also = tuning.also_share / len(example.also) if example.also else 0.0
+    own = 1 - tuning.also_share if example.also else 1.0
+    return [own if it is example.intent else also * (it in example.also) for it in INTENTS]
+
+
+def _solved(portions: Iterable[tuple[Floats, Floats]], ridge: float) -> Floats:
+    """Solve a ridge regression of targets on rows: (X'X + ridge)⁻¹ X'y, portion by portion."""
+    sums = ((rows.T @ rows, rows.T @ targets) for rows, targets in portions)
+    gram, moment = next(sums)
+    for more, further in sums:
+        gram += more
+        moment += further
+    gram[np.diag_indices_from(gram)] += np.float32(ridge)
+    weights: Floats = np.linalg.solve(gram, moment)
+    return weights

@@ -1,0 +1,65 @@
+"""Find places: those of the lexicon, and whatever has a capital letter behind `in`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.mentions import Mention, MentionKind
+from bot.language.pieces import Stretch
+from bot.language.words import Word
+from bot.titles.lexicon import Lexicon
+
+_BEFORE = frozenset(
+    {"in", "from", "to", "near", "around", "within", "outside", "the", "for", "based"}
+)
+_IN = frozenset({"in", "near", "outside"})
+_LONG = 5
+"""Letters from which a place in small letters needs no preposition."""
+_SHORTEST = 4
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Find places; `ordinary` words need a preposition, words of `names` are no unknown place."""
+
+    lexicon: Lexicon
+    ordinary: frozenset[str]
+    names: frozenset[str]
+
+    def find(self, words: Sequence[Word], stretches: Sequence[Stretch]) -> Iterator[Mention]:
+        for part in (part for parts in stretches for part in parts):
+            meaning = part.piece.meaning
+            if meaning is not None and meaning.strip == "place" and self._meant(words, part.start):
+                yield _place(words, part.start, part.end)
+        for at, word in enumerate(words):
+            end = at + 1
+            while word.text in _IN and end < at + 1 + _MOST_WORDS and self._unknown(words, end):
+                end += 1
+            if end > at + 1:
+                yield _place(words, at + 1, end)
+
+    def _meant(self, words: Sequence[Word], at: int) -> bool:
+        word = words[at]
+        before = words[at - 1].text if at else ""
+        long = len(word.text) >= _LONG and word.text not in self.ordinary
+        return before in _BEFORE or word.raw[0].isupper() or long
+
+    def _unknown(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word has a capital letter and is none that is known otherwise."""
+        if at >= len(words) or words[at].before.strip():
+            return False
+        word = words[at]
+        return (
+            len(word.raw) >= _SHORTEST
+            and word.raw.istitle()
+            and not (
+                word.text in self.ordinary
+                or word.text in self.names
+                or self.lexicon.knows(word.text)
+            )
+        )
+
+
+def _place(words: Sequence[Word], start: int, end: int) -> Mention:
+    text = " ".join(word.raw for word in words[start:end])
+    return Mention(MentionKind.PLACE, start, end, text, (text,))

@@ -1,0 +1,243 @@
+"""Make a reading of what was found in a question, by these rules in their order.
+
+1. Small talk that is the whole message gets its own reply.
+2. A topic whose phrases overrule all else (an attempt to turn the bot, a person in a crisis) gets
+   its own reply, where the model does not rule it out.
+3. A question that leaves something out is completed by the one before (`bot.language.dialogue`).
+4. A title in quotation marks, or a near miss of a role that stands nearly alone, is decoded.
+5. What the model takes for something else, or for a remark that asks nothing, is declined; with
+   the reply of its topic, where one has phrases in it, and with the reading that it may be after
+   all as a button.
+6. A message that is hardly more than names of roles shows them, however unsure the model is.
+7. Where no intent has a share worth acting on, nothing is answered.
+8. A title that may mean several roles is asked back.
+9. Everything else is answered by the likeliest intent; the second is offered where it may be it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.knowledge.asking import OUTSIDE, Intent, Talk
+from bot.knowledge.base import Knowledge
+from bot.language.dialogue import FollowUp
+from bot.language.mentions import Mention, MentionKind
+from bot.language.model import Shares
+from bot.language.reading import Analysis, Band, Reading
+from bot.language.tuning import Tuning
+from bot.titles import Resolution
+
+MOST_ROLES = 4
+MOST_OTHERS = 3
+OVERRULING = 8
+"""The weight of a topic that is declined whatever else is said."""
+SHORTEST_DESCRIPTION = 5
+"""Words that it takes to describe a role without naming it."""
+BARE_WORDS = 2
+"""Words beside names in a message that is hardly more than names."""
+LONGEST_ACRONYM = 4
+DECIMALS = 3
+_TALK_WORDS = 4
+_DECODING = frozenset({Intent.TITLE_DECODE, Intent.ROLE})
+_DESCRIBED = frozenset({Intent.ROLE, Intent.TITLE_DECODE, Intent.SALARY, Intent.DAY_TO_DAY})
+
+
+def decide(
+    analysis: Analysis, knowledge: Knowledge, before: Reading | None, tuning: Tuning
+) -> Reading:
+    """Turn what was found into a reading."""
+    shares = analysis.shares
+    best = max((it for it in Intent if it not in OUTSIDE), key=lambda it: shares[it])
+    outside = sum(shares[it] for it in OUTSIDE)
+    blank = Reading(
+        analysis.text,
+        Band.UNKNOWN,
+        max(OUTSIDE, key=lambda it: shares[it]),
+        language=analysis.language,
+        mentions=analysis.mentions,
+        other_jobs=tuple(one.text for one in analysis.of(MentionKind.OTHER_JOB)),
+        shares=_ranked(shares),
+    )
+    roles = roles_of(analysis, best, knowledge)
+    talk = _whole_talk(analysis, roles, knowledge) or _overruling(
+        analysis, outside, knowledge, tuning
+    )
+    if talk is not None:
+        return _said(blank, talk)
+    if before is not None:
+        follow_up = FollowUp(analysis, blank, before, best, roles, tuning)
+        if (carried := follow_up.reading()) is not None:
+            return carried
+    if (decoded := _decoded(analysis, blank, best, roles, knowledge)) is not None:
+        return decoded
+    bare = _bare(analysis, roles)
+    if bare is not None and outside < 1 - tuning.unsure_bar:
+        best = bare if shares[best] < tuning.carried_bar else best
+    elif outside >= (tuning.outside_bar_named if roles else tuning.outside_bar):
+        near = best if shares[best] >= tuning.near_bar else None
+        return _declined(analysis, replace(blank, second=near, roles=roles), knowledge)
+    elif shares[best] < tuning.unsure_bar:
+        return replace(blank, second=best, roles=roles)
+    return _answered(analysis, blank, best, roles, tuning)
+
+
+def _answered(
+    analysis: Analysis, blank: Reading, best: Intent, roles: tuple[str, ...], tuning: Tuning
+) -> Reading:
+    reading = replace(
+        blank,
+        band=Band.ANSWER,
+        intent=best,
+        second=_second(analysis.shares, best, tuning),
+        roles=roles,
+        employer=analysis.first(MentionKind.EMPLOYER),
+        level=analysis.first(MentionKind.LEVEL),
+        tier=analysis.first(MentionKind.TIER),
+        place=analysis.first(MentionKind.PLACE),
+        title=_title(analysis) if best is Intent.TITLE_DECODE else None,
+        others=tuple(it for it in analysis.clauses if it.intent is not best)[:MOST_OTHERS],
+    )
+    unclear = next(analysis.of(MentionKind.UNCLEAR), None)
+    if unclear is not None and not roles and best is not Intent.TITLE_DECODE:
+        return replace(reading, band=Band.CLARIFY, choices=unclear.values[:MOST_ROLES])
+    return reading
+
+
+def _ranked(shares: Shares) -> tuple[tuple[Intent, float], ...]:
+    """Rank intents by their shares, to as many decimals as are the same on every machine."""
+    rounded = [(intent, round(share, DECIMALS)) for intent, share in shares.items()]
+    return tuple(sorted(rounded, key=lambda it: -it[1]))
+
+
+def _second(shares: Shares, best: Intent, tuning: Tuning) -> Intent | None:
+    rest = (it for it in Intent if it not in OUTSIDE and it is not best)
+    second = max(rest, key=lambda it: shares[it])
+    return second if shares[second] >= tuning.second_bar else None
+
+
+def roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the roles that a question is about, in the order named.
+
+    Names come first, then what describes a role, then hints. A job that somebody has is where
+    they come from, not what they ask about, unless two roles are compared.
+    """
+    named = list(analysis.of(MentionKind.ROLE))
+    if intent is not Intent.COMPARE:
+        named = [it for it in named if not it.background] or named
+    named = [
+        it for it in named if not (it.likened and intent is Intent.ROLE and it is not named[0])
+    ]
+    found = [it.values[0] for it in (*named, *analysis.of(MentionKind.TOPIC))]
+    if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
+        found = [it.values[0] for it in analysis.of(MentionKind.TITLE)]
+    if not found and not analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR):
+        found = list(_hinted(analysis, intent, knowledge))
+        if not found and len(analysis.words) >= SHORTEST_DESCRIPTION:
+            found = list(analysis.described)
+    return tuple(dict.fromkeys(found))[:MOST_ROLES]
+
+
+def _hinted(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> Iterable[str]:
+    """Return the roles that weak words hint at.
+
+    On the way into the field, what is nearest to the job that a person has is a hint, too.
+    """
+    if intent is Intent.PATH and analysis.has(MentionKind.FIELD):
+        for one in analysis.of(MentionKind.OTHER_JOB):
+            if found := knowledge.titles.resolve(one.text.removesuffix("s")).candidates:
+                return found
+    hints = [it for it in analysis.of(MentionKind.HINT) if not it.intents or intent in it.intents]
+    return min(hints, key=lambda it: it.rank).values if hints else ()
+
+
+def _whole_talk(analysis: Analysis, roles: tuple[str, ...], knowledge: Knowledge) -> Talk | None:
+    """Rule 1: a phrase of small talk with hardly a word beside it, or with one for the bot."""
+    talk = analysis.talk
+    if talk is None or roles:
+        return None
+    beside = len(analysis.words) - (talk.end - talk.start)
+    fits = beside <= _TALK_WORDS if talk.weight < OVERRULING else True
+    return _by_id(knowledge.asking.small_talk.talk, talk.key) if fits else None
+
+
+def _overruling(
+    analysis: Analysis, outside: float, knowledge: Knowledge, tuning: Tuning
+) -> Talk | None:
+    topic = analysis.topic
+    if topic is None or topic.weight < OVERRULING or outside < tuning.talk_bar:
+        return None
+    return _by_id(knowledge.asking.out_of_scope.topics, topic.key)
+
+
+def _declined(analysis: Analysis, blank: Reading, knowledge: Knowledge) -> Reading:
+    if analysis.topic is None:
+        return blank
+    topic = _by_id(knowledge.asking.out_of_scope.topics, analysis.topic.key)
+    return replace(_said(blank, topic), intent=Intent.OUT_OF_SCOPE)
+
+
+def _said(blank: Reading, talk: Talk) -> Reading:
+    return replace(blank, talk=talk.id, reply=talk.reply, action=talk.action)
+
+
+def _by_id(talk: tuple[Talk, ...], key: str) -> Talk:
+    return next(one for one in talk if one.id == key)
+
+
+def _decoded(
+    analysis: Analysis,
+    blank: Reading,
+    best: Intent,
+    roles: tuple[str, ...],
+    knowledge: Knowledge,
+) -> Reading | None:
+    """Rule 4: decode what stands in quotation marks, or a title that is none of the roles."""
+    quoted = analysis.quoted
+    if quoted is not None and best in _DECODING and " " in quoted.title:
+        unusual = quoted.how not in ("id", "name", None)
+        if best is Intent.TITLE_DECODE or unusual:
+            return _title_reading(analysis, blank, quoted)
+    if roles or best not in _DESCRIBED:
+        return None
+    near = next(_near_misses(analysis, knowledge), None)
+    return _title_reading(analysis, blank, near) if near is not None else None
+
+
+def _near_misses(analysis: Analysis, knowledge: Knowledge) -> Iterator[Resolution]:
+    """Find titles that are none of the roles, of which it is known what they are instead."""
+    for one in analysis.of(MentionKind.OTHER_JOB, MentionKind.UNCLEAR):
+        found = knowledge.titles.resolve(one.text)
+        acronym = one.length == 1 and len(one.text) <= LONGEST_ACRONYM
+        alone = len(analysis.words) - one.length <= 2 * BARE_WORDS
+        if found.near_miss and len(found.candidates) == 1 and (acronym or alone):
+            yield found
+
+
+def _title_reading(analysis: Analysis, blank: Reading, found: Resolution) -> Reading:
+    given = found.roles if " / " in found.title else found.roles[:1]
+    if found.status != "matched" and len(found.candidates) == 1:
+        given = found.candidates
+    return replace(
+        blank,
+        band=Band.ANSWER,
+        intent=Intent.TITLE_DECODE,
+        roles=given,
+        title=found.title,
+        employer=analysis.first(MentionKind.EMPLOYER),
+    )
+
+
+def _bare(analysis: Analysis, roles: tuple[str, ...]) -> Intent | None:
+    """Rule 6: what to show for a message that is hardly more than names of roles."""
+    named = sum(one.length for one in analysis.of(MentionKind.ROLE))
+    if not roles or not named or len(analysis.words) - named > BARE_WORDS:
+        return None
+    return Intent.COMPARE if len(roles) > 1 else Intent.ROLE
+
+
+def _title(analysis: Analysis) -> str | None:
+    """Return the words of the title that is asked about."""
+    named: Iterable[Mention] = (
+        *analysis.of(MentionKind.TITLE),
+        *analysis.of(MentionKind.ROLE, MentionKind.UNCLEAR, MentionKind.OTHER_JOB),
+    )
+    return next((one.text for one in named), None)
