@@ -29,6 +29,7 @@
     ├── StoreError              nothing can be stored just now
     ├── TooSlowError            a form that could not be opened in time
     ├── SettingsError           a setting that cannot be used
+    ├── EncoderError            the encoder's file is not what it should be
     ├── StartError              the bot cannot start
     ├── FormError               a form of the preview has no such field or choice
     └── LineError               a line of `careers-bot say` that cannot be carried out

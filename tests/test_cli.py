@@ -203,6 +203,7 @@ def test_ask_answers_one_object_a_line_in_order() -> None:
     assert found[0]["roles"] == ["ml-engineer", "data-scientist"]
     assert found[3]["answer"] == "s:ml-engineer::"
     assert found[2]["intent"] == "out-of-scope"
+    assert found[4]["intent"] == "salary"
 
 
 def test_ask_answers_in_words_and_explains_itself() -> None:
@@ -211,7 +212,8 @@ def test_ask_answers_in_words_and_explains_itself() -> None:
     assert "SOURCES" in said
     why = run("ask", "--explain", "what does a research enginer earn at openai").stdout
     assert "names role: research enginer → research-engineer" in why
-    assert "phrase of salary, weight 5" in why
+    assert "without earn:" in why
+    assert "like salary of" in why
 
 
 def test_a_file_is_attached_by_its_path_and_a_form_keeps_what_it_holds(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.knowledge.asking import OUTSIDE, Intent
 from bot.language.mentions import MentionKind
+from bot.language.model import Shares
 from bot.language.reading import Analysis, Band, Reading
 from bot.language.tuning import Tuning
 
@@ -30,6 +31,11 @@ _COMPLETE = (
     MentionKind.FIELD, MentionKind.OTHER_JOB, MentionKind.TITLE, MentionKind.UNCLEAR,
     MentionKind.TIER,
 )  # fmt: skip
+
+
+def best_of_a_role(shares: Shares) -> Intent:
+    """Choose the likeliest of what is asked about a role."""
+    return max((it for it in Intent if it not in OUTSIDE | _FIELD_WIDE), key=lambda it: shares[it])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +87,13 @@ class FollowUp:
     def _same_roles(self) -> Reading | None:
         """Ask something else of the same roles, or the same of an employer, level or place."""
         completed = self.analysis.completed
-        if completed is None or self._stands_alone:
+        if completed is None or not self.before.roles or self._stands_alone:
             return None
         if self._only_narrows:
             return self._carried(self.before.intent, self.before.roles)
         if sum(completed[it] for it in OUTSIDE) >= self.tuning.outside_bar_named:
             return None
-        of_roles = (it for it in Intent if it not in OUTSIDE | _FIELD_WIDE)
-        best = max(of_roles, key=lambda it: completed[it])
-        return self._carried(best, self.before.roles)
+        return self._carried(best_of_a_role(completed), self.before.roles)
 
     @property
     def _stands_alone(self) -> bool:

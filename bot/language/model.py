@@ -34,7 +34,7 @@ Shares = Mapping[Intent, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class ModelReading:
     """The share of each intent, together 1; and for each role how likely a question is about it."""
 
     intents: Shares
@@ -125,7 +125,7 @@ class IntentModel:
             return cls(tuning, head, encoder)
         return cls.fit(LabelledExamples.of(examples, masker, files), encoder, tuning)
 
-    def judge(self, texts: Sequence[Texts]) -> list[Judgement]:
+    def judge(self, texts: Sequence[Texts]) -> list[ModelReading]:
         """Return the share of each intent in each question, and how far it is about each role."""
         ngrams = ngrams_of(texts, self.tuning)
         if self.encoder is None:
@@ -133,7 +133,7 @@ class IntentModel:
         both = [text for one in texts for text in (one.typed, one.masked)]
         return self.judged(ngrams, self.encoder.encode(both).reshape(len(texts), -1))
 
-    def judged(self, ngrams: Floats, vectors: Floats | None) -> list[Judgement]:
+    def judged(self, ngrams: Floats, vectors: Floats | None) -> list[ModelReading]:
         """Judge texts by their runs of letters, and by their vectors where there are any."""
         head, part = self.head, np.float32(self.tuning.ngram_part)
         scores, sharpness = head.mean + ngrams @ head.ngrams, self.tuning.ngram_sharpness
@@ -142,7 +142,7 @@ class IntentModel:
             scores = part * scores + (1 - part) * (head.mean + vectors @ head.meaning)
             about, sharpness = with_one(vectors) @ head.roles, self.tuning.sharpness
         return [
-            Judgement(
+            ModelReading(
                 {intent: float(share) for intent, share in zip(INTENTS, row, strict=True)},
                 {role: float(share) for role, share in zip(head.role_ids, roles, strict=False)},
             )

@@ -10,7 +10,8 @@
    all as a button.
 6. A message that is hardly more than names of roles shows them, however unsure the model is.
 7. Where no intent has a share worth acting on, nothing is answered.
-8. A title that may mean several roles is asked back.
+8. A title that may mean several roles is asked back; so is a question that points to a role which
+   nobody named, and that would be declined otherwise.
 9. Everything else is answered by the likeliest intent; the second is offered where it may be it.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import replace
 
 from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.language.dialogue import FollowUp
+from bot.language.dialogue import FollowUp, best_of_a_role
 from bot.language.mentions import Mention, MentionKind
 from bot.language.model import Shares
 from bot.language.reading import Analysis, Band, Reading
@@ -74,10 +75,12 @@ def decide(
         best = bare if shares[best] < tuning.carried_bar else best
     elif outside >= (tuning.outside_bar_named if roles else tuning.outside_bar):
         near = best if shares[best] >= tuning.near_bar else None
-        return _declined(analysis, replace(blank, second=near, roles=roles), knowledge)
-    elif shares[best] < tuning.unsure_bar:
-        return replace(blank, second=best, roles=roles)
-    return _answered(analysis, blank, best, roles, tuning)
+        declined = _declined(analysis, replace(blank, second=near, roles=roles), knowledge)
+        alone = before is None or not before.roles
+        return (alone and _of_which_role(analysis, blank, tuning)) or declined
+    unsure = bare is None and shares[best] < tuning.unsure_bar
+    answered = _answered(analysis, blank, best, roles, tuning)
+    return replace(blank, second=best, roles=roles) if unsure else answered
 
 
 def _answered(
@@ -166,6 +169,16 @@ def _overruling(
     if topic is None or topic.weight < OVERRULING or outside < tuning.talk_bar:
         return None
     return _by_id(knowledge.asking.out_of_scope.topics, topic.key)
+
+
+def _of_which_role(analysis: Analysis, blank: Reading, tuning: Tuning) -> Reading | None:
+    """Rule 8: ask which role is meant where a question is one as soon as it names any."""
+    completed = analysis.completed
+    if completed is None or analysis.shares[Intent.NONE] >= tuning.carried_bar:
+        return None
+    if sum(completed[it] for it in OUTSIDE) >= tuning.asked_back_bar:
+        return None
+    return replace(blank, band=Band.CLARIFY, intent=best_of_a_role(completed))
 
 
 def _declined(analysis: Analysis, blank: Reading, knowledge: Knowledge) -> Reading:

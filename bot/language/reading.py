@@ -84,8 +84,8 @@ class Reading:
 class Analysis:
     """Words, mentions, phrases of talk and shares of intents of a question.
 
-    `completed` are the shares of the question with the role of the one before put into it; None
-    where there is none, or where it names a job itself.
+    `completed` are the shares of the question with a role put into it: that of the one before, or
+    any where it points back to nothing. None where it names a job itself, or points nowhere.
     """
 
     text: str

@@ -40,6 +40,8 @@ class Tuning:
     """From this share a reading is offered with a refusal."""
     talk_bar: float = 0.1
     """From this share for out of scope a topic's own reply is taken."""
+    asked_back_bar: float = 0.3
+    """Up to this share for something else, with a role put into it, a question is asked back."""
     clause_bar: float = 0.6
     """From this share another clause counts as another question."""
     carried_bar: float = 0.5

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.knowledge.asking import OUTSIDE, Talk
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import JOBS
-from bot.language.model import IntentModel, Judgement, Texts, digest_of
+from bot.language.model import IntentModel, ModelReading, Texts, digest_of
 from bot.language.model_files import ModelFiles
 from bot.language.phrases import PhraseMatch, Phrases
 from bot.language.policy import decide
@@ -25,6 +25,8 @@ SHORTEST_CLAUSE = 3
 LETTERS_ONLY = (
     "A file is missing here: I read questions by their letters alone, and misread more of them."
 )
+ANY_ROLE = "ML Engineer"
+"""What stands for a role that a question points back to, and that nobody named."""
 PRONOUNS = frozenset({"it", "they", "them", "that", "those", "these", "there", "one", "both"})
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS))})\b", re.IGNORECASE)
 _LEADING = frozenset({"and", "but", "also", "plus", "so", "or", "then"})
@@ -117,21 +119,25 @@ class Understanding:
             unknown=tuple(self._unknown(scan)),
         )
 
-    def _described(self, judged: Judgement) -> Iterator[str]:
+    def _described(self, judged: ModelReading) -> Iterator[str]:
         """Return the roles that a question describes, the likeliest first."""
         for role, share in sorted(judged.roles.items(), key=lambda it: -it[1]):
             if share >= self.tuning.described_bar and role in self.knowledge.roles:
                 yield role
 
     def _completed(self, scan: Scan, text: str, before: Reading | None) -> list[Texts]:
-        """Put the role asked about before in the place of a pronoun, or at the end."""
+        """Put the role asked about before, or any, in the place of a pronoun, or at the end."""
         short = len(scan.words) <= self.tuning.follow_up_words
-        names_a_job = any(it.kind in JOBS for it in scan.mentions)
-        if before is None or not before.roles or not short or names_a_job:
+        asked_before = before is not None and bool(before.roles)
+        points_back = _PRONOUN.search(text) is not None
+        if not short or any(it.kind in JOBS for it in scan.mentions):
             return []
-        role, masked = self.knowledge.roles[before.roles[0]].name, scan.masked.split()
+        if not asked_before and not points_back:
+            return []
+        role = self.knowledge.roles[before.roles[0]].name if before and asked_before else ANY_ROLE
+        masked = scan.masked.split()
         at = next((n for n, word in enumerate(masked) if word in PRONOUNS), len(masked))
-        typed = _PRONOUN.sub(role, text, count=1) if _PRONOUN.search(text) else f"{text} {role}"
+        typed = _PRONOUN.sub(role, text, count=1) if points_back else f"{text} {role}"
         masked[at : at + 1] = ["{role}"]
         return [Texts(typed, " ".join(masked))]
 

@@ -79,13 +79,13 @@ async def test_the_lobby_is_deleted_once_even_over_a_restart(
     env: Env,
     quiz: QuizTable,
     member: MemberActor,
-    knowledge: Knowledge,
+    snapshot: KnowledgeSnapshot,
     database_file: Path,
     clock: MovedClock,
 ) -> None:
     await quiz.start(member, questions=2, seconds=20, topic="labs")
     await quiz.begin(member)
-    async with restarted(env, knowledge, database_file, clock):
+    async with restarted(env, snapshot, database_file, clock):
         await member.slash(quiz.channel, "quiz stop")
         assert "ended early" in quiz.texts()[-1]
         deleted = [it.path for it in env.http_requests if it.method == "DELETE"]

@@ -8,6 +8,7 @@ from bot.knowledge.asking import OUTSIDE, Intent
 from bot.language.model_files import ModelFiles
 from bot.language.reading import Band
 from bot.language.words import MAX_CHARACTERS
+from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
 from bot.services.asking.asker import Asker
 from tests.conftest import SHIPPED
@@ -125,11 +126,21 @@ def test_another_language_is_answered_where_title_and_intent_are_clear(
     assert reply.shown.lead[0] == "I answer in English."
 
 
-def test_what_may_be_meant_is_offered_with_a_refusal(asker: Asker) -> None:
+def test_a_missing_role_is_asked_for(asker: Asker) -> None:
     reply = asker.ask("how much does it pay")
-    assert reply.reading.second is Intent.SALARY
-    assert isinstance(reply.shown, Answer)
-    assert "Or: what it pays" in [step.label for step in reply.shown.steps]
+    assert (reply.reading.band, reply.reading.intent) == (Band.CLARIFY, Intent.SALARY)
+    assert len(reply.shown.more) == len(asker.knowledge.roles)
+
+
+def test_what_may_be_meant_is_offered_with_a_refusal(asker: Asker) -> None:
+    declined = [asker.ask(it.ask) for it in asker.knowledge.asking.examples[::150]]
+    near = [it for it in declined if it.reading.declined and it.reading.second is not None]
+    offered = [label for it in near for label in _labels(it.shown) if label.startswith("Or: ")]
+    assert len(offered) == sum(it.reading.talk is None for it in near)
+
+
+def _labels(shown: Asked | Answer) -> list[str]:
+    return [step.label for step in (shown.steps if isinstance(shown, Answer) else shown.more)]
 
 
 def test_an_unclear_title_is_asked_for(asker: Asker) -> None:

@@ -181,19 +181,30 @@ class Asker:
         return Step(f"Or: {self._intents[intent]}", query)
 
     def _which(self, reading: Reading) -> Answer:
-        """Ask back which role an unclear title means."""
+        """Ask back which role is meant: one of a few, or any."""
+        lead = (ENGLISH,) if reading.language else ()
         steps = tuple(
             Step(
                 self.knowledge.roles[role].name,
                 self._router.query(replace(reading, roles=(role,), band=Band.ANSWER)),
             )
-            for role in reading.choices
+            for role in reading.choices or self.knowledge.roles
         )
+        if not reading.choices:
+            about = f"This is about {self._intents[reading.intent]}."
+            return Answer(
+                "Of which role?",
+                text=about,
+                steps=(_MAP,),
+                prompt="Choose a role",
+                more=steps,
+                lead=lead,
+            )
         return Answer(
             "Which one do you mean?",
             text=f"Did you mean {join([step.label for step in steps], 'or')}?",
             steps=(*steps[: MAX_BUTTONS - 1], _MAP),
-            lead=(ENGLISH,) if reading.language else (),
+            lead=lead,
         )
 
     def _declined(self, reading: Reading) -> Answer:
