@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from bot.charts.renderer import ChartRenderer
 from bot.chat.kit.rendering import Frame, PageRenderer, Wanted
-from bot.knowledge.base import Knowledge
 from bot.lookups.by_title import Asked
 from bot.lookups.charts import Chart
 from bot.lookups.model import SOURCES_PAGE
