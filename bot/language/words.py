@@ -18,6 +18,7 @@ _WITH = (
     (re.compile(r"\bw/o\b", re.IGNORECASE), "without "),
     (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
 )
+_WRAPPED = re.compile(r"(?<=[a-z])\n(?=[a-z])")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _WORD = re.compile(r"[^\W_]+(?:['’´][^\W_]+)*(?:[+#]+(?!\w))?|[$€£]+(?!\s?\d)")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}['’´]?s")
@@ -57,6 +58,7 @@ def clean(text: str) -> str:
     text = _NOISE.sub(" ", text)
     for found, put in _WITH:
         text = found.sub(put, text)
+    text = _WRAPPED.sub(" ", text)
     text = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), text)
     # A line that goes on in small letters was broken by the window it was typed in.
     text = re.sub(r"(?<=[^\n.?!:])\n(?=[a-z])", " ", text)

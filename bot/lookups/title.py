@@ -208,6 +208,9 @@ def _why(knowledge: Knowledge, found: Resolution) -> str:
 
 def _rule(found: Resolution) -> str:
     """Say which words of a title a rule went by."""
+    if found.by_field:
+        field = join([quote(word) for word in found.decided_by])
+        return f"It names a field but no kind of work; this is the usual role for {field}."
     noun, *tags = (quote(word) for word in found.decided_by)
     if not tags:
         return f"The noun {noun} decides."

@@ -72,6 +72,8 @@ class Resolution:
     other_trade: bool = False
     decided_by: tuple[str, ...] = ()
     """Where a rule decided: the noun, then the words that it looks for."""
+    by_field: bool = False
+    """There is no noun: this is the usual role of the field."""
 
     @property
     def final(self) -> bool:
@@ -347,6 +349,7 @@ class TitleResolver:
                     how=how,
                     matched=matched,
                     decided_by=_deciding(rule, part, parsed),
+                    by_field=part.head is None,
                 )
             if rule.choose:
                 return replace(blank, status="choose", candidates=rule.choose)

@@ -124,7 +124,13 @@ def test_a_word_of_ours_is_not_enough(knowledge: Knowledge, title: str) -> None:
 def test_a_field_and_a_level_mean_the_usual_role_of_the_field(
     knowledge: Knowledge, title: str, role: str
 ) -> None:
-    assert knowledge.titles.resolve(title).roles[:1] == (role,)
+    found = knowledge.titles.resolve(title)
+    assert found.roles[:1] == (role,)
+
+
+def test_the_usual_role_of_a_field_is_said_as_such(knowledge: Knowledge) -> None:
+    assert knowledge.titles.resolve("Intern Machine Learning").by_field
+    assert not knowledge.titles.resolve("Machine Learning Engineer Intern").by_field
 
 
 @pytest.mark.parametrize(
