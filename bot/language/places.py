@@ -12,15 +12,16 @@ _BEFORE = frozenset(
     {"in", "from", "to", "near", "around", "within", "outside", "the", "for", "based"}
 )
 _IN = frozenset({"in", "near", "outside"})
-_LONG = 5
-"""Letters from which a place in small letters needs no preposition."""
+_LONG, _SHORT = 5, 4
+"""Letters from which a place in small letters needs no preposition: at all, if not ordinary."""
+_ACRONYMS = frozenset({"usa", "uk", "uae", "nyc"})
 _SHORTEST = 4
 _MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Find places; `ordinary` words need a preposition, words of `names` are no unknown place."""
+    """Find places; short `ordinary` words need a preposition, words of `names` are no unknown place."""
 
     lexicon: Lexicon
     ordinary: frozenset[str]
@@ -41,8 +42,10 @@ class Places:
     def _meant(self, words: Sequence[Word], at: int) -> bool:
         word = words[at]
         before = words[at - 1].text if at else ""
-        long = len(word.text) >= _LONG and word.text not in self.ordinary
-        return before in _BEFORE or word.raw[0].isupper() or long
+        size = len(word.text)
+        long = size >= _LONG or (size >= _SHORT and word.text not in self.ordinary)
+        alone = long or word.text in _ACRONYMS
+        return alone or before in _BEFORE or word.raw[0].isupper()
 
     def _unknown(self, words: Sequence[Word], at: int) -> bool:
         """Whether a word has a capital letter and is none that is known otherwise."""

@@ -168,6 +168,8 @@ def test_what_somebody_is_stands_apart_from_what_they_ask_about(
         ("safety work from Tashkent or Belo Horizonte", ["Tashkent", "Belo Horizonte"]),
         ("mle pay in Qarvelo Tumbri", ["Qarvelo Tumbri"]),
         ("toronto mle pay", ["toronto"]),
+        ("london or berlin for an mle, uk pay", ["london", "berlin", "uk"]),
+        ("is that a nice job", []),
         ("does it pay off in March", []),
         ("can I work in PyTorch", []),
         ("jobs from anywhere", []),
