@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.mentions import Mention, MentionKind
-from bot.language.pieces import Stretch
+from bot.language.pieces import Part, Stretch
 from bot.language.words import Word
 from bot.titles.lexicon import Lexicon
 
@@ -21,7 +21,7 @@ _MOST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Find places; short `ordinary` words need a preposition, words of `names` are no unknown place."""
+    """Find places; short `ordinary` words need a preposition, words of `names` are known."""
 
     lexicon: Lexicon
     ordinary: frozenset[str]
@@ -30,7 +30,7 @@ class Places:
     def find(self, words: Sequence[Word], stretches: Sequence[Stretch]) -> Iterator[Mention]:
         for part in (part for parts in stretches for part in parts):
             meaning = part.piece.meaning
-            if meaning is not None and meaning.strip == "place" and self._meant(words, part.start):
+            if meaning is not None and meaning.strip == "place" and self._meant(words, part):
                 yield _place(words, part.start, part.end)
         for at, word in enumerate(words):
             end = at + 1
@@ -39,10 +39,10 @@ class Places:
             if end > at + 1:
                 yield _place(words, at + 1, end)
 
-    def _meant(self, words: Sequence[Word], at: int) -> bool:
-        word = words[at]
-        before = words[at - 1].text if at else ""
-        size = len(word.text)
+    def _meant(self, words: Sequence[Word], part: Part) -> bool:
+        word = words[part.start]
+        before = words[part.start - 1].text if part.start else ""
+        size = len(part.piece.text)
         long = size >= _LONG or (size >= _SHORT and word.text not in self.ordinary)
         alone = long or word.text in _ACRONYMS
         return alone or before in _BEFORE or word.raw[0].isupper()
