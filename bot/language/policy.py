@@ -130,7 +130,7 @@ def roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[
         it for it in named if not (it.likened and intent is Intent.ROLE and it is not named[0])
     ]
     found = [it.values[0] for it in (*named, *analysis.of(MentionKind.TOPIC))]
-    if not found and intent not in (Intent.LEVELS, Intent.TITLE_DECODE):
+    if not found:
         found = [it.values[0] for it in analysis.of(MentionKind.TITLE)]
     if not found and not analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR):
         found = list(_hinted(analysis, intent, knowledge))
