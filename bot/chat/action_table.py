@@ -8,7 +8,6 @@ from bot.chat import (
     plan,
     practice,
     privacy,
-    requests,
     review,
     settings_panel,
 )
@@ -19,7 +18,6 @@ from bot.chat.knowledge import (
     claim_report_list,
     knowledge_status,
     miss_list,
-    new_claim,
     report_list,
 )
 from bot.chat.quiz import handlers as quiz
@@ -28,7 +26,6 @@ from bot.chat.quiz import starting
 ACTIONS = ActionTable(
     page_actions.ACTIONS,
     asking.ACTIONS,
-    requests.ACTIONS,
     claim_reports.ACTIONS,
     offers.ACTIONS,
     quiz.ACTIONS,
@@ -41,7 +38,6 @@ ACTIONS = ActionTable(
     change_review.ACTIONS,
     claim_forms.ACTIONS,
     claim_report_list.ACTIONS,
-    new_claim.ACTIONS,
     knowledge_status.ACTIONS,
     miss_list.ACTIONS,
     report_list.ACTIONS,

@@ -10,9 +10,8 @@ from functools import partial
 import discord
 
 from bot.chat.kit.context import AppClient
-from bot.chat.kit.delivery import post
+from bot.chat.kit.delivery import post, sending
 from bot.chat.kit.failures import SLOW_DOWN, SORRY
-from bot.chat.kit.faults import sending
 from bot.chat.kit.layout import PageRights
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Reply

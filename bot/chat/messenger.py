@@ -6,8 +6,7 @@ import discord
 
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.context import AppClient
-from bot.chat.kit.delivery import post
-from bot.chat.kit.faults import sending
+from bot.chat.kit.delivery import post, sending
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.reminders import notice_screen

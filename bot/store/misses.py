@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.reading import Missed
-from bot.store.tables.misses import MISSES, QUESTION_LENGTH, REQUESTS
+from bot.store.tables.knowledge import MISSES, QUESTION_LENGTH, REQUESTS
 
 MOST = 5000
 """Questions and titles kept; the oldest go first."""

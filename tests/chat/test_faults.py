@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.kit.faults import MessageGoneError, meaning
+from bot.chat.kit.delivery import MessageGoneError, meaning
 from bot.services.sending import (
     ForbiddenSendError,
     GoneSendError,

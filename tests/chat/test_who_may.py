@@ -21,7 +21,6 @@ from bot.chat import (
     plan,
     practice,
     privacy,
-    requests,
     review,
     settings_panel,
 )
@@ -39,7 +38,6 @@ from bot.chat.knowledge import (
     claim_report_list,
     knowledge_status,
     miss_list,
-    new_claim,
     report_list,
 )
 from bot.chat.quiz import actions as quiz
@@ -226,7 +224,7 @@ TABLE: Mapping[type[Action], Row] = {
     claim_reports.ChooseShown: Row(claim_reports.ChooseShown(), OPERATORS),
     asking.AskAnything: Row(asking.AskAnything()),
     asking.AskQuestion: Row(asking.AskQuestion()),
-    requests.WantAnswer: Row(requests.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
+    asking.WantAnswer: Row(asking.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
     offers.AskOffer: Row(offers.AskOffer("research-engineer", None, None)),
     offers.OfferForm: Row(offers.OfferForm("research-engineer", None, None)),
     quiz.JoinGame: Row(in_game("lobby", of(quiz.JoinGame)), PLAYERS),
@@ -295,7 +293,7 @@ TABLE: Mapping[type[Action], Row] = {
     claim_report_list.ChooseClaimReport: Row(claim_report_list.ChooseClaimReport(), OPERATORS),
     claim_report_list.EditReported: Row(claim_report_list.EditReported("x"), OPERATORS),
     claim_report_list.SettleClaimReport: Row(claim_report_list.SettleClaimReport("x"), OPERATORS),
-    new_claim.NewClaimForm: Row(new_claim.NewClaimForm("x"), OPERATORS),
+    claim_forms.NewClaimForm: Row(claim_forms.NewClaimForm("x"), OPERATORS),
     knowledge_status.ShowHistory: Row(knowledge_status.ShowHistory(), OPERATORS),
     knowledge_status.ShowDiff: Row(knowledge_status.ShowDiff(1), OPERATORS),
     miss_list.ShowMisses: Row(miss_list.ShowMisses(), OPERATORS),

@@ -8,7 +8,7 @@ from bot.language.reading import Missed
 from bot.services.asking.conversations import StoredMisses
 from bot.store import misses
 from bot.store.database import open_database
-from bot.store.tables.misses import MISSES
+from bot.store.tables.knowledge import MISSES
 from tests.conftest import NOW
 
 QUESTION = Missed.QUESTION

@@ -8,8 +8,8 @@ from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES, Title, matching, tit
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge import claim_forms, knowledge_status
 from bot.chat.knowledge.change_review import change_reply
+from bot.chat.knowledge.claim_forms import new_claim_form
 from bot.chat.knowledge.miss_list import miss_list
-from bot.chat.knowledge.new_claim import new_claim_form
 from bot.chat.knowledge.report_list import report_list
 from bot.chat.rights import managers_group, require_operator
 from bot.errors import UserFacingError

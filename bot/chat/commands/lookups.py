@@ -5,6 +5,7 @@ import re
 import discord
 from discord import app_commands
 
+from bot.chat.asking import LONGEST, answer_question
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.options import (
     Title,
@@ -38,6 +39,8 @@ from bot.lookups.title import posting_by_name
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."
+NO_QUESTION = "There is no text in that message. Use /ask and type the question instead."
+Question = app_commands.Range[str, 1, LONGEST]
 SECTIONS = [app_commands.Choice(name=section.label, value=section.value) for section in RoleSection]
 
 
@@ -250,3 +253,21 @@ async def about(context: Context) -> None:
 async def help_(context: Context) -> None:
     """What you can ask, with examples."""
     await send_answer(context, Asked(HelpQuery()))
+
+
+@app_commands.command()
+@app_commands.describe(question="Anything about AI jobs, as you would ask a person")
+@takes_context
+async def ask(context: Context, question: Question) -> None:
+    """Ask in your own words: what a role is, how two differ, pay, interviews, getting in."""
+    await answer_question(context, question)
+
+
+@app_commands.context_menu(name="Answer this")
+@takes_context
+async def answer_this(context: Context, message: discord.Message) -> None:
+    """Answer the question in a message, for whoever asks for it."""
+    if not message.content.strip():
+        await context.tell(NO_QUESTION)
+        return
+    await answer_question(context, message.content)

@@ -1,25 +1,42 @@
-"""The one adapter between replies and Discord: it knows respond, follow-up, edit and deferral."""
+"""The one adapter between replies and Discord: respond, follow-up, edit, deferral, and refusals.
+
+What a refusal means, whether the same may work in a moment or never here, is told at the end.
+"""
 
 import asyncio
 import io
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
+import aiohttp
 import discord
 from discord import ui
 
 from bot.chat.kit.components import Component, Layout, text
-from bot.chat.kit.faults import ANSWERED_ALREADY, CONNECTION_FAULTS, UNREADABLE, came_too_late
 from bot.chat.kit.forms import Form, as_modal
 from bot.chat.kit.reply import Attachment, Reply, Visibility
 from bot.errors import UserFacingError
+from bot.services.sending import ForbiddenSendError, GoneSendError, PassingSendError, SendError
 
 log = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
 _KEY = "delivery"
 PATIENCE = 1.5
 """Seconds without an answer after which Discord is asked for time; it allows three."""
+UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+ARCHIVED_THREAD, LOCKED_THREAD = 50083, 160005
+UNKNOWN_INTERACTION, ANSWERED_ALREADY, BAD_TOKEN = 10062, 40060, 50027
+
+CONNECTION_FAULTS = (aiohttp.ClientError, OSError)
+"""A request that broke off. Timeouts are OSErrors; what aiohttp raises mostly is none."""
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+"""What discord.py stumbles over when an answer is not the JSON it should be, or it was closed."""
+
+
+class MessageGoneError(SendError):
+    """The message to be changed was removed."""
 
 
 class TooSlowError(UserFacingError):
@@ -245,3 +262,36 @@ def as_view(layout: Layout) -> ui.LayoutView:
 
 def as_files(attachments: Sequence[Attachment]) -> list[discord.File]:
     return [discord.File(io.BytesIO(it.body), it.name) for it in attachments]
+
+
+async def sending(call: Callable[[], Awaitable[_Result]]) -> _Result:
+    """Call Discord; raise a SendError that says what its refusal means.
+
+    Only what Discord says by a code of its own is final: a bare 404 comes from whatever stands
+    before it, and passes.
+    """
+    try:
+        return await call()
+    except discord.HTTPException as error:
+        raise meaning(error.status, error.code)(str(error)) from error
+    except CONNECTION_FAULTS as error:
+        raise PassingSendError(f"Discord cannot be reached: {error!r}") from error
+    except (*UNREADABLE, discord.DiscordException) as error:
+        raise PassingSendError(f"Discord's answer cannot be read: {error!r}") from error
+
+
+def meaning(status: int, code: int) -> type[SendError]:
+    """Name what an error of Discord means, by its status and its own code (0: none)."""
+    if code == UNKNOWN_MESSAGE:
+        return MessageGoneError
+    if code in (UNKNOWN_CHANNEL, UNKNOWN_GUILD):
+        return GoneSendError
+    if status == 403 or code in (ARCHIVED_THREAD, LOCKED_THREAD):  # noqa: PLR2004 - "Forbidden"
+        return ForbiddenSendError
+    return PassingSendError
+
+
+def came_too_late(error: BaseException) -> bool:
+    """Tell whether an interaction can no longer be answered, or was answered already."""
+    late = (UNKNOWN_INTERACTION, ANSWERED_ALREADY, BAD_TOKEN)
+    return isinstance(error, discord.HTTPException) and error.code in late

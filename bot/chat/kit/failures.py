@@ -7,8 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.kit.delivery import Delivery
-from bot.chat.kit.faults import came_too_late
+from bot.chat.kit.delivery import Delivery, came_too_late
 from bot.chat.kit.markup import literal
 from bot.errors import UserFacingError
 

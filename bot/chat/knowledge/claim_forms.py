@@ -1,4 +1,4 @@
-"""The forms of operators: a claim's figures, words and review; a role's names; titles; a file."""
+"""The forms of operators: claims, new or changed; names of a role; titles; a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ from bot.services.editing.claims import (
     words_edit,
 )
 from bot.services.editing.edits import Edit, RoleEdit
+from bot.services.editing.new_claims import ClaimPlace, new_claim_edit, place_by_code
 
 LONGEST_WORDS = 600
 DATE_HINT = "2026, mid-2026, 2026-06, 2026-06-15 or 2025 to 2026"
@@ -69,6 +70,13 @@ class MarkReviewed(Action, prefix="ker"):
     """Propose to note that a claim was looked at and stands."""
 
     claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewClaimForm(Action, prefix="kfn"):
+    """Propose a claim for a place."""
+
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +265,35 @@ def _date(claim: EditableClaim, *, required: bool = True) -> Field:
     return Field("date", "As of", str(date) if date else "", DATE_HINT, required=required, most=40)
 
 
+def new_claim_form(context: Context, place: ClaimPlace) -> Form:
+    """Ask for the sentence, who says it, when and where it holds."""
+    sources = [(it.id, it.title) for it in context.services.knowledge.sources.values()]
+    pays = place.role is not None
+    date = Field("date", "As of", hint=DATE_HINT, required=pays, most=40)
+    fields = (
+        Field("text", "In our own words", long=True, required=True, most=LONGEST_WORDS),
+        Choice("source", "Who says so", sources),
+        date,
+        Field("scope", "Where or for whom it holds, if narrower", most=80),
+        WHY,
+    )
+    return Form(f"{place.about}: {place.kind}", NewClaimForm(place.code), fields)
+
+
+async def take_claim(context: Context, action: NewClaimForm, fields: Fields) -> None:
+    place = place_by_code(context.services.editing.snapshot, action.place)
+    text, source, date, scope = (fields.get(it, "") for it in ("text", "source", "date", "scope"))
+    edit = new_claim_edit(place, text, source, date, scope)
+    await propose(context, edit, fields.get("why"))
+
+
 ACTIONS = for_operators(
     on(AskFigures, ask_figures),
     on_form(FiguresForm, take_figures),
     on(AskWords, ask_words),
     on_form(WordsForm, take_words),
     on(MarkReviewed, mark_reviewed),
+    on_form(NewClaimForm, take_claim),
     on_form(RoleForm, take_role),
     on_form(TitlesForm, take_titles),
     on_form(UploadForm, take_upload),

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 import discord
 
 from bot.chat.kit.components import Layout
-from bot.chat.kit.delivery import as_view
-from bot.chat.kit.faults import MessageGoneError, sending
+from bot.chat.kit.delivery import MessageGoneError, as_view, sending
 from bot.chat.kit.markup import literal
 from bot.chat.quiz import screens
 from bot.knowledge.base import Knowledge

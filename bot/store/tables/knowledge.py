@@ -1,6 +1,6 @@
-"""Every version of the knowledge files: what changed, who, when and why; proposals; and reports."""
+"""Every version of the knowledge files, who changed what and why; proposals, reports, misses."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, LargeBinary, String, Table, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from bot.store.tables.base import METADATA, Personal, Utc, member_column, row_number
 
@@ -9,6 +9,7 @@ NAME = 120
 REASON = 300
 SAID = 300
 WRONG = 500
+QUESTION_LENGTH = 200
 
 CONTENTS = Table(
     "contents",
@@ -85,3 +86,26 @@ Index(
     sqlite_where=text("settled_at IS NULL"),
     postgresql_where=text("settled_at IS NULL"),
 )
+
+MISSES = Table(
+    "misses",
+    METADATA,
+    row_number(),
+    Column("question", String(QUESTION_LENGTH), nullable=False, unique=True),
+    Column("asked", Integer, nullable=False, server_default=text("1")),
+    Column("first_at", Utc, nullable=False),
+    Column("last_at", Utc, nullable=False),
+    Column("kind", String(20), nullable=False, server_default=text("'question'")),
+    Column("settled_at", Utc),
+    sqlite_autoincrement=True,
+)
+"""Questions without an answer, with nothing of who asked them."""
+
+REQUESTS = Table(
+    "requests",
+    METADATA,
+    Column("miss_id", ForeignKey("misses.id", ondelete="CASCADE"), primary_key=True),
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("at", Utc, nullable=False),
+)
+"""Who wants one of them to be answered."""
