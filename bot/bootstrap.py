@@ -21,6 +21,7 @@ from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock, Scheduler, beside, utc_now
 from bot.services.servers.server_service import ServerService
 from bot.services.services import build_services
+from bot.settings import KEEP_DAYS
 from bot.store.errors import StoreError
 from bot.store.keeping import keep_database
 
@@ -35,6 +36,7 @@ class Wiring:
     directory: Path | None = None
     operators: Operators = field(default_factory=Operators)
     development_server: int | None = None
+    keep_days: int = KEEP_DAYS
     monotonic: Callable[[], float] = time.monotonic
     keeps_database: bool = False
     """Whether the database is looked after: opened again where it was taken away."""
@@ -61,7 +63,9 @@ async def open_client(
 
         def build(client: AppClient) -> App:
             messenger = DiscordMessenger(client)
-            services = build_services(store, repository, servers, scheduler, messenger)
+            services = build_services(
+                store, repository, servers, scheduler, messenger, wiring.keep_days
+            )
             return App(services, messenger, PageRenderer(charts), wiring.operators)
 
         client = CareersClient(build, ACTIONS, wiring.development_server)

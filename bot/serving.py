@@ -100,6 +100,7 @@ def _wiring(settings: Settings) -> Wiring:
             settings.operators_channel,
         ),
         development_server=settings.development_server,
+        keep_days=settings.keep_days,
         keeps_database=True,
     )
 

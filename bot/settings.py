@@ -21,6 +21,9 @@ from bot.errors import UserFacingError
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
+KEEP_DAYS = 90
+
+
 class Settings(BaseSettings):
     """Settings of one process."""
 
@@ -69,6 +72,12 @@ class Settings(BaseSettings):
     )
     operators_channel: int | None = Field(
         None, gt=0, description="Id of the channel that is told when knowledge files do not load."
+    )
+    keep_days: int = Field(
+        KEEP_DAYS,
+        gt=0,
+        description="Days after which the questions of ended quizzes and members' answers to "
+        "problems are removed; scores and grades stay.",
     )
     health_file: Path | None = Field(
         None, description="File that is touched while connected, for `careers-bot healthy`."

@@ -70,6 +70,7 @@ class CareersClient(AppClient):
             ("register commands", self._register()),
             ("take up games", services.games.go_on()),
             ("look at reminders", services.reminders.run()),
+            ("remove old words", services.retention.run()),
         ):
             task = asyncio.create_task(work, name=name)
             task.add_done_callback(log_failure)
@@ -132,8 +133,10 @@ class CareersClient(AppClient):
             task.cancel()
         self.app.services.reminders.stop()
         self.app.services.server_cleanup.stop()
+        self.app.services.retention.stop()
         games = self.app.services.games
         await asyncio.gather(self.running.finish(ANSWER_SECONDS), games.rest())
+        await self.app.services.misses.flush()
         try:
             await asyncio.wait_for(super().close(), LEAVE_SECONDS)
         except TimeoutError:

@@ -35,7 +35,8 @@ async def send_answer(context: Context, asked: Asked | Answer) -> None:
     if new:
         await context.services.welcome.met(context.member)
     if (title := _unknown_title(asked, context.local)) is not None:
-        await context.services.conversations.missed_title(context.local.asker, title)
+        conversations = context.services.conversations
+        conversations.missed_title(context.local.asker, context.member, title)
 
 
 async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:

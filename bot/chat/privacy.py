@@ -40,7 +40,8 @@ TABLE_NAMES: Mapping[str, str] = {
 }
 CONFIRM = (
     "## Delete everything about you?\nYour reviews, reminders and choices go for good. Scores of "
-    "past games stay, without your name. This cannot be undone."
+    "past games stay, without your name. A quiz that is still running goes on without you. This "
+    "cannot be undone."
 )
 
 
@@ -68,7 +69,7 @@ class ForgetMe(Action, prefix="pf"):
 
 async def _appear(context: Context, action: Appear) -> None:
     stored = await context.services.privacy.choose_visibility(context.member, action.where)
-    await context.replace(Reply(privacy_screen(stored)))
+    await context.replace(Reply(privacy_screen(stored, context.services.retention.days)))
 
 
 async def _export(context: Context, action: ExportStored) -> None:
@@ -87,7 +88,7 @@ async def _ask_to_forget(context: Context, action: AskToForget) -> None:
 async def _forget(context: Context, action: ForgetMe) -> None:
     del action
     stored = await context.services.privacy.delete(context.member)
-    await context.replace(Reply(privacy_screen(stored)))
+    await context.replace(Reply(privacy_screen(stored, context.services.retention.days)))
 
 
 ACTIONS = (
@@ -99,13 +100,17 @@ ACTIONS = (
 """Each is only ever about who clicks."""
 
 
-def privacy_screen(stored: StoredAboutMember) -> Layout:
+def privacy_screen(stored: StoredAboutMember, keep_days: int) -> Layout:
     lines = ["## What I store about you"]
     if stored.rows:
         lines += [f"- {count} × {TABLE_NAMES[table]}" for table, count in stored.rows.items()]
         lines.append("-# By your Discord id; no names and no messages. Look-ups store nothing.")
     else:
         lines.append("Nothing.")
+    lines.append(
+        f"-# What a quiz asked and what you write to problems goes after {keep_days} days; scores "
+        "stay."
+    )
     lines.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
     buttons = [
         button(f"Appear: {VISIBILITY_NAMES[choice]}", Appear(choice))

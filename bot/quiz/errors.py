@@ -131,3 +131,10 @@ class NotPlayedError(MoveError):
 
     text = "You have not answered that question, so you cannot report it."
     remedy = "Those who answered it can."
+
+
+class TooManyGamesError(MoveError):
+    """A member has as many games open as one may."""
+
+    text = "You have three quizzes open already."
+    remedy = "End one of them with /quiz stop."

@@ -10,6 +10,7 @@ from bot.knowledge.history import OriginKind
 from bot.language.reading import Missed
 from bot.services.asking.asker import Asker
 from bot.services.asking.scrubbing import scrubbed
+from bot.services.asking.stored_misses import StoredMisses
 from bot.services.editing.editing_service import EditingService, RefusedChange
 from bot.services.editing.edits import AliasEdit
 from bot.services.scheduler import Clock
@@ -69,7 +70,11 @@ class RequestRefused(Enum):
 class MissService:
     """The list of what nobody settled yet, and who wants what of it."""
 
-    def __init__(self, editing: EditingService, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, editing: EditingService, store: Store, clock: Clock, pending: StoredMisses
+    ) -> None:
+        """Take also where misses wait to be written, which is done before they are read."""
+        self._pending = pending
         self._editing = editing
         self._store = store
         self._clock = clock
@@ -81,14 +86,20 @@ class MissService:
         kept = scrubbed(asker.understanding, asker.knowledge, text, kind)
         if not kept:
             return RequestRefused.NOTHING_KEPT
+        await self.flush()
         now = self._clock()
         miss, is_new = await self._store.write(
             partial(misses.want, question=kept, kind=kind, member=member, now=now)
         )
         return RequestRefused.SETTLED if miss is None else RequestNoted(miss.wanted, is_new)
 
+    async def flush(self) -> None:
+        """Write what was asked in vain in the last seconds."""
+        await self._pending.flush()
+
     async def open(self, limit: int) -> tuple[OpenMiss, ...]:
         """List what nobody settled yet: what most want first, then the most asked."""
+        await self.flush()
         found = await self._store.read(partial(misses.most_asked, limit=limit))
         return tuple(map(OpenMiss.of, found))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from bot.errors import UserFacingError
@@ -14,6 +15,9 @@ from bot.store import results
 from bot.store.database import Connection, Store
 from bot.store.results import PracticeAnswer
 
+DAY = timedelta(days=1)
+MOST_A_DAY = 20
+"""Answers that a member may write in a day."""
 REVIEWED = 3
 """Questions that enter the reviews of who grades an own answer low."""
 
@@ -34,6 +38,13 @@ class EmptyAnswerError(PracticeError):
 
     text = "That was empty, so nothing is kept."
     remedy = "Write a few words, and send the form again."
+
+
+class TooManyAnswersError(PracticeError):
+    """A member wrote as many answers in a day as one may."""
+
+    text = "You have written 20 answers in the last day, which is as many as I take."
+    remedy = "Tomorrow there is room again."
 
 
 class NotAnsweredError(PracticeError):
@@ -99,13 +110,17 @@ class PracticeService:
         return found
 
     async def write(self, member: int, problem: str, text: str) -> None:
-        """Keep an answer; raise ProblemLeftError or EmptyAnswerError."""
+        """Keep an answer; raise ProblemLeftError, EmptyAnswerError or TooManyAnswersError."""
         found, written, now = self.problem(problem), text.strip(), self._clock()
         if not written:
             raise EmptyAnswerError
-        await self._store.write(
-            lambda connection: results.write_answer(connection, member, found.id, written, now)
-        )
+
+        async def work(connection: Connection) -> None:
+            if await results.answers_since(connection, member, now - DAY) >= MOST_A_DAY:
+                raise TooManyAnswersError
+            await results.write_answer(connection, member, found.id, written, now)
+
+        await self._store.write(work)
 
     async def grade_own(self, member: int, problem: str, grade: Grade) -> SelfGrade:
         """Keep one's own grade; a low one brings questions on the problem's roles to review."""

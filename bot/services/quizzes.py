@@ -7,7 +7,7 @@ from secrets import SystemRandom
 
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty, Item
-from bot.quiz.errors import GameOverError, QuestionClosedError
+from bot.quiz.errors import GameOverError, QuestionClosedError, TooManyGamesError
 from bot.quiz.items import ask
 from bot.quiz.items.base import Judgement, Question
 from bot.quiz.phases import Pace, Phase
@@ -26,6 +26,8 @@ from bot.store.database import Store
 LATELY = timedelta(days=14)
 """What was asked in a server in this time is asked again only where nothing else is left."""
 SHORTEST_SECONDS = 5
+MOST_OPEN = 3
+"""Games that one member may have open."""
 
 
 class NoQuizError(UserFacingError):
@@ -145,10 +147,13 @@ class QuizService:
     async def start(self, order: QuizOrder, wish: Wish) -> Opened:
         """Open a game; it has fewer questions than wished where no more fit.
 
+        :raises TooManyGamesError: where the host has as many open as one may.
         :raises NoItemsError: where none fits.
         :raises ChannelBusyError: where a game is open in the channel.
         :raises ForbiddenChannelError: where Discord refuses its lobby; the channel is free then.
         """
+        if await self._store.read(lambda it: games.open_of_host(it, order.host.id)) >= MOST_OPEN:
+            raise TooManyGamesError
         random = SystemRandom()
         items = await self._pick(order.guild, wish, random)
         plan = GamePlan(

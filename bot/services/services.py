@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.knowledge.base import Knowledge
 from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
-from bot.services.asking.conversations import Conversations, StoredMisses
+from bot.services.asking.conversations import Conversations
+from bot.services.asking.stored_misses import StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.claim_reports import ClaimReportService
 from bot.services.editing.editing_service import EditingService
@@ -23,6 +24,7 @@ from bot.services.quiz_topics import QuizTopics
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService
+from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler
 from bot.services.servers.server_service import ServerCleanup, ServerService
@@ -54,6 +56,7 @@ class Services:
     assessments: AssessmentService
     reminders: ReminderService
     privacy: PrivacyService
+    retention: RetentionService
     welcome: WelcomeService
     server_cleanup: ServerCleanup
 
@@ -63,12 +66,13 @@ class Services:
         return self.repository.snapshot.knowledge
 
 
-def build_services(
+def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
     store: Store,
     repository: KnowledgeRepository,
     servers: ServerService,
     scheduler: Scheduler,
     messenger: Messenger,
+    keep_days: int,
 ) -> Services:
     """Build each use case on those that it needs; nothing begins yet."""
     clock = scheduler.now
@@ -83,6 +87,7 @@ def build_services(
         return messenger.game_view(saved, topics.name_of(saved.topic, saved.place.guild))
 
     games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
+    misses = StoredMisses(store, scheduler)
     editing = EditingService(repository, store, clock)
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
@@ -93,12 +98,12 @@ def build_services(
         repository=repository,
         servers=servers,
         editing=editing,
-        misses=MissService(editing, store, clock),
+        misses=MissService(editing, store, clock, misses),
         reports=ReportService(editing, store, clock),
         claim_reports=ClaimReportService(store, clock),
         local_knowledge=local,
         items=items,
-        conversations=Conversations(clock, StoredMisses(store, clock)),
+        conversations=Conversations(clock, misses),
         games=games,
         quizzes=QuizService(repository, servers, topics, games, store, clock),
         appeals=AppealService(repository, games, store, clock),
@@ -109,6 +114,7 @@ def build_services(
         assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, messenger.remind),
         privacy=PrivacyService(store, (games.reload, welcome.forgotten)),
+        retention=RetentionService(store, scheduler, keep_days),
         welcome=welcome,
         server_cleanup=ServerCleanup(store, scheduler, servers),
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Insert, bindparam, insert, select, update
+from sqlalchemy import Insert, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -251,6 +251,16 @@ async def mark_shown(connection: AsyncConnection, game: int, number: int | None)
             .values(result_shown=True)
         )
     await connection.execute(statement)
+
+
+async def open_of_host(connection: AsyncConnection, host: int) -> int:
+    """Count the games that a member started and that have not ended."""
+    statement = (
+        select(func.count())
+        .select_from(GAMES)
+        .where(GAMES.c.host_id == host, GAMES.c.phase != Phase.FINISHED)
+    )
+    return int((await connection.execute(statement)).scalar_one())
 
 
 async def recent_items(connection: AsyncConnection, guild: int, since: datetime) -> set[str]:

@@ -1,5 +1,6 @@
 """What was asked in vain, for operators to settle: how often, since when, and how many want it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,14 +30,26 @@ class Miss:
 
 
 async def record(
-    connection: AsyncConnection, question: str, kind: Missed, now: datetime, most: int = MOST
+    connection: AsyncConnection,
+    asked: Mapping[tuple[str, Missed], int],
+    now: datetime,
+    most: int = MOST,
 ) -> None:
-    """Write a question or title; one that was asked before is counted, settled or not."""
-    row = {"question": question[:QUESTION_LENGTH], "kind": kind, "first_at": now, "last_at": now}
-    statement = upsert(MISSES).values(row)
-    again = {"asked": MISSES.c.asked + 1, "last_at": now}
+    """Write questions and titles with how often each was asked; those known are counted on."""
+    rows = [
+        {
+            "question": question[:QUESTION_LENGTH],
+            "kind": kind,
+            "asked": times,
+            "first_at": now,
+            "last_at": now,
+        }
+        for (question, kind), times in asked.items()
+    ]
+    statement = upsert(MISSES)
+    again = {"asked": MISSES.c.asked + statement.excluded.asked, "last_at": now}
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=["question"], set_=again)
+        statement.on_conflict_do_update(index_elements=["question"], set_=again), rows
     )
     newest = select(func.max(MISSES.c.id)).scalar_subquery()
     await connection.execute(delete(MISSES).where(MISSES.c.id <= newest - most))

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.items import load_question
+from bot.quiz.items.base import Given
 from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
 from bot.store import marks
 from bot.store.tables import METADATA
@@ -89,7 +90,9 @@ async def _in_words(connection: AsyncConnection, answer: Mapping[str, Any]) -> s
             ROUNDS.c.game_id == answer["game_id"], ROUNDS.c.number == answer["number"]
         )
     )
-    return load_question(stored.scalar_one()).words(answer["given"], {})
+    question = stored.scalar_one()
+    given: Given = answer["given"]
+    return str(given) if question is None else load_question(question).words(given, {})
 
 
 def _owned(column: Column[Any]) -> bool:

@@ -133,6 +133,8 @@ async def judge_again(connection: AsyncConnection, item: str, current: Item) -> 
     )
     now, changed = unshuffled(current), []
     for game, number, stored in (await connection.execute(statement)).all():
+        if stored is None:
+            continue  # its question was removed, so that nobody can tell what was chosen
         asked = load_question(stored)
         answers = await connection.execute(
             select(ANSWERS.c.id, ANSWERS.c.given, ANSWERS.c.credit, ANSWERS.c.right).where(

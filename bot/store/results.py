@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, and_, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables.members import PEER_GRADES, PRACTICE_ANSWERS, RESULTS, SHOWN_ANSWERS
 
+MOST_RESULTS = 200
+"""Results of each kind that are kept of a member."""
 ASSESSMENT, MATCH, PRACTICE = "assessment", "match", "practice"
 SAME = timedelta(hours=12)
 """The same result within this time is one result, looked at again."""
@@ -27,13 +29,16 @@ class KeptResult:
 async def keep_result(  # noqa: PLR0913, PLR0917 - one row
     connection: AsyncConnection, member: int, kind: str, code: str, outcome: str, now: datetime
 ) -> None:
-    """Write a result, unless it is the last one looked at again."""
+    """Write a result, unless it is the last one looked at again; old ones make room."""
     last = await results_of(connection, member, kind, 1)
     if last and last[-1].code == code and now - last[-1].at < SAME:
         return
     await connection.execute(
         insert(RESULTS).values(member_id=member, kind=kind, code=code, outcome=outcome, at=now)
     )
+    own = and_(RESULTS.c.member_id == member, RESULTS.c.kind == kind)
+    latest = select(RESULTS.c.id).where(own).order_by(RESULTS.c.id.desc()).limit(MOST_RESULTS)
+    await connection.execute(delete(RESULTS).where(own, RESULTS.c.id.not_in(latest)))
 
 
 async def results_of(
@@ -68,6 +73,15 @@ async def write_answer(
     )
     written = await connection.execute(statement.returning(PRACTICE_ANSWERS.c.id))
     return int(written.scalar_one())
+
+
+async def answers_since(connection: AsyncConnection, member: int, since: datetime) -> int:
+    statement = (
+        select(func.count())
+        .select_from(PRACTICE_ANSWERS)
+        .where(PRACTICE_ANSWERS.c.member_id == member, PRACTICE_ANSWERS.c.at > since)
+    )
+    return int((await connection.execute(statement)).scalar_one())
 
 
 async def latest_answer(

@@ -21,9 +21,12 @@ async def read_open(connection: AsyncConnection) -> list[SavedGame]:
 
 
 async def read_game(connection: AsyncConnection, number: int) -> SavedGame | None:
-    """Read one game, ended or not."""
+    """Read one game, ended or not; None where its questions were removed."""
     row = (await connection.execute(select(GAMES).where(GAMES.c.id == number))).one_or_none()
-    return None if row is None else await _read(connection, row)
+    questions = select(ROUNDS.c.question).where(ROUNDS.c.game_id == number)
+    if row is None or None in (await connection.execute(questions)).scalars().all():
+        return None
+    return await _read(connection, row)
 
 
 async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> SavedGame:

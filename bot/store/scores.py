@@ -241,7 +241,7 @@ async def figures_of_item(
     rows = (await connection.execute(statement)).all()
     now = None if current is None else unshuffled(current)
     given: Counter[str] = Counter()
-    for row in rows:
+    for row in (it for it in rows if it.question is not None):
         given[_in_words_of_now(row.question, row.given, now, role_names)] += row.times
     return ItemFigures(
         sum(row.times for row in rows),

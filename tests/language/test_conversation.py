@@ -66,11 +66,14 @@ class Clock:
         return self.now
 
 
-class NoMisses:
-    """Keeps nothing."""
+class RecordedMisses:
+    """Keeps what was missed, in memory."""
 
-    async def record(self, text: str, kind: Missed) -> None:
-        del text, kind
+    def __init__(self) -> None:
+        self.kept: list[tuple[str, Missed]] = []
+
+    def record(self, text: str, kind: Missed) -> None:
+        self.kept.append((text, kind))
 
 
 ANN, BEN, ANN_ELSEWHERE = Conversation(1, 7), Conversation(2, 7), Conversation(1, 8)
@@ -78,7 +81,7 @@ ANN, BEN, ANN_ELSEWHERE = Conversation(1, 7), Conversation(2, 7), Conversation(1
 
 async def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
     clock = Clock()
-    conversations = Conversations(clock, NoMisses())
+    conversations = Conversations(clock, RecordedMisses())
 
     async def carried(who: Conversation) -> bool:
         return bool((await conversations.ask(asker, who, "vs RE?")).reading.carried)
@@ -95,7 +98,7 @@ async def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
 async def test_a_conversation_is_forgotten_on_request_and_follows_what_was_chosen(
     asker: Asker,
 ) -> None:
-    conversations = Conversations(Clock(), NoMisses())
+    conversations = Conversations(Clock(), RecordedMisses())
     await conversations.ask(asker, ANN, "mle salary")
     conversations.chose(ANN, RoleQuery(RE))
     assert (await conversations.ask(asker, ANN, "do they need a phd")).reading.roles == (RE,)
@@ -105,7 +108,7 @@ async def test_a_conversation_is_forgotten_on_request_and_follows_what_was_chose
 
 def test_a_member_and_a_channel_may_ask_so_often() -> None:
     clock = Clock()
-    conversations = Conversations(clock, NoMisses(), a_member=2, a_channel=3)
+    conversations = Conversations(clock, RecordedMisses(), a_member=2, a_channel=3)
     assert not conversations.admit(ANN)
     clock.now += timedelta(seconds=20)
     assert not conversations.admit(ANN)
@@ -122,8 +125,24 @@ async def test_only_so_many_conversations_are_kept(
     asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.services.asking.conversations.MOST_REMEMBERED", 3)
-    conversations = Conversations(Clock(), NoMisses())
+    conversations = Conversations(Clock(), RecordedMisses())
     for member in range(5):
         await conversations.ask(asker, Conversation(member, 7), "mle salary")
     again = [conversations.ask(asker, Conversation(it, 7), "vs RE?") for it in (4, 0)]
     assert [(await it).reading.carried for it in again] == [(MLE,), ()]
+
+
+async def test_of_titles_in_vain_each_member_has_some_kept_a_minute(asker: Asker) -> None:
+    clock, misses = Clock(), RecordedMisses()
+    conversations = Conversations(clock, misses, a_member=2)
+    for number in range(450):
+        conversations.missed_title(asker, ANN.member, f"Vibe Alchemist {number}")
+    assert misses.kept == [(f"Vibe Alchemist {number}", Missed.TITLE) for number in range(2)]
+    conversations.missed_title(asker, BEN.member, "Zoo Keeper")
+    clock.now += timedelta(minutes=1)
+    conversations.missed_title(asker, ANN.member, "Wizard")
+    assert [it for it, _ in misses.kept[2:]] == ["Zoo Keeper", "Wizard"]
+    await conversations.ask(asker, ANN, "my boss Jane Roe of Acme eats penguins")
+    conversations.missed_title(asker, ANN.member, "my boss Jane Roe of Acme")
+    assert len(misses.kept) == 6
+    assert not {"Jane", "Roe", "Acme"} & {word for it, _ in misses.kept for word in it.split()}

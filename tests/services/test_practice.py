@@ -1,6 +1,7 @@
 """Answers to problems: kept for their author, graded by themselves and by others."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.lookups.practice import Grade
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.items import ItemService
 from bot.services.practice import (
+    MOST_A_DAY,
     REVIEWED,
     AnswerGoneError,
     EmptyAnswerError,
@@ -16,6 +18,7 @@ from bot.services.practice import (
     PracticeService,
     ProblemLeftError,
     SelfGrade,
+    TooManyAnswersError,
 )
 from bot.services.reviews import NothingDue, ReviewService
 from bot.services.servers.server_service import ServerService
@@ -113,3 +116,26 @@ async def test_a_problem_that_left_is_said(
             await call
     with pytest.raises(AnswerGoneError):
         await practice.grade_other(BEN, HERE, up.number, Grade.NO)
+
+
+async def test_a_member_writes_so_many_answers_a_day(
+    practice: PracticeService, clock: HandClock
+) -> None:
+    for _ in range(MOST_A_DAY):
+        await practice.write(ANN, PROBLEM, "again and again")
+    with pytest.raises(TooManyAnswersError):
+        await practice.write(ANN, PROBLEM, "once more")
+    await practice.write(BEN, PROBLEM, "my first")
+    clock.move(days=1)
+    await practice.write(ANN, PROBLEM, "a new day")
+
+
+async def test_of_results_the_latest_are_kept(
+    practice: PracticeService, store: Database, clock: HandClock
+) -> None:
+    for _ in range(results.MOST_RESULTS + 5):
+        await practice.grade_own(ANN, PROBLEM, Grade.STRONG)
+        clock.move(seconds=1)
+    kept = await store.read(lambda it: results.results_of(it, ANN, results.PRACTICE, 1000))
+    assert len(kept) == results.MOST_RESULTS
+    assert kept[-1].at == clock.now - timedelta(seconds=1)

@@ -1,5 +1,6 @@
 """Quizzes without Discord: who may start and lead, answers, skips, appeals, reports, scores."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -18,6 +19,7 @@ from bot.quiz.errors import (
     NoQuestionOpenError,
     NotPlayedError,
     QuestionClosedError,
+    TooManyGamesError,
 )
 from bot.quiz.game import Game
 from bot.quiz.items import ask
@@ -33,6 +35,7 @@ from bot.services.leaderboards import LeaderboardService, LeaderboardsOffError
 from bot.services.privacy import PrivacyService
 from bot.services.quiz_topics import QuizRefusedError, QuizTopics
 from bot.services.quizzes import (
+    MOST_OPEN,
     HostOnlyError,
     NoQuizError,
     QuizMember,
@@ -41,10 +44,12 @@ from bot.services.quizzes import (
     Skipped,
     VoteCounted,
 )
+from bot.services.retention import RetentionService
 from bot.services.scheduler import Scheduler
 from bot.services.servers.server_service import ServerService
+from bot.store import reports, results, saved_games, scores
 from bot.store.database import Database
-from bot.store.tables.quizzes import PLAYERS
+from bot.store.tables.quizzes import PLAYERS, ROUNDS
 from tests.services.conftest import HandClock
 
 GUILD, CHANNEL = 1, 10
@@ -447,3 +452,55 @@ def test_every_topic_scoring_and_report_has_words() -> None:
     assert set(TOPIC_NAMES) == set(ItemTopic)
     assert set(SCORING_WORDS) == set(Scoring)
     assert set(REPORTED) == set(ItemReport)
+
+
+async def test_a_member_has_so_many_quizzes_open(quiz: QuizServices) -> None:
+    for channel in range(MOST_OPEN):
+        await quiz.start(replace(ORDER, channel=CHANNEL + channel))
+    further = replace(ORDER, channel=77)
+    with pytest.raises(TooManyGamesError):
+        await quiz.start(further)
+    await quiz.start(replace(further, host=BEN))
+    await quiz.session.stop()
+    await quiz.start(replace(further, channel=78))
+
+
+async def test_the_questions_of_old_games_go_and_their_scores_stay(
+    quiz: QuizServices, store: Database, clock: HandClock
+) -> None:
+    privacy = PrivacyService(store, ())
+    retention = RetentionService(store, quiz.scheduler, days=90)
+    items = []
+    for _ in range(2):
+        await quiz.registry.open(quiz.plan())
+        await quiz.begin(BEN)
+        items.append(quiz.game.question.item.id)
+        await quiz.answer(ANN, right=True)
+        await quiz.answer(BEN, right=False)
+        await quiz.session.stop()
+        clock.move(days=46)
+    before = await quiz.leaderboards.leaderboard(GUILD, "all time")
+    await retention.run()
+    retention.stop()
+    bodies = await store.read(lambda it: it.execute(select(ROUNDS.c.game_id, ROUNDS.c.question)))
+    assert [(row.game_id, row.question is None) for row in bodies] == [(1, True), (2, False)]
+    assert await quiz.leaderboards.leaderboard(GUILD, "all time") == before
+    assert await store.read(lambda it: saved_games.read_game(it, 2)) is not None
+    with pytest.raises(UnknownGameError):
+        await quiz.appeals.appeal(1, 0, BEN)
+    assert len(json.loads(await privacy.export(BEN.id))["stored"]["answers"]) == 2
+    figures = await store.read(lambda it: scores.figures_of_item(it, items[0], None))
+    assert figures.answered == 4
+    assert sum(times for _, times in figures.given) == 2
+    current = quiz.repository.snapshot.pool.items[items[0]]
+    await store.write(lambda it: reports.judge_again(it, items[0], current))
+
+
+async def test_old_answers_to_problems_go(store: Database, clock: HandClock) -> None:
+    for _ in range(2):
+        await store.write(lambda it: results.write_answer(it, ANN.id, "x", "my words", clock.now))
+        clock.move(days=46)
+    retention = RetentionService(store, Scheduler(clock), days=90)
+    await retention.run()
+    retention.stop()
+    assert (await PrivacyService(store, ()).overview(ANN.id)).rows == {"practice_answers": 1}

@@ -169,4 +169,4 @@ def _history(scores: Sequence[AssessmentScore]) -> tuple[list[str], CountChart]:
 async def privacy(context: Context) -> None:
     """What I store about you: see it, export it, delete it, choose where you appear."""
     stored = await context.services.privacy.overview(context.member)
-    await context.send(Reply(privacy_screen(stored)))
+    await context.send(Reply(privacy_screen(stored, context.services.retention.days)))

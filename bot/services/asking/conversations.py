@@ -1,6 +1,5 @@
 """Who asked what where: understanding, memory, limits and misses behind every way to ask."""
 
-import logging
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,11 +13,7 @@ from bot.lookups.registry import roles_of
 from bot.services.asking.asker import Asker, QuestionReply
 from bot.services.asking.scrubbing import scrubbed
 from bot.services.scheduler import Clock
-from bot.store import misses
-from bot.store.database import Store
-from bot.store.errors import StoreError
 
-log = logging.getLogger(__name__)
 REMEMBERED_FOR = timedelta(minutes=10)
 MOST_REMEMBERED = 2000
 MOST_COUNTED = 4000
@@ -36,21 +31,8 @@ class Conversation:
 class Misses(Protocol):
     """Where goes what had no answer, for moderators to read."""
 
-    async def record(self, text: str, kind: Missed) -> None:
-        """Keep a question or a title, free of names and ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredMisses:
-    """Keep misses in the database; nothing in them says who asked."""
-
-    store: Store
-    clock: Clock
-
-    async def record(self, text: str, kind: Missed) -> None:
-        """Keep a question or title; raise StoreError where the database is out of order."""
-        now = self.clock()
-        await self.store.write(lambda connection: misses.record(connection, text, kind, now))
+    def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or a title, of which only what may be stored is left."""
 
 
 class RateLimit:
@@ -89,6 +71,7 @@ class Conversations:
         )
         self._members = RateLimit(a_member, clock)
         self._channels = RateLimit(a_channel, clock)
+        self._titles = RateLimit(a_member, clock)
         self.told = RateLimit(1, clock)
 
     def admit(self, who: Conversation) -> timedelta:
@@ -108,7 +91,7 @@ class Conversations:
         elif not reading.declined:
             self._last[who] = reading
         if (missed := reply.missed) is not None:
-            await self._record(asker, missed, Missed.QUESTION)
+            self._record(asker, missed, Missed.QUESTION)
         return reply
 
     def chose(self, who: Conversation, query: Query) -> None:
@@ -117,15 +100,12 @@ class Conversations:
         if last is not None and roles:
             self._last[who] = replace(last, roles=roles)
 
-    async def missed_title(self, asker: Asker, title: str) -> None:
-        """Keep a title that nothing is known of, for moderators to read."""
-        await self._record(asker, title, Missed.TITLE)
+    def missed_title(self, asker: Asker, member: int, title: str) -> None:
+        """Keep a title that nothing is known of, for moderators to read; some of each member's."""
+        if not self._titles.wait(member):
+            self._titles.count_in(member)
+            self._record(asker, title, Missed.TITLE)
 
-    async def _record(self, asker: Asker, text: str, kind: Missed) -> None:
-        """Keep a miss; an answer never waits for a database that is out of order."""
-        if not (kept := scrubbed(asker.understanding, asker.knowledge, text, kind)):
-            return
-        try:
-            await self.misses.record(kept, kind)
-        except StoreError as error:
-            log.warning("a question without an answer could not be kept: %s", error)
+    def _record(self, asker: Asker, text: str, kind: Missed) -> None:
+        if kept := scrubbed(asker.understanding, asker.knowledge, text, kind):
+            self.misses.record(kept, kind)

@@ -150,7 +150,7 @@ async def test_long_lists_fit_a_message(
     assert [it.filename for it in sent(listed).attachments] == ["aliases.txt"]
     for number in range(30):
         question = f"{number} " + "*[]_`" * 39
-        await client.app.services.conversations.misses.record(question, Missed.QUESTION)
+        client.app.services.conversations.misses.record(question, Missed.QUESTION)
         for member in range(3):
             await store_of(client).write(
                 partial(reports.report, item=f"lost-{number}", guild=1, member=member, now=now)

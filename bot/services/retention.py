@@ -1,0 +1,50 @@
+"""Words that are kept for some days only: questions of ended games, answers to problems."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.services.scheduler import Scheduler, Timer
+from bot.store import pruning
+from bot.store.database import Connection, Store
+from bot.store.errors import StoreError
+
+log = logging.getLogger(__name__)
+AGAIN = timedelta(hours=6)
+AT_ONCE = 100
+"""Rows that one transaction removes, so that no answer waits long for it."""
+_Prune = Callable[[Connection, datetime, int], Awaitable[int]]
+
+
+class RetentionService:
+    """Remove words when their time is over; scores and grades stay."""
+
+    def __init__(self, store: Store, scheduler: Scheduler, days: int) -> None:
+        self.days = days
+        self._store = store
+        self._scheduler = scheduler
+        self._timer: Timer | None = None
+
+    async def run(self) -> None:
+        """Remove what is due, and come back for more."""
+        try:
+            games = await self._prune(pruning.prune_games)
+            answers = await self._prune(pruning.prune_answers)
+            if games or answers:
+                log.info("the words of %d games and %d answers are removed", games, answers)
+        except StoreError as error:
+            log.warning("old words are removed later: %s", error)
+        finally:
+            self.stop()
+            self._timer = self._scheduler.after(AGAIN, "remove old words", self.run)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    async def _prune(self, prune: _Prune) -> int:
+        before, total = self._scheduler.now() - timedelta(days=self.days), 0
+        while removed := await self._store.write(lambda it: prune(it, before, AT_ONCE)):
+            total += removed
+        return total
