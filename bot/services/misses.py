@@ -94,7 +94,7 @@ class MissService:
         return RequestRefused.SETTLED if miss is None else RequestNoted(miss.wanted, is_new)
 
     async def flush(self) -> None:
-        """Write what was asked in vain in the last seconds."""
+        """Write what was asked in vain since the last time."""
         await self._pending.flush()
 
     async def open(self, limit: int) -> tuple[OpenMiss, ...]:

@@ -184,22 +184,6 @@ async def test_asking_back_leads_to_the_answer(member: MemberActor, channel: Cha
     assert "Every" in seen(answer) or "USD" in seen(answer)
 
 
-@pytest.mark.breaks_something
-async def test_a_database_out_of_order_spoils_no_answer(
-    env: Env, member: MemberActor, channel: ChannelHandle, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from bot.store.errors import StoreError  # noqa: PLC0415 - only here
-
-    async def fail(text: str, kind: str) -> None:
-        del text, kind
-        raise StoreError("the disk is full", "free some space")
-
-    conversations = client_of(env).app.services.conversations
-    monkeypatch.setattr(conversations, "misses", type("Full", (), {"record": staticmethod(fail)})())
-    result = await member.slash(channel, "ask", question="do penguins like tea")
-    assert "I have no answer to that" in seen(result)
-
-
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

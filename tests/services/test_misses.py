@@ -17,7 +17,7 @@ from bot.services.misses import (
 )
 from bot.services.privacy import PrivacyService
 from bot.services.scheduler import Scheduler
-from bot.store.database import Database, Work
+from bot.store.database import Database, NoDatabase, Work
 from tests.services.conftest import HandClock
 
 ME = 7
@@ -80,6 +80,12 @@ async def test_misses_are_written_together_and_none_waits_for_the_database(
     [first, *others] = await service.open(2 * MOST_WAITING)
     assert (first.question, first.asked) == ("Zoo Keeper", 2 * MOST_WAITING)
     assert len(others) == MOST_WAITING - 1
+
+
+async def test_a_database_out_of_order_loses_misses_and_nothing_else(clock: HandClock) -> None:
+    pending = StoredMisses(NoDatabase("the disk is full", "free some space"), Scheduler(clock))
+    pending.record("Zoo Keeper", Missed.TITLE)
+    await pending.flush()
 
 
 async def test_a_part_of_a_question_becomes_an_alias(

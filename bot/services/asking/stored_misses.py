@@ -1,4 +1,4 @@
-"""What was asked in vain, counted in memory and written together every few seconds."""
+"""What was asked in vain, counted in memory and written together every half minute."""
 
 import logging
 from collections import Counter
@@ -11,7 +11,7 @@ from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)
-WAIT = timedelta(seconds=5)
+WAIT = timedelta(seconds=30)
 MOST_WAITING = 200
 """Different ones that are kept until they are written; what is asked beyond that is left out."""
 
