@@ -13,7 +13,7 @@ import discord
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.kit.endpoints import use_endpoints
-from bot.chat.kit.gateway import is_connected
+from bot.chat.kit.gateway import is_connected, shorten_reconnects
 from bot.chat.kit.operators import Operators
 from bot.errors import UserFacingError
 from bot.knowledge.loader import read_directory
@@ -40,6 +40,7 @@ async def serve(settings: Settings) -> None:
         str(settings.discord_api_url) if settings.discord_api_url else None,
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
     )
+    logging.getLogger("discord.client").addFilter(shorten_reconnects)
     stopping = _on_signals()
     snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())
     if (limits := snapshot.asker.understanding.limits) is not None:

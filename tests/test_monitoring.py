@@ -1,11 +1,13 @@
 """What is logged, and what never is."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.monitoring import set_up_logging
+from bot.monitoring import FRESH_SECONDS, beat, is_healthy, set_up_logging
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +36,34 @@ def test_discord_py_is_heard_at_a_level_of_its_own() -> None:
     assert not logging.getLogger("bot.chat").isEnabledFor(logging.WARNING)
     set_up_logging("ERROR", "text")
     assert not logging.getLogger("discord.gateway").isEnabledFor(logging.WARNING)
+
+
+async def test_the_sign_of_life_is_there_while_connected_and_fresh(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.monitoring.BEAT_SECONDS", 0)
+    sign = tmp_path / "alive"
+    connected, looked = [True], asyncio.Event()
+
+    def is_connected() -> bool:
+        looked.set()
+        return connected[0]
+
+    async def next_beat() -> None:
+        for _ in range(2):
+            looked.clear()
+            await looked.wait()
+
+    beating = asyncio.create_task(beat(is_connected, sign))
+    await next_beat()
+    now = sign.stat().st_mtime
+    assert is_healthy(sign, now + FRESH_SECONDS - 1)
+    assert not is_healthy(sign, now + FRESH_SECONDS + 1)
+    connected[0] = False
+    await next_beat()
+    assert not is_healthy(sign, now)
+    connected[0] = True
+    await next_beat()
+    beating.cancel()
+    await asyncio.wait([beating])
+    assert not sign.exists()

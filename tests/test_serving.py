@@ -1,18 +1,45 @@
 """The real process against a stand-in for Discord on loopback: login, registration, signals."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
+import sqlite3
 import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.standin import StandIn
+from bot.services.games.session import RESTARTING
+from tests.benchmarks.standin import CHANNEL, DISPATCH, USER, StandIn
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+STOP_SECONDS = 8.0
+
+
+@dataclass
+class Served:
+    """A bot in a process of its own, connected to a stand-in."""
+
+    standin: StandIn
+    process: asyncio.subprocess.Process
+    file: Path
+    sign: Path
+
+    async def stop(self) -> bytes:
+        """Send SIGTERM; give what was logged from then on, once it ended well and in time."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(self.process.communicate(), 20)
+        assert self.process.returncode == 0, log.decode()
+        assert time.monotonic() - began < STOP_SECONDS
+        return log[log.index(b"stopping") :]
 
 
 async def start(standin: StandIn, **environment: str) -> asyncio.subprocess.Process:
@@ -24,6 +51,27 @@ async def start(standin: StandIn, **environment: str) -> asyncio.subprocess.Proc
         env={**os.environ, **standin.environment, **environment},
         stderr=asyncio.subprocess.PIPE,
     )
+
+
+@asynccontextmanager
+async def serving(folder: Path, heartbeat_ms: int = 41250, **extra: str) -> AsyncIterator[Served]:
+    async with StandIn() as discord:
+        discord.heartbeat_ms = heartbeat_ms
+        file, sign = folder / "careers.sqlite3", folder / "alive"
+        process = await start(discord, DATABASE_FILE=str(file), HEALTH_FILE=str(sign), **extra)
+        try:
+            await asyncio.wait_for(discord.ready.wait(), 30)
+            yield Served(discord, process, file, sign)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.communicate()
+
+
+async def until(condition: Callable[[], object], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - what another process does has no event here
+            await asyncio.sleep(0.02)
 
 
 async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> None:
@@ -55,3 +103,124 @@ async def test_a_wrong_token_ends_with_one_sentence(tmp_path: Path) -> None:
         assert process.returncode == 2
         assert b"Discord does not accept DISCORD_TOKEN" in log
         assert b"Traceback" not in log
+
+
+async def test_a_stop_answers_who_was_told_to_wait(tmp_path: Path) -> None:
+    async with serving(tmp_path) as bot:
+        await bot.standin.command("about", {})
+        rival = sqlite3.connect(bot.file, isolation_level=None)
+        rival.execute("BEGIN IMMEDIATE")
+        reply = await bot.standin.quiz("start", CHANNEL, USER)
+        assert reply.body["type"] == 5  # “thinking…”
+        stopping = asyncio.create_task(bot.stop())
+        assert b"Traceback" not in await stopping
+        rival.close()
+        assert bot.standin.said_later(reply)
+
+
+@pytest.mark.parametrize("state", ["answers", "silent", "away"])
+async def test_a_stop_comes_to_an_end_in_a_game(tmp_path: Path, state: str) -> None:
+    async with serving(tmp_path) as bot:
+        await bot.standin.quiz("start", CHANNEL, USER)
+        channel = bot.standin.channels[CHANNEL]
+        await until(lambda: channel.custom_ids("qb:"))
+        waiting = None
+        if state == "away":
+            await bot.standin.go_away()
+        elif state == "silent":
+            bot.standin.fall_silent()
+            waiting = asyncio.create_task(bot.standin.command("about", {}))
+            await asyncio.sleep(0.1)
+        assert b"Traceback" not in await bot.stop()
+        if waiting is not None:
+            waiting.cancel()
+        if state == "answers":
+            assert channel.said.count(RESTARTING) == 1
+
+
+async def test_a_stop_comes_to_an_end_before_discord_was_reached(tmp_path: Path) -> None:
+    async with StandIn() as standin:
+        standin.fall_silent()
+        file = tmp_path / "careers.sqlite3"
+        process = await start(standin, DATABASE_FILE=str(file))
+        await until(lambda: standin.requests)
+        assert b"Traceback" not in await Served(standin, process, file, file).stop()
+
+
+def event(name: str, data: object) -> str:
+    return json.dumps({"op": DISPATCH, "s": 9, "t": name, "d": data})
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        event("INTERACTION_CREATE", {}),
+        event("INTERACTION_CREATE", {"id": "1", "type": 2, "token": "t"}),
+        event("GUILD_CREATE", None),
+        event("MESSAGE_CREATE", {"id": "no number"}),
+        event("CHANNEL_DELETE", []),
+        event("GUILD_DELETE", {"id": {}}),
+        "no JSON",
+        "[]",
+        '{"op": 10, "d": {}}',
+        b"not compressed\x00\x00\xff\xff",
+    ],
+)
+async def test_an_event_that_cannot_be_read_ends_nothing(
+    tmp_path: Path, frame: str | bytes
+) -> None:
+    async with serving(tmp_path) as bot:
+        await bot.standin.command("about", {})
+        bot.standin.ready.clear()
+        is_event = isinstance(frame, str) and '"t"' in frame
+        await bot.standin.send_raw(frame)
+        if not is_event:
+            await asyncio.wait_for(bot.standin.ready.wait(), 20)
+        assert await bot.standin.command("about", {}) < 3
+        assert bot.standin.ready.is_set() is not is_event  # an event alone breaks no connection
+        assert b"Traceback" not in await bot.stop()
+
+
+@pytest.mark.parametrize("lost", ["broken off", "silent"])
+async def test_the_sign_of_life_goes_with_the_connection(tmp_path: Path, lost: str) -> None:
+    async with serving(tmp_path, heartbeat_ms=500) as bot:
+        await until(bot.sign.exists)
+        if lost == "silent":
+            bot.standin.fall_silent()
+        else:
+            await bot.standin.go_away()
+        await until(lambda: not bot.sign.exists(), 25)
+
+
+async def test_a_database_that_is_deleted_is_said_and_opened_anew(tmp_path: Path) -> None:
+    async with serving(tmp_path) as bot:
+        await bot.standin.quiz("start", CHANNEL, USER)
+        channel = bot.standin.channels[CHANNEL]
+        await until(lambda: channel.custom_ids("qb:"))
+        bot.file.unlink()
+        refused = await bot.standin.quiz("stop", CHANNEL, USER)
+        await until(lambda: bot.standin.said_later(refused))
+        said = bot.standin.said_later(refused)
+        assert "the database file was deleted or replaced while I ran" in said
+        assert str(bot.file) not in said
+        await until(bot.file.exists)
+        await until(lambda: any("My database was taken away" in it for it in channel.said))
+        lobbies = len(channel.posted)
+        await bot.standin.quiz("start", CHANNEL, USER)
+        await until(lambda: len(channel.posted) > lobbies)
+        log = await bot.stop()
+        assert b"Traceback" not in log
+        with sqlite3.connect(bot.file) as connection:
+            assert connection.execute("SELECT count(*) FROM games").fetchone() == (1,)
+        connection.close()
+
+
+async def test_the_log_holds_no_token_and_no_words_of_members(tmp_path: Path) -> None:
+    async with serving(tmp_path, LOG_LEVEL="DEBUG") as bot:
+        await bot.standin.command("ask", {"question": "my boss Jane Roe of Acme"})
+        await bot.standin.command("role", {"title": "Jane Roes helper"}, kind=4)
+        bot.process.send_signal(signal.SIGTERM)
+        _, log = await bot.process.communicate()
+        assert b"DEBUG" in log or b"INFO" in log
+        for private in (b"Jane", b"loopback.only.token", b"token-"):
+            assert private not in log

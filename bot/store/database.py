@@ -101,8 +101,16 @@ class Database:
         return await asyncio.shield(reading)
 
     async def _read(self, work: Work[_Result]) -> _Result:
+        self.file.check()  # a connection to another file would read and write what is beside this
         with named_problems():
             async with self._readers.connect() as connection:
+                return await work(connection)
+
+    async def read_once_more(self, work: Work[_Result]) -> _Result:
+        """Read what was open, though its file may have been taken away."""
+        await self.drain()
+        with named_problems():
+            async with self._writer.connect() as connection:
                 return await work(connection)
 
     async def drain(self) -> None:
@@ -121,6 +129,7 @@ class Database:
     async def _write_line(self) -> None:
         while self._line:
             try:
+                self.file.check()
                 with named_problems():
                     async with self._writer.connect() as connection:
                         await self._write_through(connection)

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot.store.database import Database, NoDatabase, Work, open_database
+from bot.store.database import Connection, Database, NoDatabase, Work, open_database
 from bot.store.errors import LOST, StoreError, StoreLostError
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ class KeptDatabase:
         self._opened = AsyncExitStack()
         self.database: Database | None = None
         self._absent = NoDatabase("it is not open yet", "wait a moment")
+        self._taken: Mapping[str, int] = {}
         self._told = ""
         """What the log has on why no database is open; empty while one is."""
 
@@ -50,13 +52,19 @@ class KeptDatabase:
         if self.database is not None:
             if self.database.file.is_there:
                 return False
+            with suppress(StoreError):  # a file that is gone can mostly be read to the end
+                self._taken = await self.database.read_once_more(_taken_numbers)
             self._do_without(StoreLostError(*LOST))
             await self.close()
         try:
-            self.database = await self._opened.enter_async_context(open_database(self._path))
+            database = await self._opened.enter_async_context(open_database(self._path))
+            if self._taken:
+                await database.write(partial(_count_on, taken=self._taken))
         except StoreError as error:
             self._do_without(error)
+            await self.close()
             return False
+        self.database = database
         if self._told:
             log.info("the database is open again")
         self._told = ""
@@ -73,6 +81,25 @@ class KeptDatabase:
         """Write what is in line, and close the file."""
         self.database = None
         await self._opened.aclose()
+
+
+async def _taken_numbers(connection: Connection) -> Mapping[str, int]:
+    """Read the highest number that each table gave."""
+    rows = await connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+async def _count_on(connection: Connection, taken: Mapping[str, int]) -> None:
+    """Give no number again that messages at Discord hold already."""
+    for name, number in taken.items():
+        await connection.exec_driver_sql(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?, 0 "
+            "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)",
+            (name, name),
+        )
+        await connection.exec_driver_sql(
+            "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name)
+        )
 
 
 @asynccontextmanager

@@ -80,6 +80,10 @@ class StandIn:
     ) -> None:
         self._accepts_token = accepts_token
         self.fault = fault
+        self.heartbeat_ms = 41250
+        self.requests = 0
+        self._is_silent = False
+        self._connections: list[asyncio.Transport] = []
         self.later: dict[int, list[dict[str, Any]]] = {}
         self.direct: dict[int, Channel] = {}
         self.latest = ("", "")
@@ -206,18 +210,38 @@ class StandIn:
         if self._socket is not None:
             await self._socket.send_str(json.dumps({"op": ACK}))
 
-    async def _dispatch(self, event: str, data: Mapping[str, Any]) -> None:
+    async def go_away(self) -> None:
+        """Break all connections off, and take no new ones."""
+        await self.__aexit__()
+
+    def fall_silent(self) -> None:
+        """Take what comes and answer nothing, as a line that broke far away."""
+        self._is_silent = True
+        for reading in self._connections:
+            reading.pause_reading()
+
+    async def send_raw(self, frame: str | bytes) -> None:
+        """Send a frame as it is, whatever it is."""
         if self._socket is None:
             raise RuntimeError("no bot is connected")
+        if isinstance(frame, bytes):
+            await self._socket.send_bytes(frame)
+        else:
+            await self._socket.send_str(frame)
+
+    async def _dispatch(self, event: str, data: Mapping[str, Any]) -> None:
         self._sequence += 1
         frame = {"op": DISPATCH, "s": self._sequence, "t": event, "d": data}
-        await self._socket.send_str(json.dumps(frame))
+        await self.send_raw(json.dumps(frame))
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         self._socket = socket
-        await socket.send_str(json.dumps({"op": HELLO, "d": {"heartbeat_interval": 41250}}))
+        if isinstance(request.transport, asyncio.Transport):
+            self._connections.append(request.transport)
+        hello = {"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}}
+        await socket.send_str(json.dumps(hello))
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 continue
@@ -246,6 +270,9 @@ class StandIn:
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         body, path = await request.read(), request.match_info["path"]
+        self.requests += 1
+        if self._is_silent:
+            await asyncio.Event().wait()
         fault = None if self.fault is None else self.fault(request.method, path, _json_of(body))
         if fault is None:
             return self._answer(request, path, body)

@@ -1,5 +1,6 @@
 """Database files that are private, and that somebody takes away while the bot runs."""
 
+import asyncio
 import logging
 import sqlite3
 from functools import partial
@@ -9,11 +10,13 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from bot.store import results
 from bot.store.backup import back_up, restore
 from bot.store.database import Connection, Store, open_database
 from bot.store.errors import StoreError, StoreLostError
 from bot.store.keeping import keep_database
 from bot.store.tables.members import MEMBERS
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -23,6 +26,10 @@ def file(tmp_path: Path) -> Path:
 
 async def add(connection: Connection, member: int) -> None:
     await connection.execute(insert(MEMBERS).values(member_id=member, visibility="server"))
+
+
+async def add_answer(connection: Connection) -> int:
+    return await results.write_answer(connection, 7, "market-timing", "my words", NOW)
 
 
 async def count(store: Store) -> int:
@@ -38,6 +45,8 @@ async def test_nothing_is_acknowledged_that_is_in_no_file(file: Path) -> None:
         file.unlink()
         with pytest.raises(StoreLostError, match="deleted or replaced"):
             await store.write(partial(add, member=2))
+        with pytest.raises(StoreLostError, match="deleted or replaced"):
+            await count(store)
         assert await store.look()
         assert await count(store) == 0
         await store.write(partial(add, member=3))
@@ -54,6 +63,8 @@ async def test_a_file_that_was_put_in_its_place_is_the_one_that_is_written(file:
     async with keep_database(file) as store:
         await store.write(partial(add, member=7))
         other.replace(file)
+        with pytest.raises(StoreLostError):
+            await asyncio.gather(*(count(store) for _ in range(5)))
         assert await store.look()
         assert await count(store) == 5
         await store.write(partial(add, member=8))
@@ -61,6 +72,14 @@ async def test_a_file_that_was_put_in_its_place_is_the_one_that_is_written(file:
         assert connection.execute("SELECT count(*) FROM members").fetchone() == (6,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+async def test_no_number_is_given_again_that_messages_hold(file: Path) -> None:
+    async with keep_database(file) as store:
+        first = await store.write(add_answer)
+        file.unlink()
+        await store.look()
+        assert await store.write(add_answer) == first + 1
 
 
 async def test_that_the_file_was_taken_away_is_logged_once_and_its_return(

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 
@@ -16,6 +17,15 @@ log = logging.getLogger(__name__)
 Parser = Callable[[Any], None]
 LATE_SECONDS = 10.0
 """A heartbeat that Discord answers later than this is a lost line."""
+
+
+def shorten_reconnects(record: logging.LogRecord) -> bool:
+    """Let discord.py say in one line that the connection broke off, which is nobody's mistake."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, discord.DiscordException | aiohttp.ClientError | OSError):
+        record.msg, record.args = f"{record.getMessage()}: {error!r}", ()
+        record.exc_info = None
+    return True
 
 
 def guard_events(client: discord.Client) -> None:
@@ -48,6 +58,6 @@ def is_connected(client: discord.Client) -> bool:
     heart = client.ws._keep_alive  # noqa: SLF001
     if heart is None:
         return False
-    unanswered = heart._last_send > heart._last_ack  # noqa: SLF001
-    delay = time.perf_counter() - heart._last_send if unanswered else heart.latency  # noqa: SLF001
-    return delay < LATE_SECONDS
+    since_answer = time.perf_counter() - heart._last_ack  # noqa: SLF001
+    overdue = since_answer - (heart.interval or 0)
+    return max(heart.latency, overdue) < LATE_SECONDS
