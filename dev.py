@@ -5,6 +5,7 @@
     python3 dev.py lock       compile the requirements anew from pyproject.toml
 
 Everything is installed into .venv, from locks with hashes, and only when a lock changed.
+DEV_VENV names another folder, for another Python.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
+VENV = ROOT / os.environ.get("DEV_VENV", ".venv")
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"run": (), "preview": ("preview",), "dev": ("preview", "dev")}

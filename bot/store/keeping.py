@@ -86,7 +86,7 @@ class KeptDatabase:
 async def _taken_numbers(connection: Connection) -> Mapping[str, int]:
     """Read the highest number that each table gave."""
     rows = await connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
-    return {str(row[0]): int(row[1]) for row in rows}
+    return {str(row["name"]): int(row["seq"]) for row in rows.mappings()}
 
 
 async def _count_on(connection: Connection, taken: Mapping[str, int]) -> None:
