@@ -164,6 +164,13 @@ def test_the_guide_of_the_knowledge_names_every_kind_of_file() -> None:
     assert sorted(named) == sorted(kind.pattern for kind in FILE_KINDS)
 
 
+def test_what_is_said_to_survive_is_shown_by_tests_that_exist() -> None:
+    named = [name for row in rows(README, "what happens") for name in quoted(row[2])]
+    assert named
+    for file, _, test in (name.partition("::") for name in named):
+        assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), test
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_the_files_that_are_named_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from bot.services.games.session import RESTARTING
-from tests.benchmarks.standin import CHANNEL, DISPATCH, USER, StandIn
+from tests.benchmarks.payloads import CHANNEL, USER
+from tests.benchmarks.standin import DISPATCH, StandIn
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
-STOP_SECONDS = 8.0
+START_SECONDS, STOP_SECONDS = 60.0, 8.0
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Served:
         """Send SIGTERM; give what was logged from then on, once it ended well and in time."""
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(self.process.communicate(), 20)
+        _, log = await asyncio.wait_for(self.process.communicate(), START_SECONDS)
         assert self.process.returncode == 0, log.decode()
         assert time.monotonic() - began < STOP_SECONDS
         return log[log.index(b"stopping") :]
@@ -60,7 +61,7 @@ async def serving(folder: Path, heartbeat_ms: int = 41250, **extra: str) -> Asyn
         file, sign = folder / "careers.sqlite3", folder / "alive"
         process = await start(discord, DATABASE_FILE=str(file), HEALTH_FILE=str(sign), **extra)
         try:
-            await asyncio.wait_for(discord.ready.wait(), 30)
+            await asyncio.wait_for(discord.ready.wait(), START_SECONDS)
             yield Served(discord, process, file, sign)
         finally:
             with contextlib.suppress(ProcessLookupError):
@@ -68,7 +69,7 @@ async def serving(folder: Path, heartbeat_ms: int = 41250, **extra: str) -> Asyn
             await process.communicate()
 
 
-async def until(condition: Callable[[], object], seconds: float = 20) -> None:
+async def until(condition: Callable[[], object], seconds: float = START_SECONDS) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what another process does has no event here
             await asyncio.sleep(0.02)
@@ -80,10 +81,10 @@ async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> 
         for _ in range(2):
             standin.ready.clear()
             process = await start(standin, LOG_FORMAT="json", DATABASE_FILE=str(file))
-            await asyncio.wait_for(standin.ready.wait(), 20)
+            await asyncio.wait_for(standin.ready.wait(), START_SECONDS)
             assert await standin.command("about", {}) < 3
             process.send_signal(signal.SIGTERM)
-            _, log = await asyncio.wait_for(process.communicate(), 5)
+            _, log = await asyncio.wait_for(process.communicate(), STOP_SECONDS)
             assert process.returncode == 0, log.decode()
             assert b"Traceback" not in log
             lines = [json.loads(line) for line in log.splitlines()]
@@ -99,7 +100,7 @@ async def test_it_serves_registers_once_and_stops_on_sigterm(tmp_path: Path) -> 
 async def test_a_wrong_token_ends_with_one_sentence(tmp_path: Path) -> None:
     async with StandIn(accepts_token=False) as standin:
         process = await start(standin, DATABASE_FILE=str(tmp_path / "careers.sqlite3"))
-        _, log = await asyncio.wait_for(process.communicate(), 20)
+        _, log = await asyncio.wait_for(process.communicate(), START_SECONDS)
         assert process.returncode == 2
         assert b"Discord does not accept DISCORD_TOKEN" in log
         assert b"Traceback" not in log
@@ -175,7 +176,7 @@ async def test_an_event_that_cannot_be_read_ends_nothing(
         is_event = isinstance(frame, str) and '"t"' in frame
         await bot.standin.send_raw(frame)
         if not is_event:
-            await asyncio.wait_for(bot.standin.ready.wait(), 20)
+            await asyncio.wait_for(bot.standin.ready.wait(), START_SECONDS)
         assert await bot.standin.command("about", {}) < 3
         assert bot.standin.ready.is_set() is not is_event  # an event alone breaks no connection
         assert b"Traceback" not in await bot.stop()

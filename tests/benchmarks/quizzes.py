@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from bot.services.games.session import GOES_ON
-from tests.benchmarks.standin import CHANNEL, StandIn
+from tests.benchmarks.payloads import CHANNEL
+from tests.benchmarks.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
 GAMES, PEOPLE = 200, 25

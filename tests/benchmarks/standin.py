@@ -14,15 +14,10 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
-APPLICATION, GUILD, CHANNEL, USER = 1001, 2002, 3003, 4004
+from tests.benchmarks import payloads
+from tests.benchmarks.payloads import APPLICATION, CHANNEL, GUILD, USER
+
 HELLO, HEARTBEAT, IDENTIFY, ACK, DISPATCH = 10, 1, 2, 11, 0
-BOT_USER = {
-    "id": str(APPLICATION),
-    "username": "careers",
-    "discriminator": "0",
-    "avatar": None,
-    "bot": True,
-}
 
 
 @dataclass
@@ -188,8 +183,8 @@ class StandIn:
                 "guild_id": str(GUILD),
                 "channel_id": str(channel),
                 "channel": {"id": str(channel), "type": 0, "name": "which-job"},
-                "member": _member(user),
-                **({"message": _clicked(channel, data["custom_id"])} if kind == 3 else {}),
+                "member": payloads.member(user),
+                **({"message": payloads.clicked(channel, data["custom_id"])} if kind == 3 else {}),
                 "locale": "en-US",
                 "app_permissions": "2147483647",
                 "entitlements": [],
@@ -258,14 +253,14 @@ class StandIn:
             "READY",
             {
                 "v": 10,
-                "user": BOT_USER,
+                "user": payloads.BOT_USER,
                 "guilds": guilds,
                 "session_id": "loopback",
                 "resume_gateway_url": f"ws://127.0.0.1:{self._port}/gateway",
                 "application": {"id": str(APPLICATION), "flags": 0},
             },
         )
-        await self._dispatch("GUILD_CREATE", _guild(list(self.channels)))
+        await self._dispatch("GUILD_CREATE", payloads.guild(list(self.channels)))
         self.ready.set()
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
@@ -289,13 +284,15 @@ class StandIn:
             if request.method == "PUT":
                 self.registrations += 1
                 self.commands = [
-                    _command(number, it) for number, it in enumerate(json.loads(body), 7000)
+                    payloads.registered(number, it)
+                    for number, it in enumerate(json.loads(body), 7000)
                 ]
             return _json(self.commands)
         if path.startswith("webhooks/"):
-            token, self.latest = path.split("/")[2], (request.method, path.split("/", 3)[3])
+            _, _, token, *rest = path.split("/")
+            self.latest = request.method, "/".join(rest)
             self.later.setdefault(int(token.split("-")[1]), []).append(_json_of(body))
-            return _json(_message())
+            return _json(payloads.message())
         if path.startswith("channels/"):
             return self._channel(request.method, path.split("/"), _json_of(body))
         return _json(self._known(path, body))
@@ -311,8 +308,8 @@ class StandIn:
     def _known(self, path: str, body: bytes) -> dict[str, Any]:
         """Give what is there without any message."""
         if path == "users/@me/channels":
-            return _direct_channel(int(_json_of(body)["recipient_id"]))
-        known = {"users/@me": BOT_USER, "oauth2/applications/@me": _application()}
+            return payloads.direct_channel(int(_json_of(body)["recipient_id"]))
+        known = {"users/@me": payloads.OWN_USER, "oauth2/applications/@me": payloads.application()}
         return known.get(path, {})
 
     def _channel(self, method: str, path: list[str], body: dict[str, Any]) -> web.Response:
@@ -323,7 +320,7 @@ class StandIn:
         if method == "POST":
             nonce = str(body.get("nonce")) if body.get("enforce_nonce") else ""
             if (known := channel.nonces.get(nonce)) is not None:
-                return _json(_message(known, number))
+                return _json(payloads.message(known, number))
             self._next_id += 1
             message = self._next_id
             if nonce:
@@ -340,7 +337,7 @@ class StandIn:
             channel.messages[message] = body
         channel.changed.set()
         channel.changed = asyncio.Event()
-        return _json(_message(message, number))
+        return _json(payloads.message(message, number))
 
 
 def _json_of(body: bytes) -> dict[str, Any]:
@@ -362,114 +359,3 @@ def _json(value: Any, status: int = 200) -> web.Response:
     """Reply as discord.py wants it: it reads JSON only of exactly this content type."""
     headers = {"Content-Type": "application/json"}
     return web.Response(status=status, body=json.dumps(value), headers=headers)
-
-
-def _message(number: int = 9, channel: int = CHANNEL) -> dict[str, Any]:
-    """Give what Discord answers to a message or an edit, as far as discord.py reads it."""
-    now = "2026-01-01T00:00:00+00:00"
-    return {
-        "id": str(number),
-        "channel_id": str(channel),
-        "author": BOT_USER,
-        "content": "",
-        "timestamp": now,
-        "edited_timestamp": now,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "type": 20,
-        "flags": 64,
-        "components": [],
-    }
-
-
-def _command(number: int, registered: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a registered command as Discord does: it has a number, and permissions are text."""
-    needed = registered.get("default_member_permissions")
-    return {
-        "description": "",
-        **registered,
-        "id": str(number),
-        "application_id": str(APPLICATION),
-        "version": str(number),
-        "default_member_permissions": None if needed is None else str(needed),
-    }
-
-
-def _direct_channel(member: int) -> dict[str, Any]:
-    """Give the channel of direct messages with a member; its number is the member's own."""
-    user = {"id": str(member), "username": "ann", "discriminator": "0", "avatar": None}
-    return {"id": str(member), "type": 1, "last_message_id": None, "recipients": [user]}
-
-
-def _clicked(channel: int, custom_id: str) -> dict[str, Any]:
-    """Give the message that a click came from, as far as discord.py looks at it."""
-    button = {"type": 2, "id": 2, "style": 2, "label": "…", "custom_id": custom_id}
-    row = {"type": 1, "id": 1, "components": [button]}
-    return {**_message(9, channel), "components": [row]}
-
-
-def _member(number: int) -> dict[str, Any]:
-    user = {"id": str(number), "username": "ann", "discriminator": "0", "avatar": None}
-    return {
-        "user": user,
-        "roles": [],
-        "joined_at": "2026-01-01T00:00:00+00:00",
-        "permissions": "2147483647",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-    }
-
-
-def _guild(channels: list[int]) -> dict[str, Any]:
-    everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0}
-    role = {**everyone, "color": 0, "hoist": False, "managed": False, "mentionable": False}
-    return {
-        "id": str(GUILD),
-        "name": "Careers",
-        "owner_id": str(USER),
-        "roles": [{**role, "flags": 0, "colors": {"primary_color": 0}}],
-        "emojis": [],
-        "stickers": [],
-        "features": [],
-        "channels": [
-            {"id": str(number), "type": 0, "name": "which-job", "position": 0}
-            for number in channels
-        ],
-        "members": [],
-        "member_count": 2,
-        "threads": [],
-        "voice_states": [],
-        "presences": [],
-        "stage_instances": [],
-        "guild_scheduled_events": [],
-        "verification_level": 0,
-        "default_message_notifications": 0,
-        "explicit_content_filter": 0,
-        "mfa_level": 0,
-        "premium_tier": 0,
-        "nsfw_level": 0,
-        "preferred_locale": "en-US",
-        "system_channel_flags": 0,
-        "afk_timeout": 300,
-    }
-
-
-def _application() -> dict[str, Any]:
-    return {
-        "id": str(APPLICATION),
-        "name": "careers",
-        "description": "",
-        "icon": None,
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "0" * 64,
-        "flags": 0,
-        "owner": {"id": str(USER), "username": "ann", "discriminator": "0", "avatar": None},
-        "team": None,
-    }

@@ -39,6 +39,18 @@ class DiscordApi:
             checked += 1
         return checked
 
+    def check_answer(self, method: str, path: str, answer: Any) -> None:
+        """Check what was answered with success."""
+        for pattern, methods in self._routes:
+            if pattern.fullmatch(path) and method.lower() in methods:
+                schema = methods[method.lower()]["responses"]["200"]["content"]["application/json"]
+                checked = {**schema["schema"], "components": self._components}
+                found = Draft202012Validator(checked).iter_errors(answer)
+                errors = [f"{error.json_path}: {error.message[:300]}" for error in found]
+                assert not errors, f"{method} {path}: {errors}"
+                return
+        raise AssertionError(f"no such route: {method} {path}")
+
     def _build(self, method: str, path: str) -> Draft202012Validator | None:
         for pattern, methods in self._routes:
             if pattern.fullmatch(path) and method.lower() in methods:

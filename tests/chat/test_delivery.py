@@ -12,7 +12,8 @@ import pytest
 
 from bot.chat.client import CareersClient
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from tests.benchmarks.standin import CHANNEL, Channel, Fault, StandIn
+from tests.benchmarks.payloads import CHANNEL
+from tests.benchmarks.standin import Channel, Fault, StandIn
 from tests.loopback import connected, run_moved
 from tests.services.games.rest_faults import TROUBLES, hang_up, refusal
 

@@ -1,4 +1,9 @@
+import discord
+from discord import app_commands
+
+from bot.chat.commands import add_all
 from bot.chat.kit.registration import same_commands
+from tests.benchmarks import payloads
 
 ROLE = {
     "name": "role",
@@ -26,3 +31,19 @@ def test_any_change_is_one() -> None:
         assert not same_commands([change], [ROLE])
     assert not same_commands([ROLE], [])
     assert not same_commands([], [ROLE])
+
+
+def test_permissions_are_text_at_discord_and_a_number_here() -> None:
+    wanted = {**ROLE, "default_member_permissions": 32}
+    assert same_commands([wanted], [{**ROLE, "default_member_permissions": "32"}])
+    for other in ("8", "", None):
+        assert not same_commands([wanted], [{**ROLE, "default_member_permissions": other}])
+
+
+def test_every_command_is_known_again_as_discord_answers_it() -> None:
+    tree = app_commands.CommandTree(discord.Client(intents=discord.Intents.none()))
+    add_all(tree)
+    wanted = [command.to_dict(tree) for command in tree.get_commands()]
+    answered = [payloads.registered(number, it) for number, it in enumerate(wanted, 7000)]
+    assert any(it["default_member_permissions"] for it in answered)
+    assert same_commands(wanted, answered)

@@ -179,6 +179,7 @@ async def test_a_directory_that_went_is_told_and_its_return_is_live(
     await watched.until_told(1)
     assert watched.told[0] is not None
     assert "no such directory" in watched.told[0].problems[0].wrong
+    assert str(tmp_path) not in str(watched.told[0].problems[0])
     body = (tmp_path / "away" / "pay.yaml").read_bytes().replace(HIGH, MORE)
     (tmp_path / "away" / "pay.yaml").write_bytes(body)
     wanted = KnowledgeSnapshot.of(read_directory(tmp_path / "away"), NOW).version

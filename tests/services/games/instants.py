@@ -9,7 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.benchmarks.standin import CHANNEL, Fault
+from tests.benchmarks.payloads import CHANNEL
+from tests.benchmarks.standin import Fault
 from tests.services.games.rest_faults import Stage, hang_up, stage_of
 from tests.services.games.trial import HOST, Trial, open_trial
 

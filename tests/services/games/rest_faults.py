@@ -11,7 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.benchmarks.standin import CHANNEL, Fault
+from tests.benchmarks.payloads import CHANNEL
+from tests.benchmarks.standin import Fault
 
 LONG = 10_000
 FOR_EVER = 10**6

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.games.session import GOES_ON, RESTARTING
-from tests.benchmarks.standin import CHANNEL
+from tests.benchmarks.payloads import CHANNEL
 from tests.services.games.trial import HOST, open_trial
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")

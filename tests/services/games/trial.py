@@ -19,7 +19,8 @@ from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
 from bot.store import saved_games, scores
 from bot.store.database import open_database
-from tests.benchmarks.standin import CHANNEL, Channel, StandIn
+from tests.benchmarks.payloads import CHANNEL
+from tests.benchmarks.standin import Channel, StandIn
 from tests.conftest import ROOT, SHIPPED
 
 HOST = 5000
