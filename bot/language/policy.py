@@ -99,8 +99,8 @@ def _answered(
         title=_title(analysis) if best is Intent.TITLE_DECODE else None,
         others=tuple(it for it in analysis.clauses if it.intent is not best)[:MOST_OTHERS],
     )
-    unclear = next(analysis.of(MentionKind.UNCLEAR), None)
-    if unclear is not None and not roles and best is not Intent.TITLE_DECODE:
+    unclear = next((it for it in analysis.of(MentionKind.UNCLEAR) if not it.background), None)
+    if unclear is not None and not roles and best not in (Intent.TITLE_DECODE, Intent.PATH):
         return replace(reading, band=Band.CLARIFY, choices=unclear.values[:MOST_ROLES])
     return reading
 

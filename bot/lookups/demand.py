@@ -9,6 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.roles import FactKind
 from bot.lookups.by_title import Asked, by_title, with_lead
 from bot.lookups.charts import HeatChart
+from bot.lookups.lab import LabQuery
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import Answer, Figure, Line, Section, Step, Topic
 from bot.lookups.naming import find
@@ -294,7 +295,9 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[DemandQuery, str]]:
 
 
 def _route(question: FreeQuestion) -> Query:
-    roles = question.reading.roles
+    roles, employer = question.reading.roles, question.reading.employer
+    if not roles and employer is not None and employer in question.knowledge.labs:
+        return LabQuery((employer,))
     return CompareQuery(roles) if len(roles) > 1 else DemandQuery(roles[0] if roles else None)
 
 

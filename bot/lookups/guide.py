@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import GuideFile
+from bot.knowledge.phrase_patterns import stem
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import FreeQuestion, Lookup
@@ -131,10 +132,14 @@ def guide_by_name(knowledge: Knowledge, text: str | None) -> Asked | Answer:
 
 def guide_asked_for(knowledge: Knowledge, question: str) -> str | None:
     """Find the piece that a question calls by one of its names; the longest name decides."""
-    asked = f" {normalize(question)} "
+    asked = f" {_stems(question)} "
     named = ((name, guide.id) for guide in knowledge.guides.values() for name in guide.asked_as)
-    found = [(len(name), id_) for name, id_ in named if f" {normalize(name)} " in asked]
+    found = [(len(name), id_) for name, id_ in named if f" {_stems(name)} " in asked]
     return max(found)[1] if found else None
+
+
+def _stems(text: str) -> str:
+    return " ".join(stem(word) for word in normalize(text).split())
 
 
 def _by_words(knowledge: Knowledge, text: str) -> list[tuple[float, str]]:
@@ -171,7 +176,7 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[GuideQuery, str]]:
 def _route(question: FreeQuestion) -> Query:
     """Answer whether a PhD is needed: for some roles, or for the field."""
     if question.reading.roles:
-        return question.section(RoleSection.GETTING_IN)
+        return question.section(RoleSection.DEGREE)
     return question.guide("phd")
 
 

@@ -64,6 +64,7 @@ class RoleSection(LabelledEnum):
     INTERVIEWS = "interviews", "Interviews"
     WARNINGS = "warnings", "Warnings"
     SOURCES = "sources", "Sources"
+    DEGREE = "degree", "Degree and PhD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ SECTION_KINDS: dict[RoleSection, tuple[FactKind, ...]] = {
         FactKind.WHERE,
         FactKind.PATH,
     ),
+    RoleSection.DEGREE: (FactKind.PHD, FactKind.DEGREE, FactKind.COMPETITION, FactKind.PATH),
     RoleSection.INTERVIEWS: (FactKind.INTERVIEW,),
     RoleSection.WARNINGS: (FactKind.WARNINGS,),
 }
@@ -77,6 +78,7 @@ NOTHING_SAID: Mapping[RoleSection, str] = MappingProxyType(
     {
         RoleSection.DAY_TO_DAY: "My sources do not describe the daily work in {}.",
         RoleSection.GETTING_IN: "My sources do not say how to get into {}.",
+        RoleSection.DEGREE: "My sources do not say which degree {} takes.",
         RoleSection.PAY: "My sources do not say what {} pays.",
         RoleSection.INTERVIEWS: "My sources do not describe interviews for {}.",
         RoleSection.WARNINGS: "My sources give no warnings about {}.",

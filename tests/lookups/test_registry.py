@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.asking import Intent
+from bot.knowledge.asking import OUTSIDE, Intent
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import SLOTS_OF, MentionKind
 from bot.lookups.about import AboutQuery
@@ -96,7 +96,7 @@ def test_codes_of_earlier_versions_are_still_read(query: Query, code: str) -> No
 
 
 def test_every_intent_in_scope_leads_somewhere() -> None:
-    assert set(ROUTES) == set(Intent) - {Intent.OUT_OF_SCOPE}
+    assert set(ROUTES) == set(Intent) - OUTSIDE
 
 
 def test_every_kind_of_thing_has_names(knowledge: Knowledge) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
+from bot.language.mentions import JOBS
 from bot.language.model_files import ModelFiles
 from bot.language.reading import Band, Missed, Reading
 from bot.language.understanding import Understanding
@@ -25,14 +26,6 @@ MAX_WORDS = 60
 """Characters of the words that are looked up, so that they fit a button."""
 _NO_GUIDES = frozenset({Intent.QUIZ, Intent.SALARY, Intent.LEVELS})
 """What is asked of these is never answered by a guide of a like name."""
-_HEARD: Mapping[Intent, frozenset[str]] = {
-    Intent.SALARY: frozenset({"employer", "level", "place"}),
-    Intent.CULTURE: frozenset({"employer"}),
-    Intent.LEVELS: frozenset({"level"}),
-    Intent.TITLE_DECODE: frozenset({"employer", "level"}),
-    Intent.QUIZ: frozenset({"employer", "level", "place"}),
-}
-"""What of a question narrows the answer; of the rest it is said that it does not."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 
 
@@ -45,7 +38,8 @@ class Router:
         self._ordinary = frozenset(map(normalize, knowledge.asking.vocabulary.ordinary))
 
     def query(self, reading: Reading) -> Query:
-        if not reading.roles and reading.employer is None and reading.intent not in _NO_GUIDES:
+        named = any(it.kind in JOBS for it in reading.mentions)
+        if not named and reading.employer is None and reading.intent not in _NO_GUIDES:
             guide = guide_asked_for(self._knowledge, reading.question)
             if guide is not None:
                 return GuideQuery(guide)
@@ -151,13 +145,18 @@ class Asker:
 
     def _unheard(self, reading: Reading) -> Iterator[str]:
         """Name what was asked for and does not narrow the answer."""
-        heard = _HEARD.get(reading.intent, frozenset())
-        if reading.employer is not None and "employer" not in heard:
-            yield self.knowledge.employers[reading.employer].name
-        if reading.level is not None and "level" not in heard:
-            yield reading.level
-        if reading.place is not None and "place" not in heard:
-            yield place_code(reading.place) or reading.place
+        query = str(self._router.query(reading)).casefold()
+        slots = (
+            (
+                reading.employer,
+                reading.employer and self.knowledge.employers[reading.employer].name,
+            ),
+            (reading.level, reading.level),
+            (reading.place, reading.place and place_code(reading.place)),
+        )
+        for asked, name in slots if reading.intent is not Intent.QUIZ else ():
+            if asked and name and asked.casefold() not in query and name.casefold() not in query:
+                yield name
 
     def _others(self, reading: Reading, alone: Reading) -> tuple[Step, ...]:
         """Offer to take memory back, the second reading, and the other questions of a message."""
