@@ -42,6 +42,8 @@ class Tuning:
     """From this share for out of scope a topic's own reply is taken."""
     asked_back_bar: float = 0.3
     """Up to this share for something else, with a role put into it, a question is asked back."""
+    taught_share: float = 0.9
+    """The least share of the label that a question has among the examples, word for word."""
     clause_bar: float = 0.6
     """From this share another clause counts as another question."""
     carried_bar: float = 0.5

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking import OUTSIDE, Talk
+from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import JOBS
-from bot.language.model import IntentModel, ModelReading, Texts, digest_of
+from bot.language.model import IntentModel, ModelReading, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
 from bot.language.phrases import PhraseMatch, Phrases
 from bot.language.policy import decide
@@ -42,6 +42,7 @@ class Understanding:
     topics: Phrases
     talk: Phrases
     model: IntentModel
+    labels: Mapping[str, Intent]
     tuning: Tuning = TUNING
 
     @classmethod
@@ -60,7 +61,8 @@ class Understanding:
             model = before.model
         else:
             model = IntentModel.of(asking.examples, scanner, files, tuning)
-        return cls(knowledge, files, scanner, topics, talk, model, tuning)
+        labels = {_folded(it.ask): it.intent for it in asking.examples}
+        return cls(knowledge, files, scanner, topics, talk, model, labels, tuning)
 
     @property
     def limits(self) -> str | None:
@@ -97,7 +99,7 @@ class Understanding:
         ]
         whole_again = self._completed(scan, text, before)
         judged = self.model.judge([*texts, *whole_again])
-        shares = judged[0].intents
+        shares = self._taught(text, judged[0].intents)
         clauses = (
             Clause(intent, part)
             for (part, _), of in zip(parts, judged[1:], strict=False)
@@ -118,6 +120,15 @@ class Understanding:
             language=scan.language,
             unknown=tuple(self._unknown(scan)),
         )
+
+    def _taught(self, text: str, shares: Shares) -> Shares:
+        """Read a question that stands among the examples word for word as it is labelled there."""
+        label = self.labels.get(_folded(text))
+        if label is None or shares[label] >= self.tuning.taught_share:
+            return shares
+        rest = (1 - self.tuning.taught_share) / (1 - shares[label])
+        scaled = {intent: share * rest for intent, share in shares.items()}
+        return {**scaled, label: self.tuning.taught_share}
 
     def _described(self, judged: ModelReading) -> Iterator[str]:
         """Return the roles that a question describes, the likeliest first."""
@@ -154,6 +165,10 @@ def scanner_of(knowledge: Knowledge) -> Scanner:
     asking = knowledge.asking
     talk = _phrases(asking.out_of_scope.topics).words | _phrases(asking.small_talk.talk).words
     return Scanner.of(knowledge, talk)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip("?!. ")
 
 
 def _phrases(topics: Iterable[Talk]) -> Phrases:

@@ -1,16 +1,28 @@
 """What stands beside the words of the files is understood as its file says."""
 
+from bot.knowledge.asking import OUTSIDE
 from bot.knowledge.base import Knowledge
+from bot.language.model import Texts
 from bot.services.asking.asker import Asker
 
 EVERY = 20
 
 
-def test_examples_are_read_as_they_are_labelled(knowledge: Knowledge, asker: Asker) -> None:
+def test_the_model_reads_examples_as_they_are_labelled(knowledge: Knowledge, asker: Asker) -> None:
     sample = knowledge.asking.examples[::EVERY]
-    read = [(it, asker.understanding.read(it.ask).intent) for it in sample]
-    wrong = [it.ask for it, intent in read if intent is not it.intent and intent not in it.also]
+    mask = asker.understanding.scanner.masked
+    judged = asker.understanding.model.judge([Texts(it.ask, mask(it.ask)) for it in sample])
+    read = [max(one.intents, key=lambda it: one.intents[it]) for one in judged]
+    wrong = [it.ask for it, to in zip(sample, read, strict=True) if to not in (it.intent, *it.also)]
     assert len(wrong) <= 0.05 * len(sample), wrong
+
+
+def test_an_example_word_for_word_is_read_as_it_is_labelled(
+    knowledge: Knowledge, asker: Asker
+) -> None:
+    sample = [it for it in knowledge.asking.examples[:: EVERY * 4] if it.intent not in OUTSIDE]
+    read = [asker.understanding.look(f"{it.ask.upper()} ?").shares for it in sample]
+    assert all(one[it.intent] >= 0.9 for it, one in zip(sample, read, strict=True))
 
 
 def test_examples_out_of_scope_are_declined_with_their_reply(

@@ -92,13 +92,17 @@ def test_shares_are_shares_whatever_is_typed(asker: Asker, typed: str, masked: s
 
 
 def test_a_new_example_counts_without_fine_tuning(knowledge: Knowledge) -> None:
-    files, question = ModelFiles(), "wie sieht der tag eines flurbelschnabers aus"
-    examples = [*knowledge.asking.examples[::20], Example(question, Intent.CULTURE)]
-    scanner = scanner_of(knowledge)
-    labelled = LabelledExamples.of(examples, scanner, files)
-    model = IntentModel.fit(labelled, files.encoder, TUNING)
-    (judged,) = model.judge([Texts(question, scanner.masked(question))])
-    assert max(judged.intents, key=lambda it: judged.intents[it]) is Intent.CULTURE
+    files, scanner = ModelFiles(), scanner_of(knowledge)
+    question = "how does a flurbelschnaber get on with the others at the water cooler"
+    few = list(knowledge.asking.examples[::20])
+
+    def share(examples: list[Example]) -> float:
+        labelled = LabelledExamples.of(examples, scanner, files)
+        model = IntentModel.fit(labelled, files.encoder, TUNING)
+        (judged,) = model.judge([Texts(question, scanner.masked(question))])
+        return judged.intents[Intent.QUIZ]
+
+    assert share([*few, Example(question, Intent.QUIZ)]) > share(few) + 0.1
 
 
 def test_without_the_encoder_letters_decide_and_that_is_said(
