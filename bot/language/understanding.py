@@ -99,7 +99,7 @@ class Understanding:
         ]
         whole_again = self._completed(scan, text, before)
         judged = self.model.judge([*texts, *whole_again])
-        shares = self._taught(text, judged[0].intents)
+        shares = self._taught(question, judged[0].intents)
         clauses = (
             Clause(intent, part)
             for (part, _), of in zip(parts, judged[1:], strict=False)
@@ -121,9 +121,9 @@ class Understanding:
             unknown=tuple(self._unknown(scan)),
         )
 
-    def _taught(self, text: str, shares: Shares) -> Shares:
+    def _taught(self, question: str, shares: Shares) -> Shares:
         """Read a question that stands among the examples word for word as it is labelled there."""
-        label = self.labels.get(_folded(text))
+        label = self.labels.get(_folded(question))
         if label is None or shares[label] >= self.tuning.taught_share:
             return shares
         rest = (1 - self.tuning.taught_share) / (1 - shares[label])

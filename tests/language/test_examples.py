@@ -20,8 +20,9 @@ def test_the_model_reads_examples_as_they_are_labelled(knowledge: Knowledge, ask
 def test_an_example_word_for_word_is_read_as_it_is_labelled(
     knowledge: Knowledge, asker: Asker
 ) -> None:
-    sample = [it for it in knowledge.asking.examples[:: EVERY * 4] if it.intent not in OUTSIDE]
-    read = [asker.understanding.look(f"{it.ask.upper()} ?").shares for it in sample]
+    inside = [it for it in knowledge.asking.examples if it.intent not in OUTSIDE]
+    sample = inside[:: EVERY * 4]
+    read = [asker.understanding.look(f" {it.ask.capitalize()} ?").shares for it in sample]
     assert all(one[it.intent] >= 0.9 for it, one in zip(sample, read, strict=True))
 
 
