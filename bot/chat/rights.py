@@ -11,6 +11,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import Binding
 from bot.errors import UserFacingError
 
+SERVER_CONTEXT = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 """What belongs to a server is there only where the bot is: a member alone cannot bring it."""
 
@@ -86,6 +87,7 @@ def managers_group(name: str, description: str, *, guild_only: bool) -> app_comm
         name=name,
         description=description,
         guild_only=guild_only,
+        allowed_contexts=SERVER_CONTEXT if guild_only else None,
         allowed_installs=IN_SERVERS if guild_only else None,
         default_permissions=discord.Permissions(manage_guild=True),
     )

@@ -1,6 +1,7 @@
 import discord
 from discord import app_commands
 
+from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
 from bot.chat.kit.registration import same_commands
 from tests.benchmarks import payloads
@@ -47,3 +48,10 @@ def test_every_command_is_known_again_as_discord_answers_it() -> None:
     answered = [payloads.registered(number, it) for number, it in enumerate(wanted, 7000)]
     assert any(it["default_member_permissions"] for it in answered)
     assert same_commands(wanted, answered)
+
+
+def test_what_is_a_servers_is_registered_where_the_bot_is(client: CareersClient) -> None:
+    commands = [it.to_dict(client.tree) for it in client.tree.get_commands()]
+    in_servers = {it["name"] for it in commands if it["integration_types"] == [0]}
+    assert in_servers == {"aliases", "deck", "settings", "quiz"}
+    assert in_servers == {it["name"] for it in commands if it["contexts"] == [0]}

@@ -11,7 +11,7 @@ from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
 from bot.chat.quiz.permissions import asker, lacking
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, DEFAULT_SECONDS, start_quiz
-from bot.chat.rights import IN_SERVERS
+from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT
 from bot.knowledge.decks import Difficulty
 from bot.quiz.scoring import Scoring
 from bot.services.leaderboards import Period, Scope
@@ -22,6 +22,7 @@ quiz = app_commands.Group(
     name="quiz",
     description="Quizzes for everybody in a channel.",
     guild_only=True,
+    allowed_contexts=SERVER_CONTEXT,
     allowed_installs=IN_SERVERS,
 )
 
