@@ -1,12 +1,14 @@
 """/salary: what a role pays, who is paid most; nothing is averaged and nothing is made up."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from itertools import islice
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.money import PayClaim
+from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.money import amount as money_amount
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, with_missing
@@ -142,50 +144,101 @@ def _fitted(card: Answer, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*kept, last) if lines else ()
 
 
+@dataclass(frozen=True)
+class _RolePay:
+    """What is asked of a role's pay, and the claims that there are on it."""
+
+    query: SalaryQuery
+    role: str
+    knowledge: Knowledge
+    today: date
+
+    @cached_property
+    def own(self) -> list[PayClaim]:
+        return own_claims(self.knowledge, self.role)
+
+    @cached_property
+    def fitting(self) -> list[PayClaim]:
+        return [claim for claim in self.own if fits(claim, self.query)]
+
+    @cached_property
+    def found(self) -> PayClaim | None:
+        """The figure that fits what was asked."""
+        return most_telling(self.fitting)
+
+    @cached_property
+    def best(self) -> PayClaim | None:
+        """The figure of the headline: the one that fits, else the nearest there is."""
+        return self.found or most_telling(self.own)
+
+    @cached_property
+    def around(self) -> tuple[PayClaim, ...]:
+        """The ranges of other roles that are like for like with the one that fits."""
+        return neighbours(self.knowledge, self.found) if self.found is not None else ()
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.query.employer is not None or self.query.level is not None
+
+    @cached_property
+    def drawn(self) -> tuple[PayClaim, ...]:
+        """The neighbours at the same level, or all ranges of the role where they say more."""
+        ranges = best_paid_first(filter(has_range, self.own))
+        return self.around if self.around and (self.is_narrowed or len(ranges) == 1) else ranges
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """The ranges, with that of the headline, or those that were asked for, lit."""
+        by_role = self.found is not None and self.drawn == self.around
+        lit = [] if self.found is None else [self.found]
+        if self.is_narrowed and not by_role:
+            lit = [claim for claim in self.drawn if fits(claim, self.query)]
+        where = " ".join(place_words(self.knowledge, self.found)) if self.found else ""
+        title = f"Total compensation {where}" if by_role else TITLE
+        chart = chart_of(self.knowledge, title, self.drawn, self.today, by_role=by_role, lit=lit)
+        shown = () if by_role else self.drawn
+        said = tuple(pay_line(self.knowledge, claim, self.today) for claim in shown)
+        return None if chart is None else Figure(chart, drawn=said)
+
+    @property
+    def told(self) -> list[PayClaim]:
+        """The figures that neither the headline nor the picture gives."""
+        drawn = () if self.figure is None else self.drawn
+        return [it for it in self.own if it.figures and it is not self.best and it not in drawn]
+
+
 def _of_role(query: SalaryQuery, role: str, knowledge: Knowledge, today: date) -> Answer:
-    own = own_claims(knowledge, role)
-    fitting = [claim for claim in own if fits(claim, query)]
-    best = most_telling(fitting) or most_telling(own)
-    found = best in fitting
-    drawn = _drawn(query, knowledge, own, best if found else None)
-    figure = _figure(query, knowledge, drawn, best if found else None, today)
-    told = [claim for claim in own if figure is None or claim not in drawn]
+    pay = _RolePay(query, role, knowledge, today)
+    judged = (offer_action(query, "Is my offer good?"),) if any(map(has_range, pay.own)) else ()
     return Answer(
-        _headline(query, role, knowledge, fitting, best),
+        _headline(pay),
         query,
         name=f"{knowledge.roles[role].name}: pay",
-        text=" ".join(_text(query, knowledge, fitting, best, found=found)) or None,
-        lines=tuple(_lines(query, role, knowledge, told, best, today)),
-        figure=figure,
-        provenance=_provenance(knowledge, own),
-        claims=(best,) if best is not None else (),
+        text=" ".join(_text(pay)) or None,
+        lines=tuple(_lines(pay)),
+        figure=pay.figure,
+        provenance=_provenance(knowledge, pay.own),
+        claims=(pay.best,) if pay.best is not None else (),
         steps=tuple(_steps(query, role, knowledge)),
         more=tuple(_more(role, knowledge)),
-        actions=(offer_action(query, "Is my offer good?"),) if any(map(has_range, own)) else (),
+        actions=judged,
     )
 
 
-def _headline(
-    query: SalaryQuery,
-    role: str,
-    knowledge: Knowledge,
-    fitting: list[PayClaim],
-    best: PayClaim | None,
-) -> str:
+def _headline(pay: _RolePay) -> str:
     """Give the figure that fits; else say that there is none, and the nearest that there is."""
-    elsewhere = bool(_place_first(query, knowledge))
+    query, role, knowledge = pay.query, pay.role, pay.knowledge
+    if pay.found is not None:
+        say = sentence_of if _place_first(query, knowledge) else headline_of
+        return say(knowledge, pay.found, role)
     who = with_article(knowledge.roles[role].name)
-    if best is not None and best in fitting:
-        say = sentence_of if elsewhere else headline_of
-        return say(knowledge, best, role)
-    words = next((claim.words for claim in fitting if claim.words), None)
     asked = " ".join(_asked(query, knowledge))
     missing = f"I have no published figure for {f'{who} {asked}'.strip()}."
-    if words is not None:
-        return f"{missing} {words}"
-    if best is not None:
-        return f"{missing} {sentence_of(knowledge, best, role)}"
-    nearest = next((claim.words for claim in own_claims(knowledge, role) if claim.words), "")
+    nearest = next((claim.words for claim in pay.fitting if claim.words), None)
+    if nearest is None and pay.best is not None:
+        nearest = sentence_of(knowledge, pay.best, role)
+    elif nearest is None:
+        nearest = next((claim.words for claim in pay.own if claim.words), "")
     return f"{missing} {nearest}".strip()
 
 
@@ -196,21 +249,14 @@ def _asked(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
         yield level_words(level_name(query.level))
 
 
-def _text(
-    query: SalaryQuery,
-    knowledge: Knowledge,
-    fitting: list[PayClaim],
-    best: PayClaim | None,
-    *,
-    found: bool,
-) -> Iterator[str]:
+def _text(pay: _RolePay) -> Iterator[str]:
     """Say what kind of figure it is; or, where nothing fits, what is known."""
-    if best is not None and found:
-        yield _kind(best, sum(map(has_range, fitting)))
-        if best.doubt is not None:
-            yield f"Doubtful: {best.doubt}"
-    elif query.level is not None or query.employer is not None:
-        yield from _known(query, knowledge)
+    if pay.found is not None:
+        yield _kind(pay.found, sum(map(has_range, pay.fitting)))
+        if pay.found.doubt is not None:
+            yield f"Doubtful: {pay.found.doubt}"
+    elif pay.is_narrowed:
+        yield from _known(pay.query, pay.knowledge)
 
 
 def _kind(claim: PayClaim, ranges: int) -> str:
@@ -241,117 +287,70 @@ def _known(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:
         yield f"Figures by employer: {names}."
 
 
-def _drawn(
-    query: SalaryQuery, knowledge: Knowledge, own: list[PayClaim], best: PayClaim | None
-) -> tuple[PayClaim, ...]:
-    """Choose the neighbours at the same level, or all ranges of the role where they say more."""
-    around = neighbours(knowledge, best) if best is not None else ()
-    ranges = best_paid_first(claim for claim in own if has_range(claim))
-    return around if around and (_is_narrowed(query) or len(ranges) == 1) else ranges
-
-
-def _is_narrowed(query: SalaryQuery) -> bool:
-    return query.employer is not None or query.level is not None
-
-
-def _figure(
-    query: SalaryQuery,
-    knowledge: Knowledge,
-    drawn: tuple[PayClaim, ...],
-    best: PayClaim | None,
-    today: date,
-) -> Figure | None:
-    """Draw ranges, with that of the headline, or those that were asked for, lit."""
-    by_role = best is not None and drawn == neighbours(knowledge, best)
-    lit = [] if best is None else [best]
-    if _is_narrowed(query) and not by_role:
-        lit = [claim for claim in drawn if fits(claim, query)]
-    where = " ".join(place_words(knowledge, best)) if best is not None else ""
-    title = f"Total compensation {where}" if by_role else TITLE
-    chart = chart_of(knowledge, title, drawn, today, by_role=by_role, lit=lit)
-    said = () if by_role else tuple(pay_line(knowledge, claim, today) for claim in drawn)
-    return None if chart is None else Figure(chart, drawn=said)
-
-
-def _lines(  # noqa: PLR0913, PLR0917 - what is asked, and what is known
-    query: SalaryQuery,
-    role: str,
-    knowledge: Knowledge,
-    told: list[PayClaim],
-    best: PayClaim | None,
-    today: date,
-) -> Iterator[Line]:
+def _lines(pay: _RolePay) -> Iterator[Line]:
     """Say what else decides: other employers, what pay can exceed, ratios, words, doubts."""
     found = (
-        list(_at_employers(knowledge, told, best, today)),
-        list(_ratios(query, knowledge)),
-        list(_disputes(role, knowledge)),
-        list(_elsewhere(told, best, knowledge, today)),
-        list(_words(query, role, knowledge, best)),
+        *islice(_at_employers(pay), MAX_LABS),
+        *islice(_ratios(pay), 1),
+        *islice(_disputes(pay), 1),
+        *islice(_elsewhere(pay), 1),
+        *islice(_words(pay), 1),
     )
-    firsts = [line for kind in found for line in kind[: MAX_LABS if kind is found[0] else 1]]
-    yield from firsts[: MAX_LINES - 1]
-    yield from _closing(knowledge)
+    yield from found[: MAX_LINES - 1]
+    yield from _closing(pay.knowledge)
 
 
-def _ratios(query: SalaryQuery, knowledge: Knowledge) -> Iterator[Line]:
-    for ratio in knowledge.ratios:
-        if ratio.roles and ratio.unit == "times" and concerns(ratio, query):
-            text = capital(ratio_text(ratio).partition(": ")[2])
-            yield told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
+def _ratios(pay: _RolePay) -> Iterator[Line]:
+    for ratio in pay.knowledge.ratios:
+        if ratio.roles and ratio.unit == "times" and concerns(ratio, pay.query):
+            yield _ratio(ratio)
 
 
-def _disputes(role: str, knowledge: Knowledge) -> Iterator[Line]:
-    for it in knowledge.disagreements_of(role):
+def _ratio(ratio: PayRatio) -> Line:
+    text = capital(ratio_text(ratio).partition(": ")[2])
+    return told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
+
+
+def _disputes(pay: _RolePay) -> Iterator[Line]:
+    for it in pay.knowledge.disagreements_of(pay.role):
         if it.about == "pay":
-            yield Line(it.text, None, claim_sources(knowledge, it.claims))
+            yield Line(it.text, None, claim_sources(pay.knowledge, it.claims))
 
 
-def _words(
-    query: SalaryQuery, role: str, knowledge: Knowledge, best: PayClaim | None
-) -> Iterator[Line]:
+def _words(pay: _RolePay) -> Iterator[Line]:
     """Give what is said in words, but for what the headline says where there is no figure."""
-    own = own_claims(knowledge, role)
-    worded = [it for it in own if it.figures is None and it.words]
-    exact = [it for it in worded if fits(it, query)]
-    said = None if best is not None and fits(best, query) else (*exact, *worded, None)[0]
+    worded = [it for it in pay.own if it.figures is None and it.words]
+    exact = [it for it in worded if fits(it, pay.query)]
+    said = None if pay.found is not None else (*exact, *worded, None)[0]
     for claim in worded:
         if claim is not said:
             yield told_of_pay(claim.words or "", None, claim)
 
 
-def _at_employers(
-    knowledge: Knowledge, own: list[PayClaim], best: PayClaim | None, today: date
-) -> Iterator[Line]:
+def _at_employers(pay: _RolePay) -> Iterator[Line]:
     """Give one line an employer, with its figures; then the highest at any."""
-    figured = [claim for claim in own if claim.figures is not None and claim is not best]
-    employers = dict.fromkeys(it for claim in figured for it in claim.employers)
-    for employer in employers:
-        here = [claim for claim in figured if claim.employers == (employer,)]
+    for employer in dict.fromkeys(it for claim in pay.told for it in claim.employers):
+        here = [claim for claim in pay.told if claim.employers == (employer,)]
         if not here:
             continue
         said = dict.fromkeys(_short(claim) for claim in sorted(here, key=lambda it: bool(it.doubt)))
-        marks = tuple(mark for claim in here for mark in pay_marks(knowledge, claim, today))
-        kept = tuple({kind: (kind, why) for kind, why in marks}.values())
-        label = f"At {knowledge.employers[employer].name}"
+        marks = [mark for it in here for mark in pay_marks(pay.knowledge, it, pay.today)]
         yield Line(
             f"{capital('; '.join(said))}.",
-            label,
+            f"At {pay.knowledge.employers[employer].name}",
             _sources(here),
             pay_scope(here[0]),
-            kept,
+            tuple({kind: (kind, why) for kind, why in marks}.values()),
             claims=tuple(here),
         )
 
 
-def _elsewhere(
-    own: list[PayClaim], best: PayClaim | None, knowledge: Knowledge, today: date
-) -> Iterator[Line]:
+def _elsewhere(pay: _RolePay) -> Iterator[Line]:
     """Give the figures of no single employer, each with where it holds."""
-    for claim in own:
-        where = " ".join(place_words(knowledge, claim)) or claim.scope
-        if claim.figures is not None and not claim.employers and claim is not best and where:
-            marks = pay_marks(knowledge, claim, today)
+    for claim in pay.told:
+        where = " ".join(place_words(pay.knowledge, claim)) or claim.scope
+        if claim.figures is not None and not claim.employers and where:
+            marks = pay_marks(pay.knowledge, claim, pay.today)
             text = f"{capital(figures_text(claim.figures))}, {claim.date}."
             yield told_of_pay(text, capital(where), claim, marks)
 
@@ -542,8 +541,7 @@ def _above(knowledge: Knowledge) -> Iterator[Line]:
         yield told_of_pay(text, "At a frontier lab", labs[0])
     for ratio in knowledge.ratios:
         if ratio.unit == "times" and len(ratio.roles) > 1:
-            text = capital(ratio_text(ratio).partition(": ")[2])
-            yield told_of_pay(text, ratio.subject.partition(" (")[0], ratio)
+            yield _ratio(ratio)
             break
 
 
