@@ -9,8 +9,7 @@ from bot.knowledge.roles import Role
 from bot.language.reading import Missed
 from bot.lookups.model import Answer, AnswerAction, Line, Step
 from bot.lookups.queries import Query, TiersQuery
-from bot.lookups.requests import ask_for
-from bot.lookups.wording import join, quote
+from bot.lookups.wording import ask_for, join, quote
 from bot.titles import Resolution
 
 AskFor = Callable[[str], Query]

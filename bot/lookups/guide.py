@@ -20,9 +20,8 @@ from bot.lookups.match import MatchQuery
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
 from bot.lookups.naming import find
 from bot.lookups.queries import Entity, GuideQuery, Query, RoleSection, TiersQuery
-from bot.lookups.requests import ask_for
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import cited, claim_line, plural, provenance, quote, sources_of
+from bot.lookups.wording import ask_for, cited, claim_line, plural, provenance, quote, sources_of
 from bot.titles.normalize import normalize
 
 FIRST = ("phd", "titles", "red-flags", "mistakes")

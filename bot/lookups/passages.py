@@ -9,9 +9,8 @@ from bot.language.reading import Missed
 from bot.lookups.lookup import Lookup
 from bot.lookups.model import MAX_TOPICS, Answer, Section, Step
 from bot.lookups.queries import PassagesQuery, RoleQuery, TiersQuery
-from bot.lookups.requests import ask_for
 from bot.lookups.topics import packed
-from bot.lookups.wording import cited, claim_line, join, provenance, sources_of
+from bot.lookups.wording import ask_for, cited, claim_line, join, provenance, sources_of
 
 MOST = 6
 ON_CARD = 3

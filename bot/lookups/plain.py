@@ -7,8 +7,7 @@ from bot.knowledge.roles import Source
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer, Figure, Line, Mark, Section, Step, Topic
 from bot.lookups.queries import HelpQuery
-from bot.lookups.requests import ADD
-from bot.lookups.wording import spoken
+from bot.lookups.wording import ADD, spoken
 
 MOST_LINES = 3
 SHOW_ALL = "Show all"

@@ -32,9 +32,9 @@ from bot.lookups.queries import (
     SalaryQuery,
     TiersQuery,
 )
-from bot.lookups.requests import ask_for
 from bot.lookups.topics import deciding, fact_sections, fitting, packed
 from bot.lookups.wording import (
+    ask_for,
     capital,
     cited,
     claim_line,

@@ -59,9 +59,9 @@ from bot.lookups.pay import (
 )
 from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, Query, RoleQuery, RoleSection, SalaryQuery
-from bot.lookups.requests import ask_for
 from bot.lookups.role import claim_sources
 from bot.lookups.wording import (
+    ask_for,
     basis_words,
     capital,
     cited,

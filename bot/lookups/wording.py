@@ -17,12 +17,17 @@ from bot.knowledge.money import (
     ratio_amount,
 )
 from bot.knowledge.roles import Source
-from bot.lookups.model import Block, Line, Mark, Topic
+from bot.language.reading import Missed
+from bot.language.words import clean
+from bot.lookups.model import AnswerAction, Block, Line, Mark, Topic
 from bot.records.claims import Claim
 from bot.records.dates import When
 
 OLD_AFTER_MONTHS = 18
 QUOTE_LIMIT = 90
+ADD = "Ask for this to be added"
+REQUEST_LIMIT = 80
+"""Characters of what is asked for: as many as a button's id has room for."""
 Marks = tuple[tuple[Mark, str | None], ...]
 
 
@@ -245,3 +250,8 @@ def count_words(count: int, word: str) -> str:
     small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     number = small[count] if count < len(small) else str(count)
     return f"{number} {word}" if count == 1 else f"{number} {word}s"
+
+
+def ask_for(kind: Missed, text: str) -> AnswerAction:
+    """Offer to ask for a question to be answered, or for a thing of a name to be added."""
+    return AnswerAction(ADD, "want", f"{kind}:{' '.join(clean(text).split())[:REQUEST_LIMIT]}")

@@ -17,7 +17,7 @@ from bot.quiz.scoring import Scoring, Standing
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.games.session import GameSession
-from bot.services.quiz_topics import QuizRefusedError, QuizTopics
+from bot.services.items import QuizRefusedError, QuizTopics
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store import games, reports, scores

@@ -12,7 +12,7 @@ from bot.services.claim_reports import ClaimReportService
 from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
-from bot.services.items import ItemService
+from bot.services.items import ItemService, QuizTopics
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService
@@ -20,7 +20,6 @@ from bot.services.plans import PlanService
 from bot.services.ports import GameView, Messenger
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
-from bot.services.quiz_topics import QuizTopics
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService

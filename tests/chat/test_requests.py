@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.lookups.requests import ADD
+from bot.lookups.wording import ADD
 from bot.store import misses
 from tests.chat.reading import assert_within_limits, buttons, seen, sent
 from tests.chat.test_lookups import ANY_TEXT

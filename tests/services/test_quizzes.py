@@ -31,9 +31,9 @@ from bot.services.appeals import AppealService, ItemReport, OwnAppealError, Unkn
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import ChannelBusyError, GameRegistry
 from bot.services.games.session import GameSession
+from bot.services.items import QuizRefusedError, QuizTopics
 from bot.services.leaderboards import LeaderboardService, LeaderboardsOffError
 from bot.services.privacy import PrivacyService
-from bot.services.quiz_topics import QuizRefusedError, QuizTopics
 from bot.services.quizzes import (
     MOST_OPEN,
     HostOnlyError,

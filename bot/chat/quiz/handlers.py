@@ -26,8 +26,8 @@ from bot.chat.quiz.actions import (
     TypeAnswer,
 )
 from bot.chat.quiz.leaderboard import show_leaderboard
-from bot.chat.quiz.permissions import asker
 from bot.chat.review import show_next
+from bot.chat.rights import asker
 from bot.quiz.items.base import ANSWER_LIMIT, ByButton
 from bot.services.appeals import ItemReport
 from bot.services.quizzes import Skipped, VoteCounted

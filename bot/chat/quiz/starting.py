@@ -8,11 +8,11 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form
 from bot.chat.kit.forms import Choice, Form
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.permissions import asker, lacking, parent_channel
+from bot.chat.rights import asker, lacking, parent_channel
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
 from bot.quiz.scoring import Scoring
-from bot.services.quiz_topics import EVERYTHING
+from bot.services.items import EVERYTHING
 from bot.services.quizzes import QuizOrder
 
 DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 30

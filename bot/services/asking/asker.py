@@ -16,8 +16,7 @@ from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
 from bot.lookups.offer import place_code
 from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
-from bot.lookups.requests import ask_for
-from bot.lookups.wording import join, quote
+from bot.lookups.wording import ask_for, join, quote
 from bot.titles.normalize import normalize
 
 ENGLISH = "I answer in English."
