@@ -7,13 +7,12 @@ from collections.abc import Callable
 import discord
 from discord.backoff import ExponentialBackoff
 
-from bot.chat.kit.context import App, AppClient
+from bot.chat.kit.context import App, AppClient, Running
 from bot.chat.kit.delivery import CONNECTION_FAULTS
 from bot.chat.kit.dispatch import ActionTable
 from bot.chat.kit.failures import CareersTree
 from bot.chat.kit.gateway import guard_events, is_open
 from bot.chat.kit.registration import register_commands
-from bot.chat.kit.running import Running
 from bot.chat.messages import answer_message
 from bot.services.scheduler import log_failure
 

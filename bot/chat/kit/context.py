@@ -1,5 +1,8 @@
 """What a command, a click or a form is answered with: the services, who asks where, and replies."""
 
+import asyncio
+import logging
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,12 +18,12 @@ from bot.chat.kit.forms import Form
 from bot.chat.kit.operators import Operators
 from bot.chat.kit.rendering import PageRenderer
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.kit.running import Running
 from bot.errors import UserFacingError
 from bot.services.local_knowledge import LocalKnowledge
 from bot.services.ports import Messenger
 from bot.services.services import Services
 
+log = logging.getLogger(__name__)
 _Options = ParamSpec("_Options")
 Choices = list[app_commands.Choice[str]]
 
@@ -43,6 +46,33 @@ class App:
     messenger: Messenger
     pages: PageRenderer
     operators: Operators
+
+
+class Running:
+    """Tasks in which somebody is being answered, for a stop to wait for them."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def note(self) -> None:
+        """Note that the current task answers somebody, until it ends."""
+        if (task := asyncio.current_task()) is not None and task not in self._tasks:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until all are answered, for so long at the most; break off what is left."""
+        deadline = time.monotonic() + seconds
+        while (others := self._others()) and (left := deadline - time.monotonic()) > 0:
+            await asyncio.wait(others, timeout=left)
+        if others := self._others():
+            log.warning("%d people are left without an answer", len(others))
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others, timeout=seconds / 10)
+
+    def _others(self) -> set[asyncio.Task[object]]:
+        return self._tasks - {asyncio.current_task()}
 
 
 class AppClient(discord.Client):
