@@ -423,7 +423,8 @@ async def test_the_history_says_what_each_version_changed(
     operator: MemberActor, channel: ChannelHandle, files: Path, client: CareersClient
 ) -> None:
     first = seen(await operator.slash(channel, "knowledge diff"))
-    assert "The history begins here, with 79 files" in first
+    count = sum(1 for it in files.rglob("*.yaml"))
+    assert f"The history begins here, with {count} files" in first
     said = seen(await operator.slash(channel, "knowledge undo"))
     assert "there is nothing before it" in said
     await apply(

@@ -1,5 +1,6 @@
 """Files saved with an editor while the bot serves: live at once, or told to operators once."""
 
+import re
 from pathlib import Path
 
 from simcord import ChannelHandle, Env, MemberActor
@@ -44,13 +45,13 @@ async def test_a_broken_save_is_told_to_operators_once(
     (told,) = said_in(news)
     assert "The knowledge files on disk do not load" in told
     assert version in told
-    assert "pay.yaml:347:13" in told
+    assert re.search(r"pay\.yaml:\d+:13", told)
     message = news.last_message
     assert message is not None
     assert not message.mention_everyone
     status = seen(await operator.slash(channel, "knowledge status"))
     assert "The files on disk do not load, so they are not live" in status
-    assert "pay.yaml:347:13" in status
+    assert re.search(r"pay\.yaml:\d+:13", status)
     assert "771K–1.47M" in seen(await operator.slash(channel, "salary", role="RS"))
     (files / "pay.yaml").write_bytes(good)
     await until(lambda: len(said_in(news)) == 2)

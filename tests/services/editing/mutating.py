@@ -13,6 +13,11 @@ TOKENS = (
 )  # fmt: skip
 
 
+def _kind(name: str) -> str:
+    """Return the folder of a file that has one, or else its own name."""
+    return name.rpartition("/")[0] or name
+
+
 def _lines(body: bytes) -> list[bytes]:
     return body.splitlines(keepends=True)
 
@@ -93,7 +98,9 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 def mutated(raw: Mapping[str, bytes], chance: random.Random) -> tuple[str, bytes]:
     """Choose a file and spoil it once to three times; give its name and what it holds then."""
-    name = chance.choice(sorted(raw))
+    folders = sorted({_kind(name) for name in raw})
+    kind = chance.choice(folders)  # a kind of file each time, however many there are of it
+    name = chance.choice(sorted(it for it in raw if _kind(it) == kind))
     body = raw[name]
     for _ in range(chance.randint(1, 3)):
         body = chance.choice(MUTATIONS)(body, chance)
