@@ -12,8 +12,7 @@ from bot.charts.renderer import ChartRenderer
 from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.commands import add_all
-from bot.chat.kit.context import App, AppClient
-from bot.chat.kit.operators import Operators
+from bot.chat.kit.context import App, AppClient, Operators
 from bot.chat.kit.rendering import PageRenderer
 from bot.chat.messenger import DiscordMessenger
 from bot.services.editing.repository import KnowledgeRepository, follow_directory

@@ -13,7 +13,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
-from bot.chat.kit.operators import Operators
+from bot.chat.kit.context import Operators
 from bot.knowledge.loader import read_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import utc_now

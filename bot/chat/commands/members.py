@@ -76,14 +76,11 @@ async def review_forecast(context: Context) -> None:
 @takes_context
 async def review_remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
     """Be reminded of due reviews by direct message, once a day at most."""
-    first = await context.services.reminders.choose(context.member, ReminderId.REVIEW, at, zone)
-    if first is None:
-        await context.tell("No more reminders.")
-    else:
-        await context.tell(
-            f"I'll send you a direct message when something is due, the first one {moment(first)}. "
-            "After three without an answer I stop; `/review remind off` stops me at once."
-        )
+    said = (
+        "I'll send you a direct message when something is due, the first one {first}. "
+        "After three without an answer I stop; `/review remind off` stops me at once."
+    )
+    await _remind(context, ReminderId.REVIEW, at, zone, said)
 
 
 plan = app_commands.Group(name="plan", description="A study plan of three weeks, with checkpoints.")
@@ -128,11 +125,14 @@ async def plan_stop(context: Context) -> None:
 @takes_context
 async def plan_remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
     """Be told by direct message when a checkpoint is due."""
-    first = await context.services.reminders.choose(context.member, ReminderId.PLAN, at, zone)
-    if first is None:
-        await context.tell("No more reminders.")
-    else:
-        await context.tell(f"I look at your plan every day at that time, first {moment(first)}.")
+    said = "I look at your plan every day at that time, first {first}."
+    await _remind(context, ReminderId.PLAN, at, zone, said)
+
+
+async def _remind(context: Context, kind: ReminderId, at: str, zone: str, said: str) -> None:
+    """Choose when to be reminded; `said` has room for `{first}`, the first time."""
+    first = await context.services.reminders.choose(context.member, kind, at, zone)
+    await context.tell("No more reminders." if first is None else said.format(first=moment(first)))
 
 
 assess = app_commands.Group(

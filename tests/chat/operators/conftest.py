@@ -10,7 +10,7 @@ import pytest
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.bootstrap import Wiring, open_client
-from bot.chat.kit.operators import Operators
+from bot.chat.kit.context import Operators
 from bot.knowledge.loader import read_directory
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import NOW, SHIPPED, MovedClock, running
