@@ -111,7 +111,8 @@ class IntentModel:
         ids = tuple(sorted({role for it in labelled.examples for role in it.roles or ()}))
         told = [n for n, it in enumerate(labelled.examples) if it.roles is not None]
         about = [[role in (labelled.examples[n].roles or ()) for role in ids] for n in told]
-        rows, wanted = with_one(vectors[told]), np.array(about, dtype=np.float32)
+        rows = with_one(vectors[told])
+        wanted = np.array(about, dtype=np.float32).reshape(len(told), len(ids))
         roles = _solved([(rows, wanted)], tuning.role_ridge)
         return cls(tuning, Head(digest, mean, ngrams, meaning, roles, ids), encoder)
 

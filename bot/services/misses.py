@@ -1,4 +1,4 @@
-"""What was asked in vain, and how operators settle it: as an alias, or as none of our roles."""
+"""What was asked in vain, and how operators settle it: an alias, an example, or no role of ours."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,20 @@ from enum import Enum, auto
 from functools import partial
 
 from bot.errors import UserFacingError
+from bot.knowledge.asking import Intent
 from bot.knowledge.history import OriginKind
 from bot.language.reading import Missed
 from bot.services.asking.asker import Asker
 from bot.services.asking.scrubbing import scrubbed
 from bot.services.asking.stored_misses import StoredMisses
-from bot.services.editing.editing_service import EditingService, RefusedChange
-from bot.services.editing.edits import AliasEdit
+from bot.services.editing.editing_service import (
+    AppliedChange,
+    ApplyOutcome,
+    EditingService,
+    ProposedChange,
+    RefusedChange,
+)
+from bot.services.editing.edits import AliasEdit, ExampleEdit
 from bot.services.scheduler import Clock
 from bot.store import misses
 from bot.store.database import Store
@@ -122,14 +129,32 @@ class MissService:
         """
         miss = await self.one(number)
         meant = " ".join((miss.question if title is None else title).split())
-        why = f"asked {miss.asked} times in vain"
         edit = AliasEdit(role=role, add=(meant,))
-        outcome = await self._editing.apply_edit(member, edit, why, OriginKind.MISS)
+        outcome = await self._editing.apply_edit(member, edit, _why(miss), OriginKind.MISS)
         if isinstance(outcome, RefusedChange):
             return outcome
         await self._settle(number)
         role_name = self._editing.snapshot.knowledge.roles[role].name
         return SettledAsAlias(meant, role_name, outcome.revision)
+
+    async def propose_example(
+        self, member: int, number: int, intent: Intent
+    ) -> ProposedChange | RefusedChange:
+        """Propose a question as an example of what it asks; it is settled once that is applied.
+
+        :raises MissSettledError:
+        :raises EditError: where it is one already, or the files cannot be changed
+        """
+        miss = await self.one(number)
+        edit = ExampleEdit(question=miss.question, intent=intent)
+        return await self._editing.propose_edit(member, edit, _why(miss), OriginKind.MISS)
+
+    async def apply_example(self, number: int, change: int) -> ApplyOutcome:
+        """Let a proposed example live, as any change; with it the miss is settled."""
+        outcome = await self._editing.apply(change)
+        if isinstance(outcome, AppliedChange):
+            await self._settle(number)
+        return outcome
 
     async def settle_as_no_role(self, number: int) -> OpenMiss:
         """Take one off the list for good; raise MissSettledError where it is not on it."""
@@ -140,3 +165,7 @@ class MissService:
     async def _settle(self, number: int) -> None:
         now = self._clock()
         await self._store.write(partial(misses.settle, number=number, now=now))
+
+
+def _why(miss: OpenMiss) -> str:
+    return f"asked {miss.asked} times in vain"

@@ -299,6 +299,8 @@ TABLE: Mapping[type[Action], Row] = {
     miss_list.ShowMisses: Row(miss_list.ShowMisses(), OPERATORS),
     miss_list.ChooseMiss: Row(miss_list.ChooseMiss(), OPERATORS),
     miss_list.MissMeans: Row(miss_list.MissMeans(1), OPERATORS),
+    miss_list.MissIsExample: Row(miss_list.MissIsExample(1), OPERATORS),
+    miss_list.ApplyExample: Row(miss_list.ApplyExample(1, 1), OPERATORS),
     miss_list.MissNoRole: Row(miss_list.MissNoRole(1), OPERATORS),
     miss_list.AskMissTitle: Row(miss_list.AskMissTitle(1), OPERATORS),
     miss_list.MissTitleForm: Row(miss_list.MissTitleForm(1), OPERATORS),

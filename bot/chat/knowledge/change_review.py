@@ -1,6 +1,6 @@
 """A change of the knowledge before and after it is live: looked at, applied, dropped, undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -13,11 +13,13 @@ from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import for_operators
 from bot.knowledge.history import Revision
+from bot.language.flips import Flips, Judged
 from bot.services.editing.changes import EditError
 from bot.services.editing.consequences import Consequences
 from bot.services.editing.differences import Difference, DifferenceKind
 from bot.services.editing.editing_service import (
     AppliedChange,
+    ApplyOutcome,
     ProposedChange,
     RefusedChange,
     UnwritableChange,
@@ -62,11 +64,21 @@ class UndoRevision(Action, prefix="ku"):
     revision: int
 
 
+Applying = Callable[[int], Action]
+"""What the button does that applies a change of a number."""
+
+
 async def apply(context: Context, action: ApplyChange) -> None:
-    """Let a change live; where the file changed meanwhile, show what that means instead."""
     await context.defer_update()
+    await carry_out(context, context.services.editing.apply(action.change))
+
+
+async def carry_out(
+    context: Context, work: Awaitable[ApplyOutcome], applying: Applying = ApplyChange
+) -> None:
+    """Let a change live; where the file changed meanwhile, show what that means instead."""
     try:
-        outcome = await context.services.editing.apply(action.change)
+        outcome = await work
     except EditError as error:
         await context.replace(Reply(card([text(literal(error.message))])))
         return
@@ -75,10 +87,10 @@ async def apply(context: Context, action: ApplyChange) -> None:
             said = f"**Applied.** Version `{outcome.version}` is live."
             reply = Reply(card([text(said)], [undo_button(outcome.revision)]))
         case UnwritableChange():
-            again = button("Try again", ApplyChange(outcome.number), primary=True)
+            again = button("Try again", applying(outcome.number), primary=True)
             reply = Reply(card([text(UNWRITABLE.format(reason=outcome.reason))], [again]))
         case ProposedChange() | RefusedChange():
-            reply = change_reply(outcome)
+            reply = change_reply(outcome, applying)
         case _:
             assert_never(outcome)
     await context.replace(reply)
@@ -99,11 +111,13 @@ def undo_button(revision: int) -> dict[str, object]:
     return button("Undo", UndoRevision(revision))
 
 
-def change_reply(outcome: ProposedChange | RefusedChange) -> Reply:
+def change_reply(
+    outcome: ProposedChange | RefusedChange, applying: Applying = ApplyChange
+) -> Reply:
     """Show what a change would do, with buttons to decide on it; or why it cannot be."""
     match outcome:
         case ProposedChange():
-            return _proposed(outcome)
+            return _proposed(outcome, applying)
         case RefusedChange():
             return _refused(outcome)
         case _:
@@ -118,7 +132,7 @@ def _refused(outcome: RefusedChange) -> Reply:
     return Reply(card([text(said)]), text_file("problems.txt", rest))
 
 
-def _proposed(change: ProposedChange) -> Reply:
+def _proposed(change: ProposedChange, applying: Applying) -> Reply:
     parts = [text(f"## Change {named(change.files)}?\n{_counts(change.different)}")]
     if change.since:
         parts.append(text(fitted(_meanwhile(change.since), 700)))
@@ -129,7 +143,7 @@ def _proposed(change: ProposedChange) -> Reply:
         worth = [f"- line {it.line}: {literal(_cut(it.wrong, 120))}" for it in change.advice]
         parts.append(text(fitted(["**Worth a look; it stops nothing**", *worth[:NAMED]], 500)))
     buttons = [
-        button("Apply", ApplyChange(change.number), primary=True),
+        button("Apply", applying(change.number), primary=True),
         button("Cancel", CancelChange(change.number)),
     ]
     return Reply(card(parts, buttons), text_file("difference.txt", everything))
@@ -217,15 +231,39 @@ def _effects(effects: Consequences) -> list[str]:
     items = ", ".join(f"{count} {what}" for count, what in counts if count)
     if items:
         lines.append(f"- quiz questions: {items}")
+    read = [*_flips(effects.questions)] if effects.questions else []
     if not lines:
-        return ["Touches no answer and no quiz question."]
+        return read or ["Touches no answer and no quiz question."]
     touches = f"**Touches**\n{fitted(lines, 800)}"
-    if not effects.preview:
-        return [touches]
+    if read or not effects.preview:
+        return [touches, *read]  # all three would not fit a message
     # A code block would colour the lines, and cut them off on a phone.
     shown = [f"`{it[0].replace('-', '−')}` {literal(_cut(it[2:]))}" for it in effects.preview]
     of = literal(effects.preview_of or "")
     return [touches, f"**How {of} reads: before (−) and after (+)**\n{fitted(shown, 900)}"]
+
+
+def _flips(found: Flips) -> Iterator[str]:
+    """Say which labelled questions are read otherwise, and what is still not learned."""
+    judged = f"of {found.judged:,} labelled questions would be read otherwise"
+    if found.flips:
+        lines = [f"**{len(found.flips)} {judged}**", *map(_flip, found.flips)]
+        yield fitted(lines, 800)
+    else:
+        yield f"None {judged}."
+    if found.unlearned:
+        head = "**Still misread; the same in other words teaches more**"
+        yield fitted([head, *(f"- {_asked(it)}: {it.after}" for it in found.unlearned)], 400)
+
+
+def _flip(flip: Judged) -> str:
+    since = "still" if flip.was_right is flip.is_right else "now"
+    right = "right" if flip.is_right else "wrong"
+    return f"- {_asked(flip)}: {flip.before} → {flip.after}, {since} {right}"
+
+
+def _asked(judged: Judged) -> str:
+    return f"“{literal(_cut(judged.example.ask, 80))}”"
 
 
 def _cut(said: str, longest: int = LINE) -> str:

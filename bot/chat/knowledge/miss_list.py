@@ -1,7 +1,8 @@
-"""What people asked in vain: settled in two clicks, as an alias or as none of our roles."""
+"""What people asked in vain: settled as an alias, an example, or none of our roles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot.chat.kit.actions import Action, read_number
 from bot.chat.kit.components import Layout, button, card, fitted, menu, text
@@ -10,8 +11,9 @@ from bot.chat.kit.dispatch import on, on_form, on_menu
 from bot.chat.kit.forms import Choice, Field, Form
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
-from bot.chat.knowledge.change_review import change_reply, undo_button
+from bot.chat.knowledge.change_review import carry_out, change_reply, undo_button
 from bot.chat.rights import for_operators
+from bot.knowledge.asking import Intent
 from bot.language.reading import Missed
 from bot.lookups.wording import capital
 from bot.services.editing.editing_service import RefusedChange
@@ -35,6 +37,21 @@ class MissMeans(Action, prefix="kmm"):
     """Let a title mean a role; a menu of role ids."""
 
     miss: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissIsExample(Action, prefix="kme"):
+    """Propose a question as an example; a menu of intents."""
+
+    miss: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyExample(Action, prefix="kmx"):
+    """Let a proposed example live, which settles the miss."""
+
+    miss: int
+    change: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +109,37 @@ async def choose_miss(context: Context, action: ChooseMiss, chosen: tuple[str, .
     except (MissSettledError, ValueError):
         await context.replace(Reply(await miss_list(context, MissSettledError.text)))
         return
-    roles = context.services.knowledge.roles.values()
-    options = [(role.id, role.name, None) for role in roles]
-    chooser = menu(MissMeans(miss.id), "Add it as an alias of…", options)
+    knowledge = context.services.knowledge
+    options = [(role.id, role.name, None) for role in knowledge.roles.values()]
+    menus = [menu(MissMeans(miss.id), "Add it as an alias of…", options)]
+    if miss.kind is Missed.QUESTION:
+        intents = [(it.id, capital(it.name), None) for it in knowledge.asking.intents.intents]
+        menus.insert(0, menu(MissIsExample(miss.id), "It is an example of…", intents))
     buttons = [
         button("Not one of our roles", MissNoRole(miss.id)),
         button("Part of it is a title…", AskMissTitle(miss.id)),
         button("Back", ShowMisses()),
     ]
     head = f"## {_said(miss)}\n{capital(_counts(miss))}."
-    view = card([text(head)], buttons, [chooser])
+    view = card([text(head)], buttons, menus)
     await context.replace(Reply(view))
 
 
 async def means(context: Context, action: MissMeans, chosen: tuple[str, ...]) -> None:
     await _settle(context, action.miss, chosen[0], None)
+
+
+async def is_example(context: Context, action: MissIsExample, chosen: tuple[str, ...]) -> None:
+    await context.defer()
+    intent, misses = Intent(chosen[0]), context.services.misses
+    outcome = await misses.propose_example(context.member, action.miss, intent)
+    await context.send(change_reply(outcome, partial(ApplyExample, action.miss)))
+
+
+async def apply_example(context: Context, action: ApplyExample) -> None:
+    await context.defer_update()
+    work = context.services.misses.apply_example(action.miss, action.change)
+    await carry_out(context, work, partial(ApplyExample, action.miss))
 
 
 async def ask_title(context: Context, action: AskMissTitle) -> None:
@@ -148,6 +181,8 @@ ACTIONS = for_operators(
     on(ShowMisses, show_misses),
     on_menu(ChooseMiss, choose_miss),
     on_menu(MissMeans, means),
+    on_menu(MissIsExample, is_example),
+    on(ApplyExample, apply_example),
     on(MissNoRole, no_role),
     on(AskMissTitle, ask_title),
     on_form(MissTitleForm, take_title),

@@ -8,6 +8,8 @@ from itertools import chain, islice
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
+from bot.knowledge.files import EXAMPLES
+from bot.language.flips import Flips, flips_between
 from bot.lookups.model import Answer, Section, Topic
 from bot.lookups.plain import claim_text, source_text
 from bot.lookups.queries import RoleQuery, SalaryQuery
@@ -15,7 +17,7 @@ from bot.lookups.registry import COMMANDS, LOOKUPS, Answers
 from bot.lookups.title import TitleQuery
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
-EXAMPLES = 3
+ASKED = 3
 """Questions in anybody's words that are asked of each intent and of each topic."""
 _NOTHING = Answer("")
 _TELLING = (SalaryQuery, RoleQuery, TitleQuery)
@@ -35,6 +37,8 @@ class Consequences:
     items_changed: int
     preview_of: str | None
     preview: tuple[str, ...]
+    questions: Flips | None = None
+    """Which labelled questions are read otherwise; None where no example changed."""
 
 
 def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: date) -> Consequences:
@@ -57,6 +61,7 @@ def consequences(before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: dat
         sum(items[0][key] != items[1][key] for key in shared),
         shown[0] if shown else None,
         shown[1] if shown else (),
+        flips_between(before.asker.understanding, after.asker.understanding),
     )
 
 
@@ -110,9 +115,16 @@ def _pages(
 def _questions(
     before: KnowledgeSnapshot, after: KnowledgeSnapshot, today: date
 ) -> Iterator[tuple[str, str, Answer, Answer]]:
-    """Ask some of the examples in anybody's words, where the files of how people ask changed."""
+    """Ask some questions in anybody's words, where the files of how people ask changed.
+
+    What other examples change is judged for all of them (`bot.language.flips`).
+    """
     asking = [
-        {name: body for name, body in it.raw.items() if name.startswith("asking/")}
+        {
+            name: body
+            for name, body in it.raw.items()
+            if name.startswith("asking/") and not EXAMPLES.fits(name)
+        }
         for it in (before, after)
     ]
     if asking[0] == asking[1]:
@@ -124,9 +136,9 @@ def _questions(
 def _examples(known: Knowledge) -> Iterator[str]:
     for intent in Intent:
         own = (example.ask for example in known.asking.examples if example.intent is intent)
-        yield from islice(own, EXAMPLES)
+        yield from islice(own, ASKED)
     for talk in (*known.asking.small_talk.talk, *known.asking.out_of_scope.topics):
-        yield from talk.examples[:EXAMPLES]
+        yield from talk.examples[:ASKED]
 
 
 def _answer(known: KnowledgeSnapshot, question: str, today: date) -> Answer:

@@ -121,6 +121,9 @@ class UnwritableChange:
     reason: str
 
 
+ApplyOutcome = AppliedChange | ProposedChange | RefusedChange | UnwritableChange
+
+
 class EditingService:
     """Use cases over the repository. Errors of it that are no outcome here are EditErrors."""
 
@@ -241,9 +244,7 @@ class EditingService:
         before = await history.before(revision)
         return await self._proposed(self._repository.propose(origin, before))
 
-    async def apply(
-        self, number: int
-    ) -> AppliedChange | ProposedChange | RefusedChange | UnwritableChange:
+    async def apply(self, number: int) -> ApplyOutcome:
         """Let a change live; where its files changed meanwhile, it is proposed anew."""
         try:
             return await self._apply(number)

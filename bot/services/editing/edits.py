@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 from ruamel.yaml.comments import CommentedSeq
 
+from bot.knowledge.asking import Intent
 from bot.records.fields import Strict
 from bot.services.editing.changes import EditError
 from bot.services.editing.yaml_edits import (
     LOOK_AGAIN,
     amended,
     append,
+    append_text,
     at,
     find,
     flow_list,
@@ -20,6 +22,7 @@ from bot.services.editing.yaml_edits import (
 from bot.titles.normalize import normalize
 
 PAY, ALIASES = "pay.yaml", "titles/aliases.yaml"
+EXAMPLES_BY_HAND = "asking/examples/moderators.yaml"
 _Part = str | int
 
 
@@ -172,6 +175,25 @@ class AliasEdit(Strict):
         return list(group["roles"]) == [self.role] and same
 
 
+class ExampleEdit(Strict):
+    """One more question that asks an intent, among the examples added by hand."""
+
+    kind: Literal["example"] = "example"
+    question: str
+    intent: Intent
+
+    @property
+    def file(self) -> str:
+        return EXAMPLES_BY_HAND
+
+    def carry_out(self, data: Any) -> None:
+        questions = data["examples"].setdefault(self.intent.value, CommentedSeq())
+        asked = (it if isinstance(it, str) else it["ask"] for it in questions)
+        if normalize(self.question) in map(normalize, asked):
+            raise EditError("That is an example of it already.", LOOK_AGAIN)
+        append_text(questions, self.question)
+
+
 class RoleEdit(Strict):
     """Another name, short name or tier of a role."""
 
@@ -217,7 +239,7 @@ class ItemEdit(Strict):
 
 
 Edit = Annotated[
-    PayEdit | WordsEdit | NewClaimEdit | ReviewEdit | AliasEdit | RoleEdit | ItemEdit,
+    PayEdit | WordsEdit | NewClaimEdit | ReviewEdit | AliasEdit | ExampleEdit | RoleEdit | ItemEdit,
     Field(discriminator="kind"),
 ]
 EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)

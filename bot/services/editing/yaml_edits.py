@@ -8,6 +8,7 @@ from typing import Any
 from merge3 import Merge3
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from bot.records.reader import DataPath, read
 from bot.services.editing.changes import EditError
@@ -82,6 +83,13 @@ def append(records: Any, record: Mapping[str, Any]) -> None:
         comments = before.ca.items
         if (comment := comments.get(list(before)[-1])) is not None and comment[2] is not None:
             added.ca.items[list(added)[-1]] = comments.pop(list(before)[-1])
+
+
+def append_text(texts: Any, said: str) -> None:
+    """Put a text, in quotes, at the end of a list, before what follows the list."""
+    texts.append(DoubleQuotedScalarString(said))
+    if (comment := texts.ca.items.pop(len(texts) - 2, None)) is not None:
+        texts.ca.items[len(texts) - 1] = comment
 
 
 def _move_blank_line(record: Any, key: str) -> None:
