@@ -62,6 +62,14 @@ def answers(knowledge: Knowledge) -> Answers:
     return Answers(knowledge, TODAY)
 
 
+def leave_few_voices(files: Path) -> None:
+    """Leave a tenth of the examples of how people ask, so that learning from them is quick."""
+    kept = {"moderators", "bootcamp", "mixed-12", "other-languages"}
+    for voice in (files / "asking" / "examples").iterdir():
+        if voice.stem not in kept:
+            voice.unlink()
+
+
 def store_of(client: CareersClient) -> Database:
     """The database of a bot, which its commands reach through services alone."""
     store = client.app.services.games._store

@@ -56,9 +56,7 @@ def flips_between(before: Understanding, after: Understanding) -> Flips | None:
         (it for it in judged if it.before is not it.after), key=lambda flip: flip.is_right
     )
     unlearned = (
-        it
-        for it in judged
-        if not it.is_right and (it.example.ask, it.example.intent) not in known
+        it for it in judged if not it.is_right and (it.example.ask, it.example.intent) not in known
     )
     return Flips(len(judged), tuple(flips), tuple(unlearned))
 

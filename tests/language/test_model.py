@@ -105,6 +105,14 @@ def test_a_new_example_counts_without_fine_tuning(knowledge: Knowledge) -> None:
     assert share([*few, Example(question, Intent.QUIZ)]) > share(few) + 0.1
 
 
+def test_examples_that_name_no_roles_teach_intents_all_the_same(knowledge: Knowledge) -> None:
+    files, scanner = ModelFiles(), scanner_of(knowledge)
+    few = [replace(it, roles=None) for it in knowledge.asking.examples[::200]]
+    model = IntentModel.fit(LabelledExamples.of(few, scanner, files), files.encoder, TUNING)
+    (judged,) = model.judge([Texts("mle salary", "{role} salary")])
+    assert (judged.roles, len(judged.intents)) == ({}, len(Intent))
+
+
 def test_without_the_encoder_letters_decide_and_that_is_said(
     knowledge: Knowledge, tmp_path: Path
 ) -> None:

@@ -53,3 +53,12 @@ def test_a_solution_and_a_later_question_of_a_flow_are_looked_at(whole: Knowledg
 def test_a_comment_touches_nothing(whole: KnowledgeSnapshot) -> None:
     found = changed(whole, "plan.yaml", "\n", "\n# looked at\n")
     assert (found.commands, found.preview_of, found.preview) == ((), None, ())
+
+
+def test_what_touches_no_example_judges_none_again(whole: KnowledgeSnapshot) -> None:
+    name = "titles/aliases.yaml"
+    body = whole.raw[name].replace(b"titles: [RE, ", b"titles: [RE, Zounds Wizard, ", 1)
+    after = KnowledgeSnapshot.of({**whole.raw, name: body}, NOW, whole)
+    assert after.asker.understanding.model is whole.asker.understanding.model
+    assert after.knowledge.titles.resolve("zounds wizard").roles == ("research-engineer",)
+    assert consequences(whole, after, TODAY).questions is None
