@@ -130,8 +130,13 @@ async def means(context: Context, action: MissMeans, chosen: tuple[str, ...]) ->
 
 
 async def is_example(context: Context, action: MissIsExample, chosen: tuple[str, ...]) -> None:
+    misses = context.services.misses
+    try:
+        intent = Intent(chosen[0])
+    except ValueError:
+        await context.replace(Reply(await miss_list(context)))
+        return
     await context.defer()
-    intent, misses = Intent(chosen[0]), context.services.misses
     outcome = await misses.propose_example(context.member, action.miss, intent)
     await context.send(change_reply(outcome, partial(ApplyExample, action.miss)))
 
