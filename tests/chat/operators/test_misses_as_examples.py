@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from simcord import ChannelHandle, MemberActor
+from simcord import ChannelHandle, Env, MemberActor
 
 from tests.chat.operators.acts import apply, click
 from tests.chat.reading import assert_within_limits, options, pick, seen, sent
@@ -12,6 +12,9 @@ from tests.conftest import leave_few_voices
 ASKED = "how do glorbs become fleems?"
 KEPT = "how do … become …"
 PATH = "Which role fits, and how to get there"
+LEARNING_SECONDS = 20.0
+"""Fitting takes seconds where other tests run; less than misses wait to be written, which the
+simulator would wait for as well."""
 
 
 @pytest.fixture
@@ -21,8 +24,9 @@ def files(files: Path) -> Path:
 
 
 async def test_a_miss_becomes_an_example_and_its_flips_are_shown_before(
-    member: MemberActor, operator: MemberActor, channel: ChannelHandle, files: Path
+    env: Env, member: MemberActor, operator: MemberActor, channel: ChannelHandle, files: Path
 ) -> None:
+    env.settle_timeout = LEARNING_SECONDS
     await member.slash(channel, "ask", question=ASKED)
     await member.slash(channel, "title", text="Vibe Alchemist")
     examples = files / "asking" / "examples" / "moderators.yaml"
