@@ -1,4 +1,7 @@
-"""Which labelled questions another version of the examples reads otherwise."""
+"""Which labelled questions a model judges otherwise that learned from other examples.
+
+Word for word they are read as labelled in any case; what flips shows how their like are read.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +35,8 @@ class Judged:
 class Flips:
     """What flips among so many labelled questions, wrong ones first.
 
-    `unlearned` are new examples that are misread still: one alone may not outweigh the others.
+    `unlearned` are new examples that hold word for word only: the model takes them for something
+    else, as one alone may not outweigh the others.
     """
 
     judged: int

@@ -244,15 +244,15 @@ def _effects(effects: Consequences) -> list[str]:
 
 
 def _flips(found: Flips) -> Iterator[str]:
-    """Say which labelled questions are read otherwise, and what is still not learned."""
-    judged = f"of {found.judged:,} labelled questions would be read otherwise"
+    """Say which labelled questions flip, and what is still not learned."""
+    judged = f"of {found.judged:,} labelled questions, and their like, would be taken otherwise"
     if found.flips:
         lines = [f"**{len(found.flips)} {judged}**", *map(_flip, found.flips)]
         yield fitted(lines, 800)
     else:
         yield f"None {judged}."
     if found.unlearned:
-        head = "**Still misread; the same in other words teaches more**"
+        head = "**Read so word for word only; the same in other words teaches more**"
         yield fitted([head, *(f"- {_asked(it)}: {it.after}" for it in found.unlearned)], 400)
 
 
