@@ -7,6 +7,8 @@
     ├── QuizRefusedError        a quiz cannot be started here, or not so
     ├── NoQuizError             no quiz is open in the channel
     ├── HostOnlyError           only the host or a moderator may do that
+    ├── OwnAppealError          somebody would judge their own appeal
+    ├── NoQuizHereError         a button of a quiz was pressed elsewhere
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
     ├── CardGoneError           a card that is no longer in a member's reviews

@@ -5,7 +5,7 @@ from bot.knowledge.base import Knowledge
 from bot.language.model import Texts
 from bot.services.asking.asker import Asker
 
-EVERY = 20
+EVERY = 60
 
 
 def test_the_model_reads_examples_as_they_are_labelled(knowledge: Knowledge, asker: Asker) -> None:

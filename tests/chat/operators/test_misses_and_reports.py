@@ -60,19 +60,19 @@ async def test_a_miss_that_is_no_role_does_not_come_back(
 async def test_a_title_inside_a_question_becomes_an_alias(
     member: MemberActor, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    await member.slash(channel, "ask", question="how do glorbs and fleems become a flim flammer?")
+    await member.slash(channel, "ask", question="how do glorbs and fleems become a wugg wuggler?")
     listed = await operator.slash(channel, "knowledge misses")
     assert "(question)" in seen(listed)
     shown = await operator.select(sent(listed), ["1"])
     form = await click(operator, shown, "Part of it is a title…")
-    done = await submit(operator, form, title="Flim Flammer", role="AI Engineer")
-    assert "“Flim Flammer” means AI Engineer" in seen(done)
+    done = await submit(operator, form, title="Wugg Wuggler", role="AI Engineer")
+    assert "“Wugg Wuggler” means AI Engineer" in seen(done)
 
 
 async def test_an_alias_that_would_break_something_keeps_the_miss(
     member: MemberActor, operator: MemberActor, channel: ChannelHandle
 ) -> None:
-    await member.slash(channel, "ask", question="how do glorbs and fleems become a flim flammer?")
+    await member.slash(channel, "ask", question="how do glorbs and fleems become a wugg wuggler?")
     listed = await operator.slash(channel, "knowledge misses")
     shown = await operator.select(sent(listed), ["1"])
     form = await click(operator, shown, "Part of it is a title…")
