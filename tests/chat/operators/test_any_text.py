@@ -107,7 +107,8 @@ async def test_a_change_of_everything_still_fits_a_message(
 ) -> None:
     before = client.app.services.repository.snapshot.version
     plain = re.compile(r"(?m)^(\s+(?:- )?(?:text|explanation|question): [A-Z][^\"'\n]*)$")
-    for path in files.rglob("*.yaml"):
+    told = (it for it in files.rglob("*.yaml") if "asking" not in it.parts)
+    for path in told:
         text = path.read_text(encoding="utf-8")
         path.write_text(plain.sub(r"\1 And _so_ *on*", text) + "# seen\n", encoding="utf-8")
     await client.app.services.repository.reload()  # unless the watcher was there first
