@@ -5,7 +5,7 @@
 
 The second way measures on voices that the encoder in FOLDER never saw (made by
 `python -m tests.evaluation.encoder --folder FOLDER --without VOICE …`), with both heads fitted on
-the other voices. `--bars` prints besides what other bars for declining would do.
+the other voices.
 
 first: of questions in scope, the intent is the label or one of `also`. either: the reading or the
 second one, offered as a button. roles: all labelled roles are among those found. declined: of
