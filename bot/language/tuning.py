@@ -16,7 +16,7 @@ class Tuning:
     right without the encoder, and take four times as long to fit."""
     ngram_ridge: float = 1.0
     meaning_ridge: float = 1.0
-    """What large weights cost in fitting: for the runs of letters, half or double hardly matters."""
+    """What large weights cost in fitting: of runs of letters, half or double hardly matters."""
     role_ridge: float = 1.0
     ngram_part: float = 0.35
     """How much of the mixture the runs of letters are, the encoder being the rest."""
