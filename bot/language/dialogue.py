@@ -17,10 +17,9 @@ _FIELD_WIDE = frozenset({Intent.TIER, Intent.QUIZ, Intent.CULTURE, Intent.TITLE_
 _VERSUS = frozenset({"vs", "versus", "or", "compared"})
 _GOING_ON = frozenset({"and", "also", "same", "then", "so", "but", "ok", "okay", "at", "in", "for"})
 _ABOUT = frozenset({("what", "about"), ("how", "about"), ("what", "if")})
-_BACK = frozenset(
-    {"it", "they", "them", "that", "those", "these", "their", "its", "both", "there", "one",
-     "either", "she", "he", "her", "him"}
-)  # fmt: skip
+PRONOUNS = frozenset({"it", "they", "them", "that", "those", "these", "there", "one", "both"})
+"""Words that a role's name can stand for."""
+_BACK = PRONOUNS | {"their", "its", "either", "she", "he", "her", "him"}
 _SET_SIDE_BY_SIDE = frozenset(
     {"which", "more", "most", "less", "least", "better", "best", "worse", "harder", "easier"}
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.asking import Example, Intent
-from bot.language.model import LabelledExamples, ModelReading, ngrams_of
+from bot.language.model import LabelledExamples, ngrams_of
 from bot.language.understanding import Understanding
 
 _AT_ONCE = 1024
@@ -76,11 +76,7 @@ def _judged(
         vectors = None if labelled.vectors is None else labelled.vectors[some]
         old, new = (it.model.judged(ngrams, vectors) for it in (before, after))
         for example, one, other in zip(examples[some], old, new, strict=True):
-            yield Judged(example, _likeliest(one), _likeliest(other))
-
-
-def _likeliest(judged: ModelReading) -> Intent:
-    return max(judged.intents, key=lambda intent: judged.intents[intent])
+            yield Judged(example, one.likeliest, other.likeliest)
 
 
 def _is_fair(example: Example, intent: Intent) -> bool:

@@ -40,6 +40,10 @@ class ModelReading:
     intents: Shares
     roles: Mapping[str, float]
 
+    @property
+    def likeliest(self) -> Intent:
+        return max(self.intents, key=lambda intent: self.intents[intent])
+
 
 class Masker(Protocol):
     """Put kinds in the place of names."""

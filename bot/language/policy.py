@@ -20,14 +20,13 @@ from dataclasses import replace
 
 from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.language.dialogue import FollowUp, best_of_a_role
+from bot.language.dialogue import MOST_ROLES, FollowUp, best_of_a_role
 from bot.language.mentions import Mention, MentionKind
 from bot.language.model import Shares
 from bot.language.reading import Analysis, Band, Reading
 from bot.language.tuning import Tuning
 from bot.titles import Resolution
 
-MOST_ROLES = 4
 MOST_OTHERS = 3
 OVERRULING = 8
 """The weight of a topic that is declined whatever else is said."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
+from bot.language.dialogue import PRONOUNS
 from bot.language.mentions import JOBS
 from bot.language.model import IntentModel, ModelReading, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
@@ -27,7 +28,6 @@ LETTERS_ONLY = (
 )
 ANY_ROLE = "ML Engineer"
 """What stands for a role that a question points back to, and that nobody named."""
-PRONOUNS = frozenset({"it", "they", "them", "that", "those", "these", "there", "one", "both"})
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS))})\b", re.IGNORECASE)
 _LEADING = frozenset({"and", "but", "also", "plus", "so", "or", "then"})
 
@@ -77,10 +77,6 @@ class Understanding:
         """Know a server's own words for roles as well, given as title to role id."""
         return replace(self, knowledge=knowledge, scanner=self.scanner.with_own(own))
 
-    def with_model(self, model: IntentModel) -> "Understanding":
-        """Judge by another model."""
-        return replace(self, model=model)
-
     def read(self, question: str, before: Reading | None = None) -> Reading:
         """Understand a question, with what was asked before where it leaves something out."""
         return self.decide(self.look(question, before), before)
@@ -103,7 +99,7 @@ class Understanding:
         clauses = (
             Clause(intent, part)
             for (part, _), of in zip(parts, judged[1:], strict=False)
-            for intent in (max(of.intents, key=lambda it: of.intents[it]),)
+            for intent in (of.likeliest,)
             if intent not in OUTSIDE and of.intents[intent] >= self.tuning.clause_bar
         )
         return Analysis(

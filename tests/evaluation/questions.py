@@ -16,7 +16,7 @@ answered, not answered.
 import argparse
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.knowledge.asking import OUTSIDE, Intent
@@ -118,7 +118,8 @@ def without(knowledge: Knowledge, folder: Path, voices: Sequence[str]) -> Unders
     shipped = Understanding.of(knowledge, files)
     kept = [it for it in knowledge.asking.examples if it.voice not in voices]
     labelled = LabelledExamples.of(kept, shipped.scanner, files)
-    return shipped.with_model(IntentModel.fit(labelled, files.encoder, shipped.tuning))
+    model = IntentModel.fit(labelled, files.encoder, shipped.tuning)
+    return replace(shipped, model=model)
 
 
 def report(read: Sequence[tuple[LabelledRow, Reading]]) -> Iterator[str]:

@@ -119,9 +119,10 @@ class Asker:
             return self._declined(reading)
         if reading.band is Band.CLARIFY:
             return self._which(reading)
-        return Asked(self._router.query(reading), self._lead(reading), self._others(reading, alone))
+        query = self._router.query(reading)
+        return Asked(query, self._lead(reading, query), self._others(reading, query, alone))
 
-    def _lead(self, reading: Reading) -> tuple[str, ...]:
+    def _lead(self, reading: Reading, query: Query) -> tuple[str, ...]:
         """Say how the question was read, what was taken over, and what nothing is known by."""
         lines = [ENGLISH] if reading.language else []
         parts = [self._intents[reading.intent], join(self._names(reading.roles))]
@@ -132,7 +133,7 @@ class Asker:
         said = "Still about" if reading.carried else "I read it as:"
         about = parts[1:] + parts[:1] if reading.carried else parts
         lines.append(f"{said} {' · '.join(part for part in about if part)}.")
-        if unheard := list(self._unheard(reading)):
+        if unheard := list(self._unheard(reading, query)):
             lines.append(f"Nothing I have read on this is about {join(unheard, 'or')} alone.")
         if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
             lines.append(
@@ -142,9 +143,9 @@ class Asker:
             lines.append(command)
         return tuple(lines)
 
-    def _unheard(self, reading: Reading) -> Iterator[str]:
+    def _unheard(self, reading: Reading, query: Query) -> Iterator[str]:
         """Name what was asked for and does not narrow the answer."""
-        query = str(self._router.query(reading)).casefold()
+        heard = str(query).casefold()
         slots = (
             (
                 reading.employer,
@@ -154,12 +155,11 @@ class Asker:
             (reading.place, reading.place and place_code(reading.place)),
         )
         for asked, name in slots if reading.intent is not Intent.QUIZ else ():
-            if asked and name and asked.casefold() not in query and name.casefold() not in query:
+            if asked and name and asked.casefold() not in heard and name.casefold() not in heard:
                 yield name
 
-    def _others(self, reading: Reading, alone: Reading) -> tuple[Step, ...]:
+    def _others(self, reading: Reading, main: Query, alone: Reading) -> tuple[Step, ...]:
         """Offer to take memory back, the second reading, and the other questions of a message."""
-        main = self._router.query(reading)
         steps: dict[Query, Step] = {main: Step("", main)}
         if reading.carried:
             query = HelpQuery() if alone.declined else self._router.query(alone)
