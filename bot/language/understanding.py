@@ -54,8 +54,7 @@ class Understanding:
         tuning: Tuning = TUNING,
     ) -> "Understanding":
         """Index all names; fit the model, unless the one before was fitted on the same examples."""
-        asking = knowledge.asking
-        topics, talk = _phrases(asking.out_of_scope.topics), _phrases(asking.small_talk.talk)
+        asking, (topics, talk) = knowledge.asking, _talk_of(knowledge)
         scanner = Scanner.of(knowledge, topics.words | talk.words)
         if before is not None and before.model.head.digest == digest_of(asking.examples):
             model = before.model
@@ -158,9 +157,14 @@ class Understanding:
 
 def scanner_of(knowledge: Knowledge) -> Scanner:
     """Make what cuts, corrects and masks questions."""
+    topics, talk = _talk_of(knowledge)
+    return Scanner.of(knowledge, topics.words | talk.words)
+
+
+def _talk_of(knowledge: Knowledge) -> tuple[Phrases, Phrases]:
+    """Index the phrases of topics out of scope, and those of small talk."""
     asking = knowledge.asking
-    talk = _phrases(asking.out_of_scope.topics).words | _phrases(asking.small_talk.talk).words
-    return Scanner.of(knowledge, talk)
+    return _phrases(asking.out_of_scope.topics), _phrases(asking.small_talk.talk)
 
 
 def _folded(text: str) -> str:
