@@ -129,12 +129,20 @@ def guide_by_name(knowledge: Knowledge, text: str | None) -> Asked | Answer:
     )
 
 
-def guide_asked_for(knowledge: Knowledge, question: str) -> str | None:
+GuideNames = tuple[tuple[str, str], ...]
+
+
+def guide_names(knowledge: Knowledge) -> GuideNames:
+    """List what people call each piece, by stems, with its id; the longest name first."""
+    named = ((name, guide.id) for guide in knowledge.guides.values() for name in guide.asked_as)
+    ranked = sorted(named, key=lambda it: (len(it[0]), it[1]), reverse=True)
+    return tuple((f" {_stems(name)} ", id_) for name, id_ in ranked)
+
+
+def guide_asked_for(names: GuideNames, question: str) -> str | None:
     """Find the piece that a question calls by one of its names; the longest name decides."""
     asked = f" {_stems(question)} "
-    named = ((name, guide.id) for guide in knowledge.guides.values() for name in guide.asked_as)
-    found = [(len(name), id_) for name, id_ in named if f" {_stems(name)} " in asked]
-    return max(found)[1] if found else None
+    return next((id_ for stems, id_ in names if stems in asked), None)
 
 
 def _stems(text: str) -> str:

@@ -10,7 +10,7 @@ from bot.language.model_files import ModelFiles
 from bot.language.reading import Band, Missed, Reading
 from bot.language.understanding import Understanding
 from bot.lookups.by_title import MAX_CHOICES, Asked
-from bot.lookups.guide import guide_asked_for
+from bot.lookups.guide import guide_asked_for, guide_names
 from bot.lookups.lookup import FreeQuestion
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
 from bot.lookups.offer import place_code
@@ -35,11 +35,12 @@ class Router:
         self._knowledge = knowledge
         self._seek = {one.id: one.seek for one in knowledge.asking.intents.intents}
         self._ordinary = frozenset(map(normalize, knowledge.asking.vocabulary.ordinary))
+        self._guide_names = guide_names(knowledge)
 
     def query(self, reading: Reading) -> Query:
         named = any(it.kind in JOBS for it in reading.mentions)
         if not named and reading.employer is None and reading.intent not in _NO_GUIDES:
-            guide = guide_asked_for(self._knowledge, reading.question)
+            guide = guide_asked_for(self._guide_names, reading.question)
             if guide is not None:
                 return GuideQuery(guide)
         return ROUTES[reading.intent](FreeQuestion(reading, self._knowledge, self._words(reading)))
