@@ -33,7 +33,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import LEADERBOARD_PEOPLE, LockedAnswer, Scoring, Standing, standings
+from bot.quiz.scoring import LEADERBOARD_PEOPLE, LockedAnswer, Rules, Scoring, Standing, standings
 
 LEAST_LEFT = timedelta(seconds=5)
 """Time that a question still has after a pause or a restart, at the least."""
@@ -136,8 +136,11 @@ class Game:
 
     def standings(self) -> tuple[Standing, ...]:
         """Rank all who are in or have answered."""
-        counted = [round_.counted for round_ in self.rounds]
-        return standings(self.scoring, counted, self.members, self.pace.seconds)
+        return standings(self.rules, [it.counted for it in self.rounds], self.members)
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(self.scoring, self.pace.seconds)
 
     @property
     def is_voted_out(self) -> bool:
@@ -254,7 +257,7 @@ class Game:
         """Give an answer that may be appealed; raise NoAnswerToAppealError."""
         played = self.rounds[number] if 0 <= number < len(self.rounds) else None
         answer = played.answer_of(member) if played is not None and played.ending else None
-        if answer is None or answer.right or answer.granted:
+        if answer is None or answer.is_right:
             raise errors.NoAnswerToAppealError
         return answer
 

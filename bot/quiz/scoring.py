@@ -1,12 +1,10 @@
-"""Points and ranks, by the name of a scoring.
+"""Points and ranks, by the rules of a game; nothing else computes points."""
 
-The store computes the same by query over its rows (`bot.store.scores`); a test holds the two
-against each other.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from bot.quiz.items.base import FULL, Given
 
@@ -56,9 +54,21 @@ class LockedAnswer:
     read_as: str | None = None
 
     @property
+    def is_right(self) -> bool:
+        return self.right or self.granted
+
+    @property
     def worth(self) -> int:
         """Give the credit; an answer that was granted on appeal is wholly right."""
         return FULL if self.granted else self.credit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides how many points answers are worth; `seconds` is None without a timer."""
+
+    scoring: Scoring
+    seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,21 @@ class Standing:
     member: int
     points: int
     right: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScore:
+    """What one member answered in one game, on one topic or on all."""
+
+    answered: int = 0
+    right: int = 0
+    points: int = 0
+
+    def __add__(self, other: Self) -> Self:
+        """Count both together."""
+        return type(self)(
+            self.answered + other.answered, self.right + other.right, self.points + other.points
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +152,42 @@ def points(
     return {answer.member: 100 if answer is best and answer.worth > 0 else 0 for answer in answers}
 
 
+def gained(
+    rules: Rules, questions: Iterable[Sequence[LockedAnswer]]
+) -> Iterator[Mapping[int, int]]:
+    """Give the points by member of each question of a game, of the answers that count."""
+    for answers in questions:
+        yield points(rules.scoring, answers, rules.seconds)
+
+
 def standings(
-    scoring: Scoring,
-    questions: Iterable[Sequence[LockedAnswer]],
-    members: Iterable[int],
-    seconds: int | None,
+    rules: Rules, questions: Sequence[Sequence[LockedAnswer]], members: Iterable[int]
 ) -> tuple[Standing, ...]:
     """Rank all who joined by points; equal points share a rank, as in 1, 2, 2, 4."""
-    total = dict.fromkeys(members, 0)
-    right = dict.fromkeys(total, 0)
-    for answers in questions:
-        for member, gained in points(scoring, answers, seconds).items():
-            total[member] = total.get(member, 0) + gained
-        for answer in answers:
-            right[answer.member] = right.get(answer.member, 0) + (answer.right or answer.granted)
+    total = Counter(dict.fromkeys(members, 0))
+    right = Counter(dict.fromkeys(total, 0))
+    for answers, points_of in zip(questions, gained(rules, questions), strict=True):
+        total.update(points_of)
+        right.update({answer.member: int(answer.is_right) for answer in answers})
     ordered = sorted(total, key=lambda member: (-total[member], -right[member], member))
     ranks = rank([total[member] for member in ordered])
     return tuple(
         Standing(place, member, total[member], right[member])
         for place, member in zip(ranks, ordered, strict=True)
     )
+
+
+def scores_by_topic(
+    rules: Rules, topics: Sequence[str], questions: Sequence[Sequence[LockedAnswer]]
+) -> Mapping[int, Mapping[str, TopicScore]]:
+    """Sum up what each member answered in a game, by the topics of its questions."""
+    found: dict[int, dict[str, TopicScore]] = {}
+    for topic, answers, points_of in zip(topics, questions, gained(rules, questions), strict=True):
+        for answer in answers:
+            own = found.setdefault(answer.member, {})
+            one = TopicScore(1, int(answer.is_right), points_of.get(answer.member, 0))
+            own[topic] = own.get(topic, TopicScore()) + one
+    return found
 
 
 def rank(falling: Sequence[int]) -> list[int]:

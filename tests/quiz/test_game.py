@@ -35,7 +35,7 @@ from bot.quiz.moves import (
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import LockedAnswer, Scoring, points, standings
+from bot.quiz.scoring import LockedAnswer, Rules, Scoring, points, standings
 
 Change = Move | Callable[[Game], Game]
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -190,7 +190,7 @@ def test_ties_share_a_rank() -> None:
             LockedAnswer(3, B, False, 0, 1),
         ]
     ]
-    ranked = standings(Scoring.ACCURACY, rounds, [1, 2, 3, 4], 20)
+    ranked = standings(Rules(Scoring.ACCURACY, 20), rounds, [1, 2, 3, 4])
     assert [place.rank for place in ranked] == [1, 1, 3, 3]
 
 
