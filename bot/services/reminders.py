@@ -1,15 +1,15 @@
 """Remind members at the time they chose: never twice a day, and not for ever."""
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache, partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UserFacingError
+from bot.records.times import ONE_DAY, next_time, read_minute
 from bot.services.scheduler import Scheduler, Timer
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import reminders
@@ -24,15 +24,10 @@ LONGEST_WAIT = timedelta(hours=6)
 """How long at most until the database is asked again, in case the clock was set meanwhile."""
 RETRY = timedelta(minutes=5)
 """How long until the database is asked again after it failed."""
-ONE_DAY = timedelta(days=1)
 MOST_TRIES = 20
 """How often a reminder is sent at most where Discord does not take it: for some ten minutes."""
 OFF = "off"
 """What is typed for a time to stop reminders."""
-HOURS, MINUTES, NOON = 24, 60, 12
-_TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?", re.IGNORECASE
-)
 
 
 class ReminderError(UserFacingError):
@@ -129,7 +124,9 @@ class ReminderService:
 
         async def work(connection: Connection) -> datetime:
             known = await reminders.reminder_of(connection, member, kind)
-            first = next_time(minute, zone, now, known.last_sent if known is not None else None)
+            first = _next_reminder(
+                minute, zone, now, known.last_sent if known is not None else None
+            )
             await reminders.choose(connection, member, kind, minute, zone, first)
             return first
 
@@ -182,7 +179,7 @@ class ReminderService:
         kind = self._kinds.get(reminder.kind)
 
         async def work(connection: Connection) -> Notice | None:
-            following = next_time(reminder.minute, reminder.zone, now, now)
+            following = _next_reminder(reminder.minute, reminder.zone, now, now)
             # Another look may have sent it, and the member may have stopped it meanwhile.
             if await reminders.reminder_of(connection, reminder.member, reminder.kind) != reminder:
                 return None
@@ -219,38 +216,14 @@ class ReminderService:
             log.exception("a reminder of kind %s was not delivered", notice.kind.id)
 
 
-def read_minute(typed: str) -> int | None:
-    """Read 18:30, 6.30 pm, 7am or 19h as a minute of the day, 0 to 1439; None where it is none."""
-    match = _TIME.fullmatch(typed.strip())
-    if match is None:
-        return None
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if half := (match["half"] or "").lower():
-        if not 1 <= hour <= NOON:
-            return None
-        hour = hour % NOON + (NOON if half == "pm" else 0)
-    if hour >= HOURS or minute >= MINUTES:
-        return None
-    return hour * MINUTES + minute
-
-
 @cache
 def known_zones() -> tuple[str, ...]:
     """List the names of all time zones, sorted; the files on the disk are looked through once."""
     return tuple(sorted(available_timezones()))
 
 
-def next_time(minute: int, zone: str, now: datetime, last_sent: datetime | None) -> datetime:
-    """Find the next moment of a minute of the day, on a day on which none was sent yet; in UTC.
-
-    A time that a change of clocks skips comes as much later as the clocks were set forward.
-    """
+def _next_reminder(minute: int, zone: str, now: datetime, last_sent: datetime | None) -> datetime:
+    """Find the next moment of a minute of the day, on a day on which none was sent yet; in UTC."""
     local = ZoneInfo(zone)
-    day = now.astimezone(local).date()
-    if last_sent is not None:
-        day = max(day, last_sent.astimezone(local).date() + ONE_DAY)
-    at = time(minute // MINUTES, minute % MINUTES)
-    when = datetime.combine(day, at, local).astimezone(UTC)
-    if when <= now:
-        when = datetime.combine(day + ONE_DAY, at, local).astimezone(UTC)
-    return when
+    sent = None if last_sent is None else last_sent.astimezone(local).date()
+    return next_time(minute, local, now, sent)
