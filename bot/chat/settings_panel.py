@@ -3,17 +3,19 @@
 All of it follows from the declarations in `bot.services.servers.server_settings`.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, entity_menu, menu, text
 from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_menu
+from bot.chat.kit.dispatch import on, on_form, on_menu
+from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import for_moderators, require_moderator
+from bot.records.times import read_minute
 from bot.services.servers.server_settings import (
-    MOST,
     SETTINGS,
     ChoiceSetting,
     EntityKind,
@@ -21,10 +23,18 @@ from bot.services.servers.server_settings import (
     KnownEntities,
     ServerSettings,
     SettingKind,
+    SettingRefusedError,
+    SettingsPage,
     SwitchSetting,
+    TimeSetting,
     ZoneSetting,
 )
 
+TIME = "time"
+TITLES: Mapping[SettingsPage, str] = {
+    SettingsPage.GENERAL: "Settings of this server",
+    SettingsPage.DAILY: "Question of the day",
+}
 MENTIONS = {EntityKind.CHANNEL: "<#{}>", EntityKind.ROLE: "<@&{}>"}
 
 
@@ -51,29 +61,60 @@ class NameEntities(Action, prefix="se"):
 
 
 @dataclass(frozen=True, slots=True)
+class AskTime(Action, prefix="sm"):
+    """Open a form for the time of day of a setting."""
+
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTime(Action, prefix="st"):
+    """Let a setting be the time of day that was typed."""
+
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings(Action, prefix="sp"):
+    """Show a page of the settings."""
+
+    page: SettingsPage
+
+
+@dataclass(frozen=True, slots=True)
 class ResetSettings(Action, prefix="sr"):
     """Let everything be as it is in other servers."""
 
 
-def settings_panel(settings: ServerSettings, note: str = "") -> Layout:
-    """Show all settings that hold, and what changes them."""
-    shown = {name: it for name, it in SETTINGS.items() if _is_shown(it, settings)}
-    head = "\n".join(["## Settings of this server", *([note] if note else [])])
-    lines = [
-        f"- **{it.label}:** {_said(it, getattr(settings, name))}" for name, it in shown.items()
-    ]
+def settings_panel(
+    settings: ServerSettings, page: SettingsPage = SettingsPage.GENERAL, note: str = ""
+) -> Layout:
+    """Show the settings of a page that hold, and what changes them."""
+    shown = {
+        name: it for name, it in SETTINGS.items() if it.page is page and _is_shown(it, settings)
+    }
+    head = "\n".join([f"## {TITLES[page]}", *([note] if note else [])])
+    lines = [f"- **{it.label}:** {_said(name, it, settings)}" for name, it in shown.items()]
     buttons = [
-        _switch(name, it, on=getattr(settings, name))
-        for name, it in shown.items()
-        if isinstance(it, SwitchSetting)
+        *_buttons(shown, settings),
+        *(button(TITLES[it], ShowSettings(it)) for it in SettingsPage if it is not page),
+        button("Everything as elsewhere", ResetSettings()),
     ]
-    buttons.append(button("Everything as elsewhere", ResetSettings()))
     menus = [
         _menu(name, it, getattr(settings, name))
         for name, it in shown.items()
         if isinstance(it, ChoiceSetting | EntitySetting)
     ]
     return card([text(head), text("\n".join(lines))], buttons, menus)
+
+
+def _buttons(shown: Mapping[str, SettingKind], settings: ServerSettings) -> Iterator[Component]:
+    for name, it in shown.items():
+        if isinstance(it, SwitchSetting):
+            on = getattr(settings, name)
+            yield button(f"{it.label} {'off' if on else 'on'}", SwitchSettingTo(name, int(not on)))
+        elif isinstance(it, TimeSetting):
+            yield button("Another time", AskTime(name))
 
 
 def _is_shown(setting: SettingKind, settings: ServerSettings) -> bool:
@@ -83,7 +124,8 @@ def _is_shown(setting: SettingKind, settings: ServerSettings) -> bool:
     return bool(getattr(settings, name) == value)
 
 
-def _said(setting: SettingKind, value: object) -> str:
+def _said(name: str, setting: SettingKind, settings: ServerSettings) -> str:
+    value = getattr(settings, name)
     match setting:
         case ChoiceSetting():
             return f"{dict(setting.options)[str(value)]}."
@@ -95,12 +137,10 @@ def _said(setting: SettingKind, value: object) -> str:
             return f"{named or setting.empty}."
         case ZoneSetting():
             return f"{value} (`/settings time-zone`)."
+        case TimeSetting():
+            return f"{value}, {settings.time_zone} (`/settings time-zone`)."
         case _:
             assert_never(setting)
-
-
-def _switch(name: str, setting: SwitchSetting, *, on: bool) -> Component:
-    return button(f"{setting.label} {'off' if on else 'on'}", SwitchSettingTo(name, int(not on)))
 
 
 def _menu(name: str, setting: ChoiceSetting | EntitySetting, value: object) -> Component:
@@ -108,13 +148,17 @@ def _menu(name: str, setting: ChoiceSetting | EntitySetting, value: object) -> C
         options = [(option, label, None) for option, label in setting.options]
         return menu(ChooseSetting(name), setting.prompt, options, [str(value)])
     ids = value if isinstance(value, tuple) else ()
-    return entity_menu(setting.kind.value, NameEntities(name), setting.prompt, ids, MOST)
+    return entity_menu(setting.kind.value, NameEntities(name), setting.prompt, ids, setting.most)
 
 
 async def _change(context: Context, name: str, value: object) -> None:
     guild = require_moderator(context)
-    new = await context.services.servers.change_setting(guild, name, value)
-    await context.replace(Reply(settings_panel(new, "Changed.")))
+    await _show(context, await context.services.servers.change_setting(guild, name, value), name)
+
+
+async def _show(context: Context, new: ServerSettings, name: str) -> None:
+    """Show the page on which a setting was changed."""
+    await context.replace(Reply(settings_panel(new, SETTINGS[name].page, "Changed.")))
 
 
 async def switch(context: Context, action: SwitchSettingTo) -> None:
@@ -128,7 +172,24 @@ async def choose(context: Context, action: ChooseSetting, chosen: tuple[str, ...
 async def name_entities(context: Context, action: NameEntities, chosen: tuple[str, ...]) -> None:
     guild, known = require_moderator(context), entities_here(context)
     new = await context.services.servers.name_entities(guild, action.setting, chosen, known)
-    await context.replace(Reply(settings_panel(new, "Changed.")))
+    await _show(context, new, action.setting)
+
+
+async def ask_time(context: Context, action: AskTime) -> None:
+    field = Field(TIME, "When, by the server's clock", hint="such as 18:30 or 6:30 pm", most=20)
+    await context.open_form(Form("Another time", SetTime(action.setting), (field,)))
+
+
+async def set_time(context: Context, action: SetTime, fields: Mapping[str, str]) -> None:
+    typed = fields.get(TIME, "")
+    if read_minute(typed) is None:
+        raise SettingRefusedError("I cannot read that time.", "Write it as 18:30 or 6:30 pm.")
+    await _change(context, action.setting, typed)
+
+
+async def show(context: Context, action: ShowSettings) -> None:
+    settings = context.services.servers.settings(require_moderator(context))
+    await context.replace(Reply(settings_panel(settings, action.page)))
 
 
 def entities_here(context: Context) -> KnownEntities:
@@ -143,12 +204,15 @@ def entities_here(context: Context) -> KnownEntities:
 async def reset(context: Context, action: ResetSettings) -> None:
     del action
     new = await context.services.servers.reset_settings(require_moderator(context))
-    await context.replace(Reply(settings_panel(new, "Everything is as it is elsewhere.")))
+    await context.replace(Reply(settings_panel(new, note="Everything is as it is elsewhere.")))
 
 
 ACTIONS = for_moderators(
     on(SwitchSettingTo, switch),
     on_menu(ChooseSetting, choose),
     on_menu(NameEntities, name_entities),
+    on(AskTime, ask_time),
+    on_form(SetTime, set_time),
+    on(ShowSettings, show),
     on(ResetSettings, reset),
 )

@@ -58,6 +58,7 @@ from bot.services.games.session import GameSession
 from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
 from bot.services.reviews import CardFront, CardGoneError
+from bot.services.servers.server_settings import SettingsPage
 from bot.store import cards
 from tests.chat.forging import Person
 from tests.chat.operators.acts import until
@@ -277,6 +278,9 @@ TABLE: Mapping[type[Action], Row] = {
         settings_panel.ChooseSetting("replies"), MODERATORS, ("private",)
     ),
     settings_panel.NameEntities: Row(settings_panel.NameEntities("quiz_roles"), MODERATORS, ()),
+    settings_panel.AskTime: Row(settings_panel.AskTime("daily_time"), MODERATORS),
+    settings_panel.SetTime: Row(settings_panel.SetTime("daily_time"), MODERATORS),
+    settings_panel.ShowSettings: Row(settings_panel.ShowSettings(SettingsPage.DAILY), MODERATORS),
     settings_panel.ResetSettings: Row(settings_panel.ResetSettings(), MODERATORS),
     change_review.ApplyChange: Row(change_review.ApplyChange(1), OPERATORS),
     change_review.CancelChange: Row(change_review.CancelChange(1), OPERATORS),
@@ -408,7 +412,7 @@ async def test_who_moderates_another_server_changes_that_one_alone(scene: Scene)
     assert servers.settings(home).leaderboards
 
 
-FIELDS = ("answer", "amount", "claim", "role", "source", "text", "title", "topic", "wrong")
+FIELDS = ("answer", "amount", "claim", "role", "source", "text", "time", "title", "topic", "wrong")
 NUMBERS = ("-1", "0", str(2**62), str(2**63 - 1), "9" * 20, "9" * 30, "٣", "letters", "")
 WORDS = ("", "9" * 20, "9" * 30, "letters", "a:b", "../x", "\x00", "🙂", "x" * 60)
 

@@ -31,9 +31,9 @@ async def show(context: Context) -> None:
 @app_commands.autocomplete(zone=time_zones)
 @takes_context
 async def time_zone(context: Context, zone: Title) -> None:
-    """Where months of leaderboards begin for this server."""
+    """The clock of this server: where months of leaderboards begin, when quizzes come."""
     new = await context.services.servers.set_zone(require_moderator(context), zone)
-    await context.send(Reply(settings_panel(new, "Changed.")))
+    await context.send(Reply(settings_panel(new, note="Changed.")))
 
 
 @settings.command()
@@ -54,7 +54,7 @@ async def import_(context: Context, attachment: discord.Attachment) -> None:
     raw = await read_attachment(attachment, MAX_BYTES)
     found = await context.services.servers.import_settings(guild, raw, entities_here(context))
     if isinstance(found, ServerSettings):
-        await context.send(Reply(settings_panel(found, "Taken from the file.")))
+        await context.send(Reply(settings_panel(found, note="Taken from the file.")))
         return
     lines, _ = list_problems(found)
     await context.send(Reply(card([text(f"## I can't take these settings\n{lines}")])))

@@ -20,6 +20,7 @@ from bot.knowledge.complaints import explain
 from bot.records.fields import Strict
 from bot.records.problems import Problem, RecordError
 from bot.records.reader import read
+from bot.records.times import minute_text, read_minute
 
 FILE = "settings.yaml"
 MAX_BYTES = 16 * 1024
@@ -52,6 +53,13 @@ class SettingRefusedError(ServerDataError):
     remedy = "/settings show has what it can be."
 
 
+class SettingsPage(StrEnum):
+    """What of the settings is shown at once; the value is in custom ids."""
+
+    GENERAL = "general"
+    DAILY = "daily"
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceSetting:
     """One of a few values, in a menu; `options` are values with what each means."""
@@ -59,6 +67,7 @@ class ChoiceSetting:
     label: str
     prompt: str
     options: tuple[tuple[str, str], ...]
+    page: SettingsPage = SettingsPage.GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class SwitchSetting:
     """On or off, by a button."""
 
     label: str
+    page: SettingsPage = SettingsPage.GENERAL
 
 
 class EntityKind(StrEnum):
@@ -81,7 +91,7 @@ KnownEntities = Mapping[EntityKind, AbstractSet[int]]
 
 @dataclass(frozen=True, slots=True)
 class EntitySetting:
-    """Channels or roles of the server, in a menu; `empty` says what naming none means.
+    """Channels or roles of the server, up to `most`, in a menu; `empty` says what none means.
 
     It shows only where another setting has a value, where `only_with` names both.
     """
@@ -91,6 +101,8 @@ class EntitySetting:
     kind: EntityKind
     empty: str
     only_with: tuple[str, str] | None = None
+    most: int = MOST
+    page: SettingsPage = SettingsPage.GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +110,18 @@ class ZoneSetting:
     """A time zone, by `/settings time-zone`."""
 
     label: str
+    page: SettingsPage = SettingsPage.GENERAL
 
 
-SettingKind = ChoiceSetting | SwitchSetting | EntitySetting | ZoneSetting
+@dataclass(frozen=True, slots=True)
+class TimeSetting:
+    """A time of day by the server's clock, typed into a form; kept as 18:30."""
+
+    label: str
+    page: SettingsPage = SettingsPage.GENERAL
+
+
+SettingKind = ChoiceSetting | SwitchSetting | EntitySetting | ZoneSetting | TimeSetting
 
 
 class ServerSettings(Strict):
@@ -149,11 +170,54 @@ class ServerSettings(Strict):
         ),
     ] = Field((), max_length=MOST, description="With quiz_starters: roles, who may start one.")
     time_zone: Annotated[str, ZoneSetting("Time zone")] = Field(
-        "UTC", max_length=60, description="By which months of leaderboards begin."
+        "UTC", max_length=60, description="By which months of leaderboards begin, and quizzes come."
     )
     leaderboards: Annotated[bool, SwitchSetting("Leaderboards")] = Field(
         default=True, description="Whether leaderboards are shown here."
     )
+    notes_channel: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "Notes for moderators",
+            "Where I tell moderators what needs them",
+            EntityKind.CHANNEL,
+            "in this server's updates channel, or where it happens",
+            most=1,
+        ),
+    ] = Field((), max_length=1, description="Where moderators are told what needs them.")
+    daily_channel: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "Asked in",
+            "The channel of the question of the day; none for off",
+            EntityKind.CHANNEL,
+            "no channel, so it is off",
+            most=1,
+            page=SettingsPage.DAILY,
+        ),
+    ] = Field((), max_length=1, description="Where the question of the day is asked, if at all.")
+    daily_time: Annotated[str, TimeSetting("Asked at", SettingsPage.DAILY)] = Field(
+        "18:00", description="When it is asked, by the server's time zone."
+    )
+    daily_role: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "Pings",
+            "A role to ping with it; none for nobody",
+            EntityKind.ROLE,
+            "nobody",
+            most=1,
+            page=SettingsPage.DAILY,
+        ),
+    ] = Field((), max_length=1, description="The one role that it pings, if any.")
+
+    @field_validator("daily_time")
+    @classmethod
+    def _read_time(cls, value: str) -> str:
+        minute = read_minute(value)
+        if minute is None:
+            raise RecordError(f"{value} is no time of day", "write one such as 18:30")
+        return minute_text(minute)
 
     @field_validator("time_zone")
     @classmethod
@@ -165,6 +229,14 @@ class ServerSettings(Strict):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def daily_minute(self) -> int:
+        """The minute of the day at which the question of the day comes."""
+        minute = read_minute(self.daily_time)
+        if minute is None:
+            raise AssertionError(f"the validator lets no {self.daily_time} pass")
+        return minute
 
     def may_start_quizzes(self, roles: Collection[int], *, moderates: bool) -> bool:
         """Tell whether somebody with these roles may start a quiz here; moderators always may."""
