@@ -1,6 +1,7 @@
 """What the bot says of its own accord: reminders, news for operators, games in channels."""
 
 import logging
+from collections.abc import Callable
 
 import discord
 
@@ -54,8 +55,8 @@ class DiscordMessenger:
         files = text_file("problems.txt", rest)
         await self._tell(Reply(f"{FAILURE.format(version=version)}\n{said}", files))
 
-    def game_view(self, saved: SavedGame, name: str) -> GameView:
-        """Show a game of this name in its channel."""
+    def game_view(self, saved: SavedGame, name: Callable[[str | None], str]) -> GameView:
+        """Show a game in its channel; `name` names its topic."""
         services = self._client.app.services
         return ChannelGameView(self._client, saved, lambda: services.knowledge, name)
 

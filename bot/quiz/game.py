@@ -21,6 +21,7 @@ from bot.quiz.moves import (
     Grant,
     Join,
     Leave,
+    LobbyMove,
     MemberMove,
     Move,
     Pause,
@@ -28,32 +29,20 @@ from bot.quiz.moves import (
     RestartClock,
     Resume,
     Revive,
+    SetQuestions,
+    SetRules,
     Stop,
     Tick,
     VoteSkip,
 )
-from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import LEADERBOARD_PEOPLE, LockedAnswer, Rules, Scoring, Standing, standings
+from bot.quiz.phases import Ending, Outcome, PauseReason, Phase
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import Rules
+from bot.quiz.scoring import LEADERBOARD_PEOPLE, Standing, standings
 
 LEAST_LEFT = timedelta(seconds=5)
 """Time that a question still has after a pause or a restart, at the least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A question that was opened, and the answers to it in the order they came in."""
-
-    opened: datetime
-    ending: Ending | None = None
-    answers: tuple[LockedAnswer, ...] = ()
-
-    def answer_of(self, member: int) -> LockedAnswer | None:
-        return next((answer for answer in self.answers if answer.member == member), None)
-
-    @property
-    def counted(self) -> tuple[LockedAnswer, ...]:
-        """The answers that count: all of a closed question, none of a skipped one."""
-        return () if self.ending in (None, Ending.SKIPPED) else self.answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +50,23 @@ class Game:
     """One game in a channel.
 
     `due` is when it next moves by itself; None where it waits for people or has ended. While it
-    is paused, `left` is what remains until then; `paused_by_bot` where nobody chose that.
+    is `paused`, `left` is what remains until then.
     """
 
     id: int
     host: int
     questions: tuple[Question, ...]
-    scoring: Scoring
-    pace: Pace
+    rules: Rules
+    wish: Wish
     members: tuple[int, ...] = ()
     phase: Phase = Phase.LOBBY
     rounds: tuple[Round, ...] = ()
     due: datetime | None = None
-    paused: bool = False
+    paused: PauseReason | None = None
     left: timedelta | None = None
     paused_at: datetime | None = None
     outcome: Outcome | None = None
     votes: frozenset[int] = field(default_factory=frozenset)
-    paused_by_bot: bool = False
 
     @classmethod
     def open(  # noqa: PLR0913, PLR0917 - what a host chooses
@@ -86,14 +74,15 @@ class Game:
         number: int,
         host: int,
         questions: tuple[Question, ...],
-        scoring: Scoring,
-        pace: Pace,
+        rules: Rules,
+        wish: Wish,
         now: datetime,
     ) -> Self:
         """Open a lobby with the host in it."""
         if not questions:
             raise ValueError("a game needs at least one question")
-        return cls(number, host, questions, scoring, pace, members=(host,), due=now + pace.lobby)
+        due = now + rules.pace.lobby
+        return cls(number, host, questions, rules.settled(), wish, members=(host,), due=due)
 
     @property
     def number(self) -> int:
@@ -119,6 +108,11 @@ class Game:
         return len(self.rounds) == len(self.questions)
 
     @property
+    def next_counts_double(self) -> bool:
+        """Whether the question that comes next is the final, which is said before it opens."""
+        return self.rules.final_double and len(self.rounds) == len(self.questions) - 1
+
+    @property
     def counts(self) -> bool:
         """Whether the game counts for leaderboards, instead of being practice."""
         people = {answer.member for round_ in self.rounds for answer in round_.counted}
@@ -136,11 +130,7 @@ class Game:
 
     def standings(self) -> tuple[Standing, ...]:
         """Rank all who are in or have answered."""
-        return standings(self.rules, [it.counted for it in self.rounds], self.members)
-
-    @property
-    def rules(self) -> Rules:
-        return Rules(self.scoring, self.pace.seconds)
+        return standings(self.rules, self.rounds, self.members)
 
     @property
     def is_voted_out(self) -> bool:
@@ -152,6 +142,8 @@ class Game:
         match move:
             case Join() | Leave() | Record() | VoteSkip() | Grant():
                 return self._of_member(move)
+            case SetRules() | SetQuestions():
+                return self._of_lobby(move, now)
             case _:
                 return self._of_clock(move, now)
 
@@ -181,6 +173,19 @@ class Game:
             case _:
                 assert_never(move)
 
+    def _of_lobby(self, move: LobbyMove, now: datetime) -> Self:
+        self._check_running()
+        if self.phase is not Phase.LOBBY:
+            raise errors.NotInLobbyError
+        game = replace(self, due=now + self.rules.pace.lobby)
+        match move:
+            case SetRules(rules):
+                return replace(game, rules=rules.settled())
+            case SetQuestions(wish, rules, questions):
+                return replace(game, wish=wish, rules=rules.settled(), questions=questions)
+            case _:
+                assert_never(move)
+
     def _of_clock(self, move: ClockMove, now: datetime) -> Self:  # noqa: C901, PLR0911 - one a move
         match move:
             case Begin():
@@ -191,8 +196,8 @@ class Game:
                 return self._advance(now)
             case Tick():
                 return self._tick(now)
-            case Pause(by_bot):
-                return self._pause(now, by_bot=by_bot)
+            case Pause(reason):
+                return self._pause(reason, now)
             case Resume():
                 return self._resume(now)
             case Revive():
@@ -270,7 +275,8 @@ class Game:
     def _close(self, ending: Ending, now: datetime) -> Self:
         self._check_open()
         closed = self._change_round(self.number, lambda it: replace(it, ending=ending))
-        return replace(closed, phase=Phase.CLOSED, due=now + self.pace.between, votes=frozenset())
+        due = now + self.rules.pace.between
+        return replace(closed, phase=Phase.CLOSED, due=due, votes=frozenset())
 
     def _advance(self, now: datetime) -> Self:
         self._check_running()
@@ -295,10 +301,10 @@ class Game:
             case _:
                 assert_never(self.phase)
 
-    def _pause(self, now: datetime, *, by_bot: bool) -> Self:
+    def _pause(self, reason: PauseReason, now: datetime) -> Self:
         self._check_running()
         left = None if self.due is None else max(self.due - now, timedelta())
-        return replace(self, paused=True, left=left, due=None, paused_at=now, paused_by_bot=by_bot)
+        return replace(self, paused=reason, left=left, due=None, paused_at=now)
 
     def _resume(self, now: datetime) -> Self:
         self._check_not_over()
@@ -306,7 +312,7 @@ class Game:
             raise errors.GameNotPausedError
         due = None if self.left is None else now + max(self.left, LEAST_LEFT)
         rested = max(now - self.paused_at, timedelta())
-        game = replace(self, paused=False, paused_by_bot=False, left=None, paused_at=None, due=due)
+        game = replace(self, paused=None, left=None, paused_at=None, due=due)
         if self.phase is not Phase.OPEN:
             return game
         return game._change_round(  # noqa: SLF001 - its own class
@@ -342,23 +348,23 @@ class Game:
         """How long what is open lasts before the game moves by itself; None for ever."""
         match self.phase:
             case Phase.LOBBY:
-                return self.pace.lobby
+                return self.rules.pace.lobby
             case Phase.OPEN:
-                seconds = self.pace.seconds
+                seconds = self.rules.pace.seconds
                 return None if seconds is None else timedelta(seconds=seconds)
             case Phase.CLOSED:
-                return self.pace.between
+                return self.rules.pace.between
             case Phase.FINISHED:
                 return None
             case _:
                 assert_never(self.phase)
 
     def _open_next(self, now: datetime) -> Self:
-        seconds = self.pace.seconds
+        seconds = self.rules.pace.seconds
         return replace(
             self,
             phase=Phase.OPEN,
-            rounds=(*self.rounds, Round(now)),
+            rounds=(*self.rounds, Round(now, weight=2 if self.next_counts_double else 1)),
             due=None if seconds is None else now + timedelta(seconds=seconds),
             votes=frozenset(),
         )
@@ -373,8 +379,7 @@ class Game:
             phase=Phase.FINISHED,
             outcome=outcome,
             due=None,
-            paused=False,
-            paused_by_bot=False,
+            paused=None,
             paused_at=None,
             left=None,
             votes=frozenset(),

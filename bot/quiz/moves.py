@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.quiz.phases import Ending
-from bot.quiz.scoring import LockedAnswer
+from bot.quiz.items.base import Question
+from bot.quiz.phases import Ending, PauseReason
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer
+from bot.quiz.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,22 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRules:
+    """Choose how the game is played, in its lobby; the lobby has all its time again."""
+
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuestions:
+    """Take the questions that were drawn for another wish or for other rules, in the lobby."""
+
+    wish: Wish
+    rules: Rules
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
     """Open the first question."""
 
@@ -67,9 +86,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Stop the clock; `by_bot` where nobody chose that, since nothing can be shown."""
+    """Stop the clock."""
 
-    by_bot: bool = False
+    reason: PauseReason = PauseReason.HOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,8 @@ class Abandon:
 
 MemberMove = Join | Leave | Record | VoteSkip | Grant
 """Moves of one member, which change rows of theirs alone."""
+LobbyMove = SetRules | SetQuestions
+"""Moves of the host before the game begins."""
 ClockMove = Begin | Close | Advance | Tick | Pause | Resume | Revive | RestartClock | Stop | Abandon
 """Moves of the whole game: its phase, its clock, the question that is open."""
-Move = MemberMove | ClockMove
+Move = MemberMove | LobbyMove | ClockMove

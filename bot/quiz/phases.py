@@ -23,6 +23,16 @@ class Ending(StrEnum):
     SKIPPED = "skipped"
 
 
+class PauseReason(StrEnum):
+    """Why a game is paused."""
+
+    HOST = "host"
+    FORBIDDEN = "forbidden"
+    """Nobody can see it."""
+    IDLE = "idle"
+    """Nobody plays."""
+
+
 class Outcome(StrEnum):
     """How a game ended."""
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.quiz.game import Game
 from bot.quiz.items.base import Question
-from bot.quiz.phases import Pace
-from bot.quiz.scoring import Scoring
+from bot.quiz.pool import Wish
+from bot.quiz.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,12 @@ class GamePlace:
 
 @dataclass(frozen=True, slots=True)
 class GamePlan:
-    """What a host chose for a game."""
+    """What a host chose for a game, and the questions that were drawn for it."""
 
     place: GamePlace
     host: int
-    topic: str | None
-    difficulty: str | None
-    scoring: Scoring
-    pace: Pace
+    wish: Wish
+    rules: Rules
     questions: tuple[Question, ...]
 
 
@@ -38,5 +36,4 @@ class SavedGame:
     lobby_message: int | None = None
     question_message: int | None = None
     result_shown: bool = False
-    topic: str | None = None
     end_shown: bool = False

@@ -4,26 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Self, assert_never
 
-from bot.quiz.items.base import FULL, Given
+from bot.quiz.items.base import FULL
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import Rules, Scoring
 
-
-class Scoring(StrEnum):
-    """How answers become points; at most 100 a question."""
-
-    ACCURACY = "accuracy"
-    SPEED = "speed"
-    FIRST = "first"
-
-
-SCORING_WORDS: Mapping[Scoring, str] = {
-    Scoring.ACCURACY: "right answers count, speed does not",
-    Scoring.SPEED: "right answers count, quick ones up to twice as much",
-    Scoring.FIRST: "only the first of the best answers to a question counts",
-}
 LEADERBOARD_PEOPLE = 2
 """A game counts for leaderboards where at least so many people answered."""
+STREAK_FROM = 3
+"""From so many right answers in a row on, each earns more."""
+STREAK_BONUS = 20
 
 
 class LeaderboardVisibility(StrEnum):
@@ -38,37 +29,15 @@ DEFAULT_VISIBILITY = LeaderboardVisibility.SERVER
 
 
 @dataclass(frozen=True, slots=True)
-class LockedAnswer:
-    """A locked answer.
+class Gain:
+    """What a member gained in one round: by the answer, and for a streak."""
 
-    `taken` is the time from the question to it, in milliseconds; `read_as` says how typed words
-    were understood, where they were not taken as they stand.
-    """
-
-    member: int
-    given: Given
-    right: bool
-    credit: int
-    taken: int
-    granted: bool = False
-    read_as: str | None = None
+    points: int
+    bonus: int
 
     @property
-    def is_right(self) -> bool:
-        return self.right or self.granted
-
-    @property
-    def worth(self) -> int:
-        """Give the credit; an answer that was granted on appeal is wholly right."""
-        return FULL if self.granted else self.credit
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What decides how many points answers are worth; `seconds` is None without a timer."""
-
-    scoring: Scoring
-    seconds: int | None
+    def total(self) -> int:
+        return self.points + self.bonus
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,45 +99,59 @@ class ItemFigures:
     wrong_ms: int | None = None
 
 
-def points(
-    scoring: Scoring, answers: Sequence[LockedAnswer], seconds: int | None
-) -> dict[int, int]:
+def points(rules: Rules, answers: Sequence[LockedAnswer]) -> dict[int, int]:
     """Give the points of one question by member; `answers` stand in the order they came in.
 
     speed: half of the credit is certain, the other half melts over the time allowed.
     first: the best answer takes all; of equal ones the quickest, then the one that came first.
     """
-    if scoring is Scoring.ACCURACY or (scoring is Scoring.SPEED and seconds is None):
-        return {answer.member: answer.worth for answer in answers}
-    if scoring is Scoring.SPEED:
-        allowed = (seconds or 1) * 1000
-        return {
-            answer.member: answer.worth
-            * (2 * allowed - min(answer.taken, allowed))
-            // (2 * allowed)
-            for answer in answers
+    match rules.scoring:
+        case Scoring.SPEED if rules.pace.seconds is not None:
+            allowed = rules.pace.seconds * 1000
+            return {
+                it.member: it.worth * (2 * allowed - min(it.taken, allowed)) // (2 * allowed)
+                for it in answers
+            }
+        case Scoring.ACCURACY | Scoring.SPEED:
+            return {it.member: it.worth for it in answers}
+        case Scoring.FIRST:
+            best = min(answers, key=lambda it: (-it.worth, it.taken), default=None)
+            return {it.member: it.share(FULL) if it is best and it.worth else 0 for it in answers}
+        case _:
+            assert_never(rules.scoring)
+
+
+def gained(rules: Rules, rounds: Iterable[Round]) -> Iterator[Mapping[int, Gain]]:
+    """Give what each who answered gained in each round, nothing in one that does not count.
+
+    A round without a right answer ends a streak; a skipped one does not.
+    """
+    streaks: Mapping[int, int] = {}
+    for round_ in rounds:
+        if not round_.counts:
+            yield {}
+            continue
+        right = [it.member for it in round_.answers if it.is_right]
+        streaks = {member: streaks.get(member, 0) + 1 for member in right}
+        yield {
+            member: Gain(own * round_.weight, _bonus(rules, streaks.get(member, 0)))
+            for member, own in points(rules, round_.answers).items()
         }
-    best = min(answers, key=lambda answer: (-answer.worth, answer.taken), default=None)
-    return {answer.member: 100 if answer is best and answer.worth > 0 else 0 for answer in answers}
 
 
-def gained(
-    rules: Rules, questions: Iterable[Sequence[LockedAnswer]]
-) -> Iterator[Mapping[int, int]]:
-    """Give the points by member of each question of a game, of the answers that count."""
-    for answers in questions:
-        yield points(rules.scoring, answers, rules.seconds)
+def _bonus(rules: Rules, streak: int) -> int:
+    return STREAK_BONUS if rules.pays_streaks and streak >= STREAK_FROM else 0
 
 
 def standings(
-    rules: Rules, questions: Sequence[Sequence[LockedAnswer]], members: Iterable[int]
+    rules: Rules, rounds: Sequence[Round], members: Iterable[int]
 ) -> tuple[Standing, ...]:
-    """Rank all who joined by points; equal points share a rank, as in 1, 2, 2, 4."""
+    """Rank all who joined or answered, by points; equals share a rank, as in 1, 2, 2, 4."""
     total = Counter(dict.fromkeys(members, 0))
     right = Counter(dict.fromkeys(total, 0))
-    for answers, points_of in zip(questions, gained(rules, questions), strict=True):
-        total.update(points_of)
-        right.update({answer.member: int(answer.is_right) for answer in answers})
+    for played, gains in zip(rounds, gained(rules, rounds), strict=True):
+        total.update({member: gain.total for member, gain in gains.items()})
+        right.update({it.member: int(it.is_right) for it in played.counted})
     ordered = sorted(total, key=lambda member: (-total[member], -right[member], member))
     ranks = rank([total[member] for member in ordered])
     return tuple(
@@ -178,14 +161,14 @@ def standings(
 
 
 def scores_by_topic(
-    rules: Rules, topics: Sequence[str], questions: Sequence[Sequence[LockedAnswer]]
+    rules: Rules, topics: Sequence[str], rounds: Sequence[Round]
 ) -> Mapping[int, Mapping[str, TopicScore]]:
     """Sum up what each member answered in a game, by the topics of its questions."""
     found: dict[int, dict[str, TopicScore]] = {}
-    for topic, answers, points_of in zip(topics, questions, gained(rules, questions), strict=True):
-        for answer in answers:
+    for topic, played, gains in zip(topics, rounds, gained(rules, rounds), strict=True):
+        for answer in played.counted:
             own = found.setdefault(answer.member, {})
-            one = TopicScore(1, int(answer.is_right), points_of.get(answer.member, 0))
+            one = TopicScore(1, int(answer.is_right), gains[answer.member].total)
             own[topic] = own.get(topic, TopicScore()) + one
     return found
 

@@ -1,6 +1,6 @@
 """What the services need from outside; Discord is one implementation of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.quiz.game import Game
@@ -50,5 +50,5 @@ class Messenger(Protocol):
     async def tell_operators(self, failure: LoadFailure | None) -> None:
         """Say that the knowledge files do not load, or (None) that they do again."""
 
-    def game_view(self, saved: SavedGame, name: str) -> GameView:
-        """Show a game of this name where it is played."""
+    def game_view(self, saved: SavedGame, name: Callable[[str | None], str]) -> GameView:
+        """Show a game where it is played; `name` names its topic."""

@@ -10,10 +10,12 @@ from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.errors import GameOverError, QuestionClosedError, TooManyGamesError
 from bot.quiz.items import ask
 from bot.quiz.items.base import Judgement, Question
-from bot.quiz.phases import Pace, Phase
+from bot.quiz.moves import SetQuestions, SetRules
+from bot.quiz.phases import Phase
 from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, Pool, Wish
+from bot.quiz.rules import Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan
-from bot.quiz.scoring import Scoring, Standing
+from bot.quiz.scoring import Standing
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
 from bot.services.games.session import GameSession
@@ -62,7 +64,7 @@ class QuizOrder:
     """What a host asks for, and where.
 
     `parent` is the channel that `channel` is a thread of; `lacking` names the permissions that
-    the bot lacks there; `topic` is as it was typed or chosen; `seconds` is 0 for no timer.
+    the bot lacks there; `topic` is as it was typed or chosen.
     """
 
     guild: int
@@ -72,9 +74,8 @@ class QuizOrder:
     host: QuizMember
     topic: str | None
     questions: int
-    seconds: int
     difficulty: Difficulty | None
-    scoring: Scoring
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,12 @@ class QuizService:
                 f"I cannot run a quiz in this channel: I need {', '.join(order.lacking)}.",
                 "An admin can grant that.",
             )
-        if 0 < order.seconds < SHORTEST_SECONDS:
+        seconds = order.rules.pace.seconds
+        if seconds is not None and seconds < SHORTEST_SECONDS:
             raise QuizRefusedError(
                 "A question needs 5 to 120 seconds, or 0 for no timer.", "Start it again so."
             )
-        if order.seconds == 0 and order.scoring is Scoring.SPEED:
+        if seconds is None and order.rules.scoring is Scoring.SPEED:
             raise QuizRefusedError(
                 "Speed needs a timer.", "Give 5 to 120 seconds, or another scoring."
             )
@@ -154,18 +156,20 @@ class QuizService:
         """
         if await self._store.read(lambda it: games.open_of_host(it, order.host.id)) >= MOST_OPEN:
             raise TooManyGamesError
-        random = SystemRandom()
-        items = await self._pick(order.guild, wish, random)
-        plan = GamePlan(
-            GamePlace(order.guild, order.channel),
-            order.host.id,
-            wish.topic,
-            wish.difficulty,
-            order.scoring,
-            Pace(order.seconds or None),
-            tuple(ask(item, random) for item in items),
-        )
-        return Opened(len(items), await self._registry.open(plan))
+        place, rules = GamePlace(order.guild, order.channel), order.rules.settled()
+        questions = await self._draw(order.guild, wish)
+        plan = GamePlan(place, order.host.id, wish, rules, questions)
+        return Opened(len(questions), await self._registry.open(plan))
+
+    async def choose_rules(self, game: int, leader: QuizMember, rules: Rules) -> None:
+        """Let who leads a game in its lobby choose how it is played."""
+        await (await self.led(game, leader)).choose(SetRules(rules))
+
+    async def choose_questions(self, game: int, leader: QuizMember, wish: Wish) -> None:
+        """Do the same with what is asked, and draw it anew; raise NoItemsError."""
+        session = await self.led(game, leader)
+        questions = await self._draw(session.place.guild, wish)
+        await session.choose(SetQuestions(wish, session.game.rules, questions))
 
     async def open_in(self, channel: int) -> GameSession:
         """Give the game that is open in a channel; raise NoQuizError."""
@@ -238,6 +242,10 @@ class QuizService:
             await session.skip()
             return Skipped()
         return VoteCounted(*await session.vote_skip(member.id))
+
+    async def _draw(self, guild: int, wish: Wish) -> tuple[Question, ...]:
+        random = SystemRandom()
+        return tuple(ask(item, random) for item in await self._pick(guild, wish, random))
 
     async def _pick(self, guild: int, wish: Wish, random: SystemRandom) -> tuple[Item, ...]:
         """Pick from the files, or from a deck of the server's own."""

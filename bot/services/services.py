@@ -83,7 +83,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         return repository.snapshot.knowledge
 
     def game_view(saved: SavedGame) -> GameView:
-        return messenger.game_view(saved, topics.name_of(saved.topic, saved.place.guild))
+        return messenger.game_view(saved, lambda it: topics.name_of(it, saved.place.guild))
 
     games = GameRegistry(store, scheduler, lambda guild: local.at(guild).knowledge, game_view)
     misses = StoredMisses(store, scheduler)

@@ -1,10 +1,11 @@
 """Games as rows: written move by move, and read back whole after a restart."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Insert, bindparam, func, insert, select, update
+from sqlalchemy import Insert, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,13 +28,17 @@ from bot.quiz.moves import (
     RestartClock,
     Resume,
     Revive,
+    SetQuestions,
+    SetRules,
     Stop,
     Tick,
     VoteSkip,
 )
 from bot.quiz.phases import Phase
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer
+from bot.quiz.rules import Rules
 from bot.quiz.saved import GamePlan
-from bot.quiz.scoring import LockedAnswer
 from bot.store import cards, marks, reports
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
@@ -46,39 +51,66 @@ class ChannelTakenError(Exception):
 
 async def create(connection: AsyncConnection, plan: GamePlan, now: datetime) -> Game:
     """Write a new game with its lobby; raise ChannelTakenError where one is open there."""
+    game = Game.open(0, plan.host, plan.questions, plan.rules, plan.wish, now)
     row = {
         "guild_id": plan.place.guild,
         "channel_id": plan.place.channel,
         "host_id": plan.host,
-        "topic": plan.topic,
-        "difficulty": plan.difficulty,
-        "scoring": plan.scoring,
-        "seconds": plan.pace.seconds,
         "phase": Phase.LOBBY,
         "created_at": now,
+        **_wish_row(game.wish),
+        **_rules_row(game.rules),
     }
     try:
         result = await connection.execute(insert(GAMES).values(row).returning(GAMES.c.id))
     except IntegrityError:
         raise ChannelTakenError from None
-    number = int(result.scalar_one())
-    game = Game.open(number, plan.host, plan.questions, plan.scoring, plan.pace, now)
+    game = replace(game, id=int(result.scalar_one()))
+    await _add_questions(connection, game)
+    await save(connection, game, now)
+    await let_in(connection, game.id, plan.host, now)
+    return game
+
+
+def _wish_row(wish: Wish) -> dict[str, object]:
+    return {"topic": wish.topic, "difficulty": wish.difficulty, "wished": wish.count}
+
+
+def _rules_row(rules: Rules) -> dict[str, object]:
+    return {
+        "mode": rules.mode,
+        "scoring": rules.scoring,
+        "seconds": rules.pace.seconds,
+        "streak_bonus": rules.streak_bonus,
+        "final_double": rules.final_double,
+        "hints": rules.hints,
+        "teams": rules.teams,
+    }
+
+
+async def _add_questions(connection: AsyncConnection, game: Game) -> None:
     await connection.execute(
         insert(ROUNDS),
         [
             {
-                "game_id": number,
+                "game_id": game.id,
                 "number": index,
                 "item_id": question.item.id,
                 "topic": question.item.topic,
                 "question": dump_question(question),
             }
-            for index, question in enumerate(plan.questions)
+            for index, question in enumerate(game.questions)
         ],
     )
-    await save(connection, game, now)
-    await let_in(connection, number, plan.host, now)
-    return game
+
+
+async def _set_up(connection: AsyncConnection, game: Game, *, drawn: bool) -> None:
+    """Write what a host chose in the lobby; `drawn` where there are other questions."""
+    chosen = {**_wish_row(game.wish), **_rules_row(game.rules), "due": game.due}
+    await connection.execute(update(GAMES).where(GAMES.c.id == game.id).values(chosen))
+    if drawn:
+        await connection.execute(delete(ROUNDS).where(ROUNDS.c.game_id == game.id))
+        await _add_questions(connection, game)
 
 
 async def write_move(
@@ -97,6 +129,8 @@ async def write_move(
             await add_vote(connection, after.id, after.number, member, now)
         case Grant(member, number, judge):
             await reports.decide(connection, after.id, number, member, judge, now, granted=True)
+        case SetRules() | SetQuestions():
+            await _set_up(connection, after, drawn=isinstance(move, SetQuestions))
         case (
             Begin()
             | Close()
@@ -130,7 +164,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
             outcome=game.outcome,
             due=game.due,
             paused_at=game.paused_at,
-            paused_by_bot=game.paused_by_bot,
+            pause_reason=game.paused,
             left_ms=None if game.left is None else game.left // MILLISECOND,
             ended_at=now if game.phase is Phase.FINISHED else None,
         )
@@ -139,7 +173,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
         await connection.execute(
             update(ROUNDS)
             .where(ROUNDS.c.game_id == game.id, ROUNDS.c.number == game.number)
-            .values(opened_at=game.round.opened, ending=game.round.ending)
+            .values(opened_at=game.round.opened, ending=game.round.ending, weight=game.round.weight)
         )
     if game.phase is Phase.FINISHED:
         await marks.drop_marks(connection, game.id)

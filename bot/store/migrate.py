@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.errors import StoreError
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest revision; a test holds it against the migrations."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.game import Game, Round
+from bot.knowledge.decks import Difficulty
+from bot.quiz.game import Game
 from bot.quiz.items import load_question
-from bot.quiz.phases import Ending, Outcome, Pace, Phase
+from bot.quiz.phases import Ending, Outcome, Pace, PauseReason, Phase
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.quiz.scoring import LockedAnswer, Scoring
 from bot.store.games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
 
@@ -53,6 +56,7 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
             item.opened_at,
             None if item.ending is None else Ending(item.ending),
             tuple(answers.get(item.number, ())),
+            weight=item.weight,
         )
         for item in rounds
         if item.opened_at is not None
@@ -62,18 +66,17 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
         number,
         kept["host_id"] or 0,
         tuple(load_question(item.question) for item in rounds),
-        Scoring(kept["scoring"]),
-        Pace(kept["seconds"]),
+        _rules(kept),
+        _wish(kept, len(rounds)),
         tuple(member_of[player.id] for player in players if player.is_in),
         Phase(kept["phase"]),
         tuple(opened),
         kept["due"],
-        kept["paused_at"] is not None,
+        None if kept["pause_reason"] is None else PauseReason(kept["pause_reason"]),
         None if kept["left_ms"] is None else kept["left_ms"] * MILLISECOND,
         kept["paused_at"],
         None if kept["outcome"] is None else Outcome(kept["outcome"]),
         votes if kept["phase"] == Phase.OPEN else frozenset(),
-        kept["paused_by_bot"],
     )
     last = rounds[len(opened) - 1] if opened else None
     return SavedGame(
@@ -82,9 +85,26 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
         kept["lobby_message_id"],
         last.message_id if last is not None else None,
         last is not None and last.result_shown,
-        kept["topic"],
         kept["end_shown"],
     )
+
+
+def _rules(kept: RowMapping) -> Rules:
+    return Rules(
+        Mode(kept["mode"]),
+        Scoring(kept["scoring"]),
+        Pace(kept["seconds"]),
+        kept["streak_bonus"],
+        kept["final_double"],
+        kept["hints"],
+        kept["teams"],
+    )
+
+
+def _wish(kept: RowMapping, asked: int) -> Wish:
+    """Read what was wished; early games kept no count, only what was asked."""
+    difficulty = None if kept["difficulty"] is None else Difficulty(kept["difficulty"])
+    return Wish(kept["wished"] or asked, kept["topic"], difficulty)
 
 
 async def _answers(
@@ -104,6 +124,7 @@ async def _answers(
             row.taken_ms,
             row.granted,
             row.read_as,
+            row.hinted,
         )
         found.setdefault(row.number, []).append(answer)
     return found

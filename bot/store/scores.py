@@ -29,13 +29,13 @@ from bot.quiz.items import load_question, unshuffled
 from bot.quiz.items.base import Given, Question
 from bot.quiz.phases import Ending, Phase
 from bot.quiz.pool import OWN_PREFIX
+from bot.quiz.rules import Scoring
 from bot.quiz.scoring import (
     DEFAULT_VISIBILITY,
     LEADERBOARD_PEOPLE,
     ItemFigures,
     LeaderboardVisibility,
     MemberFigures,
-    Scoring,
     Standing,
     TopicFigures,
     rank,

@@ -50,8 +50,10 @@ from bot.lookups.practice import Grade
 from bot.lookups.queries import RoleQuery
 from bot.lookups.registry import encode
 from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
+from bot.quiz.phases import Pace
 from bot.quiz.repetition import Recall
-from bot.quiz.scoring import LeaderboardVisibility, Scoring
+from bot.quiz.rules import Rules
+from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GameSession
@@ -104,9 +106,8 @@ class Scene:
         host = self.player(Who.HOST)
         await self.services.games.channel_gone(host.channel)
         guild = self.people[Who.HOST].guild
-        order = QuizOrder(
-            guild, host.channel, None, (), host, "labs", 2, 60, None, Scoring.ACCURACY
-        )
+        rules = Rules(pace=Pace(60))
+        order = QuizOrder(guild, host.channel, None, (), host, "labs", 2, None, rules)
         await self.services.quizzes.start(order, self.services.quizzes.check(order))
         session = await self.services.quizzes.open_in(host.channel)
         assert isinstance(session, GameSession)

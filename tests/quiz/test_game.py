@@ -30,12 +30,17 @@ from bot.quiz.moves import (
     Record,
     Resume,
     Revive,
+    SetQuestions,
+    SetRules,
     Stop,
     Tick,
     VoteSkip,
 )
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
-from bot.quiz.scoring import LockedAnswer, Rules, Scoring, points, standings
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import LIGHTNING_SECONDS, MOST_TEAMS, Mode, Rules, Scoring
+from bot.quiz.scoring import gained, points, standings
 
 Change = Move | Callable[[Game], Game]
 START = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -63,7 +68,8 @@ def questions(count: int) -> tuple[Question, ...]:
 
 
 def game(scoring: Scoring = Scoring.ACCURACY, seconds: int | None = 20, count: int = 3) -> Game:
-    return Game.open(1, HOST, questions(count), scoring, Pace(seconds), START)
+    rules = Rules(scoring=scoring, pace=Pace(seconds))
+    return Game.open(1, HOST, questions(count), rules, Wish(count), START)
 
 
 A, B = GivenOption(0), GivenOption(1)
@@ -172,25 +178,87 @@ def test_a_skipped_question_counts_for_nobody() -> None:
 def test_speed_pays_half_for_being_right_and_half_for_being_quick() -> None:
     answers = [LockedAnswer(1, A, True, 100, 0), LockedAnswer(2, A, True, 100, 10_000)]
     answers += [LockedAnswer(3, A, True, 100, 99_000), LockedAnswer(4, B, False, 0, 0)]
-    assert points(Scoring.SPEED, answers, 20) == {1: 100, 2: 75, 3: 50, 4: 0}
+    assert points(Rules(scoring=Scoring.SPEED, pace=Pace(20)), answers) == {
+        1: 100,
+        2: 75,
+        3: 50,
+        4: 0,
+    }
 
 
 def test_first_pays_the_quickest_of_the_best() -> None:
     answers = [LockedAnswer(1, B, False, 0, 10), LockedAnswer(2, A, True, 100, 900)]
     answers += [LockedAnswer(3, A, True, 100, 400), LockedAnswer(4, A, True, 100, 400)]
-    assert points(Scoring.FIRST, answers, 20) == {1: 0, 2: 0, 3: 100, 4: 0}
-    assert points(Scoring.FIRST, answers[:1], 20) == {1: 0}
+    assert points(Rules(scoring=Scoring.FIRST, pace=Pace(20)), answers) == {
+        1: 0,
+        2: 0,
+        3: 100,
+        4: 0,
+    }
+    assert points(Rules(scoring=Scoring.FIRST, pace=Pace(20)), answers[:1]) == {1: 0}
+
+
+def test_the_third_right_answer_in_a_row_earns_more() -> None:
+    right = LockedAnswer(1, A, True, 100, 1), LockedAnswer(2, A, True, 100, 2)
+    wrong = LockedAnswer(1, B, False, 0, 1), LockedAnswer(2, A, True, 100, 2)
+    ends = [Ending.TIME, Ending.TIME, Ending.SKIPPED, Ending.TIME, Ending.TIME, Ending.TIME]
+    rounds = [Round(START, end, right) for end in ends]
+    rounds[4] = replace(rounds[4], answers=wrong)
+    rounds[5] = replace(rounds[5], weight=2)
+    gains = [
+        {member: (it.points, it.bonus) for member, it in gain.items()}
+        for gain in gained(Rules(streak_bonus=True), rounds)
+    ]
+    assert gains[1:] == [
+        {1: (100, 0), 2: (100, 0)},
+        {},
+        {1: (100, 20), 2: (100, 20)},
+        {1: (0, 0), 2: (100, 20)},
+        {1: (200, 0), 2: (200, 20)},
+    ]
+    first = gained(Rules(scoring=Scoring.FIRST, streak_bonus=True), rounds)
+    assert all(it.bonus == 0 for gain in first for it in gain.values())
+
+
+def test_a_hint_costs_half() -> None:
+    hinted = LockedAnswer(1, A, True, 100, 0, hinted=True)
+    plain = LockedAnswer(2, A, True, 100, 900)
+    assert points(Rules(), [hinted, plain]) == {1: 50, 2: 100}
+    assert points(Rules(scoring=Scoring.FIRST), [hinted, plain]) == {1: 0, 2: 100}
+    assert points(Rules(scoring=Scoring.FIRST), [hinted]) == {1: 50}
+
+
+def test_a_host_chooses_rules_and_questions_in_the_lobby() -> None:
+    wish, late = Wish(2, "labs"), START + timedelta(seconds=20)
+    double = Rules(pace=Pace(10), final_double=True)
+    chosen = game().apply(SetRules(double), late)
+    assert (chosen.rules, chosen.due) == (double, late + double.pace.lobby)
+    chosen = chosen.apply(SetQuestions(wish, double, questions(2)), late)
+    assert (chosen.wish, len(chosen.questions)) == (wish, 2)
+    begun = after(chosen, Begin(), Close(Ending.HOST))
+    assert begun.next_counts_double
+    begun = after(begun, Advance())
+    assert [it.weight for it in begun.rounds] == [1, 2]
+    for move in (SetRules(double), SetQuestions(wish, double, questions(2))):
+        with pytest.raises(errors.NotInLobbyError):
+            begun.apply(move, late)
+
+
+def test_rules_that_do_not_go_together_are_settled() -> None:
+    assert Rules(scoring=Scoring.SPEED, pace=Pace(None)).settled().scoring is Scoring.ACCURACY
+    lightning = Rules(scoring=Scoring.FIRST, final_double=True, hints=True).in_mode(Mode.LIGHTNING)
+    assert lightning == Rules(Mode.LIGHTNING, pace=Pace(LIGHTNING_SECONDS))
+    assert lightning.in_mode(Mode.CLASSIC) == Rules()
+    assert Rules(teams=9).settled().teams == MOST_TEAMS
 
 
 def test_ties_share_a_rank() -> None:
-    rounds = [
-        [
-            LockedAnswer(1, A, True, 100, 1),
-            LockedAnswer(2, A, True, 100, 2),
-            LockedAnswer(3, B, False, 0, 1),
-        ]
-    ]
-    ranked = standings(Rules(Scoring.ACCURACY, 20), rounds, [1, 2, 3, 4])
+    answers = (
+        LockedAnswer(1, A, True, 100, 1),
+        LockedAnswer(2, A, True, 100, 2),
+        LockedAnswer(3, B, False, 0, 1),
+    )
+    ranked = standings(Rules(), [Round(START, Ending.TIME, answers)], [1, 2, 3, 4])
     assert [place.rank for place in ranked] == [1, 1, 3, 3]
 
 
@@ -206,6 +274,15 @@ def test_options_are_shuffled_and_survive_storage(seed: int) -> None:
 def test_every_option_stands_everywhere_about_as_often() -> None:
     letters = [ask(item(1), Random(seed)).right_letters for seed in range(3000)]
     assert all(900 < letters.count(letter) < 1100 for letter in "ABC")
+
+
+RULES = st.builds(
+    Rules,
+    scoring=st.sampled_from(Scoring),
+    pace=st.sampled_from([Pace(20), Pace(None)]),
+    streak_bonus=st.booleans(),
+    final_double=st.booleans(),
+)
 
 
 class AnyMoves(RuleBasedStateMachine):
@@ -229,10 +306,13 @@ class AnyMoves(RuleBasedStateMachine):
         self.now += timedelta(seconds=seconds)
         self.move(Tick())
 
-    @rule(scoring=st.sampled_from(Scoring), timed=st.booleans())
-    @precondition(lambda self: self.game.phase is Phase.LOBBY)
-    def choose(self, scoring: Scoring, timed: bool) -> None:  # noqa: FBT001
-        self.game = replace(self.game, scoring=scoring, pace=Pace(20 if timed else None))
+    @rule(rules=RULES)
+    def choose(self, rules: Rules) -> None:
+        self.move(SetRules(rules))
+
+    @rule(count=st.integers(1, 6))
+    def draw(self, count: int) -> None:
+        self.move(SetQuestions(Wish(count), self.game.rules, questions(count)))
 
     @rule(member=st.integers(1, 5))
     def join(self, member: int) -> None:
@@ -305,10 +385,10 @@ class AnyMoves(RuleBasedStateMachine):
         for played in self.game.rounds:
             members = [answer.member for answer in played.answers]
             assert len(members) == len(set(members))
-            seconds = self.game.pace.seconds
-            for member, gained in points(self.game.scoring, played.counted, seconds).items():
-                assert 0 <= gained <= 100
-                total[member] = total.get(member, 0) + gained
+        for gains in gained(self.game.rules, self.game.rounds):
+            for member, gain in gains.items():
+                assert 0 <= gain.total <= 220
+                total[member] = total.get(member, 0) + gain.total
         ranked = self.game.standings()
         assert {place.member: place.points for place in ranked} == total
         assert [place.points for place in ranked] == sorted(total.values(), reverse=True)

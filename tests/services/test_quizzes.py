@@ -17,6 +17,7 @@ from bot.quiz.errors import (
     NoAnswerToAppealError,
     NoOpenAppealError,
     NoQuestionOpenError,
+    NotInLobbyError,
     NotPlayedError,
     QuestionClosedError,
     TooManyGamesError,
@@ -24,9 +25,10 @@ from bot.quiz.errors import (
 from bot.quiz.game import Game
 from bot.quiz.items import ask
 from bot.quiz.phases import Pace, Phase
-from bot.quiz.pool import OWN_PREFIX, TOPIC_NAMES, Wish
+from bot.quiz.pool import OWN_PREFIX, TOPIC_NAMES, NoItemsError, Wish
+from bot.quiz.rules import SCORING_WORDS, Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan, SavedGame
-from bot.quiz.scoring import SCORING_WORDS, LeaderboardVisibility, Scoring
+from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import AppealService, ItemReport, OwnAppealError, UnknownGameError
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import ChannelBusyError, GameRegistry
@@ -55,7 +57,8 @@ from tests.services.conftest import HandClock
 GUILD, CHANNEL = 1, 10
 ANN, BEN, CLEO = (QuizMember(number, CHANNEL) for number in (1, 2, 3))
 MOD = QuizMember(9, CHANNEL, moderates=True)
-ORDER = QuizOrder(GUILD, CHANNEL, None, (), ANN, "labs", 3, 20, None, Scoring.ACCURACY)
+RULES = Rules(pace=Pace(20))
+ORDER = QuizOrder(GUILD, CHANNEL, None, (), ANN, "labs", 3, None, RULES)
 
 
 @dataclass
@@ -124,7 +127,7 @@ class QuizServices:
         items = pool.pick(Wish(1, "labs"), Random(1), (), ())
         questions = tuple(ask(item, Random(1)) for item in items)
         place = GamePlace(GUILD, CHANNEL)
-        return GamePlan(place, ANN.id, None, None, Scoring.ACCURACY, Pace(20), questions)
+        return GamePlan(place, ANN.id, Wish(1), RULES, questions)
 
     async def start(self, order: QuizOrder = ORDER) -> None:
         await self.quizzes.start(order, self.quizzes.check(order))
@@ -200,8 +203,8 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
     ("order", "reason"),
     [
         (replace(ORDER, lacking=("View Channel",)), "I need View Channel"),
-        (replace(ORDER, seconds=3), "5 to 120 seconds"),
-        (replace(ORDER, seconds=0, scoring=Scoring.SPEED), "needs a timer"),
+        (replace(ORDER, rules=Rules(pace=Pace(3))), "5 to 120 seconds"),
+        (replace(ORDER, rules=Rules(scoring=Scoring.SPEED, pace=Pace(None))), "needs a timer"),
         (replace(ORDER, topic="cooking"), "no questions about that"),
     ],
 )
@@ -242,6 +245,26 @@ async def test_topics_are_read_as_they_are_offered(quiz: QuizServices) -> None:
     assert quiz.topics.read(" everything ", GUILD) is None
     assert quiz.topics.name_of(None, GUILD) == "Everything"
     assert "no longer there" in quiz.topics.name_of(OWN_PREFIX + "gone", GUILD)
+
+
+async def test_a_host_sets_a_game_up_in_its_lobby(quiz: QuizServices, store: Database) -> None:
+    await quiz.start()
+    number, wish = quiz.game.id, Wish(2, "pay")
+    rules = Rules(scoring=Scoring.FIRST, pace=Pace(60), final_double=True)
+    with pytest.raises(HostOnlyError):
+        await quiz.quizzes.choose_rules(number, BEN, rules)
+    await quiz.quizzes.choose_rules(number, ANN, rules)
+    await quiz.quizzes.choose_questions(number, ANN, wish)
+    assert {it.item.topic for it in quiz.game.questions} == {"pay"}
+    assert (quiz.game.rules, quiz.game.wish) == (rules, wish)
+    saved = await store.read(lambda it: saved_games.read_game(it, number))
+    assert saved is not None
+    assert saved.game == quiz.game
+    with pytest.raises(NoItemsError):
+        await quiz.quizzes.choose_questions(number, ANN, Wish(2, "deck:lost"))
+    await quiz.begin(BEN)
+    with pytest.raises(NotInLobbyError):
+        await quiz.quizzes.choose_questions(number, ANN, wish)
 
 
 async def test_only_who_may_leads(quiz: QuizServices) -> None:
@@ -430,7 +453,7 @@ async def test_an_own_deck_counts_in_its_server_alone(quiz: QuizServices, store:
     for member in (ANN, BEN):
         await privacy.choose_visibility(member.id, LeaderboardVisibility.GLOBAL)
     for topic in ("labs", f"{OWN_PREFIX}ours"):
-        plan = replace(quiz.plan(), topic=topic)
+        plan = replace(quiz.plan(), wish=Wish(1, topic))
         await quiz.registry.open(plan)
         await quiz.begin(BEN)
         await quiz.answer(ANN, right=True)

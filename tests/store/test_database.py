@@ -25,7 +25,7 @@ from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 
 
 @pytest.fixture

@@ -20,8 +20,10 @@ from bot.quiz.items.base import RawText
 from bot.quiz.moves import Advance, Begin, Close, Grant, Record
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.pool import Pool, Wish
+from bot.quiz.rounds import LockedAnswer
+from bot.quiz.rules import Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan
-from bot.quiz.scoring import LeaderboardVisibility, LockedAnswer, Scoring
+from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import games, privacy, reports, saved_games, scores
 from bot.store.database import Database, open_database
 from tests.conftest import NOW
@@ -56,7 +58,11 @@ async def play(
     items = Pool.of(knowledge).pick(Wish(len(rounds)), Random(1), (), ())
     questions = tuple(ask(item, Random(2)) for item in items)
     plan = GamePlan(
-        GamePlace(guild, next(CHANNELS)), 1, None, None, scoring, Pace(seconds), questions
+        GamePlace(guild, next(CHANNELS)),
+        1,
+        Wish(len(rounds)),
+        Rules(scoring=scoring, pace=Pace(seconds)),
+        questions,
     )
     game = await database.write(lambda c: games.create(c, plan, NOW))
     for number, (answers, ending) in enumerate(rounds):

@@ -9,10 +9,10 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz import screens
 from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
-from bot.chat.quiz.starting import DEFAULT_QUESTIONS, DEFAULT_SECONDS, start_quiz
+from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
 from bot.knowledge.decks import Difficulty
-from bot.quiz.scoring import Scoring
+from bot.quiz.rules import DEFAULT_SECONDS, Scoring
 from bot.services.leaderboards import Period, Scope
 
 Questions = app_commands.Range[int, 1, 30]

@@ -30,7 +30,7 @@ class ChannelGameView:
         client: discord.Client,
         stored: SavedGame,
         knowledge: Callable[[], Knowledge],
-        name: str,
+        name: Callable[[str | None], str],
     ) -> None:
         place = stored.place
         self._client = client
@@ -50,7 +50,8 @@ class ChannelGameView:
     async def show_lobby(self, game: Game) -> int:
         """Show the lobby, in place where it is there already."""
         nonce = _nonce("l", game, self._lobby)
-        self._lobby = await self._put(self._lobby, screens.lobby(game, self._name), nonce)
+        lobby = screens.lobby(game, self._name(game.wish.topic))
+        self._lobby = await self._put(self._lobby, lobby, nonce)
         return self._lobby
 
     async def show_question(self, game: Game) -> int:

@@ -24,11 +24,13 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
 from bot.lookups.wording import plural
-from bot.quiz.game import Game, Round
+from bot.quiz.game import Game
 from bot.quiz.items.base import ByButton, Question
 from bot.quiz.phases import Ending, Outcome
 from bot.quiz.pool import TOPIC_NAMES
-from bot.quiz.scoring import SCORING_WORDS, LockedAnswer, Standing
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import SCORING_WORDS
+from bot.quiz.scoring import Standing
 from bot.services.servers.server_decks import OWN
 
 SHOWN_MEMBERS = 30
@@ -62,13 +64,13 @@ def standings_text(standings: Iterable[Standing]) -> str:
 
 def lobby(game: Game, name: str) -> Layout:
     """Show who is in, the rules, and how it begins."""
-    seconds = game.pace.seconds
+    seconds = game.rules.pace.seconds
     time = f"{seconds} s each" if seconds is not None else "no timer"
     lines = [
         f"## Quiz: {literal(name)}",
         (
-            f"{plural(len(game.questions), 'question')}, {time}. Scoring: {game.scoring} – "
-            f"{SCORING_WORDS[game.scoring]}."
+            f"{plural(len(game.questions), 'question')}, {time}. Scoring: {game.rules.scoring} – "
+            f"{SCORING_WORDS[game.rules.scoring]}."
         ),
         f"**In ({len(game.members)}):** {members_text(game.members)}",
     ]
@@ -130,7 +132,7 @@ def _answer_buttons(game: Game) -> list[Component]:
         buttons = [button("Type your answer", TypeAnswer(game.id, number), primary=True)]
     # A row of its own: nobody should skip with a thumb that aimed at the last option.
     buttons += [button("Skip", SkipQuestion(game.id, number))]
-    if game.pace.seconds is None:
+    if game.rules.pace.seconds is None:
         buttons.append(button("Close question", NextQuestion(game.id, number)))
     return buttons
 

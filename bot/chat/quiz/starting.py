@@ -11,11 +11,12 @@ from bot.chat.kit.reply import Reply
 from bot.chat.rights import asker, lacking, parent_channel
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
-from bot.quiz.scoring import Scoring
+from bot.quiz.phases import Pace
+from bot.quiz.rules import DEFAULT_SECONDS, Rules, Scoring
 from bot.services.items import EVERYTHING
 from bot.services.quizzes import QuizOrder
 
-DEFAULT_QUESTIONS, DEFAULT_SECONDS = 10, 30
+DEFAULT_QUESTIONS = 10
 LENGTHS = (5, 10, 15, 20)
 OPEN = "The quiz is open below."
 OPENS_LATER = (
@@ -61,9 +62,8 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
         asker(context),
         topic,
         questions,
-        seconds,
         difficulty,
-        scoring,
+        Rules(scoring=scoring, pace=Pace(seconds or None)),
     )
     wish = context.services.quizzes.check(order)
     await context.defer()

@@ -111,7 +111,7 @@ class GameRegistry:
             game = await self._store.write(lambda connection: games.create(connection, plan, now))
         except ChannelTakenError:
             raise ChannelBusyError from None
-        session = self._add(SavedGame(game, plan.place, topic=plan.topic))
+        session = self._add(SavedGame(game, plan.place))
         return await session.start()
 
     async def go_on(self) -> None:

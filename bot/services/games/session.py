@@ -17,6 +17,7 @@ from bot.quiz.moves import (
     Grant,
     Join,
     Leave,
+    LobbyMove,
     Move,
     Pause,
     Record,
@@ -27,9 +28,9 @@ from bot.quiz.moves import (
     Tick,
     VoteSkip,
 )
-from bot.quiz.phases import Ending, Phase
+from bot.quiz.phases import Ending, PauseReason, Phase
+from bot.quiz.rounds import LockedAnswer
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.quiz.scoring import LockedAnswer
 from bot.services.games.answer_lock import AnswerLock
 from bot.services.games.display import GameDisplay
 from bot.services.ports import GameView
@@ -186,6 +187,13 @@ class GameSession:
         self._display.refresh_soon()
         self._close_if_complete()
 
+    async def choose(self, move: LobbyMove) -> None:
+        """Take other rules or questions in the lobby, which has all its time again."""
+        async with self._moves:
+            await self._make(move)
+            await self._update()
+        self._display.refresh_soon()
+
     async def begin(self) -> None:
         async with self._moves:
             await self._make(Begin())
@@ -204,7 +212,7 @@ class GameSession:
                 return
             if self.game.phase is not Phase.OPEN:
                 await self._make(Advance())
-            elif self.game.pace.seconds is None:
+            elif self.game.rules.pace.seconds is None:
                 await self._make(Close(Ending.HOST))
             else:
                 raise errors.QuestionStillOpenError
@@ -239,7 +247,7 @@ class GameSession:
             await self._make(Resume())
             self._display.show_again()
             await self._update()
-        if self.game.paused_by_bot:
+        if self.game.paused is PauseReason.FORBIDDEN:
             raise errors.ForbiddenChannelError
 
     async def stop(self) -> None:
@@ -361,7 +369,7 @@ class GameSession:
     def _unseen(self) -> timedelta:
         """How long nobody could see the game, because of Discord or of the channel."""
         game = self.game
-        since = game.paused_at if game.paused_by_bot else self._behind_since
+        since = game.paused_at if game.paused is PauseReason.FORBIDDEN else self._behind_since
         return timedelta() if since is None else max(timedelta(), self._now() - since)
 
     async def _update(self) -> None:
@@ -398,7 +406,7 @@ class GameSession:
             if self.game.phase is Phase.LOBBY:
                 await self._leave_channel(error, Abandon(), FORBIDDEN_LOBBY)
             else:
-                await self._leave_channel(error, Pause(by_bot=True), FORBIDDEN)
+                await self._leave_channel(error, Pause(PauseReason.FORBIDDEN), FORBIDDEN)
         else:
             await self._give_back_time()
             self._behind_since = None
@@ -462,6 +470,6 @@ class GameSession:
             return STORE_RETRY
         if self._failures:
             return wait_after(self._failures)
-        if self.game.paused_by_bot:
+        if self.game.paused is PauseReason.FORBIDDEN:
             return GIVEN_UP - self._unseen
         return None if self.game.due is None else self.game.due - self._now()

@@ -39,13 +39,19 @@ GAMES = Table(
     member_column("host_id", Personal.FORGET),
     Column("topic", String(120)),
     Column("difficulty", String(20)),
+    Column("wished", Integer),
+    Column("mode", String(20), nullable=False, server_default=text("'classic'")),
     Column("scoring", String(20), nullable=False),
     Column("seconds", Integer),
+    Column("streak_bonus", Boolean, nullable=False, server_default=text("0")),
+    Column("final_double", Boolean, nullable=False, server_default=text("0")),
+    Column("hints", Boolean, nullable=False, server_default=text("0")),
+    Column("teams", Integer, nullable=False, server_default=text("2")),
     Column("phase", String(20), nullable=False),
     Column("outcome", String(20)),
     Column("due", Utc),
     Column("paused_at", Utc),
-    Column("paused_by_bot", Boolean, nullable=False, server_default=text("0")),
+    Column("pause_reason", String(20)),
     Column("left_ms", BigInteger),
     Column("lobby_message_id", BigInteger),
     Column("created_at", Utc, nullable=False),
@@ -72,6 +78,7 @@ ROUNDS = Table(
     Column("question", JSON, nullable=False),
     Column("opened_at", Utc),
     Column("ending", String(20)),
+    Column("weight", Integer, nullable=False, server_default=text("1")),
     Column("message_id", BigInteger),
     Column("result_shown", Boolean, nullable=False, server_default=text("0")),
 )
@@ -84,6 +91,7 @@ PLAYERS = Table(
     Column("game_id", ForeignKey("games.id", ondelete="CASCADE"), nullable=False),
     member_column("member_id", Personal.FORGET),
     Column("is_in", Boolean, nullable=False),
+    Column("team", Integer),
     Column("joined_at", Utc, nullable=False),
     Column("mark", LargeBinary),
     UniqueConstraint("game_id", "member_id"),
@@ -104,6 +112,7 @@ ANSWERS = Table(
     Column("taken_ms", BigInteger, nullable=False),
     Column("read_as", String(400), info={"words_of": "player_id"}),
     Column("granted", Boolean, nullable=False, server_default=text("0")),
+    Column("hinted", Boolean, nullable=False, server_default=text("0")),
     Column("at", Utc, nullable=False),
     ForeignKeyConstraint(
         ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
@@ -125,6 +134,18 @@ SKIP_VOTES = Table(
         ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
     ),
 )
+
+HINTS = Table(
+    "hints",
+    METADATA,
+    Column("game_id", Number, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True),
+    ForeignKeyConstraint(
+        ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
+    ),
+)
+"""Who had a hint to which question."""
 
 APPEALS = Table(
     "appeals",

@@ -11,8 +11,9 @@ from bot.knowledge.base import Knowledge
 from bot.quiz.game import Game
 from bot.quiz.items import ask
 from bot.quiz.phases import Pace
+from bot.quiz.pool import Wish
+from bot.quiz.rules import Rules
 from bot.quiz.saved import GamePlace, GamePlan, SavedGame
-from bot.quiz.scoring import Scoring
 from bot.services.games.registry import GameRegistry
 from bot.services.games.session import GameSession
 from bot.services.scheduler import Scheduler, Timer
@@ -134,7 +135,7 @@ class MovedGames:
         ][:count]
         questions = tuple(ask(it, Random(1)) for it in items)
         place = GamePlace(1, CHANNEL)
-        plan = GamePlan(place, HOST, None, None, Scoring.ACCURACY, Pace(10), questions)
+        plan = GamePlan(place, HOST, Wish(count), Rules(pace=Pace(10)), questions)
         return cls(store, clock, knowledge, plan)
 
     def restart(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import ForbiddenChannelError, GameOverError, StalledError
-from bot.quiz.phases import Ending, Outcome, Phase
+from bot.quiz.phases import Ending, Outcome, PauseReason, Phase
 from bot.services.games.registry import READ_AGAIN, StillReadingError
 from bot.services.games.session import FORSAKEN, GIVEN_UP, GOES_ON
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizService
@@ -93,7 +93,7 @@ async def test_a_channel_that_forbids_pauses_and_the_host_is_told(moved: MovedGa
     await moved.begin(OTHER)
     moved.view.fault = FORBIDS
     await complete(moved)
-    assert moved.game.paused_by_bot
+    assert moved.game.paused is PauseReason.FORBIDDEN
     [told] = moved.view.told
     assert told.startswith(f"{HOST}: I may not write in {{channel}}")
     await moved.scheduler.advance(300)
