@@ -97,4 +97,5 @@ async def _take_up(client: CareersClient, servers: ServerService) -> None:
     await _open_servers(servers)
     await services.repository.start()
     await services.games.read_anew()
+    await services.leaderboards.catch_up()
     await services.reminders.run()

@@ -70,6 +70,7 @@ class CareersClient(AppClient):
             ("take up games", services.games.go_on()),
             ("look at reminders", services.reminders.run()),
             ("remove old words", services.retention.run()),
+            ("compute missing scores", services.leaderboards.catch_up()),
         ):
             task = asyncio.create_task(work, name=name)
             task.add_done_callback(log_failure)

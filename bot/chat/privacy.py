@@ -19,6 +19,7 @@ VISIBILITY_NAMES: Mapping[LeaderboardVisibility, str] = {
 TABLE_NAMES: Mapping[str, str] = {
     "games": "games you host or hosted",
     "players": "games you played in",
+    "game_scores": "scores of yours that leaderboards count",
     "appeals": "appeals you decided",
     "reports": "questions you reported or settled",
     "claim_reports": "what you said is wrong in answers, or settled of that",

@@ -51,6 +51,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """The first of a leaderboard, the asker's own place on it, and how many people it has."""
+
+    places: tuple[Standing, ...]
+    own: Standing | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class TopicScore:
     """What one member answered in one game, on one topic or on all."""
 

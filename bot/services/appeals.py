@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 
 from bot.errors import UserFacingError
 from bot.quiz.errors import NoQuestionOpenError, NotPlayedError
@@ -121,7 +122,7 @@ class AppealService:
             await self._store.write(
                 lambda it: reports.decide(it, game, number, member, judge.id, now, granted=granted)
             )
-        return await self._store.read(lambda it: scores.standings(it, game))
+        return await self._store.read(partial(scores.standings, game=game))
 
     async def _game(self, number: int, member: QuizMember) -> SavedGame:
         """Find a game that is or was played where the member is; raise UnknownGameError."""

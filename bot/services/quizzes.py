@@ -22,7 +22,7 @@ from bot.services.games.session import GameSession
 from bot.services.items import QuizRefusedError, QuizTopics
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
-from bot.store import games, reports, scores
+from bot.store import games, reports
 from bot.store.database import Store
 
 LATELY = timedelta(days=14)
@@ -227,8 +227,7 @@ class QuizService:
 
     async def standings(self, channel: int) -> tuple[Standing, ...]:
         """Rank those who play in a channel."""
-        number = (await self.open_in(channel)).game.id
-        return await self._store.read(lambda it: scores.standings(it, number))
+        return (await self.open_in(channel)).game.standings()
 
     async def _session_of(self, game: int, member: QuizMember) -> GameSession:
         """Find a game that is played where the member is, whatever a forged button says."""

@@ -11,6 +11,7 @@ from bot.quiz.items import unshuffled
 from bot.quiz.scoring import ItemFigures
 from bot.services.editing.editing_service import EditingService, ProposedChange, RefusedChange
 from bot.services.editing.edits import ItemEdit
+from bot.services.leaderboards import recompute_scores
 from bot.services.scheduler import Clock
 from bot.services.servers.server_decks import PREFIX
 from bot.store import reports, scores
@@ -153,15 +154,18 @@ class ReportService:
 
     async def void(self, reported: ReportedItem) -> int:
         """Let an item count in no ended game; in how many it counted."""
-        return await self._store.write(partial(reports.take_out_of_scores, item=reported.id))
+        count = await self._store.write(partial(reports.take_out_of_scores, item=reported.id))
+        await recompute_scores(self._store)
+        return count
 
     async def judge_again(self, reported: ReportedItem) -> int:
         """Judge past answers to a choice by what it is now; how many changed."""
         if not isinstance(reported.item, ChoiceItem):
             raise ReportSettledError
-        return await self._store.write(
-            partial(reports.judge_again, item=reported.id, current=reported.item)
-        )
+        judge = partial(reports.judge_again, item=reported.id, current=reported.item)
+        changed = await self._store.write(judge)
+        await recompute_scores(self._store)
+        return changed
 
     async def bring_back(self, code: str) -> None:
         """Ask a retired item again; nothing where it is not retired."""

@@ -18,14 +18,20 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.errors import (
-    DAMAGED,
     StoreBusyError,
     StoreError,
     StoreFault,
     StoreLostError,
     named_problems,
 )
-from bot.store.files import OpenedFile, files_beside, locked, make_engine, remove_orphans
+from bot.store.files import (
+    OpenedFile,
+    check_whole,
+    files_beside,
+    locked,
+    make_engine,
+    remove_orphans,
+)
 from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
@@ -113,6 +119,10 @@ class Database:
             async with self._writer.connect() as connection:
                 return await work(connection)
 
+    async def check(self) -> None:
+        """Read the whole file, beside other works; raise StoreError where it is damaged."""
+        await self.read(check_whole)
+
     async def drain(self) -> None:
         """Return when nothing is in line, and nobody reads."""
         while self._writing is not None and not self._writing.done():
@@ -195,18 +205,9 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
         beside: tuple[OpenedFile, ...] = ()
         try:
             with named_problems():
-                await _prepare(writer, file)
+                await upgrade(writer, file)
             beside = files_beside(file)
             yield database
         finally:
             await database.close()
             remove_orphans(opened, beside)
-
-
-async def _prepare(writer: AsyncEngine, file: Path) -> None:
-    """Check that the file is whole, and bring its tables up to date."""
-    async with writer.connect() as connection:
-        found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
-    if found != "ok":
-        raise StoreError(*DAMAGED)
-    await upgrade(writer, file)

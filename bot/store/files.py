@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import LOST, StoreError, StoreLostError
+from bot.store.errors import DAMAGED, LOST, StoreError, StoreLostError
 
 BUSY_MS = 2000
 """How long a transaction waits for another program; members wait for it as well."""
@@ -106,6 +106,13 @@ def make_private(file: Path) -> None:
     for path in (file, *(file.with_name(file.name + ending) for ending in BESIDE)):
         if path.exists() and (mode := path.stat().st_mode) & OTHERS:
             path.chmod(mode & ~OTHERS)
+
+
+async def check_whole(connection: AsyncConnection) -> None:
+    """Read all pages of a database; raise StoreError where one is damaged."""
+    found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
+    if found != "ok":
+        raise StoreError(*DAMAGED)
 
 
 def lock_file(file: Path) -> Path:

@@ -1,11 +1,11 @@
 """Games as rows: written move by move, and read back whole after a restart."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Insert, bindparam, delete, func, insert, select, update
+from sqlalchemy import Insert, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,10 +39,9 @@ from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer
 from bot.quiz.rules import Rules
 from bot.quiz.saved import GamePlan
-from bot.store import cards, marks, reports
+from bot.store import cards, marks, reports, scores
+from bot.store.saved_games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
-
-MILLISECOND = timedelta(milliseconds=1)
 
 
 class ChannelTakenError(Exception):
@@ -177,6 +176,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
         )
     if game.phase is Phase.FINISHED:
         await marks.drop_marks(connection, game.id)
+        await scores.recompute(connection, game.id)
 
 
 async def let_in(connection: AsyncConnection, game: int, member: int, now: datetime) -> int:
@@ -292,7 +292,7 @@ async def open_of_host(connection: AsyncConnection, host: int) -> int:
     statement = (
         select(func.count())
         .select_from(GAMES)
-        .where(GAMES.c.host_id == host, GAMES.c.phase != Phase.FINISHED)
+        .where(GAMES.c.host_id == host, GAMES.c.ended_at.is_(None))
     )
     return int((await connection.execute(statement)).scalar_one())
 
@@ -303,6 +303,7 @@ async def recent_items(connection: AsyncConnection, guild: int, since: datetime)
         select(ROUNDS.c.item_id)
         .join(GAMES, GAMES.c.id == ROUNDS.c.game_id)
         .where(GAMES.c.guild_id == guild, ROUNDS.c.opened_at >= since)
+        .where(or_(GAMES.c.ended_at >= since, GAMES.c.ended_at.is_(None)))
         .distinct()
     )
     return set((await connection.execute(statement)).scalars())

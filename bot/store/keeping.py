@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.store.database import Connection, Database, NoDatabase, Work, open_database
-from bot.store.errors import LOST, StoreError, StoreLostError
+from bot.store.errors import DAMAGED, LOST, StoreError, StoreLostError
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -28,6 +28,9 @@ class KeptDatabase:
         self.database: Database | None = None
         self._absent = NoDatabase("it is not open yet", "wait a moment")
         self._taken: Mapping[str, int] = {}
+        self._whole: Database | None = None
+        """The one that was read to its end, and is not damaged."""
+        self._is_damaged = False
         self._told = ""
         """What the log has on why no database is open; empty while one is."""
 
@@ -40,12 +43,13 @@ class KeptDatabase:
     async def keep(self, opened: Callable[[], Awaitable[None]]) -> None:
         """Look after the file for ever; call back when a database was opened."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS if self.database is not None else RETRY_SECONDS)
             try:
                 if await self.look():
                     await opened()
+                await self.check()
             except Exception:
                 log.exception("looking after the database failed")
+            await asyncio.sleep(LOOK_SECONDS if self.database is not None else RETRY_SECONDS)
 
     async def look(self) -> bool:
         """Open the database where it is not open, or its file was taken away; True if it did."""
@@ -58,6 +62,8 @@ class KeptDatabase:
             await self.close()
         try:
             database = await self._opened.enter_async_context(open_database(self._path))
+            if self._is_damaged:
+                await database.check()
             if self._taken:
                 await database.write(partial(_count_on, taken=self._taken))
         except StoreError as error:
@@ -67,8 +73,25 @@ class KeptDatabase:
         self.database = database
         if self._told:
             log.info("the database is open again")
-        self._told = ""
+        self._told, self._is_damaged = "", False
         return True
+
+    async def check(self) -> None:
+        """Read the open file to its end, once, beside other works; do without a damaged one."""
+        database = self.database
+        if database is None or database is self._whole:
+            return
+        try:
+            await database.check()
+        except StoreError as error:
+            if error.reason != DAMAGED.reason:
+                log.warning("the database could not be checked: %s", error)
+                return
+            self._is_damaged = True
+            self._do_without(error)
+            await self.close()
+        else:
+            self._whole = database
 
     def _do_without(self, error: StoreError) -> None:
         """Let every work fail for a reason, which the log is told once."""

@@ -6,10 +6,9 @@ A mark is a salt and a hash of both; it goes when the game ends.
 import secrets
 from hashlib import blake2b
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.phases import Phase
 from bot.store.tables.quizzes import GAMES, PLAYERS
 
 SALT_BYTES = 16
@@ -17,11 +16,11 @@ SALT_BYTES = 16
 
 async def leave_marks(connection: AsyncConnection, member: int) -> None:
     """Mark a member's rows in running games, which they are out of; before the id goes."""
-    running = select(GAMES.c.id).where(GAMES.c.phase != Phase.FINISHED)
+    running = exists().where(GAMES.c.id == PLAYERS.c.game_id, GAMES.c.ended_at.is_(None))
     salt = secrets.token_bytes(SALT_BYTES)
     await connection.execute(
         update(PLAYERS)
-        .where(PLAYERS.c.member_id == member, PLAYERS.c.game_id.in_(running))
+        .where(PLAYERS.c.member_id == member, running)
         .values(mark=_mark(member, salt), is_in=False)
     )
 

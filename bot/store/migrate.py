@@ -6,8 +6,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.errors import StoreError
+from bot.store.files import check_whole
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest revision; a test holds it against the migrations."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,6 +21,8 @@ async def upgrade(engine: AsyncEngine, file: Path) -> None:
             return
         if current is not None and current > HEAD:
             raise newer_file(file)
+        if current is not None:
+            await check_whole(connection)
         await connection.run_sync(run_migrations, HEAD)
 
 

@@ -2,26 +2,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, String, delete, exists, select, type_coerce, update
+from sqlalchemy import JSON, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables.members import PRACTICE_ANSWERS
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
-NOTHING = "null"
-"""How JSON writes a question that was removed."""
-
 
 async def prune_games(connection: AsyncConnection, before: datetime, most: int) -> int:
     """Remove the questions of up to so many games that ended before a time; give how many."""
-    asked = exists().where(
-        ROUNDS.c.game_id == GAMES.c.id, type_coerce(ROUNDS.c.question, String) != NOTHING
+    statement = (
+        select(GAMES.c.id)
+        .where(GAMES.c.ended_at < before, GAMES.c.end_shown, ~GAMES.c.pruned)
+        .order_by(GAMES.c.ended_at)
+        .limit(most)
     )
-    statement = select(GAMES.c.id).where(GAMES.c.ended_at < before, GAMES.c.end_shown, asked)
-    found = (await connection.execute(statement.limit(most))).scalars().all()
+    found = (await connection.execute(statement)).scalars().all()
     await connection.execute(
         update(ROUNDS).where(ROUNDS.c.game_id.in_(found)).values(question=JSON.NULL)
     )
+    await connection.execute(update(GAMES).where(GAMES.c.id.in_(found)).values(pruned=True))
     return len(found)
 
 

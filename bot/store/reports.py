@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Subquery, and_, bindparam, case, delete, func, select, update
+from sqlalchemy import Subquery, and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,6 +11,7 @@ from bot.knowledge.decks import Item
 from bot.quiz.errors import NoAnswerToAppealError, NoOpenAppealError
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.phases import Ending, Phase
+from bot.store import scores
 from bot.store.tables.quizzes import (
     ANSWERS,
     APPEALS,
@@ -111,14 +112,16 @@ async def bring_back(connection: AsyncConnection, item: str) -> bool:
 
 async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:
     """Let an item count in no ended game; give in how many it counted."""
-    ended = select(GAMES.c.id).where(GAMES.c.phase == Phase.FINISHED)
-    statement = (
-        update(ROUNDS)
-        .where(ROUNDS.c.item_id == item, ROUNDS.c.game_id.in_(ended))
-        .where(ROUNDS.c.ending.is_not(None), ROUNDS.c.ending != Ending.SKIPPED)
-        .values(ending=Ending.SKIPPED)
+    counted = and_(
+        ROUNDS.c.item_id == item,
+        ROUNDS.c.ending.is_not(None),
+        ROUNDS.c.ending != Ending.SKIPPED,
+        exists().where(GAMES.c.id == ROUNDS.c.game_id, GAMES.c.phase == Phase.FINISHED),
     )
-    return (await connection.execute(statement)).rowcount
+    found = (await connection.execute(select(ROUNDS.c.game_id).where(counted))).scalars().all()
+    await connection.execute(update(ROUNDS).where(counted).values(ending=Ending.SKIPPED))
+    await scores.want_anew(connection, found)
+    return len(found)
 
 
 async def judge_again(connection: AsyncConnection, item: str, current: Item) -> int:
@@ -132,6 +135,7 @@ async def judge_again(connection: AsyncConnection, item: str, current: Item) -> 
         .where(ROUNDS.c.item_id == item, GAMES.c.phase == Phase.FINISHED)
     )
     now, changed = unshuffled(current), []
+    games: set[int] = set()
     for game, number, stored in (await connection.execute(statement)).all():
         if stored is None:
             continue  # its question was removed, so that nobody can tell what was chosen
@@ -147,6 +151,7 @@ async def judge_again(connection: AsyncConnection, item: str, current: Item) -> 
                 continue
             right = now.is_right(credit)
             if (credit, right) != (answer.credit, answer.right):
+                games.add(game)
                 changed.append({"answer": answer.id, "new_credit": credit, "new_right": right})
     if changed:
         await connection.execute(
@@ -155,6 +160,7 @@ async def judge_again(connection: AsyncConnection, item: str, current: Item) -> 
             .values(credit=bindparam("new_credit"), right=bindparam("new_right")),
             changed,
         )
+    await scores.want_anew(connection, games)
     return len(changed)
 
 
@@ -212,6 +218,7 @@ async def decide(  # noqa: PLR0913, PLR0917 - one row's key, and what is decided
         raise NoOpenAppealError
     if granted:
         await connection.execute(update(ANSWERS).where(ANSWERS.c.id == answer).values(granted=True))
+        await scores.recompute(connection, game)
 
 
 async def _wrong_answer(connection: AsyncConnection, game: int, number: int, member: int) -> int:

@@ -1,6 +1,8 @@
 """Games read back whole from their rows, as after a restart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Row, RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,8 +15,9 @@ from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.store.games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
+
+MILLISECOND = timedelta(milliseconds=1)
 
 
 async def read_open(connection: AsyncConnection) -> list[SavedGame]:
@@ -41,32 +44,16 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
             select(ROUNDS).where(ROUNDS.c.game_id == number).order_by(ROUNDS.c.number)
         )
     ).all()
-    players = (
-        await connection.execute(
-            select(PLAYERS).where(PLAYERS.c.game_id == number).order_by(PLAYERS.c.id)
-        )
-    ).all()
-    member_of = {
-        player.id: player.member_id if player.member_id is not None else -player.id
-        for player in players
-    }
-    answers = await _answers(connection, number, member_of)
-    opened = [
-        Round(
-            item.opened_at,
-            None if item.ending is None else Ending(item.ending),
-            tuple(answers.get(item.number, ())),
-            weight=item.weight,
-        )
-        for item in rounds
-        if item.opened_at is not None
-    ]
+    players = await read_players(connection, number)
+    member_of = members_of(players)
+    answers = await read_answers(connection, number, member_of)
+    opened = [read_round(item, answers) for item in rounds if item.opened_at is not None]
     votes = await _votes(connection, number, len(opened) - 1, member_of)
     game = Game(
         number,
         kept["host_id"] or 0,
         tuple(load_question(item.question) for item in rounds),
-        _rules(kept),
+        read_rules(row),
         _wish(kept, len(rounds)),
         tuple(member_of[player.id] for player in players if player.is_in),
         Phase(kept["phase"]),
@@ -89,16 +76,23 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
     )
 
 
-def _rules(kept: RowMapping) -> Rules:
+def read_rules(row: Row[Any]) -> Rules:
     return Rules(
-        Mode(kept["mode"]),
-        Scoring(kept["scoring"]),
-        Pace(kept["seconds"]),
-        kept["streak_bonus"],
-        kept["final_double"],
-        kept["hints"],
-        kept["teams"],
+        Mode(row.mode),
+        Scoring(row.scoring),
+        Pace(row.seconds),
+        row.streak_bonus,
+        row.final_double,
+        row.hints,
+        row.teams,
     )
+
+
+def read_round(row: Row[Any], answers: Mapping[int, Sequence[LockedAnswer]]) -> Round:
+    """Read a question that was opened, of the answers by its number."""
+    ending = None if row.ending is None else Ending(row.ending)
+    given = tuple(answers.get(row.number, ()))
+    return Round(row.opened_at, ending, given, weight=row.weight)
 
 
 def _wish(kept: RowMapping, asked: int) -> Wish:
@@ -107,8 +101,22 @@ def _wish(kept: RowMapping, asked: int) -> Wish:
     return Wish(kept["wished"] or asked, kept["topic"], difficulty)
 
 
-async def _answers(
-    connection: AsyncConnection, game: int, member_of: dict[int, int]
+async def read_players(connection: AsyncConnection, game: int) -> Sequence[Row[Any]]:
+    """Read who is or was in a game, in the order they joined."""
+    statement = select(PLAYERS).where(PLAYERS.c.game_id == game).order_by(PLAYERS.c.id)
+    return (await connection.execute(statement)).all()
+
+
+def members_of(players: Iterable[Row[Any]]) -> Mapping[int, int]:
+    """Give the members by their numbers as players; who was forgotten has a negative one."""
+    return {
+        player.id: player.member_id if player.member_id is not None else -player.id
+        for player in players
+    }
+
+
+async def read_answers(
+    connection: AsyncConnection, game: int, member_of: Mapping[int, int]
 ) -> dict[int, list[LockedAnswer]]:
     """Read the answers of a game by question, in the order they came in."""
     rows = await connection.execute(
@@ -131,7 +139,7 @@ async def _answers(
 
 
 async def _votes(
-    connection: AsyncConnection, game: int, number: int, member_of: dict[int, int]
+    connection: AsyncConnection, game: int, number: int, member_of: Mapping[int, int]
 ) -> frozenset[int]:
     statement = select(SKIP_VOTES.c.player_id).where(
         SKIP_VOTES.c.game_id == game, SKIP_VOTES.c.number == number

@@ -1,26 +1,23 @@
-"""Scores as queries over answers: a game's standings, leaderboards, and one member's figures.
-
-The points of an answer follow `bot.quiz.scoring`; a test holds the two against each other.
-"""
+"""Scores: computed of the answers by `bot.quiz.scoring`, and kept as rows for ended games."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Select,
-    Subquery,
+    Row,
     and_,
-    case,
     cast,
-    distinct,
+    delete,
     func,
+    insert,
     or_,
     select,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,193 +26,152 @@ from bot.quiz.items import load_question, unshuffled
 from bot.quiz.items.base import Given, Question
 from bot.quiz.phases import Ending, Phase
 from bot.quiz.pool import OWN_PREFIX
-from bot.quiz.rules import Scoring
+from bot.quiz.rounds import Round
+from bot.quiz.rules import Rules
 from bot.quiz.scoring import (
-    DEFAULT_VISIBILITY,
     LEADERBOARD_PEOPLE,
     ItemFigures,
-    LeaderboardVisibility,
     MemberFigures,
     Standing,
     TopicFigures,
-    rank,
+    TopicScore,
+    scores_by_topic,
 )
-from bot.store.tables.members import MEMBERS
-from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS
+from bot.quiz.scoring import standings as standings_of
+from bot.store.saved_games import (
+    members_of,
+    read_answers,
+    read_players,
+    read_round,
+    read_rules,
+)
+from bot.store.tables.quizzes import ANSWERS, GAME_SCORES, GAMES, ROUNDS
 
+ALL_TOPICS = ""
+"""The topic of rows that sum up all topics of a game."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _RIGHT = or_(ANSWERS.c.right, ANSWERS.c.granted)
 
 
-def scored() -> Subquery:
-    """Select every answer that counts with its points."""
-    worth = case((ANSWERS.c.granted, 100), else_=ANSWERS.c.credit)
-    allowed = GAMES.c.seconds * 1000
-    taken = case((ANSWERS.c.taken_ms < allowed, ANSWERS.c.taken_ms), else_=allowed)
-    speed = worth * (2 * allowed - taken) // (2 * allowed)
-    place = func.row_number().over(
-        partition_by=(ANSWERS.c.game_id, ANSWERS.c.number),
-        order_by=(worth.desc(), ANSWERS.c.taken_ms, ANSWERS.c.id),
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """What points are computed of."""
+
+    rules: Rules
+    members: tuple[int, ...]
+    topics: tuple[str, ...]
+    rounds: tuple[Round, ...]
+
+
+async def _read_played(connection: AsyncConnection, row: Row[Any]) -> _Played:
+    """Read what a game's points are computed of; its questions may have been removed."""
+    players = await read_players(connection, row.id)
+    member_of = members_of(players)
+    answers = await read_answers(connection, row.id, member_of)
+    columns = (it for it in ROUNDS.c if it is not ROUNDS.c.question)
+    opened = select(*columns).where(ROUNDS.c.game_id == row.id, ROUNDS.c.opened_at.is_not(None))
+    rounds = (await connection.execute(opened.order_by(ROUNDS.c.number))).all()
+    return _Played(
+        read_rules(row),
+        tuple(member_of[it.id] for it in players if it.is_in),
+        tuple(it.topic for it in rounds),
+        tuple(read_round(it, answers) for it in rounds),
     )
-    points = case(
-        (and_(GAMES.c.scoring == Scoring.SPEED, GAMES.c.seconds.is_not(None)), speed),
-        (
-            GAMES.c.scoring == Scoring.FIRST,
-            case((and_(place == 1, worth > 0), 100), else_=0),
-        ),
-        else_=worth,
-    )
-    return (
-        select(
-            ANSWERS.c.game_id,
-            ANSWERS.c.number,
-            ANSWERS.c.player_id,
-            cast(points, Integer).label("points"),
-            cast(_RIGHT, Integer).label("right"),
-        )
-        .join(GAMES, GAMES.c.id == ANSWERS.c.game_id)
-        .join(ROUNDS, _same_round())
-        .where(_counts())
-        .subquery("scored")
-    )
-
-
-def _same_round() -> ColumnElement[bool]:
-    return and_(ROUNDS.c.game_id == ANSWERS.c.game_id, ROUNDS.c.number == ANSWERS.c.number)
-
-
-def _counts() -> ColumnElement[bool]:
-    """Hold for answers to questions that were closed and not skipped."""
-    return and_(ROUNDS.c.ending.is_not(None), ROUNDS.c.ending != Ending.SKIPPED)
 
 
 async def standings(connection: AsyncConnection, game: int) -> tuple[Standing, ...]:
     """Rank the members of a game who are in or have answered."""
-    table = scored()
-    statement = (
-        select(
-            PLAYERS.c.id,
-            PLAYERS.c.member_id,
-            PLAYERS.c.is_in,
-            func.coalesce(func.sum(table.c.points), 0).label("points"),
-            func.coalesce(func.sum(table.c.right), 0).label("right"),
-            func.count(table.c.points).label("answered"),
-        )
-        .select_from(PLAYERS)
-        .outerjoin(
-            table,
-            and_(table.c.player_id == PLAYERS.c.id, table.c.game_id == PLAYERS.c.game_id),
-        )
-        .where(PLAYERS.c.game_id == game)
-        .group_by(PLAYERS.c.id)
-    )
+    row = (await connection.execute(select(GAMES).where(GAMES.c.id == game))).one()
+    played = await _read_played(connection, row)
+    return standings_of(played.rules, played.rounds, played.members)
+
+
+async def recompute(connection: AsyncConnection, game: int) -> None:
+    """Write what members scored in a game, once it has ended; rows of before give way."""
+    row = (await connection.execute(select(GAMES).where(GAMES.c.id == game))).one()
+    if row.phase != Phase.FINISHED:
+        return
+    played = await _read_played(connection, row)
+    by_member = scores_by_topic(played.rules, played.topics, played.rounds)
+    game_wide = {
+        "game_id": game,
+        "guild_id": row.guild_id,
+        "is_shared": not (row.topic or "").startswith(OWN_PREFIX),
+        "ended_at": row.ended_at,
+    }
+    counts = len(by_member) >= LEADERBOARD_PEOPLE
     rows = [
-        (row.member_id if row.member_id is not None else -row.id, row.points, row.right)
-        for row in await connection.execute(statement)
-        if row.is_in or row.answered
+        {
+            **game_wide,
+            "member_id": member,
+            "topic": topic,
+            "answered": score.answered,
+            "right": score.right,
+            "points": score.points if counts else None,
+        }
+        for member, topics in by_member.items()
+        if member > 0  # who was forgotten has a negative number, and stands on no board
+        for topic, score in {ALL_TOPICS: sum(topics.values(), TopicScore()), **topics}.items()
     ]
-    rows.sort(key=lambda row: (-row[1], -row[2], row[0]))
-    ranks = rank([row[1] for row in rows])
-    return tuple(Standing(place, *row) for place, row in zip(ranks, rows, strict=True))
+    await connection.execute(delete(GAME_SCORES).where(GAME_SCORES.c.game_id == game))
+    if rows:
+        await connection.execute(insert(GAME_SCORES), rows)
+    await connection.execute(update(GAMES).where(GAMES.c.id == game).values(scored=True))
 
 
-def counting_games() -> Select[tuple[int]]:
-    """Select the ended games in which at least two people answered."""
-    return (
-        select(ANSWERS.c.game_id)
-        .join(GAMES, GAMES.c.id == ANSWERS.c.game_id)
-        .join(ROUNDS, _same_round())
-        .where(_counts(), GAMES.c.phase == Phase.FINISHED)
-        .group_by(ANSWERS.c.game_id)
-        .having(func.count(distinct(ANSWERS.c.player_id)) >= LEADERBOARD_PEOPLE)
-    )
+async def want_anew(connection: AsyncConnection, games: Collection[int]) -> None:
+    """Let `recompute_some` compute ended games anew, whose answers are worth something else now."""
+    await connection.execute(update(GAMES).where(GAMES.c.id.in_(games)).values(scored=False))
 
 
-async def leaderboard(
-    connection: AsyncConnection, guild: int | None, since: datetime | None
-) -> tuple[Standing, ...]:
-    """Rank members by points: in one server, or (None) of all who chose to be seen globally.
-
-    What a server asked of its own decks counts there alone.
-    """
-    table = scored()
-    visibility = func.coalesce(MEMBERS.c.visibility, DEFAULT_VISIBILITY)
-    statement = (
-        select(
-            PLAYERS.c.member_id,
-            func.sum(table.c.points).label("points"),
-            func.sum(table.c.right).label("right"),
-        )
-        .select_from(table)
-        .join(PLAYERS, PLAYERS.c.id == table.c.player_id)
-        .join(GAMES, GAMES.c.id == table.c.game_id)
-        .outerjoin(MEMBERS, MEMBERS.c.member_id == PLAYERS.c.member_id)
-        .where(table.c.game_id.in_(counting_games()), PLAYERS.c.member_id.is_not(None))
-        .group_by(PLAYERS.c.member_id)
-    )
-    if guild is None:
-        own = func.coalesce(GAMES.c.topic, "").startswith(OWN_PREFIX, autoescape=True)
-        statement = statement.where(visibility == LeaderboardVisibility.GLOBAL, ~own)
-    else:
-        statement = statement.where(
-            GAMES.c.guild_id == guild, visibility != LeaderboardVisibility.HIDDEN
-        )
-    if since is not None:
-        statement = statement.where(GAMES.c.ended_at >= since)
-    rows = [tuple(row) for row in await connection.execute(statement)]
-    rows.sort(key=lambda row: (-row[1], -row[2], row[0]))
-    ranks = rank([row[1] for row in rows])
-    return tuple(Standing(place, *row) for place, row in zip(ranks, rows, strict=True))
+async def recompute_some(connection: AsyncConnection, most: int) -> int:
+    """Compute up to so many ended games whose rows are missing or out of date; give how many."""
+    statement = select(GAMES.c.id).where(~GAMES.c.scored, GAMES.c.ended_at.is_not(None)).limit(most)
+    found = (await connection.execute(statement)).scalars().all()
+    for game in found:
+        await recompute(connection, game)
+    return len(found)
 
 
 async def figures_of(
     connection: AsyncConnection, member: int, guild: int | None = None
 ) -> MemberFigures:
-    """Sum up what a member answered, in one server or everywhere."""
-    table = scored()
-    mine = (
+    """Sum up what a member answered in ended games, in one server or everywhere."""
+    table = GAME_SCORES.c
+    statement = (
         select(
-            ROUNDS.c.topic,
-            func.count().label("answered"),
-            func.sum(table.c.right).label("right"),
+            table.topic,
+            func.count().label("games"),
+            func.sum(table.answered).label("answered"),
+            func.sum(table.right).label("right"),
+            func.coalesce(func.sum(table.points), 0).label("points"),
         )
-        .select_from(table)
-        .join(PLAYERS, PLAYERS.c.id == table.c.player_id)
-        .join(GAMES, GAMES.c.id == table.c.game_id)
-        .join(
-            ROUNDS,
-            and_(ROUNDS.c.game_id == table.c.game_id, ROUNDS.c.number == table.c.number),
-        )
-        .where(PLAYERS.c.member_id == member)
-        .group_by(ROUNDS.c.topic)
-        .order_by(func.count().desc(), ROUNDS.c.topic)
-    )
-    total = (
-        select(
-            func.count(distinct(table.c.game_id)),
-            func.coalesce(
-                func.sum(case((table.c.game_id.in_(counting_games()), table.c.points), else_=0)), 0
-            ),
-        )
-        .select_from(table)
-        .join(PLAYERS, PLAYERS.c.id == table.c.player_id)
-        .join(GAMES, GAMES.c.id == table.c.game_id)
-        .where(PLAYERS.c.member_id == member)
+        .where(table.member_id == member)
+        .group_by(table.topic)
+        .order_by(func.sum(table.answered).desc(), table.topic)
     )
     if guild is not None:
-        mine = mine.where(GAMES.c.guild_id == guild)
-        total = total.where(GAMES.c.guild_id == guild)
-    topics = tuple(
-        TopicFigures(row.topic, row.answered, row.right) for row in await connection.execute(mine)
-    )
-    games, points = (await connection.execute(total)).one()
+        statement = statement.where(table.guild_id == guild)
+    rows = {row.topic: row for row in await connection.execute(statement)}
+    total = rows.pop(ALL_TOPICS, None)
+    if total is None:
+        return MemberFigures(0, 0, 0, 0, ())
     return MemberFigures(
-        games,
-        sum(topic.answered for topic in topics),
-        sum(topic.right for topic in topics),
-        points,
-        topics,
+        total.games,
+        total.answered,
+        total.right,
+        total.points,
+        tuple(TopicFigures(it.topic, it.answered, it.right) for it in rows.values()),
     )
+
+
+def _counts() -> ColumnElement[bool]:
+    """Hold for questions that were closed and not skipped."""
+    return and_(ROUNDS.c.ending.is_not(None), ROUNDS.c.ending != Ending.SKIPPED)
+
+
+def _same_round() -> ColumnElement[bool]:
+    return and_(ROUNDS.c.game_id == ANSWERS.c.game_id, ROUNDS.c.number == ANSWERS.c.number)
 
 
 async def figures_of_item(

@@ -192,8 +192,8 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
         await quiz.quizzes.open_in(CHANNEL)
     with pytest.raises(GameOverError):
         await quiz.quizzes.join(number, BEN)
-    board = await quiz.leaderboards.leaderboard(GUILD)
-    assert [(it.member, it.points) for it in board] == [(ANN.id, 300), (BEN.id, 0)]
+    board = await quiz.leaderboards.board(GUILD, ANN.id)
+    assert [(it.member, it.points) for it in board.places] == [(ANN.id, 300), (BEN.id, 0)]
     figures = await quiz.leaderboards.figures(ANN.id, GUILD, BEN.id)
     assert figures is not None
     assert (figures.answered, figures.right) == (3, 3)
@@ -459,16 +459,16 @@ async def test_an_own_deck_counts_in_its_server_alone(quiz: QuizServices, store:
         await quiz.answer(ANN, right=True)
         await quiz.answer(BEN, right=True)
         await quiz.session.stop()
-    here = await quiz.leaderboards.leaderboard(GUILD)
-    assert [it.points for it in here] == [200, 200]
-    everywhere = await quiz.leaderboards.leaderboard(GUILD, scope="global")
-    assert [it.points for it in everywhere] == [100, 100]
+    here = await quiz.leaderboards.board(GUILD, ANN.id)
+    assert [it.points for it in here.places] == [200, 200]
+    everywhere = await quiz.leaderboards.board(GUILD, ANN.id, scope="global")
+    assert [it.points for it in everywhere.places] == [100, 100]
 
 
 async def test_leaderboards_can_be_switched_off(quiz: QuizServices) -> None:
     await quiz.servers.change_setting(GUILD, "leaderboards", False)
     with pytest.raises(LeaderboardsOffError):
-        await quiz.leaderboards.leaderboard(GUILD)
+        await quiz.leaderboards.board(GUILD, ANN.id)
 
 
 def test_every_topic_scoring_and_report_has_words() -> None:
@@ -502,12 +502,12 @@ async def test_the_questions_of_old_games_go_and_their_scores_stay(
         await quiz.answer(BEN, right=False)
         await quiz.session.stop()
         clock.move(days=46)
-    before = await quiz.leaderboards.leaderboard(GUILD, "all time")
+    before = await quiz.leaderboards.board(GUILD, ANN.id, "all time")
     await retention.run()
     retention.stop()
     bodies = await store.read(lambda it: it.execute(select(ROUNDS.c.game_id, ROUNDS.c.question)))
     assert [(row.game_id, row.question is None) for row in bodies] == [(1, True), (2, False)]
-    assert await quiz.leaderboards.leaderboard(GUILD, "all time") == before
+    assert await quiz.leaderboards.board(GUILD, ANN.id, "all time") == before
     assert await store.read(lambda it: saved_games.read_game(it, 2)) is not None
     with pytest.raises(UnknownGameError):
         await quiz.appeals.appeal(1, 0, BEN)

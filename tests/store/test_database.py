@@ -25,7 +25,7 @@ from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
 
 
 @pytest.fixture
@@ -157,14 +157,20 @@ async def test_a_file_that_is_no_database_is_named(file: Path, content: bytes) -
     assert file.read_bytes() == content
 
 
-async def test_a_damaged_database_is_named(file: Path) -> None:
-    async with open_database(file) as database:
-        for number in range(500):
-            await database.write(partial(add, member=number))
+def spoil(file: Path) -> None:
+    """Write over what is on all pages but the first."""
     data = bytearray(file.read_bytes())
     for page in range(2, len(data) // 4096):
         data[page * 4096 : page * 4096 + 200] = b"\xff" * 200
     file.write_bytes(data)
+
+
+async def test_a_damaged_database_is_named_before_its_tables_are_changed(file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        run_migrations(connection, REVISIONS[-2])
+    engine.dispose()
+    spoil(file)
     with pytest.raises(StoreError, match="damaged"):
         async with open_database(file):
             pass

@@ -28,6 +28,11 @@ async def add(connection: Connection, member: int) -> None:
     await connection.execute(insert(MEMBERS).values(member_id=member, visibility="server"))
 
 
+async def add_many(connection: Connection) -> None:
+    rows = [{"member_id": member, "visibility": "server"} for member in range(2000)]
+    await connection.execute(insert(MEMBERS), rows)
+
+
 async def add_answer(connection: Connection) -> int:
     return await results.write_answer(connection, 7, "market-timing", "my words", NOW)
 
@@ -112,6 +117,31 @@ async def test_a_file_that_cannot_be_opened_at_the_start_is_tried_again(
         file.parent.unlink()
         assert await store.look()
         await store.write(partial(add, member=1))
+    assert [it.levelname for it in caplog.records] == ["ERROR", "INFO"]
+
+
+async def test_a_damaged_file_is_found_beside_other_works_and_not_taken_again(
+    file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.store")
+    whole = file.with_name("whole.sqlite3")
+    async with open_database(file) as database:
+        await database.write(add_many)
+    whole.write_bytes(file.read_bytes())
+    data = bytearray(file.read_bytes())
+    data[-4096:-3000] = b"\xff" * 1096
+    file.write_bytes(data)
+    async with keep_database(file) as store:
+        assert await store.read(partial(results.results_of, member=1, kind="match")) == ()
+        await store.check()
+        for _ in range(2):
+            with pytest.raises(StoreError, match="damaged"):
+                await count(store)
+            assert not await store.look()
+        whole.replace(file)
+        assert await store.look()
+        await store.check()
+        assert await count(store) == 2000
     assert [it.levelname for it in caplog.records] == ["ERROR", "INFO"]
 
 

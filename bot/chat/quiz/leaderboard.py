@@ -9,10 +9,8 @@ from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.pool import TOPIC_NAMES
-from bot.quiz.scoring import MemberFigures, Standing
+from bot.quiz.scoring import Board, MemberFigures
 from bot.services.leaderboards import Period, Scope
-
-SHOWN = 20
 
 
 async def show_leaderboard(
@@ -20,11 +18,11 @@ async def show_leaderboard(
 ) -> None:
     """Show who is ahead, to the asker alone."""
     guild = require_server(context)
-    places = await context.services.leaderboards.leaderboard(guild, period, scope)
-    await context.send(Reply(_board(places, context.member, period, scope)))
+    board = await context.services.leaderboards.board(guild, context.member, period, scope)
+    await context.send(Reply(_board(board, period, scope)))
 
 
-def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scope) -> Layout:
+def _board(board: Board, period: Period, scope: Scope) -> Layout:
     when = "this month" if period == "month" else "of all time"
     where = (
         "in this server"
@@ -32,12 +30,11 @@ def _board(places: tuple[Standing, ...], asker: int, period: Period, scope: Scop
         else "of those who chose to be seen everywhere, on questions that every server has"
     )
     lines = [f"## Leaderboard {when}", f"-# Points {where}, in games of two people or more."]
-    if not places:
+    if not board.places:
         lines.append("Nobody yet. A quiz starts with /quiz start.")
-    lines.append(screens.standings_text(places[:SHOWN]))
-    own = [place for place in places[SHOWN:] if place.member == asker]
-    if own:
-        lines += ["…", screens.standings_text(own)]
+    lines.append(screens.standings_text(board.places))
+    if board.own is not None and board.own not in board.places:
+        lines += ["…", screens.standings_text([board.own])]
     lines.append("-# /privacy sets where you appear.")
     return card([text("\n".join(line for line in lines if line))])
 

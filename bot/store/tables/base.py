@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+)
 from sqlalchemy.types import TypeDecorator
 
 from bot.quiz.items import read_given
@@ -67,7 +77,9 @@ class Personal(StrEnum):
     FORGET = "forget"
 
 
-def member_column(name: str, personal: Personal, *, primary_key: bool = False) -> Column[Any]:
+def member_column(
+    name: str, personal: Personal, *, primary_key: bool = False, index: bool = False
+) -> Column[Any]:
     """Make a column of a member's Discord id.
 
     Every such column is one: `/privacy` shows, exports and deletes by them. A row that is kept
@@ -77,10 +89,16 @@ def member_column(name: str, personal: Personal, *, primary_key: bool = False) -
         name,
         BigInteger,
         primary_key=primary_key,
+        index=index or None,
         autoincrement=False,
         nullable=personal is Personal.FORGET,
         info={"personal": personal},
     )
+
+
+def partial_index(name: str, where: ColumnElement[bool], *columns: Column[Any]) -> None:
+    """Index the rows of a table for which something holds."""
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def row_number() -> Column[Any]:

@@ -1,6 +1,6 @@
 """Games, their questions, who played, what they answered, and what was said against items.
 
-Scores are nowhere: they are queries over the answers (`bot.store.scores`).
+The answers are the truth; `game_scores` keeps what `bot.store.scores` computes of them.
 """
 
 from sqlalchemy import (
@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
     text,
 )
 
@@ -27,6 +28,7 @@ from bot.store.tables.base import (
     Personal,
     Utc,
     member_column,
+    partial_index,
     row_number,
 )
 
@@ -36,7 +38,7 @@ GAMES = Table(
     row_number(),
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
-    member_column("host_id", Personal.FORGET),
+    member_column("host_id", Personal.FORGET, index=True),
     Column("topic", String(120)),
     Column("difficulty", String(20)),
     Column("wished", Integer),
@@ -57,8 +59,11 @@ GAMES = Table(
     Column("created_at", Utc, nullable=False),
     Column("ended_at", Utc),
     Column("end_shown", Boolean, nullable=False, server_default=text("0")),
+    Column("scored", Boolean, nullable=False, server_default=text("0")),
+    Column("pruned", Boolean, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
+"""`scored` where `game_scores` has what the answers give; `pruned` without its questions."""
 Index(
     "uq_games_one_open_a_channel",
     GAMES.c.channel_id,
@@ -67,6 +72,9 @@ Index(
     postgresql_where=text("phase != 'finished'"),
 )
 Index("ix_games_guild_id_ended_at", GAMES.c.guild_id, GAMES.c.ended_at)
+partial_index("ix_games_end_not_shown", ~GAMES.c.end_shown, GAMES.c.id)
+partial_index("ix_games_not_scored", ~GAMES.c.scored, GAMES.c.ended_at)
+partial_index("ix_games_not_pruned", ~GAMES.c.pruned, GAMES.c.ended_at)
 
 ROUNDS = Table(
     "rounds",
@@ -124,12 +132,36 @@ ANSWERS = Table(
 )
 Index("ix_answers_player_id", ANSWERS.c.player_id)
 
+GAME_SCORES = Table(
+    "game_scores",
+    METADATA,
+    member_column("member_id", Personal.DELETE, primary_key=True),
+    Column("game_id", ForeignKey("games.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("topic", String(20), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("is_shared", Boolean, nullable=False),
+    Column("ended_at", Utc, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("points", Integer),
+    sqlite_with_rowid=False,
+)
+"""What members scored in finished games, by topic, and on all of them (`ALL_TOPICS`) together.
+
+`points` is empty where a game counts on no board; `is_shared` where its items are every server's.
+"""
+_SCORED = GAME_SCORES.c
+_BOARD = (_SCORED.topic, _SCORED.ended_at, _SCORED.member_id, _SCORED.points, _SCORED.right)
+_COUNTS = _SCORED.points.is_not(None)
+partial_index("ix_game_scores_of_server", _COUNTS, _SCORED.guild_id, *_BOARD)
+partial_index("ix_game_scores_shared", and_(_SCORED.is_shared, _COUNTS), *_BOARD)
+
 SKIP_VOTES = Table(
     "skip_votes",
     METADATA,
     Column("game_id", Number, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True),
+    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True, index=True),
     ForeignKeyConstraint(
         ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
     ),
@@ -140,7 +172,7 @@ HINTS = Table(
     METADATA,
     Column("game_id", Number, primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True),
+    Column("player_id", ForeignKey("players.id", ondelete="CASCADE"), primary_key=True, index=True),
     ForeignKeyConstraint(
         ["game_id", "number"], ["rounds.game_id", "rounds.number"], ondelete="CASCADE"
     ),
@@ -154,7 +186,7 @@ APPEALS = Table(
     Column("at", Utc, nullable=False),
     Column("granted", Boolean),
     Column("decided_at", Utc),
-    member_column("decided_by", Personal.FORGET),
+    member_column("decided_by", Personal.FORGET, index=True),
 )
 
 REPORTS = Table(
@@ -163,10 +195,10 @@ REPORTS = Table(
     row_number(),
     Column("item_id", String(120), nullable=False),
     Column("guild_id", BigInteger),
-    member_column("member_id", Personal.FORGET),
+    member_column("member_id", Personal.FORGET, index=True),
     Column("at", Utc, nullable=False),
     Column("settled_at", Utc),
-    member_column("settled_by", Personal.FORGET),
+    member_column("settled_by", Personal.FORGET, index=True),
     sqlite_autoincrement=True,
 )
 Index(

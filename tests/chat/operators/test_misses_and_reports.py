@@ -10,8 +10,10 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.chat.client import CareersClient
 from bot.knowledge.decks import ChoiceItem
 from bot.quiz.pool import Pool
+from bot.quiz.scoring import Board
 from bot.services.editing.edits import ItemEdit, edited
-from bot.store import misses, reports, scores
+from bot.store import boards, misses, reports, scores
+from bot.store.boards import BoardRange
 from tests.chat.operators.acts import apply, choose_first, click, submit
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
@@ -144,13 +146,13 @@ async def test_a_reported_item_shows_how_it_fared_and_scores_are_corrected(
     await apply(operator, mended)
     kept = client.app.services.items.pool.items[item]
     assert kept.question == "Which of these is asked anew, and better?"
-    board = partial(scores.leaderboard, guild=None, since=None)
+    board = partial(boards.board, games=BoardRange(None), asker=member.id)
     game = partial(scores.standings, game=1)
     assert [it.points for it in await store_of(client).read(game)] == [100, 0]
     voided = await click(operator, shown, "Take it out of past scores")
     assert "Taken out of the scores of 1 past game" in seen(voided)
     assert [it.points for it in await store_of(client).read(game)] == [0, 0]
-    assert await store_of(client).read(board) == ()
+    assert await store_of(client).read(board) == Board((), None, 0)
     back = await click(operator, shown, "Keep it")
     assert "Nothing is reported" in seen(back)
     assert await store_of(client).read(partial(reports.out_of_play, guild=1)) == frozenset()
