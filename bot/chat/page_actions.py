@@ -5,8 +5,8 @@ from typing import assert_never
 
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import OUTDATED, on, on_choice
-from bot.chat.page_ids import AsText, Open, PageAction, PickPage, Remind, Share
-from bot.chat.page_replies import send_as_text, share_page, turn_page
+from bot.chat.page_ids import AsText, Open, OpenBeside, PageAction, PickPage, Remind, Share
+from bot.chat.page_replies import send_as_text, send_privately, share_page, turn_page
 from bot.chat.review import add_questions
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import Query
@@ -26,6 +26,11 @@ async def open_page(context: Context, action: Open) -> None:
         kept = await context.services.assessments.keep(context.member, query)
         asked = replace(asked, lead=_kept_lines(kept))
     await turn_page(context, asked, action.page)
+
+
+async def open_beside(context: Context, action: OpenBeside) -> None:
+    if (query := await _query(context, action)) is not None:
+        await send_privately(context, Asked(query), action.page)
 
 
 async def share(context: Context, action: Share) -> None:
@@ -68,6 +73,7 @@ def _kept_lines(kept: OutcomeKept | OutcomeLost | None) -> tuple[str, ...]:
 
 ACTIONS = (
     on(Open, open_page),
+    on(OpenBeside, open_beside),
     on_choice(PickPage),
     on(Share, share),
     on(AsText, as_text),

@@ -29,6 +29,11 @@ class Open(PageAction, prefix="g"):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBeside(PageAction, prefix="tb"):
+    """Show a page in a message of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Share(PageAction, prefix="s"):
     """Post a page where everyone can read it."""
 

@@ -39,6 +39,11 @@ async def send_answer(context: Context, asked: Asked | Answer) -> None:
         conversations.missed_title(context.local.asker, context.member, title)
 
 
+async def send_privately(context: Context, asked: Asked | Answer, number: int = 0) -> None:
+    """Answer in a new message that the asker alone reads."""
+    await _send(context, Wanted(asked, number, _rights(context)), Visibility.PRIVATE)
+
+
 async def turn_page(context: Context, asked: Asked, number: int = 0) -> None:
     """Show another answer in place of the one that was clicked.
 

@@ -14,6 +14,7 @@ from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
 from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
+from bot.knowledge.posting import PostingFile
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
 from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
 from bot.knowledge.verdicts import Disagreement
@@ -50,6 +51,7 @@ class Knowledge:
     assessment: AssessmentFile
     practice: Mapping[str, PracticeFile]
     plan: PlanFile
+    posting: PostingFile
     asking: AskingFiles
     titles: TitleResolver
     claim_groups: tuple[ClaimGroup, ...]
@@ -99,6 +101,7 @@ class Knowledge:
             assessment=files.one(kinds.ASSESSMENT),
             practice=_by_id(files.every(kinds.PRACTICE).values()),
             plan=files.one(kinds.PLAN),
+            posting=files.one(kinds.POSTING),
             asking=_asking_files(files),
             titles=TitleResolver.of(named, employers.values(), titles),
             claim_groups=groups,

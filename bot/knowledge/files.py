@@ -24,6 +24,7 @@ from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, PracticeFile
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
+from bot.knowledge.posting import PostingFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.knowledge.verdicts import DisagreementsFile, VerdictsFile
 from bot.records.reader import Document, read
@@ -102,6 +103,7 @@ MATCH = _single("match.yaml", MatchFile)
 ASSESSMENT = _single("assessment.yaml", AssessmentFile)
 PRACTICE = FileKind("practice/<id>.yaml", PracticeFile, "practice", named_by_id=True)
 PLAN = _single("plan.yaml", PlanFile)
+POSTING = _single("posting.yaml", PostingFile, dated=False)
 # Items follow the facts that they ask for, and aliases are readings.
 DECKS = FileKind("quiz/<deck>.yaml", DeckFile, "deck", dated=False)
 TITLE_ALIASES = _single(ALIASES, AliasesFile, dated=False, names_things=True)
@@ -120,9 +122,9 @@ OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=
 
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
     SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, VERDICTS, DISAGREEMENTS, PAY, EMPLOYERS,
-    DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, DECKS,
-    TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS, EXAMPLES,
-    TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
+    DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, POSTING,
+    DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS,
+    EXAMPLES, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
 )  # fmt: skip
 SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {
     kind.pattern: kind for kind in FILE_KINDS if kind.folder is None

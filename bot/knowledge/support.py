@@ -1,30 +1,33 @@
-"""Check what verdicts and disagreements rest on: known, of both sides, with every figure."""
+"""Check what verdicts, disagreements and duties rest on: known, and with every figure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 from bot.knowledge.files import (
     DISAGREEMENTS,
     DISTINCTIONS,
+    GUIDES,
     MATRIX,
     PAY,
+    POSTING,
     ROLES,
     VERDICTS,
     Files,
 )
 from bot.knowledge.money import PayClaim, PayStatement, published
+from bot.knowledge.posting import RED_FLAGS
 from bot.knowledge.verdicts import ABOUT_PAY, Disagreement, WrittenVerdict
-from bot.records.claims import digits_in, numbers_in, unfounded
+from bot.records.claims import Claim, digits_in, numbers_in, unfounded
 from bot.records.problems import Problem, suggestion
 from bot.records.reader import DataPath
-from bot.records.references import Fault
+from bot.records.references import Fault, records_in
 
 Said = Mapping[str, tuple[frozenset[str], str]]
 """What a statement may rest on: by its name, the roles that it is about, and its words."""
 
 
 def unsupported(files: Files) -> Iterator[Problem]:
-    """Find verdicts, disagreements and disputes of pay that rest on nothing."""
+    """Find verdicts, disagreements, disputes of pay and duties that rest on nothing."""
     facts, drawn, pay = _facts(files), _drawn(files), _pay(files)
     for index, verdict in enumerate(files.one(VERDICTS).verdicts):
         path: DataPath = ("verdicts", index)
@@ -36,6 +39,8 @@ def unsupported(files: Files) -> Iterator[Problem]:
             yield _problem(files, DISAGREEMENTS.pattern, fault)
     for fault in _unexplained(files):
         yield _problem(files, PAY.pattern, fault)
+    for fault in _of_postings(files, facts):
+        yield _problem(files, POSTING.pattern, fault)
 
 
 def _problem(files: Files, name: str, fault: Fault) -> Problem:
@@ -98,6 +103,27 @@ def _of_disagreement(
     # In words it counts sources, which are no figures of theirs.
     if own := digits_in(item.text) - digits_in(_words(known)):
         yield unfounded((*path, "text"), own)
+
+
+def _of_postings(files: Files, said: Said) -> Iterator[Fault]:
+    for number, entry in enumerate(files.one(POSTING).roles):
+        for index, duty in enumerate(entry.duties):
+            name = f"{entry.role}/{duty.rests_on}"
+            if name not in said and not files.left_out & {entry.role, duty.rests_on}:
+                right = _nearest(name, entry.role, said).replace(f"{entry.role}/", "")
+                path = ("roles", number, "duties", index, "rests_on")
+                yield Fault(path, f"there is no claim {duty.rests_on} of {entry.role}", right)
+    warned = _warned(files)
+    for number, rule in enumerate(files.one(POSTING).flags):
+        if rule.rests_on not in warned and not files.left_out & {RED_FLAGS, rule.rests_on}:
+            wrong = f"guide {RED_FLAGS} has no claim {rule.rests_on}"
+            right = suggestion(rule.rests_on, warned)
+            yield Fault(("flags", number, "rests_on"), wrong, right)
+
+
+def _warned(files: Files) -> Collection[str]:
+    guides = (it for it in files.every(GUIDES).values() if it.id == RED_FLAGS)
+    return [it.id for guide in guides for _, it in records_in(guide, Claim) if it.id]
 
 
 def _words(known: Sequence[tuple[frozenset[str], str]]) -> str:

@@ -44,7 +44,7 @@ def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -
     role = knowledge.roles[query.role]
     sections = tuple(_sections(query.role, knowledge))
     small = provenance(knowledge, sources_of(sections), EXAMPLES)
-    headline = _loop(role.id, knowledge)
+    headline = loop_sentence(role.id, knowledge)
     name = f"Interviews: {role.name}"
     said = sum(len(it) + 1 for it in (name, headline, small))
     return Answer(
@@ -65,7 +65,7 @@ def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -
     )
 
 
-def _loop(role: str, knowledge: Knowledge) -> str:
+def loop_sentence(role: str, knowledge: Knowledge) -> str:
     """Say a whole loop in a sentence."""
     notes = knowledge.interviews.notes.get(role, {})
     weighs = [claim.text for claim in notes.get(InterviewFact.WEIGHS, ())]

@@ -54,6 +54,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     COMPARE,
     SALARY,
     TITLE,
+    Command("/posting", "A posting in brief: which role, its pay, red flags, what to ask."),
     TIERS,
     INTERVIEW,
     INTERVIEW_COMPARE,

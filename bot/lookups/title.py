@@ -1,6 +1,6 @@
 """/title: decode the title of a posting: what it most likely means, why, and what to check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -133,7 +133,7 @@ def _lines(knowledge: Knowledge, found: Resolution) -> Iterator[Line]:
     if others := [in_words(knowledge.roles[it].name) for it in found.roles[1:MAX_OTHERS]]:
         yield Line(f"{capital(join(others, 'or'))}.", "Could also be")
     if matched:
-        yield _level(knowledge, found)
+        yield level_line(knowledge, [it.text for it in found.stripped if it.kind == "level"])
         source = (found.alias_source,) if found.alias_source is not None else ()
         yield Line(_why(knowledge, found), "Why", source, found.alias_note)
     elsewhere = [
@@ -152,9 +152,8 @@ def _lines(knowledge: Knowledge, found: Resolution) -> Iterator[Line]:
         yield Line(text, "Ask them", sources)
 
 
-def _level(knowledge: Knowledge, found: Resolution) -> Line:
-    """Say what the level in a title usually is, as the ladder has it."""
-    phrases = [item.text for item in found.stripped if item.kind == "level"]
+def level_line(knowledge: Knowledge, phrases: Sequence[str]) -> Line:
+    """Say what the level that a title names in `phrases` usually is, as the ladder has it."""
     if not phrases:
         return Line("None in the title.", "Level")
     said, sources = list[str](), dict[str, None]()

@@ -18,6 +18,7 @@ from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService
 from bot.services.plans import PlanService
 from bot.services.ports import GameView, Messenger
+from bot.services.postings import PostingService
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
 from bot.services.quizzes import QuizService
@@ -51,6 +52,7 @@ class Services:
     leaderboards: LeaderboardService
     reviews: ReviewService
     plans: PlanService
+    postings: PostingService
     practice: PracticeService
     assessments: AssessmentService
     reminders: ReminderService
@@ -109,6 +111,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         leaderboards=LeaderboardService(servers, store, clock),
         reviews=reviews,
         plans=plans,
+        postings=PostingService(clock),
         practice=PracticeService(store, clock, knowledge, reviews),
         assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, messenger.remind),

@@ -19,6 +19,7 @@ from bot.chat import (
     offers,
     page_ids,
     plan,
+    posting,
     practice,
     privacy,
     review,
@@ -57,6 +58,7 @@ from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GameSession
+from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
 from bot.services.reviews import CardFront, CardGoneError
@@ -181,6 +183,7 @@ LEADERS = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | PLAYERS
 JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkeys(
     AWAY, UnknownGameError
 )
+NOBODY = all_but([], ForgottenPostingError)
 OWNER = all_but([Who.MEMBER], CardGoneError)
 
 
@@ -216,6 +219,7 @@ def page(kind: type[page_ids.PageAction]) -> Action:
 
 TABLE: Mapping[type[Action], Row] = {
     page_ids.Open: Row(page(page_ids.Open)),
+    page_ids.OpenBeside: Row(page(page_ids.OpenBeside)),
     page_ids.PickPage: Row(page_ids.PickPage(0), chosen=(page(page_ids.Open).custom_id or "",)),
     page_ids.Share: Row(page(page_ids.Share)),
     page_ids.AsText: Row(page(page_ids.AsText)),
@@ -229,6 +233,9 @@ TABLE: Mapping[type[Action], Row] = {
     asking.WantAnswer: Row(asking.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
     offers.AskOffer: Row(offers.AskOffer("research-engineer", None, None)),
     offers.OfferForm: Row(offers.OfferForm("research-engineer", None, None)),
+    posting.PostingForm: Row(posting.PostingForm()),
+    posting.WhyThisRole: Row(posting.WhyThisRole("0123456789"), NOBODY),
+    posting.QuestionsToAsk: Row(posting.QuestionsToAsk("0123456789"), NOBODY),
     quiz.JoinGame: Row(in_game("lobby", of(quiz.JoinGame)), PLAYERS),
     quiz.LeaveGame: Row(in_game("open", of(quiz.LeaveGame)), PLAYERS),
     quiz.BeginGame: Row(in_game("lobby", of(quiz.BeginGame)), LEADERS),

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.asking import LONGEST, answer_question
+from bot.chat.attachments import read_attachment
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.options import (
     Title,
@@ -22,6 +23,7 @@ from bot.chat.kit.options import (
     ways,
 )
 from bot.chat.page_replies import send_answer
+from bot.chat.posting import MOST_BYTES, ask_for_posting, brief
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.compare import by_titles
@@ -120,6 +122,25 @@ async def decode_this(context: Context, message: discord.Message) -> None:
         await context.tell(NO_TEXT)
         return
     await send_answer(context, posting_by_name(context.local.knowledge, text))
+
+
+@app_commands.command()
+@app_commands.describe(file="The posting as a text file; leave it out to paste the text")
+@takes_context
+async def posting(context: Context, file: discord.Attachment | None = None) -> None:
+    """A posting in brief: which role it is, its pay, red flags, the loop, what to ask."""
+    if file is None:
+        await ask_for_posting(context)
+        return
+    await context.defer()
+    await brief(context, (await read_attachment(file, MOST_BYTES)).decode(errors="replace"))
+
+
+@app_commands.context_menu(name="Brief me on this posting")
+@takes_context
+async def brief_on_this(context: Context, message: discord.Message) -> None:
+    """Say in brief what the posting in a message is."""
+    await brief(context, message.content)
 
 
 def _first_line(content: str) -> str | None:

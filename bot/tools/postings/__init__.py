@@ -1,0 +1,1 @@
+"""Postings: what they say, and what that means."""
