@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, TypeAdapter, model_validator
 
 from bot.records.dates import When
-from bot.records.fields import Label, RoleRef, SourceRef, Strict
+from bot.records.fields import Label, Percent, RoleRef, SourceRef, Strict
 from bot.records.problems import RecordError
 from bot.records.references import Unique
 
@@ -66,6 +66,9 @@ class ChoiceItem(ItemBase):
     kind: Literal["choice"]
     right: Option
     wrong: tuple[Option, ...] = Field(min_length=1, max_length=4)
+    shares: tuple[tuple[Label, Percent], ...] = Field(
+        (), description="A whole in percent, drawn beside the question, which says it in words too."
+    )
 
     @model_validator(mode="after")
     def _options_differ(self) -> Self:

@@ -27,7 +27,7 @@ from bot.records.fields import (
     Text,
     TierRef,
 )
-from bot.records.problems import RecordError
+from bot.records.problems import RecordError, suggestion
 from bot.records.reader import DataPath
 from bot.records.references import Defines, Fault, Unique
 
@@ -213,6 +213,18 @@ class Dimension(Strict):
         default_factory=dict, description="Role id to the id of a claim in pay.yaml."
     )
     scope: Label | None = None
+    scale: tuple[Label, ...] = Field(
+        (), description="The words of its cells in their order, the least first."
+    )
+
+    @model_validator(mode="after")
+    def _keeps_to_its_scale(self) -> Self:
+        for role, cell in self.cells.items() if self.scale else ():
+            if cell not in self.scale:
+                raise RecordError(
+                    f"{cell} of {role} is no step of the scale", suggestion(cell, self.scale)
+                )
+        return self
 
     @model_validator(mode="after")
     def _has_cells(self) -> Self:

@@ -1,6 +1,7 @@
 """All items of one version of the knowledge, and the choice of some for a game."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -28,6 +29,11 @@ TOPIC_NAMES: Mapping[ItemTopic, str] = {
 }
 
 
+TABLES = 5
+"""A mixed game is made of so many tables at least: none gives more than this part of it."""
+RISING = tuple(Difficulty)
+
+
 class NoItemsError(UserFacingError):
     """Nothing that may be asked fits what was wished."""
 
@@ -46,19 +52,34 @@ class Wish:
 
 @dataclass(frozen=True)
 class Pool:
-    """The items by id, those of the written decks by deck."""
+    """The items by id, those of the written decks by deck, and the table that each is from.
+
+    `tables` names the deck of a written item, and of a generated one the table of its fact.
+    """
 
     items: Mapping[str, Item]
     decks: Mapping[str, tuple[Item, ...]]
     by_fact: Mapping[str, Item]
+    tables: Mapping[str, str]
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Pool":
         """Gather the written items and generate the others."""
-        decks = {name: deck.items for name, deck in knowledge.decks.items()}
-        written = [item for items in decks.values() for item in items]
-        items = {item.id: item for item in (*written, *generate(knowledge))}
-        return cls(items, decks, {fact_of(name): item for name, item in items.items()})
+        return cls.made_of(
+            {name: deck.items for name, deck in knowledge.decks.items()}, generate(knowledge)
+        )
+
+    @classmethod
+    def made_of(
+        cls, decks: Mapping[str, tuple[Item, ...]], generated: Iterable[Item] = ()
+    ) -> "Pool":
+        """Put written and generated items together."""
+        tables = {it.id: DECK_PREFIX + name for name, items in decks.items() for it in items}
+        items = {item.id: item for deck in decks.values() for item in deck}
+        for item in generated:
+            items[item.id] = item
+            tables[item.id] = item.id.partition(":")[0]
+        return cls(items, decks, {fact_of(name): it for name, it in items.items()}, tables)
 
     def current(self, item: str) -> Item | None:
         """Give an item, or the one that asks the same fact as it is now; None for a lost fact."""
@@ -90,27 +111,30 @@ class Pool:
     def pick(
         self, wish: Wish, random: Random, banned: Collection[str], recent: Collection[str]
     ) -> tuple[Item, ...]:
-        """Pick items for a game; raise NoItemsError where none fits.
+        """Pick items for a game, the easy ones first; raise NoItemsError where none fits.
 
         What was asked here lately comes last; topics take turns, and no two items ask about one
-        thing, since one would give the other away.
+        thing, since one would give the other away. A mixed game has few items from any one table.
         """
         fitting = list(self.fitting(wish, banned))
         random.shuffle(fitting)
         fitting.sort(key=lambda item: item.id in recent)
+        most = max(1, wish.count // TABLES) if wish.topic is None else wish.count
         chosen: list[Item] = []
         subjects: set[str] = set()
+        left = Counter(dict.fromkeys(self.tables.values(), most))
         for item in _in_turns(fitting):
-            subject = _subject(item)
-            if subject not in subjects:
+            subject, table = _subject(item), self.tables[item.id]
+            if subject not in subjects and left[table] > 0:
                 chosen.append(item)
                 subjects.add(subject)
+                left[table] -= 1
             if len(chosen) == wish.count:
                 break
         if not chosen:
             raise NoItemsError
         random.shuffle(chosen)
-        return tuple(chosen)
+        return tuple(sorted(chosen, key=lambda item: RISING.index(item.difficulty)))
 
 
 def _subject(item: Item) -> str:

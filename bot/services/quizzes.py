@@ -256,8 +256,7 @@ class QuizService:
         name = wish.topic.removeprefix(OWN_PREFIX)
         items = await self._servers.items(guild, name)
         own = replace(wish, topic=DECK_PREFIX + name)
-        pool = Pool({it.id: it for it in items}, {name: items}, {})
-        return pool.pick(own, random, banned, recent)
+        return Pool.made_of({name: items}).pick(own, random, banned, recent)
 
 
 def _led(session: GameSession, leader: QuizMember) -> GameSession:

@@ -12,6 +12,7 @@ from bot.knowledge.loader import build
 from bot.knowledge.money import Figures, money, ratio_amount
 from bot.knowledge.verdicts import VERDICT_LENGTH, WHY_LENGTH
 from bot.quiz.generate.pay import pay_items
+from bot.quiz.generate.said import Evidence
 from bot.records.claims import Claim, digits_in, numbers_in
 from tests.conftest import ROOT
 from tests.knowledge.test_loader import Files, changed, problems
@@ -184,7 +185,9 @@ def test_a_ratio_keeps_its_hedge(knowledge: Knowledge, ratio: str, text: str) ->
 def test_what_pay_can_exceed_is_never_asked(knowledge: Knowledge) -> None:
     exceeding = {it.id for it in knowledge.pay.values() if it.figures and it.figures.exceeds}
     assert exceeding
-    assert not [it.id for it in pay_items(knowledge) if it.id.split(":")[1] in exceeding]
+    assert not [
+        it.id for it in pay_items(Evidence.of(knowledge)) if it.id.split(":")[1] in exceeding
+    ]
 
 
 def test_figures_are_found_in_digits_and_words() -> None:

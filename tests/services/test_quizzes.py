@@ -353,7 +353,8 @@ async def test_nobody_decides_an_appeal_of_their_own(
 
 
 async def test_three_reports_take_an_item_out_of_play_in_their_server(quiz: QuizServices) -> None:
-    await quiz.start()
+    whole = replace(ORDER, topic="deck:myths", questions=30)
+    await quiz.start(whole)
     number = quiz.game.id
     item = quiz.game.questions[0].item.id
     with pytest.raises(NoQuestionOpenError):
@@ -369,9 +370,9 @@ async def test_three_reports_take_an_item_out_of_play_in_their_server(quiz: Quiz
         ItemReport.OUT_OF_PLAY,
     ]
     await quiz.session.stop()
-    await quiz.start(replace(ORDER, questions=30))
+    await quiz.start(whole)
     assert item not in [it.item.id for it in quiz.game.questions]
-    elsewhere = replace(ORDER, guild=2, channel=20, questions=30)
+    elsewhere = replace(whole, guild=2, channel=20)
     await quiz.start(elsewhere)
     asked = (await quiz.quizzes.open_in(20)).game.questions
     assert item in [it.item.id for it in asked]

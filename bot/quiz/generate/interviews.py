@@ -2,81 +2,98 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+from bot.knowledge.decks import OPTION_LIMIT, Difficulty, Item, ItemTopic
+from bot.knowledge.market import InterviewRound
+from bot.lookups.wording import capital, in_plural
+from bot.quiz.generate.making import Fact, choice, echoes, mixed, nearest_roles
+from bot.quiz.generate.said import Evidence, Said, content
 
-from bot.knowledge.base import Knowledge
-from bot.knowledge.decks import OPTION_LIMIT, ChoiceItem, Difficulty, Item, ItemTopic
-from bot.knowledge.market import Named
-from bot.quiz.generate.making import fitting, item_id
-
-TOO_ALIKE = 80
-"""What two loops test so alike that asking for the difference would be unfair."""
+LEAST_WORDS = 3
 
 
-def interview_items(knowledge: Knowledge) -> Iterator[Item]:
-    """Ask what a round of a role tests, and in whose loop something is tested."""
-    table = knowledge.interviews
+def interview_items(evidence: Evidence) -> Iterator[Item]:
+    """Ask what a round is about, whose interviews have it, and which round something is from."""
+    table = evidence.knowledge.interviews
+    rounds = {it.id: it for it in table.rounds}
     for role, loop in table.loops.items():
-        for round_ in table.rounds:
-            if round_.id not in loop:
-                continue
-            others = {
-                other: texts[round_.id]
-                for other, texts in table.loops.items()
-                if other != role
-                and round_.id in texts
-                and fuzz.ratio(texts[round_.id], loop[round_.id]) < TOO_ALIKE
-            }
-            if len(others) > 1:
-                yield from _what(knowledge, role, round_, others)
-                yield from _whose(knowledge, role, round_, others)
+        said = Said.of({it: [text] for it, text in loop.items()})
+        for round_ in loop:
+            yield from _what(evidence, role, rounds[round_])
+            yield from _whose(evidence, role, rounds[round_])
+            yield from _which_round(evidence, role, rounds[round_], said)
 
 
-def _what(knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]) -> Iterator[Item]:
-    table, name = knowledge.interviews, knowledge.roles[role].name
-    right, wrong = table.loops[role][round_.id], tuple(dict.fromkeys(others.values()))
+def _fact(
+    evidence: Evidence, name: tuple[str, ...], says: object, hard: Difficulty, *roles: str
+) -> Fact:
+    table = evidence.knowledge.interviews
+    return Fact(("interview", *name), (says,), table, ItemTopic.INTERVIEWS, hard, roles)
+
+
+def _others(evidence: Evidence, role: str, round_: InterviewRound) -> dict[str, str]:
+    """Map the other roles with this round to what it tests there."""
+    loops = evidence.knowledge.interviews.loops
+    return {
+        other: loop[round_.id]
+        for other, loop in loops.items()
+        if other != role and round_.id in loop
+    }
+
+
+def _what(evidence: Evidence, role: str, round_: InterviewRound) -> Iterator[Item]:
+    """Offer what the round is about elsewhere, where nothing like it is said of this role."""
+    right = evidence.knowledge.interviews.loops[role][round_.id]
+    others = _others(evidence, role, round_)
+    wrong = [text for text in others.values() if evidence.roles.not_of([role], text)]
     if max(map(len, (right, *wrong))) > OPTION_LIMIT:
         return
-    yield from fitting(
-        ChoiceItem,
-        kind="choice",
-        id=item_id("interview", role, round_.id, "what", says=[right, *wrong]),
-        topic=ItemTopic.INTERVIEWS,
-        difficulty=Difficulty.MEDIUM,
-        roles=(role,),
-        question=f"{round_.name} in {name} interviews: what is it about?",
-        right=right,
-        wrong=wrong,
-        explanation="The other answers are about this round for " + _names(knowledge, others) + ".",
-        source=table.source,
-        date=table.date,
-        scope=table.scope,
+    name = evidence.name(role)
+    yield from choice(
+        _fact(evidence, (role, round_.id, "what"), (right, *wrong), Difficulty.MEDIUM, role),
+        f"What is the {_called(round_)} of {in_plural(name)} about?",
+        capital(right),
+        [capital(it) for it in wrong],
+        f"{name}: {right}. The other answers are about the same round for other roles.",
     )
 
 
-def _whose(
-    knowledge: Knowledge, role: str, round_: Named, others: dict[str, str]
+def _whose(evidence: Evidence, role: str, round_: InterviewRound) -> Iterator[Item]:
+    said = evidence.knowledge.interviews.loops[role][round_.id]
+    others = _others(evidence, role, round_)
+    sure = evidence.roles.not_of(others, said)
+    roles = evidence.knowledge.roles
+    told = "; ".join(f"{evidence.name(it)}: {others[it]}" for it in sure)
+    yield from choice(
+        _fact(evidence, (role, round_.id, "whose"), (said, *sure), Difficulty.EASY, role),
+        f"Whose {_called(round_)} is this? “{capital(said)}.”",
+        evidence.name(role),
+        nearest_roles(evidence.knowledge, roles[role], sure, round_.id),
+        f"Others face something else there. {told}",
+    )
+
+
+def _which_round(
+    evidence: Evidence, role: str, round_: InterviewRound, said: Said
 ) -> Iterator[Item]:
-    table = knowledge.interviews
-    said = table.loops[role][round_.id]
-    return fitting(
-        ChoiceItem,
-        kind="choice",
-        id=item_id("interview", role, round_.id, "whose", says=[said, *others]),
-        topic=ItemTopic.INTERVIEWS,
-        difficulty=Difficulty.EASY,
-        roles=(role, *others),
-        question=f"{round_.name}: whose interviews test this there? “{said}”",
-        right=knowledge.roles[role].name,
-        wrong=tuple(knowledge.roles[other].name for other in others),
-        explanation="; ".join(
-            f"{knowledge.roles[other].name}: {text}" for other, text in others.items()
-        )[:400],
-        source=table.source,
-        date=table.date,
-        scope=table.scope,
+    """Ask for the round of one loop that something is from, where no other round is like it."""
+    table = evidence.knowledge.interviews
+    loop, text = table.loops[role], table.loops[role][round_.id]
+    if len(content(text)) < LEAST_WORDS:
+        return
+    others = [it for it in table.rounds if it.id in loop and it != round_]
+    unlike = said.not_of([it.id for it in others], text)
+    name, question = evidence.name(role), f"Which round is this? “{capital(text)}.”"
+    wrong = [it.name for it in others if it.id in unlike]
+    yield from choice(
+        _fact(evidence, (role, round_.id, "round"), text, Difficulty.MEDIUM, role),
+        f"In interviews of {in_plural(name)}: {question[0].lower()}{question[1:]}",
+        round_.name,
+        [it for it in mixed(text, wrong) if echoes(text, it) <= echoes(text, round_.name)],
+        f"That is the {_called(round_)} of {in_plural(name)}.",
     )
 
 
-def _names(knowledge: Knowledge, roles: dict[str, str]) -> str:
-    return ", ".join(knowledge.roles[role].name for role in roles)
+def _called(round_: InterviewRound) -> str:
+    """Name a round within a sentence: ML depth round, phone screen."""
+    name = round_.name[0].lower() + round_.name[1:] if round_.name[1].islower() else round_.name
+    return name if name.endswith(("round", "screen")) else f"{name} round"

@@ -7,7 +7,7 @@ asking, judging, decks of servers, their checks and all screens follow from it.
 from collections.abc import Callable, Mapping
 from random import Random
 from types import MappingProxyType
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from bot.knowledge.decks import ITEM, Item
 from bot.quiz.items.base import Given, Question, RawText
@@ -34,7 +34,12 @@ def _columns(is_wanted: Callable[[Any], bool]) -> frozenset[str]:
     )
 
 
-LIST_COLUMNS = _columns(lambda annotation: get_origin(annotation) is tuple)
+def _is_list(annotation: Any) -> bool:
+    """Whether a field holds several texts; what has parts of its own fits no cell."""
+    return get_origin(annotation) is tuple and get_origin(get_args(annotation)[0]) is not tuple
+
+
+LIST_COLUMNS = _columns(_is_list)
 """Fields of items that hold several values; a cell of a table sets them apart by `|`."""
 NUMBER_COLUMNS = _columns(lambda annotation: annotation is int)
 

@@ -97,7 +97,7 @@ async def played(
     only = client.app.services.items.pool.decks
     keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
     shipped = client.app.services.repository.snapshot
-    small = Pool({item.id: item}, keep, {item.id: item})
+    small = Pool.made_of(keep)
     client.app.services.repository.snapshot = replace(shipped, pool=small)
     await quiz.start(member, questions=1, seconds=20)
     await quiz.join(other)
