@@ -99,3 +99,4 @@ async def _take_up(client: CareersClient, servers: ServerService) -> None:
     await services.games.read_anew()
     await services.leaderboards.catch_up()
     await services.reminders.run()
+    await services.daily.run()

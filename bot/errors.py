@@ -11,6 +11,7 @@
     ├── NoQuizHereError         a button of a quiz was pressed elsewhere
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
+    ├── DailyGoneError          a question of the day that is closed
     ├── CardGoneError           a card that is no longer in a member's reviews
     ├── PracticeError           an answer to a problem that cannot be kept or graded
     ├── NoAssessmentError       no self-assessment is kept

@@ -21,8 +21,8 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
+from bot.chat.quiz import daily, starting
 from bot.chat.quiz import handlers as quiz
-from bot.chat.quiz import starting
 
 ACTIONS = ActionTable(
     page_actions.ACTIONS,
@@ -32,6 +32,7 @@ ACTIONS = ActionTable(
     posting.ACTIONS,
     quiz.ACTIONS,
     starting.ACTIONS,
+    daily.ACTIONS,
     review.ACTIONS,
     practice.ACTIONS,
     plan.ACTIONS,

@@ -69,6 +69,7 @@ class CareersClient(AppClient):
             ("register commands", self._register()),
             ("take up games", services.games.go_on()),
             ("look at reminders", services.reminders.run()),
+            ("ask the question of the day", services.daily.run()),
             ("remove old words", services.retention.run()),
             ("compute missing scores", services.leaderboards.catch_up()),
         ):
@@ -132,6 +133,7 @@ class CareersClient(AppClient):
         for task in self._tasks:
             task.cancel()
         self.app.services.reminders.stop()
+        self.app.services.daily.stop()
         self.app.services.server_cleanup.stop()
         self.app.services.retention.stop()
         games = self.app.services.games

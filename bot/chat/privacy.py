@@ -26,6 +26,7 @@ TABLE_NAMES: Mapping[str, str] = {
     "requests": "what you asked to be added",
     "members": "that you asked me something, and where you appear",
     "reminders": "reminders",
+    "daily_answers": "answers to questions of the day",
     "cards": "questions in your reviews",
     "reviewers": "how you want to review",
     "results": "results of /match and /assess that you kept",

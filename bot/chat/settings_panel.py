@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.chat.daily_setup import setup_notes
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, entity_menu, menu, text
 from bot.chat.kit.context import Context
@@ -158,7 +159,20 @@ async def _change(context: Context, name: str, value: object) -> None:
 
 async def _show(context: Context, new: ServerSettings, name: str) -> None:
     """Show the page on which a setting was changed."""
-    await context.replace(Reply(settings_panel(new, SETTINGS[name].page, "Changed.")))
+    await _show_page(context, new, SETTINGS[name].page, "Changed.")
+
+
+async def _show_page(
+    context: Context, settings: ServerSettings, page: SettingsPage, *notes: str
+) -> None:
+    match page:
+        case SettingsPage.GENERAL:
+            more: list[str] = []
+        case SettingsPage.DAILY:
+            more = await setup_notes(context, require_moderator(context), settings)
+        case _:
+            assert_never(page)
+    await context.replace(Reply(settings_panel(settings, page, "\n".join((*notes, *more)))))
 
 
 async def switch(context: Context, action: SwitchSettingTo) -> None:
@@ -189,7 +203,7 @@ async def set_time(context: Context, action: SetTime, fields: Mapping[str, str])
 
 async def show(context: Context, action: ShowSettings) -> None:
     settings = context.services.servers.settings(require_moderator(context))
-    await context.replace(Reply(settings_panel(settings, action.page)))
+    await _show_page(context, settings, action.page)
 
 
 def entities_here(context: Context) -> KnownEntities:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from bot.quiz.daily import DailyPost, DailyResult
 from bot.quiz.game import Game
 from bot.quiz.saved import SavedGame
 from bot.services.editing.changes import LoadFailure
@@ -46,6 +47,21 @@ class Messenger(Protocol):
 
     async def remind(self, member: int, notice: Notice) -> None:
         """Send a member a direct message; raises SendError."""
+
+    async def ask_daily(self, post: DailyPost) -> int:
+        """Show a question of the day; give the message that shows it. Raises SendError.
+
+        One that is sent again since nobody knows whether it arrived stands there once.
+        """
+
+    async def close_daily(self, channel: int, message: int, result: DailyResult) -> None:
+        """Show the answer in the message that asked; raises SendError."""
+
+    def updates_channel(self, guild: int) -> int | None:
+        """Give the channel in which Discord itself tells the moderators of a server news."""
+
+    async def tell_moderators(self, channel: int, text: str, nonce: str) -> None:
+        """Say one sentence in a channel, in which `<#…>` names channels; raises SendError."""
 
     async def tell_operators(self, failure: LoadFailure | None) -> None:
         """Say that the knowledge files do not load, or (None) that they do again."""

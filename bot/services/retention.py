@@ -1,7 +1,7 @@
 """Words that are kept for some days only: questions of ended games, answers to problems."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.services.scheduler import Scheduler, Timer
@@ -14,6 +14,11 @@ AGAIN = timedelta(hours=6)
 AT_ONCE = 100
 """Rows that one transaction removes, so that no answer waits long for it."""
 _Prune = Callable[[Connection, datetime, int], Awaitable[int]]
+KINDS: Mapping[str, _Prune] = {
+    "games": pruning.prune_games,
+    "questions of the day": pruning.prune_daily,
+    "answers": pruning.prune_answers,
+}
 
 
 class RetentionService:
@@ -28,10 +33,9 @@ class RetentionService:
     async def run(self) -> None:
         """Remove what is due, and come back for more."""
         try:
-            games = await self._prune(pruning.prune_games)
-            answers = await self._prune(pruning.prune_answers)
-            if games or answers:
-                log.info("the words of %d games and %d answers are removed", games, answers)
+            for kind, prune in KINDS.items():
+                if removed := await self._prune(prune):
+                    log.info("the words of %d %s are removed", removed, kind)
         except StoreError as error:
             log.warning("old words are removed later: %s", error)
         finally:

@@ -9,6 +9,8 @@ from bot.services.asking.conversations import Conversations
 from bot.services.asking.stored_misses import StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.claim_reports import ClaimReportService
+from bot.services.daily.answering import DailyAnswerService
+from bot.services.daily.posting import DailyPostingService
 from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import GameRegistry
@@ -16,6 +18,7 @@ from bot.services.items import ItemService, QuizTopics
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService
+from bot.services.moderators import ModeratorNotes
 from bot.services.plans import PlanService
 from bot.services.ports import GameView, Messenger
 from bot.services.postings import PostingService
@@ -60,6 +63,8 @@ class Services:
     retention: RetentionService
     welcome: WelcomeService
     server_cleanup: ServerCleanup
+    daily: DailyPostingService
+    daily_answers: DailyAnswerService
 
     @property
     def knowledge(self) -> Knowledge:
@@ -93,6 +98,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
     welcome = WelcomeService(store)
+    notes = ModeratorNotes(scheduler, servers, messenger)
     kinds = (reviews.reminder, plans.reminder)
     return Services(
         clock=clock,
@@ -119,4 +125,6 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         retention=RetentionService(store, scheduler, keep_days),
         welcome=welcome,
         server_cleanup=ServerCleanup(store, scheduler, servers),
+        daily=DailyPostingService(store, scheduler, repository, servers, messenger, notes),
+        daily_answers=DailyAnswerService(store, clock, local),
     )

@@ -4,11 +4,11 @@ The tables say themselves whose their rows are (`member_column`), so a new table
 its first day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Row, Table, and_, delete, func, select, update
+from sqlalchemy import Column, Row, Select, Table, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +18,7 @@ from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
 from bot.store import marks
 from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
+from bot.store.tables.daily import DAILY_ANSWERS, DAILY_QUESTIONS
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import ANSWERS, ROUNDS
 
@@ -78,20 +79,26 @@ async def export_member(
                     own = (await connection.execute(statement.where(column == member))).all()
                     if own:
                         found.setdefault(child.name, []).extend(_own(child, member, own))
-    for answer in found.get(ANSWERS.name, ()):
-        answer["given"] = await _in_words(connection, answer)
+    for table, question_of in _QUESTIONS.items():
+        for answer in found.get(table.name, ()):
+            stored = (await connection.execute(question_of(answer))).scalar_one_or_none()
+            answer["given"] = _in_words(answer["given"], stored)
     return found
 
 
-async def _in_words(connection: AsyncConnection, answer: Mapping[str, Any]) -> str:
+_QUESTIONS: Mapping[Table, Callable[[Mapping[str, Any]], Select[Any]]] = {
+    ANSWERS: lambda it: select(ROUNDS.c.question).where(
+        ROUNDS.c.game_id == it["game_id"], ROUNDS.c.number == it["number"]
+    ),
+    DAILY_ANSWERS: lambda it: select(DAILY_QUESTIONS.c.question).where(
+        DAILY_QUESTIONS.c.id == it["question_id"]
+    ),
+}
+"""Tables of answers, with what each answer was given to."""
+
+
+def _in_words(given: Given, question: Mapping[str, Any] | None) -> str:
     """Say an answer in the words of its question; roles stand in it by their ids."""
-    stored = await connection.execute(
-        select(ROUNDS.c.question).where(
-            ROUNDS.c.game_id == answer["game_id"], ROUNDS.c.number == answer["number"]
-        )
-    )
-    question = stored.scalar_one()
-    given: Given = answer["given"]
     return str(given) if question is None else load_question(question).words(given, {})
 
 

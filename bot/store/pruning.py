@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, delete, select, update
+from sqlalchemy import JSON, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.tables.daily import DAILY_QUESTIONS
 from bot.store.tables.members import PRACTICE_ANSWERS
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
@@ -29,4 +30,13 @@ async def prune_answers(connection: AsyncConnection, before: datetime, most: int
     """Remove up to so many answers to problems that were written before a time."""
     old = select(PRACTICE_ANSWERS.c.id).where(PRACTICE_ANSWERS.c.at < before).limit(most)
     statement = delete(PRACTICE_ANSWERS).where(PRACTICE_ANSWERS.c.id.in_(old))
+    return (await connection.execute(statement)).rowcount
+
+
+async def prune_daily(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Remove up to so many questions of the day that closed before a time; their rows stay."""
+    table = DAILY_QUESTIONS.c
+    there = table.question.is_not(null())
+    old = select(table.id).where(table.closed_at < before, there).limit(most)
+    statement = update(DAILY_QUESTIONS).where(table.id.in_(old)).values(question=None)
     return (await connection.execute(statement)).rowcount

@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, func, select, union
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables.quizzes import GAMES, REPORTS
+from bot.store.tables import METADATA
 from bot.store.tables.servers import SERVER_ALIASES, SERVER_DECKS, SERVER_SETTINGS, SERVERS
 
 
@@ -136,10 +136,14 @@ async def _put(
     )
 
 
+def _of_servers() -> list[Table]:
+    """List the tables whose rows are about a server; what hangs on these goes with them."""
+    return [table for table in METADATA.sorted_tables if "guild_id" in table.columns]
+
+
 async def known_servers(connection: AsyncConnection) -> frozenset[int]:
     """List every server that something is stored about."""
-    tables: tuple[Table, ...] = (GAMES, REPORTS, SERVER_SETTINGS, SERVER_ALIASES, SERVER_DECKS)
-    statement = union(*(select(table.c.guild_id) for table in tables))
+    statement = union(*(select(it.c.guild_id) for it in _of_servers() if it is not SERVERS))
     found = (await connection.execute(statement)).scalars()
     return frozenset(guild for guild in found if guild is not None)
 
@@ -172,5 +176,5 @@ async def first_left(connection: AsyncConnection) -> datetime | None:
 
 async def delete_server(connection: AsyncConnection, guild: int) -> None:
     """Delete all that is stored about a server: its games with their answers, and its own data."""
-    for table in (GAMES, REPORTS, SERVER_SETTINGS, SERVER_ALIASES, SERVER_DECKS, SERVERS):
+    for table in _of_servers():
         await connection.execute(delete(table).where(table.c.guild_id == guild))

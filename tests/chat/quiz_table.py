@@ -68,27 +68,38 @@ class QuizTable:
     async def answer(self, member: MemberActor, *, right: bool = True) -> InteractionResult:
         """Answer the open question, rightly or as wrongly as it goes."""
         message = self.last_with(f"Question {self.table.game.number + 1} of")
-        asked = self.question
-        if isinstance(asked.answered, ByButton):
-            wrong = next(it for it in asked.answered.letters if it != asked.right_letters)
-            return await member.click(message, label=asked.right_letters if right else wrong)
-        shown = await member.click(message, label="Type your answer")
-        return await member.submit_modal(shown, {"answer": self.typed(right=right)})
+        return await answer_question(self.client, member, message, self.question, right=right)
 
-    def typed(self, *, right: bool) -> str:
-        """What a member types to be right, or as wrong as it goes."""
-        item = self.question.item
-        match item:
-            case NumberItem():
-                far = item.low if item.answer - item.low > item.high - item.answer else item.high
-                return str(item.answer if right else far)
-            case OrderItem():
-                letters = self.question.right_letters
-                return letters if right else letters[::-1]
-            case TitleItem():
-                names = self.client.app.services.knowledge.roles
-                if right:
-                    return names[item.accept[0]].name
-                return next(role.name for role in names.values() if role.id not in item.accept)
-            case _:
-                raise AssertionError("a choice is clicked")
+
+async def answer_question(
+    client: CareersClient,
+    member: MemberActor,
+    message: discord.Message,
+    asked: Question,
+    *,
+    right: bool = True,
+) -> InteractionResult:
+    """Answer the question of a message, rightly or as wrongly as it goes."""
+    if isinstance(asked.answered, ByButton):
+        wrong = next(it for it in asked.answered.letters if it != asked.right_letters)
+        return await member.click(message, label=asked.right_letters if right else wrong)
+    shown = await member.click(message, label="Type your answer")
+    return await member.submit_modal(shown, {"answer": typed(client, asked, right=right)})
+
+
+def typed(client: CareersClient, asked: Question, *, right: bool) -> str:
+    """What a member types to be right, or as wrong as it goes."""
+    match item := asked.item:
+        case NumberItem():
+            far = item.low if item.answer - item.low > item.high - item.answer else item.high
+            return str(item.answer if right else far)
+        case OrderItem():
+            letters = asked.right_letters
+            return letters if right else letters[::-1]
+        case TitleItem():
+            names = client.app.services.knowledge.roles
+            if right:
+                return names[item.accept[0]].name
+            return next(role.name for role in names.values() if role.id not in item.accept)
+        case _:
+            raise AssertionError("a choice is clicked")

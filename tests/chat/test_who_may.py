@@ -42,7 +42,7 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz import starting
+from bot.chat.quiz import daily_actions, starting
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
 from bot.errors import UserFacingError
 from bot.knowledge.loader import read_directory
@@ -51,11 +51,13 @@ from bot.lookups.practice import Grade
 from bot.lookups.queries import RoleQuery
 from bot.lookups.registry import encode
 from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
+from bot.quiz.items import unshuffled
 from bot.quiz.phases import Pace
 from bot.quiz.repetition import Recall
 from bot.quiz.rules import Rules
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import OwnAppealError, UnknownGameError
+from bot.services.daily.answering import DailyGoneError
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GameSession
 from bot.services.postings import ForgottenPostingError
@@ -63,7 +65,8 @@ from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
-from bot.store import cards
+from bot.store import cards, daily
+from bot.store.database import Connection
 from tests.chat.forging import Person
 from tests.chat.operators.acts import until
 from tests.chat.reading import seen
@@ -147,6 +150,23 @@ class Scene:
         assert isinstance(shown, CardFront)
         return shown
 
+    async def daily(self) -> int:
+        """The question of the day that is open in the server."""
+        guild, channel = self.people[Who.HOST].guild, self.people[Who.HOST].channel.id
+
+        async def work(connection: Connection) -> int:
+            if (last := await daily.latest(connection, guild)) is None:
+                item = next(
+                    it for it in self.services.items.pool.items.values() if it.kind == "choice"
+                )
+                await daily.add(connection, guild, NOW.date(), channel, unshuffled(item), NOW)
+                [asked] = await daily.unshown(connection)
+                await daily.write_shown(connection, asked.id, 1)
+                return asked.id
+            return last.id
+
+        return await store_of(self.client).write(work)
+
     async def shown_answer(self) -> int:
         """An answer to a problem that the member put up in the server's channel."""
         member = self.people[Who.MEMBER]
@@ -184,6 +204,7 @@ JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkey
     AWAY, UnknownGameError
 )
 NOBODY = all_but([], ForgottenPostingError)
+DAILY = {Who.STRANGER: DailyGoneError, Who.USER_INSTALL: NoServerError}
 OWNER = all_but([Who.MEMBER], CardGoneError)
 
 
@@ -205,6 +226,13 @@ def judged(kind: Callable[..., Action]) -> Callable[[GameSession, Scene], Action
 def with_card(action: Callable[[CardFront], Action]) -> Make:
     async def make(scene: Scene) -> Action:
         return action(await scene.card())
+
+    return make
+
+
+def with_daily(kind: Callable[..., Action], *more: object) -> Make:
+    async def make(scene: Scene) -> Action:
+        return kind(await scene.daily(), *more)
 
     return make
 
@@ -258,6 +286,10 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), {Who.USER_INSTALL: NoServerError}),
     starting.PlanQuiz: Row(starting.PlanQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
     starting.StartQuiz: Row(starting.StartQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
+    daily_actions.AnswerDaily: Row(with_daily(daily_actions.AnswerDaily, "A"), DAILY),
+    daily_actions.TypeDaily: Row(with_daily(daily_actions.TypeDaily), DAILY),
+    daily_actions.SendDaily: Row(with_daily(daily_actions.SendDaily), DAILY),
+    daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), {Who.USER_INSTALL: NoServerError}),
     review.NextCard: Row(review.NextCard()),
     review.ShowAnswer: Row(with_card(lambda it: review.ShowAnswer(it.card)), OWNER),
     review.GradeCard: Row(

@@ -1,10 +1,8 @@
 """Reminders: written before they are sent, each told how it is stopped, none lost to another."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import pytest
 
@@ -19,43 +17,12 @@ from bot.services.reminders import (
     UnknownReminderZoneError,
     UnreadableTimeError,
 )
-from bot.services.scheduler import Scheduler, Timer
 from bot.services.sending import ForbiddenSendError, PassingSendError
 from bot.store import reminders
 from bot.store.database import Connection, Database, NoDatabase
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
-
-
-class HandTimers(Scheduler):
-    """A scheduler whose timers are looked at rather than waited for."""
-
-    def __init__(self, clock: HandClock) -> None:
-        super().__init__(clock)
-        self.waiting: list[datetime] = []
-        self.again: list[tuple[timedelta, Callable[[], Coroutine[Any, Any, None]]]] = []
-
-    def at(self, when: datetime, name: str, do: Callable[[], Coroutine[Any, Any, None]]) -> Timer:
-        del name, do
-        self.waiting.append(when)
-        return HandTimer(self.waiting, when)
-
-    def after(
-        self, wait: timedelta, name: str, do: Callable[[], Coroutine[Any, Any, None]]
-    ) -> Timer:
-        del name
-        self.again.append((wait, do))
-        return HandTimer(self.waiting, self.now() + wait)
-
-
-@dataclass
-class HandTimer:
-    waiting: list[datetime]
-    when: datetime
-
-    def cancel(self) -> None:
-        if self.when in self.waiting:
-            self.waiting.remove(self.when)
+from tests.services.timers import HandTimers
 
 
 @dataclass

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Column, create_engine, insert
 
+from bot.quiz.items.base import RawText
 from bot.store import privacy
 from bot.store.database import open_database
-from bot.store.tables.base import Utc
+from bot.store.tables.base import GivenText, Utc
 from tests.conftest import NOW
 
 ANN, BEN = 4711_0001, 4711_0002
@@ -27,6 +28,8 @@ def value(column: Column[Any], number: int, owner: Column[Any] | None) -> object
         return ANNS.get(key.column.table.name, number)
     if isinstance(column.type, Utc):
         return NOW
+    if isinstance(column.type, GivenText):
+        return RawText(MINE if owner is not None else THEIRS)
     kind = column.type.python_type
     by_kind = {str: f"{number}", bytes: b"x", int: number, float: 1.0, bool: False}
     return by_kind.get(kind)

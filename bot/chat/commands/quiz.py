@@ -7,6 +7,7 @@ from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.options import matching
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz import screens
+from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
@@ -131,3 +132,10 @@ async def report(context: Context) -> None:
     """Flag the newest question of the quiz in this channel to the moderators."""
     game = (await context.services.quizzes.open_in(context.channel)).game
     await report_question(context, game.id, game.number)
+
+
+@quiz.command()
+@takes_context
+async def daily(context: Context) -> None:
+    """The question of the day: your streak; for moderators also where and when it comes."""
+    await show_daily(context)

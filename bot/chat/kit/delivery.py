@@ -213,11 +213,14 @@ async def post(
     reply: Reply,
     answered: discord.Message | None = None,
     nonce: str | None = None,
+    pinged: discord.AllowedMentions | None = None,
 ) -> discord.Message:
     """Send a message of the bot's own to a channel, as a reply to another where one is given.
 
-    Discord takes a nonce, of up to 25 characters, once in some minutes.
+    Discord takes a nonce, of up to 25 characters, once in some minutes. Nobody is `pinged` by
+    default, whoever is named.
     """
+    pinged = pinged or discord.AllowedMentions.none()
     reference = answered.to_reference(fail_if_not_exists=False) if answered is not None else None
     files = as_files(reply.files)
     if isinstance(reply.view, str):
@@ -226,6 +229,7 @@ async def post(
             files=files,
             reference=reference,  # type: ignore[arg-type] # None is taken as well
             mention_author=False,
+            allowed_mentions=pinged,
             nonce=nonce,  # type: ignore[arg-type] # the same
         )
     return await channel.send(
@@ -233,6 +237,7 @@ async def post(
         files=files,
         reference=reference,  # type: ignore[arg-type]
         mention_author=False,
+        allowed_mentions=pinged,
         nonce=nonce,  # type: ignore[arg-type]
     )
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -54,6 +54,8 @@ KEPT = timedelta(days=30)
 LONGEST_WAIT = timedelta(days=1)
 RETRY = timedelta(minutes=5)
 _Aliases = Mapping[str, str]
+Follow = Callable[[], Awaitable[None]]
+"""What is called after settings changed; it raises nothing."""
 
 
 class NoSuchDeckError(DeckError):
@@ -116,6 +118,12 @@ class ServerService:
         self._settings: dict[int, ServerSettings] = {}
         self._aliases: dict[int, _Aliases] = {}
         self._decks: dict[int, dict[str, DeckTitle]] = {}
+        self._followers: list[Follow] = []
+        self._is_read = False
+
+    def follow(self, follow: Follow) -> None:
+        """Call something after each change of settings."""
+        self._followers.append(follow)
 
     async def open(self) -> None:
         """Read what all servers set, in place of what was read before; raise StoreError."""
@@ -135,10 +143,20 @@ class ServerService:
         self._aliases.update(found)
         for guild, name, title, count in decks:
             self._decks.setdefault(guild, {})[name] = DeckTitle(title, count)
+        self._is_read = True
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is known what servers set; where it is not, defaults hold."""
+        return self._is_read
 
     def settings(self, guild: int | None) -> ServerSettings:
         """Look up the settings that hold in a server; outside of servers the defaults do."""
         return DEFAULTS if guild is None else self._settings.get(guild, DEFAULTS)
+
+    def all_settings(self) -> Mapping[int, ServerSettings]:
+        """Look up all servers that set anything."""
+        return self._settings
 
     async def change_setting(self, guild: int, name: str, value: object) -> ServerSettings:
         """Let one setting have another value; raise SettingRefusedError where it cannot have it."""
@@ -184,6 +202,8 @@ class ServerService:
         values = settings.model_dump(mode="json", exclude_defaults=True)
         await self._store.write(partial(servers.write_settings, guild=guild, settings=values))
         self._settings[guild] = settings
+        for follow in self._followers:
+            await follow()
         return settings
 
     def aliases(self, guild: int | None) -> _Aliases:
