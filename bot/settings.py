@@ -76,8 +76,9 @@ class Settings(BaseSettings):
     keep_days: int = Field(
         KEEP_DAYS,
         gt=0,
-        description="Days after which the questions of ended quizzes and members' answers to "
-        "problems are removed; scores and grades stay.",
+        description="Days after which the questions of ended quizzes are removed, and members' "
+        "answers to problems with the grades that others gave them; scores and one's own grades "
+        "stay.",
     )
     health_file: Path | None = Field(
         None, description="File that is touched while connected, for `careers-bot healthy`."

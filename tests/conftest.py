@@ -70,12 +70,18 @@ def leave_few_voices(files: Path) -> None:
             voice.unlink()
 
 
-def store_of(client: CareersClient) -> Database:
-    """The database of a bot, which its commands reach through services alone."""
+def kept_store(client: CareersClient) -> KeptDatabase:
+    """What keeps the database of a bot, which its commands reach through services alone."""
     store = client.app.services.games._store
     assert isinstance(store, KeptDatabase)
-    assert store.database is not None
-    return store.database
+    return store
+
+
+def store_of(client: CareersClient) -> Database:
+    """The database of a bot that is open just now."""
+    database = kept_store(client).database
+    assert database is not None
+    return database
 
 
 class MovedClock:

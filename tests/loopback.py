@@ -4,6 +4,7 @@ import asyncio
 import selectors
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,9 +16,9 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.kit.endpoints import use_endpoints
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.store.database import Database
+from bot.store.keeping import KeptDatabase
 from tests.benchmarks.standin import StandIn
-from tests.conftest import NOW, store_of
+from tests.conftest import NOW, kept_store
 
 _Result = TypeVar("_Result")
 
@@ -81,16 +82,16 @@ def moved_clock(loop: MovedLoop) -> Wiring:
 
 @asynccontextmanager
 async def connected(
-    standin: StandIn, snapshot: KnowledgeSnapshot, file: Path
+    standin: StandIn, snapshot: KnowledgeSnapshot, file: Path, *, keeps_database: bool = False
 ) -> AsyncIterator[CareersClient]:
     """A bot in this process, connected to a stand-in, in moved time."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, MovedLoop)
     addresses = standin.environment
     use_endpoints(addresses["DISCORD_API_URL"], addresses["DISCORD_GATEWAY_URL"])
-    async with open_client(snapshot, file, moved_clock(loop)) as client:
-        store = store_of(client)
-        assert isinstance(store, Database)
+    wiring = replace(moved_clock(loop), keeps_database=keeps_database)
+    async with open_client(snapshot, file, wiring) as client:
+        store = kept_store(client)
         loop.is_busy = lambda: _is_busy(store)
         running = asyncio.create_task(client.start("loopback.only.token"))
         await standin.ready.wait()
@@ -111,7 +112,10 @@ async def _keep_alive(standin: StandIn) -> None:
         await standin.keep_alive()
 
 
-def _is_busy(store: Database) -> bool:
-    """Tell whether a thread of the database will call the loop."""
-    writes = store._writing is not None and not store._writing.done()
-    return writes or bool(store._reading)
+def _is_busy(store: KeptDatabase) -> bool:
+    """Tell whether a thread of the database will call the loop, if only since it is opened."""
+    database = store.database
+    if database is None:
+        return True
+    writes = database._writing is not None and not database._writing.done()
+    return writes or bool(database._reading)

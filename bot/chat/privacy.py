@@ -110,8 +110,8 @@ def privacy_screen(stored: StoredAboutMember, keep_days: int) -> Layout:
     else:
         lines.append("Nothing.")
     lines.append(
-        f"-# What a quiz asked and what you write to problems goes after {keep_days} days; scores "
-        "stay."
+        f"-# After {keep_days} days I delete what a quiz asked, and what you wrote to problems "
+        "with the grades others gave it. Scores and your own grades stay."
     )
     lines.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
     buttons = [

@@ -105,6 +105,8 @@ class ReminderService:
         self._deliver = deliver
         self._alarm: Timer | None = None
         self._closed = False
+        self._told = ""
+        """Why reminders wait, as the log has it already; empty while they do not."""
 
     async def choose(self, member: int, kind: ReminderId, at: str, zone: str) -> datetime | None:
         """Remind a member every day at a time as people type it; “off” stops that.
@@ -141,8 +143,11 @@ class ReminderService:
             when = await self._send_due()
             latest = self._scheduler.now() + LONGEST_WAIT
             following = latest if when is None else min(when, latest)
+            self._told = ""
         except StoreError as error:
-            log.error("reminders wait: %s", error)  # noqa: TRY400 - an expected one
+            if str(error) != self._told:
+                self._told = str(error)
+                log.error("reminders wait: %s", error)  # noqa: TRY400 - an expected one
         finally:
             self._wait_until(following)
 

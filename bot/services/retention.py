@@ -22,7 +22,10 @@ KINDS: Mapping[str, _Prune] = {
 
 
 class RetentionService:
-    """Remove words when their time is over; scores and grades stay."""
+    """Remove words when their time is over; scores and one's own grades stay.
+
+    The grades that others gave an answer to a problem go with it.
+    """
 
     def __init__(self, store: Store, scheduler: Scheduler, days: int) -> None:
         self.days = days

@@ -8,6 +8,7 @@ nor where the file that was written is no longer the one at its place.
 
 import asyncio
 import logging
+import secrets
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -26,6 +27,7 @@ from bot.store.errors import (
 )
 from bot.store.files import (
     OpenedFile,
+    WatchedFile,
     check_whole,
     files_beside,
     locked,
@@ -41,6 +43,9 @@ Work = Callable[[Connection], Awaitable[_Result]]
 
 BATCH = 256
 """Works that are committed together at most."""
+CARRIED = 200
+"""Commits after which what was written is carried from SQLite's log into the file."""
+MARK_BITS = 31
 
 
 class Store(Protocol):
@@ -83,13 +88,14 @@ class _Waiting:
 class Database:
     """Run works in transactions. A work is called again where the batch it was in failed."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, file: OpenedFile) -> None:
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, file: WatchedFile) -> None:
         self.file = file
         self._writer = writer
         self._readers = readers
         self._line: deque[_Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
         self._reading: set[asyncio.Task[Any]] = set()
+        self._commits = 0
 
     async def write(self, work: Work[_Result]) -> _Result:
         done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
@@ -151,10 +157,29 @@ class Database:
         """Empty the line on one connection, batch by batch."""
         while self._line:
             batch = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
-            if len(batch) > 1 and await self._try_together(connection, batch):
-                continue
-            for waiting in batch:
-                await self._write_one(connection, waiting)
+            if len(batch) == 1 or not await self._try_together(connection, batch):
+                for waiting in batch:
+                    await self._write_one(connection, waiting)
+            self._commits += 1
+            if self._commits >= CARRIED:
+                self._commits = 0
+                try:
+                    self.file.check()
+                    await self.carry_over(connection)
+                except StoreError as error:  # it is tried again later; nothing waits for it
+                    log.info("the log of the database stays long: %s", error)
+
+    async def carry_over(self, connection: AsyncConnection) -> None:
+        """Carry what was written from SQLite's log into the file, under a new mark."""
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        mark = secrets.randbits(MARK_BITS)
+        with named_problems():
+            self.file.expect(mark)
+            await driver.execute(f"PRAGMA user_version = {mark}")
+            async with driver.execute("PRAGMA wal_checkpoint(PASSIVE)") as cursor:
+                _, pages, carried = await cursor.fetchone()
+        if pages == carried:
+            self.file.has(mark)
 
     async def _try_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> bool:
         """Commit a batch in one transaction; False where its works have to be tried one by one."""
@@ -199,15 +224,17 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
 
     A lock beside the file keeps a second process away.
     """
-    with locked(file) as opened:
+    with locked(file) as watched:
         writer = make_engine(file, writes=True)
-        database = Database(writer, make_engine(file, writes=False), opened)
+        database = Database(writer, make_engine(file, writes=False), watched)
         beside: tuple[OpenedFile, ...] = ()
         try:
             with named_problems():
                 await upgrade(writer, file)
+                async with writer.connect() as connection:
+                    await database.carry_over(connection)
             beside = files_beside(file)
             yield database
         finally:
             await database.close()
-            remove_orphans(opened, beside)
+            remove_orphans(watched.opened, beside)

@@ -20,11 +20,12 @@ class StoreFault(NamedTuple):
 _RESTORE = "put a backup in its place with `careers-bot restore FILE`"
 _RIGHTS = "make it and its folder writable for the bot's account"
 _RIVAL = "close that program"
-LOST = StoreFault(
-    "the database file was deleted or replaced while I ran",
+_OPENED_AGAIN = (
     "it is opened again in a few seconds, with what it holds now; what was stored may be in a "
-    "backup, which goes back with `careers-bot restore FILE` while the bot is stopped",
+    "backup, which goes back with `careers-bot restore FILE` while the bot is stopped"
 )
+LOST = StoreFault("the database file was deleted or replaced while I ran", _OPENED_AGAIN)
+WRITTEN_OVER = StoreFault("the database file was written over while I ran", _OPENED_AGAIN)
 DAMAGED = StoreFault("the database file is damaged", _RESTORE)
 NO_DATABASE_FILE = StoreFault("the file is not a database", _RESTORE)
 _LOCKED = StoreFault("another program has locked the database file", _RIVAL)

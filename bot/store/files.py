@@ -1,21 +1,31 @@
 """A database file: private, kept from other processes, told apart from another at its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from shutil import copyfile
+from typing import Any, BinaryIO, Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.errors import DAMAGED, LOST, StoreError, StoreLostError
+from bot.store.errors import (
+    DAMAGED,
+    LOST,
+    WRITTEN_OVER,
+    StoreError,
+    StoreFault,
+    StoreLostError,
+)
 
 BUSY_MS = 2000
 """How long a transaction waits for another program; members wait for it as well."""
 READERS = 4
+MARK_AT, MARK_BYTES = 60, 4
+"""Where SQLite keeps a database's `user_version`, a number that is ours to choose."""
 PRIVATE, OTHERS = 0o600, 0o077
 """What was stored is read by the bot's own account alone."""
 BESIDE = ("-wal", "-shm")
@@ -42,10 +52,61 @@ class OpenedFile:
         except OSError:
             return False
 
+
+class WatchedFile:
+    """A database file that is open: whether it is at its place, with what was left in it.
+
+    Its head has a mark, a number drawn anew each time that what was written is carried from
+    SQLite's log into the file, which nobody but the bot does. What was written over in place, as
+    `cp` does, has another.
+    """
+
+    def __init__(self, opened: OpenedFile, stream: BinaryIO) -> None:
+        self.opened = opened
+        # Closed last: closing any handle of a file takes SQLite's locks on it away.
+        self._stream = stream
+        self._marks: Collection[int | None] = ()
+        self._seen: tuple[int, int] | None = None
+
+    def fault(self) -> StoreFault | None:
+        """Say what happened to the file; None where nothing did."""
+        if not self.opened.is_there:
+            return LOST
+        return None if self._mark() in self._marks else WRITTEN_OVER
+
     def check(self) -> None:
-        """Raise StoreLostError where another file is at the place now, or none."""
-        if not self.is_there:
-            raise StoreLostError(*LOST)
+        """Raise StoreLostError where what is open is not what is at the place."""
+        if (fault := self.fault()) is not None:
+            raise StoreLostError(*fault)
+
+    def expect(self, mark: int) -> None:
+        """Take a mark as well that is about to be written."""
+        self._marks = (mark, self._mark())
+
+    def has(self, mark: int) -> None:
+        """Take that mark alone, since it is written."""
+        self._marks = (mark,)
+
+    def is_still(self) -> bool:
+        """Tell whether nobody has written to the file since this was asked last."""
+        found, before = self.opened.path.stat(), self._seen
+        self._seen = found.st_mtime_ns, found.st_size
+        return self._seen == before
+
+    def leave(self) -> None:
+        """Put a copy at the file's place, and so the file that is open out of its way.
+
+        SQLite still writes the rest of its log into that one when it is closed.
+        """
+        part = self.opened.path.with_name(f"{self.opened.path.name}.part")
+        make_private(part)
+        copyfile(self.opened.path, part)
+        part.replace(self.opened.path)
+
+    def _mark(self) -> int | None:
+        self._stream.seek(MARK_AT)
+        found = self._stream.read(MARK_BYTES)
+        return int.from_bytes(found, "big") if len(found) == MARK_BYTES else None
 
 
 def files_beside(file: Path) -> tuple[OpenedFile, ...]:
@@ -66,7 +127,7 @@ def remove_orphans(opened: OpenedFile, beside: Iterable[OpenedFile]) -> None:
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[OpenedFile]:
+def locked(file: Path) -> Iterator[WatchedFile]:
     """Keep other processes away from a database file, made where there is none; raise StoreError.
 
     What members are told of it names no place on this machine; the log has that.
@@ -83,10 +144,11 @@ def locked(file: Path) -> Iterator[OpenedFile]:
     try:
         try:
             make_private(file)
-            opened = OpenedFile.at(file)
+            opened, stream = OpenedFile.at(file), file.open("rb", buffering=0)
         except OSError as error:
             raise _cannot_open(file, error) from error
-        yield opened
+        with stream:
+            yield WatchedFile(opened, stream)
     finally:
         lock.release()
 
@@ -138,6 +200,8 @@ def make_engine(file: Path, *, writes: bool) -> AsyncEngine:
         cursor.execute("PRAGMA foreign_keys = ON")
         if writes:
             cursor.execute("PRAGMA journal_mode = WAL")
+            # The bot does that by itself, under a new mark.
+            cursor.execute("PRAGMA wal_autocheckpoint = 0")
             # FULL syncs at every commit, so that not even a power cut takes an answer back.
             cursor.execute("PRAGMA synchronous = FULL")
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.store.database import Connection, Database, NoDatabase, Work, open_database
-from bot.store.errors import DAMAGED, LOST, StoreError, StoreLostError
+from bot.store.errors import DAMAGED, WRITTEN_OVER, StoreError, StoreFault, StoreLostError
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -54,12 +54,11 @@ class KeptDatabase:
     async def look(self) -> bool:
         """Open the database where it is not open, or its file was taken away; True if it did."""
         if self.database is not None:
-            if self.database.file.is_there:
+            if (fault := self.database.file.fault()) is None:
                 return False
-            with suppress(StoreError):  # a file that is gone can mostly be read to the end
-                self._taken = await self.database.read_once_more(_taken_numbers)
-            self._do_without(StoreLostError(*LOST))
-            await self.close()
+            self._do_without(StoreLostError(*fault))
+            if not await self._leave(self.database, fault):
+                return False
         try:
             database = await self._opened.enter_async_context(open_database(self._path))
             if self._is_damaged:
@@ -92,6 +91,18 @@ class KeptDatabase:
             await self.close()
         else:
             self._whole = database
+
+    async def _leave(self, database: Database, fault: StoreFault) -> bool:
+        """Close what is no longer the file at the place; False where that is still written to."""
+        if fault is WRITTEN_OVER:
+            if not database.file.is_still():
+                return False
+            await database.drain()
+            await asyncio.to_thread(database.file.leave)
+        with suppress(StoreError):  # a file that is gone can mostly be read to the end
+            self._taken = await database.read_once_more(_taken_numbers)
+        await self.close()
+        return True
 
     def _do_without(self, error: StoreError) -> None:
         """Let every work fail for a reason, which the log is told once."""

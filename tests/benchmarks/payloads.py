@@ -78,12 +78,12 @@ def clicked(channel: int, custom_id: str) -> dict[str, Any]:
     return {**message(9, channel), "components": [row]}
 
 
-def member(number: int) -> dict[str, Any]:
+def member(number: int, *, moderates: bool = True) -> dict[str, Any]:
     return {
         "user": user(number),
         "roles": [],
         "joined_at": "2026-01-01T00:00:00+00:00",
-        "permissions": "2147483647",
+        "permissions": "2147483647" if moderates else "0",
         "deaf": False,
         "mute": False,
         "flags": 0,

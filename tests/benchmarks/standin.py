@@ -61,7 +61,7 @@ class Channel:
     def custom_ids(self, prefix: str) -> list[str]:
         """List the custom ids that begin so in the newest message that has any."""
         for number in sorted(self.messages, reverse=True):
-            found = [it for it in _custom_ids(self.messages[number]) if it.startswith(prefix)]
+            found = [it for it in custom_ids(self.messages[number]) if it.startswith(prefix)]
             if found:
                 return found
         return []
@@ -75,6 +75,7 @@ class StandIn:
     ) -> None:
         self._accepts_token = accepts_token
         self.fault = fault
+        self.everybody_moderates = True
         self.heartbeat_ms = 41250
         self.requests = 0
         self._is_silent = False
@@ -183,7 +184,7 @@ class StandIn:
                 "guild_id": str(GUILD),
                 "channel_id": str(channel),
                 "channel": {"id": str(channel), "type": 0, "name": "which-job"},
-                "member": payloads.member(user),
+                "member": payloads.member(user, moderates=self.everybody_moderates),
                 **({"message": payloads.clicked(channel, data["custom_id"])} if kind == 3 else {}),
                 "locale": "en-US",
                 "app_permissions": "2147483647",
@@ -349,10 +350,10 @@ def _json_of(body: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _custom_ids(part: Mapping[str, Any]) -> list[str]:
+def custom_ids(part: Mapping[str, Any]) -> list[str]:
     """List the custom ids of a message's components, in order."""
     own = [str(part["custom_id"])] if "custom_id" in part else []
-    return own + [it for child in part.get("components") or () for it in _custom_ids(child)]
+    return own + [it for child in part.get("components") or () for it in custom_ids(child)]
 
 
 def _json(value: Any, status: int = 200) -> web.Response:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,27 @@ def test_what_comes_too_late_is_one_line(
     [line] = [it for it in caplog.records if "not answered" in it.message]
     assert line.levelno == logging.INFO
     assert not [it for it in caplog.records if it.exc_info or it.levelno > logging.INFO]
+
+
+@pytest.mark.parametrize("begins", ["interactions/", "webhooks/"])
+def test_what_discord_loses_is_no_failure_of_the_bot(
+    talk: Callable[[Talk], None], caplog: pytest.LogCaptureFixture, begins: str
+) -> None:
+    async def said(standin: StandIn, client: CareersClient, faults: Faults) -> None:
+        del client
+        faults.begins = begins
+        for trouble in (it for it in TROUBLES.values() if it.passes):
+            faults.left = [trouble.fault] * trouble.requests
+            with suppress(TimeoutError):  # nothing answers it
+                await standin.quiz("stop", CHANNEL, HOST)
+            await asyncio.sleep(1)
+        faults.left = []
+        reply = await standin.quiz("stop", CHANNEL, HOST)
+        await asyncio.sleep(1)
+        assert standin.said_later(reply).startswith("No quiz is open")
+
+    talk(said)
+    assert not [it for it in caplog.records if it.exc_info or it.levelno > logging.WARNING]
 
 
 def test_a_sentence_after_a_deferral_takes_its_place(talk: Callable[[Talk], None]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from random import Random
 
 import pytest
@@ -522,9 +523,12 @@ async def test_the_questions_of_old_games_go_and_their_scores_stay(
 
 async def test_old_answers_to_problems_go(store: Database, clock: HandClock) -> None:
     for _ in range(2):
-        await store.write(lambda it: results.write_answer(it, ANN.id, "x", "my words", clock.now))
+        written = partial(results.write_answer, member=ANN.id, problem="x", text="my words")
+        number = await store.write(partial(written, now=clock.now))
+        await store.write(partial(results.write_grade, number=number, grader=BEN.id, grade="lean"))
         clock.move(days=46)
     retention = RetentionService(store, Scheduler(clock), days=90)
     await retention.run()
     retention.stop()
     assert (await PrivacyService(store, ()).overview(ANN.id)).rows == {"practice_answers": 1}
+    assert (await PrivacyService(store, ()).overview(BEN.id)).rows == {"peer_grades": 1}

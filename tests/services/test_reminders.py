@@ -236,6 +236,16 @@ async def test_the_timer_is_armed_whatever_fails(
     assert timers.waiting == [clock.now + RETRY]
 
 
+async def test_that_reminders_wait_is_logged_once(
+    timers: HandTimers, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = NoDatabase("the disk is full", "free some space")
+    service = ReminderService(store, timers, (REVIEW,), post)
+    for _ in range(3):
+        await service.run()
+    assert ["reminders wait" in it.message for it in caplog.records] == [True]
+
+
 async def test_the_timer_waits_for_what_is_due_next(
     service: ReminderService, timers: HandTimers
 ) -> None:

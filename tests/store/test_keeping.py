@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import shutil
 import sqlite3
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store import results
 from bot.store.backup import back_up, restore
-from bot.store.database import Connection, Store, open_database
+from bot.store.database import CARRIED, Connection, Store, open_database
 from bot.store.errors import StoreError, StoreLostError
-from bot.store.keeping import keep_database
+from bot.store.keeping import KeptDatabase, keep_database
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW
 
@@ -77,6 +79,71 @@ async def test_a_file_that_was_put_in_its_place_is_the_one_that_is_written(file:
         assert connection.execute("SELECT count(*) FROM members").fetchone() == (6,)
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+async def filled(file: Path, members: int) -> Path:
+    """A database of another time, closed."""
+    async with open_database(file) as database:
+        for member in range(members):
+            await database.write(partial(add, member=member))
+    return file
+
+
+async def carried(store: KeptDatabase) -> None:
+    """Wait until nothing is on its way into the file."""
+    assert store.database is not None
+    await store.database.drain()
+
+
+@pytest.mark.parametrize("members", [0, 3, 700])
+async def test_a_file_that_is_written_over_in_place_is_the_one_that_is_opened(
+    file: Path, members: int
+) -> None:
+    """As `cp` does: the file is the same one to the system, and what is in it is not."""
+    other = await filled(file.with_name("other.sqlite3"), members)
+    async with keep_database(file) as store:
+        for member in range(1000, 1200):
+            await store.write(partial(add, member=member))
+        await carried(store)
+        shutil.copyfile(other, file)
+        with pytest.raises(StoreLostError, match="written over"):
+            await store.write(partial(add, member=1))
+        with pytest.raises(StoreLostError, match="written over"):
+            await count(store)
+        assert not await store.look(), "it may be written still"
+        assert await store.look()
+        assert await count(store) == members
+        await store.write(partial(add, member=5000))
+        assert not await store.look()
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM members").fetchone() == (members + 1,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_a_copy_of_a_while_ago_that_is_put_back_in_place_is_noticed(file: Path) -> None:
+    copy = file.with_name("copy.sqlite3")
+    async with keep_database(file) as store:
+        shutil.copyfile(file, copy)
+        for member in range(CARRIED):  # by then it is carried from the log into the file
+            await store.write(partial(add, member=member))
+        await carried(store)
+        shutil.copyfile(copy, file)
+        with pytest.raises(StoreLostError, match="written over"):
+            await store.write(partial(add, member=5000))
+        assert not await store.look()
+        assert await store.look()
+        assert await count(store) == 0
+
+
+async def test_what_another_program_writes_beside_the_bot_is_no_loss(file: Path) -> None:
+    async with keep_database(file) as store:
+        await store.write(partial(add, member=1))
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("DELETE FROM members")
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await store.write(partial(add, member=2))
+        assert await count(store) == 1
+        assert not await store.look()
 
 
 async def test_no_number_is_given_again_that_messages_hold(file: Path) -> None:

@@ -96,7 +96,7 @@ class Delivery:
                 await asyncio.wait(asking)
         if self._asked_by_itself and self._thinking:
             self._thinking = False
-            await self._interaction.delete_original_response()
+            await self._call(self._interaction.delete_original_response)
 
     async def send(self, reply: Reply) -> None:
         """Send a new message."""
@@ -122,7 +122,7 @@ class Delivery:
             await self.send(Reply(sentence))
         except Exception as error:
             # The last thing that can be done for a person has failed as well.
-            if came_too_late(error) or isinstance(error, CONNECTION_FAULTS):
+            if came_too_late(error) or is_lost(error):
                 log.info("could not tell a person a sentence: %s", error)
             else:
                 log.exception("could not tell a person a sentence")
@@ -154,7 +154,7 @@ class Delivery:
             self._asked_by_itself = True
             try:
                 await self.defer()
-            except (discord.HTTPException, *CONNECTION_FAULTS) as error:
+            except (discord.HTTPException, SendError) as error:
                 log.info("could not ask Discord for time: %s", error)
 
     async def _send(self, reply: Reply) -> None:
@@ -190,7 +190,10 @@ class Delivery:
         self._thinking = False
 
     async def _call(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Call Discord; where nobody knows whether that arrived, once more."""
+        """Call Discord; where nobody knows whether that arrived, once more.
+
+        :raises PassingSendError: where the line, or what comes over it, is no better then.
+        """
         answered = self.answered
         try:
             await call()
@@ -206,6 +209,8 @@ class Delivery:
         except discord.HTTPException as error:
             if error.code != ANSWERED_ALREADY:  # the first one did arrive
                 raise
+        except (*CONNECTION_FAULTS, *UNREADABLE) as error:
+            raise PassingSendError(f"a reply is lost: {error!r}") from error
 
 
 async def post(
@@ -300,3 +305,14 @@ def came_too_late(error: BaseException) -> bool:
     """Tell whether an interaction can no longer be answered, or was answered already."""
     late = (UNKNOWN_INTERACTION, ANSWERED_ALREADY, BAD_TOKEN)
     return isinstance(error, discord.HTTPException) and error.code in late
+
+
+def is_lost(error: BaseException) -> bool:
+    """Tell whether Discord or the line to it failed, rather than what was asked of it.
+
+    A bare 404 comes from whatever stands before Discord.
+    """
+    if isinstance(error, discord.HTTPException):
+        out_of_order = error.status >= 500 or error.status == 429  # noqa: PLR2004 - as HTTP has it
+        return out_of_order or (error.status == 404 and not error.code)  # noqa: PLR2004 - the same
+    return isinstance(error, (SendError, *CONNECTION_FAULTS))

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.kit.delivery import Delivery, came_too_late
+from bot.chat.kit.delivery import Delivery, came_too_late, is_lost
 from bot.chat.kit.markup import literal
 from bot.errors import UserFacingError
 
@@ -38,7 +38,10 @@ async def say_sorry(interaction: discord.Interaction[Any], error: BaseException)
         return
     number = secrets.token_hex(3)
     where = interaction.command.qualified_name if interaction.command else interaction.type.name
-    log.error("failure %s in %s", number, where, exc_info=error)
+    if is_lost(error):
+        log.warning("failure %s in %s: a reply did not arrive: %s", number, where, error)
+    else:
+        log.error("failure %s in %s", number, where, exc_info=error)
     await Delivery.of(interaction).tell(SORRY.format(number=number))
 
 
