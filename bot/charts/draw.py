@@ -4,11 +4,20 @@ from typing import assert_never
 
 from bot.charts.bars import draw_counts, draw_shares
 from bot.charts.canvas import Canvas
+from bot.charts.career_card import draw_career_card
 from bot.charts.heat import draw_heat
 from bot.charts.palette import TITLE
 from bot.charts.ranges import draw_ranges
 from bot.charts.table import draw_table
-from bot.lookups.charts import Chart, CountChart, HeatChart, RangeChart, ShareChart, TableChart
+from bot.lookups.charts import (
+    CareerCard,
+    Chart,
+    CountChart,
+    HeatChart,
+    RangeChart,
+    ShareChart,
+    TableChart,
+)
 
 
 def draw(chart: Chart) -> bytes:
@@ -33,6 +42,8 @@ def lay_out(chart: Chart) -> Canvas:
             draw_ranges(canvas, chart)
         case TableChart():
             draw_table(canvas, chart)
+        case CareerCard():
+            draw_career_card(canvas, chart)
         case _:
             assert_never(chart)
     return canvas

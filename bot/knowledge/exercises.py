@@ -12,6 +12,9 @@ from bot.records.references import Unique
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
 MAX_PLAN_LETTERS = 2500
 END = "end"
+ClaimName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Field(description="role/its-id")
+]
 Points = Annotated[int, Field(strict=True, ge=1, le=3)]
 Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -31,6 +34,16 @@ class MatchOption(Strict):
     source: SourceRef | None = Field(
         None, description="What `because` rests on; the way's by default."
     )
+    rests_on: tuple[ClaimName, ...] = Field((), description="Claims, each as role/its-id.")
+    ours: bool = Field(default=False, description="No claim says so; it is the editors' reading.")
+    gaps: dict[RoleRef, Slug] = Field(
+        default_factory=dict,
+        description="What a role asks that is lacked then: role id to its claim.",
+    )
+
+    @property
+    def is_founded(self) -> bool:
+        return bool(self.rests_on) or self.ours
 
 
 class MatchQuestion(Strict):
@@ -55,6 +68,20 @@ class Way(Strict):
     def digest(self) -> str:
         """Change with the way, so that answers to other questions are not taken for these."""
         return _digest(self.model_dump_json())
+
+    @property
+    def options(self) -> tuple[MatchOption, ...]:
+        return tuple(option for question in self.questions for option in question.options)
+
+    @model_validator(mode="after")
+    def _founded_alike(self) -> Self:
+        bare = [it.id for it in self.options if it.speaks_for and not it.is_founded]
+        if bare and any(it.is_founded for it in self.options):
+            raise RecordError(
+                f"{bare[0]} does not say what it rests on, as others of this way do",
+                "add rests_on, or ours: true",
+            )
+        return self
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:

@@ -119,7 +119,7 @@ class RoleFile(Strict):
     @property
     def claims(self) -> Mapping[str, Claim]:
         """The claims that have an id, by it."""
-        return {it.id: it for claims in self.facts.values() for it in claims if it.id}
+        return _by_id(self.facts)
 
     def faults(self) -> Iterator[Fault]:
         """Find a gist that rests on nothing that is known, or names a figure of its own."""
@@ -277,6 +277,15 @@ class Role:
     gist: Gist
     facts: Mapping[FactKind, tuple[Claim, ...]]
     week: Week | None
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """The claims that have an id, by it."""
+        return _by_id(self.facts)
+
+
+def _by_id(facts: Mapping[FactKind, tuple[Claim, ...]]) -> Mapping[str, Claim]:
+    return {it.id: it for claims in facts.values() for it in claims if it.id}
 
 
 def merge_roles(files: Iterable[RoleFile], weeks: Iterable[Week]) -> Mapping[str, Role]:

@@ -7,6 +7,7 @@ from bot.knowledge.files import (
     DISAGREEMENTS,
     DISTINCTIONS,
     GUIDES,
+    MATCH,
     MATRIX,
     PAY,
     POSTING,
@@ -41,6 +42,8 @@ def unsupported(files: Files) -> Iterator[Problem]:
         yield _problem(files, PAY.pattern, fault)
     for fault in _of_postings(files, facts):
         yield _problem(files, POSTING.pattern, fault)
+    for fault in _of_ways(files, facts):
+        yield _problem(files, MATCH.pattern, fault)
 
 
 def _problem(files: Files, name: str, fault: Fault) -> Problem:
@@ -108,17 +111,33 @@ def _of_disagreement(
 def _of_postings(files: Files, said: Said) -> Iterator[Fault]:
     for number, entry in enumerate(files.one(POSTING).roles):
         for index, duty in enumerate(entry.duties):
-            name = f"{entry.role}/{duty.rests_on}"
-            if name not in said and not files.left_out & {entry.role, duty.rests_on}:
-                right = _nearest(name, entry.role, said).replace(f"{entry.role}/", "")
-                path = ("roles", number, "duties", index, "rests_on")
-                yield Fault(path, f"there is no claim {duty.rests_on} of {entry.role}", right)
+            path: DataPath = ("roles", number, "duties", index, "rests_on")
+            yield from _of_role(path, entry.role, duty.rests_on, said, files.left_out)
     warned = _warned(files)
     for number, rule in enumerate(files.one(POSTING).flags):
         if rule.rests_on not in warned and not files.left_out & {RED_FLAGS, rule.rests_on}:
             wrong = f"guide {RED_FLAGS} has no claim {rule.rests_on}"
             right = suggestion(rule.rests_on, warned)
             yield Fault(("flags", number, "rests_on"), wrong, right)
+
+
+def _of_ways(files: Files, said: Said) -> Iterator[Fault]:
+    for number, way in enumerate(files.one(MATCH).ways):
+        for index, question in enumerate(way.questions):
+            for place, option in enumerate(question.options):
+                path = ("ways", number, "questions", index, "options", place)
+                yield from _unknown((*path, "rests_on"), option.rests_on, said, files.left_out)
+                for role, id_ in option.gaps.items():
+                    yield from _of_role((*path, "gaps", role), role, id_, said, files.left_out)
+
+
+def _of_role(
+    path: DataPath, role: str, id_: str, said: Said, left_out: frozenset[str]
+) -> Iterator[Fault]:
+    """Find a claim that a role does not have."""
+    if f"{role}/{id_}" not in said and not left_out & {role, id_}:
+        right = _nearest(f"{role}/{id_}", role, said).replace(f"{role}/", "")
+        yield Fault(path, f"there is no claim {id_} of {role}", right)
 
 
 def _warned(files: Files) -> Collection[str]:

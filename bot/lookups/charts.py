@@ -95,6 +95,26 @@ class CountChart:
 
 
 @dataclass(frozen=True, slots=True)
+class CareerCard:
+    """What somebody's answers came to: the role, the best ones by points, why, what is lacking."""
+
+    title: str
+    role: str
+    points: tuple[tuple[str, int], ...]
+    most: int
+    """The points that answers can give the role."""
+    reasons: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """Say all of it in words."""
+        ranked = ", ".join(f"{name} {points}" for name, points in self.points)
+        wants = "; ".join(self.reasons)
+        gap = f" To work on: {' '.join(self.gaps)}" if self.gaps else ""
+        return f"{self.title}: {self.role}. Points: {ranked}. What I want and bring: {wants}.{gap}"
+
+
+@dataclass(frozen=True, slots=True)
 class HeatChart:
     """Rows by columns, each cell one of some ordered levels; None where nothing is known."""
 
@@ -134,4 +154,4 @@ class TableChart:
         return f"{self.title}. " + "; ".join(lines) + "."
 
 
-Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart
+Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart | CareerCard

@@ -6,9 +6,9 @@ from datetime import date
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.knowledge.exercises import MatchQuestion, Way
+from bot.knowledge.exercises import MatchOption, MatchQuestion, Way
 from bot.lookups.by_title import Asked
-from bot.lookups.charts import Bar, ShareChart
+from bot.lookups.charts import Bar, CareerCard, ShareChart
 from bot.lookups.lookup import CommandGroup, FreeQuestion, Lookup
 from bot.lookups.model import (
     CARD_LIMIT,
@@ -33,12 +33,37 @@ from bot.lookups.queries import (
     WayId,
 )
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import capital, cited, join, plural, provenance, quote, sources_of
-from bot.tools.matching import ChosenOption, MatchResult, nearest, result_of, steps_and_ends, walk
+from bot.lookups.wording import (
+    capital,
+    cited,
+    claim_line,
+    join,
+    plural,
+    provenance,
+    quote,
+    sources_of,
+)
+from bot.records.claims import Claim
+from bot.tools.matching import (
+    ChosenOption,
+    MatchResult,
+    max_points,
+    nearest,
+    result_of,
+    steps_and_ends,
+    walk,
+)
 
 TENTHS = "0123456789a"
 """Digits of the shares of a week, in steps of ten percent."""
 SHOWN_ROLES = 3
+MOST_REASONS = 3
+_CAUTION = {
+    "clear": "A clear lead; it only counts your answers.",
+    "likely": "Not a clear lead; it only counts your answers.",
+    "close": "A close call; it only counts your answers.",
+}
+CARD_TITLE = "My AI career card"
 MAX_STEPS = 4
 
 
@@ -56,11 +81,10 @@ class MatchQuery(Query):
 
 
 def answer_match(query: MatchQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with the ways, the open question of one, or its result."""
+    """Answer with the open question of a way, the first one by default, or with its result."""
     del today
-    if query.way is None:
-        return _ways(query, knowledge)
-    way, digits = knowledge.ways[query.way], query.digits or ""
+    first = next(iter(knowledge.ways))
+    way, digits = knowledge.ways[query.way or first], query.digits or ""
     if query.digest not in (None, way.digest):
         return _changed(query, way)
     try:
@@ -73,25 +97,12 @@ def answer_match(query: MatchQuery, knowledge: Knowledge, today: date) -> Answer
         return _changed(query, way)
 
 
-def _ways(query: MatchQuery, knowledge: Knowledge) -> Answer:
-    lines = tuple(Line(way.about, way.name, (way.source,)) for way in knowledge.ways.values())
-    return Answer(
-        "Pick a way to find your role; each takes a minute.",
-        query,
-        name="Find your role",
-        lines=lines[:MAX_LINES],
-        provenance=provenance(knowledge, sources_of(lines)),
-        steps=tuple(Step(it.name, MatchQuery(it.id)) for it in knowledge.ways.values())[:MAX_STEPS],
-        sources=cited(knowledge, lines),
-    )
-
-
 def _changed(query: MatchQuery, way: Way) -> Answer:
     return Answer(
         "These questions have changed since that button was made, so please start again.",
         query,
         name=way.name,
-        steps=(Step("Start again", MatchQuery(way.id)), Step("Other ways", MatchQuery())),
+        steps=(Step("Start again", MatchQuery(way.id)), Step("Find my role", MatchQuery())),
     )
 
 
@@ -110,27 +121,40 @@ def _question(
         for number, option in enumerate(question.options, 1)
     )
     few = len(options) <= MAX_BUTTONS
-    back = tuple(_back(way, digits))
+    back = tuple(_back(way, digits, knowledge))
     return Answer(
         question.text,
         query,
-        name=f"{way.name}: question {len(digits) + 1}",
+        name=f"{way.name}: question {_count(way, digits)}",
         text=None if few else "Pick your answer from the menu.",
-        lines=tuple(Line(it.text, f"{number}.") for number, it in enumerate(question.options, 1))
+        lines=tuple(
+            Line(f"{it.text} – {it.because}" if it.is_founded else it.text, f"{number}.")
+            for number, it in enumerate(question.options, 1)
+        )
         if few
         else (),
         provenance=provenance(knowledge, (way.source,)),
         steps=options if few else back,
-        prompt="Something else" if few else "Your answer",
-        more=back if few else options,
+        prompt="Other ways to find your role" if few else "Your answer",
+        more=back if few else (*options, *back),
         sources=(knowledge.sources[way.source],),
     )
 
 
-def _back(way: Way, digits: str) -> Iterator[Step]:
+def _count(way: Way, digits: str) -> str:
+    """Give the number of a question, out of how many where no answer leads elsewhere."""
+    number = len(digits) + 1
+    straight = all(option.next is None for option in way.options)
+    return f"{number} of {len(way.questions)}" if straight else str(number)
+
+
+def _back(way: Way, digits: str, knowledge: Knowledge) -> Iterator[Step]:
+    """Go one question back, or to another way."""
     if digits:
         yield Step("Back", MatchQuery(way.id, way.digest, digits[:-1] or None))
-    yield Step("Other ways", MatchQuery())
+    for other in knowledge.ways.values():
+        if other.id != way.id:
+            yield Step(other.name, MatchQuery(other.id), other.about)
 
 
 def _result(
@@ -142,24 +166,42 @@ def _result(
     (best, _), *_ = result.ranking
     first = knowledge.roles[best]
     reasons = Section("What spoke for what", tuple(_reasons(way, given, knowledge)))
-    small = provenance(knowledge, sources_of((reasons,)), "It only counts your answers.")
-    headline = f"{first.name} fits your answers best."
-    said = sum(len(it) + 1 for it in (way.name, headline, first.gist.text, small))
-    lines = (*_ranks(result, knowledge), *_why(way, given, best))
+    lines = tuple(_lines(way, result, knowledge))
+    small = provenance(knowledge, sources_of((*lines, reasons)), _CAUTION[result.sure])
+    headline = _headline(result, knowledge)
+    name = f"{way.name}: your result"
+    said = sum(len(it) + 1 for it in (name, headline, first.gist.text, small))
+    ranking = Section("All roles", tuple(_ranking(result, knowledge)))
     return Answer(
         headline,
         query,
-        name=f"{way.name}: your result",
+        name=name,
         text=first.gist.text,
         lines=fitting(lines, CARD_LIMIT - said, MAX_LINES),
+        figure=_card(way, result, knowledge),
         provenance=small,
-        topics=packed(knowledge, (Section("Ranking", tuple(_ranking(result, knowledge))), reasons)),
+        topics=packed(knowledge, (ranking, reasons)),
         steps=_about(first.id),
-        prompt="Reasons, and other ways",
-        more=(*_back(way, query.digits or ""), Step("Start again", MatchQuery(way.id))),
+        prompt="All roles, reasons, and other ways",
+        more=(
+            *_back(way, query.digits or "", knowledge),
+            Step("Start again", MatchQuery(way.id)),
+        ),
         actions=(_plan(first.id),),
-        sources=cited(knowledge, (reasons,)),
+        sources=cited(knowledge, (*lines, reasons)),
     )
+
+
+def _card(way: Way, result: MatchResult, knowledge: Knowledge) -> Figure | None:
+    """Draw what a way through all questions came to, to be shown to others."""
+    best = [(knowledge.roles[role].name, points) for role, points in result.ranking[:SHOWN_ROLES]]
+    if any(option.next is not None for option in way.options) or len(best) < SHOWN_ROLES:
+        return None
+    role = result.ranking[0][0]
+    for_it = [it.option.text for it in _spoke(result.given, role)][:SHOWN_ROLES]
+    most = max_points(way, role)
+    gaps = tuple(claim.text for claim in gaps_of(result.given, role, knowledge))[:1]
+    return Figure(CareerCard(CARD_TITLE, best[0][0], tuple(best), most, tuple(for_it), gaps))
 
 
 def _elsewhere(
@@ -168,10 +210,10 @@ def _elsewhere(
     """Go on with the way that has a role for everybody, where this one came to none."""
     other = next((it for it in _for_everybody(knowledge) if it.id != way.id), None)
     if other is None:
-        return _ways(query, knowledge)
+        return _changed(query, way)
     asked = _question(query, other, "", other.questions[0], knowledge)
     because = given[-1].option.because
-    return replace(asked, lead=(because,), more=tuple(_back(way, query.digits or "")))
+    return replace(asked, lead=(because,), more=tuple(_back(way, query.digits or "", knowledge)))
 
 
 def _for_everybody(knowledge: Knowledge) -> Iterator[Way]:
@@ -193,23 +235,42 @@ def _plan(role: str) -> AnswerAction:
     return AnswerAction("Study plan", "plan", role)
 
 
-def _ranks(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
-    """Say who comes second, how far behind, and what would change the result."""
-    (_, points), *others = result.ranking
-    if others:
-        runner, behind = others[0]
-        yield Line(
-            f"{knowledge.roles[runner].name}, with {behind} points to {points}; "
-            f"the lead is {result.sure}.",
-            "Runner-up",
-        )
+def _headline(result: MatchResult, knowledge: Knowledge) -> str:
+    (best, points), *others = result.ranking
+    name = knowledge.roles[best].name
+    if others and others[0][1] == points:
+        return f"{name} and {knowledge.roles[others[0][0]].name} fit your answers equally well."
+    return f"{name} fits your answers best."
+
+
+def _lines(way: Way, result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
+    """Say why, what is lacking, who comes next and why, and what would change the result."""
+    (best, points), *others = result.ranking
+    why = [*_why(way, result.given, best, knowledge)][:MOST_REASONS]
+    sources = tuple(dict.fromkeys(source for line in why for source in line.sources))
+    yield Line(" ".join(line.text for line in why), "Why", sources)
+    for claim in gaps_of(result.given, best, knowledge)[:1]:
+        yield claim_line(claim, "Your gap")
+    for (role, behind), place in zip(others, ("Runner-up", "Third"), strict=False):
+        own = next(_why(way, result.given, role, knowledge, than=best))
+        said = f"{knowledge.roles[role].name}, with {behind} points to {points}. {own.text}"
+        yield Line(said, place, own.sources)
+    yield _tip(result, knowledge)
+
+
+def gaps_of(given: Sequence[ChosenOption], role: str, knowledge: Knowledge) -> tuple[Claim, ...]:
+    """Give what a role asks that somebody said they lack."""
+    claims = knowledge.roles[role].claims
+    return tuple(claims[it.option.gaps[role]] for it in given if role in it.option.gaps)
+
+
+def _tip(result: MatchResult, knowledge: Knowledge) -> Line:
     if result.tip is None:
-        yield Line("No single answer would change it.", "What would tip it")
-        return
+        return Line("No single answer would change it.", "What would tip it")
     tip = result.tip
     winners = [knowledge.roles[role].name for role in tip.winners]
     further = ", depending on what you answer next" if tip.open else ""
-    yield Line(
+    return Line(
         f"“{tip.instead.text}” instead of “{tip.given.option.text}” leads to "
         f"{join(winners, 'or')}{further}.",
         "What would tip it",
@@ -217,15 +278,33 @@ def _ranks(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
 
 
 def _ranking(result: MatchResult, knowledge: Knowledge) -> Iterator[Line]:
-    for number, (role, points) in enumerate(result.ranking, 1):
-        yield Line(f"{plural(points, 'point')}.", f"{number}. {knowledge.roles[role].name}")
+    """Rank every role that there is; those that no answer spoke for come last."""
+    points = dict(result.ranking)
+    for number, role in enumerate(
+        (*points, *(it for it in knowledge.roles if it not in points)), 1
+    ):
+        said = plural(points.get(role, 0), "point")
+        yield Line(f"{said}.", f"{number}. {knowledge.roles[role].name}")
 
 
-def _why(way: Way, given: tuple[ChosenOption, ...], role: str) -> Iterator[Line]:
-    """Give the answers that spoke for a role, the weightiest first."""
-    spoke = [it for it in given if role in it.option.speaks_for]
-    for it in sorted(spoke, key=lambda it: -it.option.speaks_for[role]):
-        yield Line(it.option.because, f"“{it.option.text}”", (it.option.source or way.source,))
+def _spoke(given: Sequence[ChosenOption], role: str, than: str = "") -> list[ChosenOption]:
+    """Give the answers that spoke for a role, first those that did more than for another."""
+    spoke = (it for it in given if role in it.option.speaks_for)
+
+    def weight(it: ChosenOption) -> tuple[int, int]:
+        points = it.option.speaks_for
+        return points.get(than, 0) - points[role], -points[role]
+
+    return sorted(spoke, key=weight)
+
+
+def _why(
+    way: Way, given: Sequence[ChosenOption], role: str, knowledge: Knowledge, than: str = ""
+) -> Iterator[Line]:
+    """Say why answers spoke for a role, the weightiest first."""
+    for it in _spoke(given, role, than):
+        sources = _founded_on(way, it.option, knowledge, role)
+        yield Line(it.option.because, f"“{it.option.text}”", sources)
 
 
 def _reasons(way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge) -> Iterator[Line]:
@@ -235,8 +314,20 @@ def _reasons(way: Way, given: tuple[ChosenOption, ...], knowledge: Knowledge) ->
         yield Line(
             f"“{it.option.text}” {it.option.because}{spoke}",
             it.question.text,
-            (it.option.source or way.source,),
+            _founded_on(way, it.option, knowledge),
         )
+
+
+def _founded_on(
+    way: Way, option: MatchOption, knowledge: Knowledge, role: str | None = None
+) -> tuple[str, ...]:
+    """Give the sources of the claims that an answer rests on, of one role where it has any."""
+    if not option.rests_on:
+        return () if option.ours else (option.source or way.source,)
+    named = [it.split("/") for it in option.rests_on]
+    own = [it for it in named if it[0] == role]
+    claims = (knowledge.roles[it].claims[id_] for it, id_ in own or named)
+    return tuple(dict.fromkeys(source for claim in claims for source in claim.sources))
 
 
 def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Answer:
@@ -258,7 +349,7 @@ def _week(query: MatchQuery, way: Way, digits: str, knowledge: Knowledge) -> Ans
         name=f"{way.name}: {activity}",
         lines=tuple(lines),
         provenance=provenance(knowledge, (knowledge.week_table.source,)),
-        steps=tuple(_back(way, digits)),
+        steps=tuple(_back(way, digits, knowledge)),
         prompt=f"Share of {activity}",
         more=tuple(
             Step(f"{10 * number} %", MatchQuery(way.id, way.digest, digits + TENTHS[number]))
@@ -295,7 +386,7 @@ def _nearest(query: MatchQuery, way: Way, wished: list[int], knowledge: Knowledg
         topics=(Topic("From near to far", (Section(None, lines),), small),),
         steps=_about(first.id),
         prompt="Other roles, and other ways",
-        more=(*_back(way, query.digits or ""), Step("The map of roles", TiersQuery())),
+        more=(*_back(way, query.digits or "", knowledge), Step("The map of roles", TiersQuery())),
         actions=(_plan(first.id),),
         sources=(knowledge.sources[source],),
     )
@@ -380,7 +471,7 @@ MATCH = Lookup(
     answer_match,
     "/match",
     _samples,
-    help="Find your role: four ways in, a few questions each, a result with its reasons.",
+    help="Find your role: seven questions, then your card with reasons and what you lack.",
     group=CommandGroup.HIRED,
     routes={Intent.PATH: _route},
     personal=True,

@@ -119,6 +119,14 @@ def _with(
     return [walk(way, digits)[0] for digits in found] if len(found) <= MOST_PATHS else []
 
 
+def max_points(way: Way, role: str) -> int:
+    """Sum what the answers of a way can speak for a role at most, one a question."""
+    return sum(
+        max(option.speaks_for.get(role, 0) for option in question.options)
+        for question in way.questions
+    )
+
+
 def nearest(weeks: Mapping[str, Week], wished: Sequence[int]) -> tuple[tuple[str, int], ...]:
     """Rank roles by how far their week is from the wished one, the nearest first.
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.lookups.charts import (
     AmountMark,
     Bar,
+    CareerCard,
     CountChart,
     HeatChart,
     Range,
@@ -50,7 +51,15 @@ TABLE = TableChart(
         ("MLE", ("50 % engineering", "PyTorch and distributed training")),
     ),
 )
-USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE)
+CARD = CareerCard(
+    "My AI career card",
+    "Research Engineer",
+    (("Research Engineer", 16), ("ML Engineer", 12), ("Applied Scientist", 11)),
+    17,
+    ("Building and scaling systems", "What I build"),
+    ("You need strong software engineering and enough ML to be useful.",),
+)
+USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE, CARD)
 
 texts = st.text(max_size=60)
 """Any text: with dollar signs, without glyphs, of control characters alone."""

@@ -13,7 +13,16 @@ from bot.charts.draw import draw, lay_out
 from bot.charts.geometry import scale_of
 from bot.charts.palette import FILLS, WIDTH
 from bot.charts.palette import OFFER as AMBER
-from bot.lookups.charts import Bar, Chart, CountChart, Range, RangeChart, ShareChart, TableChart
+from bot.lookups.charts import (
+    Bar,
+    CareerCard,
+    Chart,
+    CountChart,
+    Range,
+    RangeChart,
+    ShareChart,
+    TableChart,
+)
 from bot.lookups.queries import CompareQuery
 from bot.lookups.registry import LOOKUPS, Answers
 from tests.charts.charts import OFFER, PHONE_WIDTH, RANGES, USUAL, any_chart
@@ -85,6 +94,9 @@ def test_no_word_of_a_sample_is_broken(answers: Answers) -> None:
                 said = {it for cell in (*chart.columns, *cells) for it in cell.split()}
             case CountChart():
                 said = {it for label, _ in chart.counts for it in label.split()}
+            case CareerCard():
+                texts = (chart.role, *chart.reasons, *chart.gaps, *(it for it, _ in chart.points))
+                said = {it for text in texts for it in text.split()}
             case ShareChart():
                 said = {it for bar in chart.bars for name, _ in bar.parts for it in name.split()}
             case _:

@@ -47,7 +47,8 @@ async def test_a_way_leads_to_a_reasoned_result(
         result = await click(member, result, f"{answer}.")
     said = seen(result)
     assert "Research Engineer fits your answers best." in said
-    assert "Runner-up Research Scientist, with 4 points to 6; the lead is likely." in said
+    assert "Runner-up Research Scientist, with 4 points to 6." in said
+    assert "Not a clear lead" in said
     assert "What would tip it" in said
     assert "What spoke for what" in await whole(member, result)
     assert "Kept." in said
@@ -57,7 +58,7 @@ async def test_a_way_leads_to_a_reasoned_result(
 
 async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHandle) -> None:
     result = await member.slash(channel, "match")
-    assert "Pick a way to find your role" in seen(result)
+    assert "Career card: question 1 of 7" in seen(result)
     tree = await click(member, result, "Decision tree")
     second = await click(member, tree, "2. No")
     assert "question 2" in seen(second)
@@ -67,10 +68,25 @@ async def test_one_back_and_other_ways(member: MemberActor, channel: ChannelHand
     for _ in range(4):
         ended = await click(member, ended, "2. No")
     assert "has one for everybody" in seen(ended)
-    assert "Purpose first: question 1" in seen(ended)
-    chosen = await click(member, ended, "1. Discovered")
-    found = await click(member, chosen, "2. Shape")
-    assert "Applied Scientist fits your answers best." in seen(found)
+    assert "Career card: question 1" in seen(ended)
+
+
+async def test_the_career_card_is_drawn_and_shared_by_choice(
+    member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "match")
+    for answer in ("2.", "4.", "3.", "3.", "1.", "1.", "2."):
+        assert sent(result).ephemeral
+        result = await click(member, result, answer)
+    said = seen(result)
+    assert "AI Engineer fits your answers best." in said
+    assert "Your gap" in said
+    assert len(sent(result).attachments) == 1
+    ranked = await whole(member, result)
+    assert all(f"{number}. " in ranked for number in range(1, 16))
+    shared = await member.click(sent(result), label="Share")
+    assert not sent(shared).ephemeral
+    assert len(sent(shared).attachments) == 1
 
 
 async def test_a_wished_week_is_compared_with_real_ones(

@@ -1,20 +1,39 @@
 """Ways to find a role: every path ends, every result has its reasons."""
 
+from itertools import islice
 from random import Random
 
 import pytest
 
 from bot.knowledge.base import Knowledge
-from bot.lookups.match import TENTHS, MatchQuery, role_of
+from bot.knowledge.exercises import Way
+from bot.lookups.match import TENTHS, MatchQuery, gaps_of, role_of
 from bot.lookups.plain import plain
 from bot.lookups.queries import Query
 from bot.lookups.registry import Answers
-from bot.tools.matching import nearest, paths, result_of, walk
+from bot.tools.matching import ChosenOption, nearest, paths, result_of, walk
+
+MANY = 400
+"""Paths of a way that are all tried; of a way with more, so many by chance."""
+
+
+def tried(way: Way, start: str = "") -> list[str]:
+    found = list(islice(paths(way, start), MANY + 1))
+    if len(found) <= MANY:
+        return found
+    chance = Random(1)
+    return [by_chance(way, start, chance) for _ in range(MANY)]
+
+
+def by_chance(way: Way, digits: str, chance: Random) -> str:
+    while (question := walk(way, digits)[1]) is not None:
+        digits += str(chance.randrange(len(question.options)))
+    return digits
 
 
 def test_every_path_ends_and_its_points_are_the_sum_of_its_answers(knowledge: Knowledge) -> None:
     for way in knowledge.ways.values():
-        for digits in paths(way):
+        for digits in tried(way):
             given, question = walk(way, digits)
             assert question is None
             result = result_of(way, given)
@@ -86,7 +105,7 @@ def test_a_way_that_branches_without_end_is_answered_all_the_same(knowledge: Kno
 
 def test_no_way_ends_without_a_role(answers: Answers, knowledge: Knowledge) -> None:
     for way in knowledge.ways.values():
-        for digits in paths(way) if way.questions else ():
+        for digits in tried(way) if way.questions else ():
             query = MatchQuery(way.id, way.digest, digits)
             if role_of(query, knowledge) is None:
                 opened = [step.query for step in answers.answer(query).steps]
@@ -98,7 +117,7 @@ def test_no_way_ends_without_a_role(answers: Answers, knowledge: Knowledge) -> N
 def leads_to_a_role(query: Query, knowledge: Knowledge) -> bool:
     assert isinstance(query, MatchQuery)
     way = knowledge.ways[query.way or ""]
-    ends = (MatchQuery(way.id, way.digest, it) for it in paths(way, query.digits or ""))
+    ends = (MatchQuery(way.id, way.digest, it) for it in tried(way, query.digits or ""))
     return all(role_of(it, knowledge) is not None for it in ends)
 
 
@@ -122,3 +141,27 @@ def test_any_week_finds_a_role(answers: Answers, knowledge: Knowledge) -> None:
         query = MatchQuery(way.id, way.digest, digits)
         assert role_of(query, knowledge) in knowledge.roles
         assert "FROM NEAR TO FAR" in plain(answers.answer(query))
+
+
+def test_who_answers_as_a_role_would_gets_its_card(knowledge: Knowledge) -> None:
+    way = knowledge.ways["card"]
+    fading = {"prompt-engineer"}
+    for role in knowledge.roles.keys() - fading:
+        best = [
+            max(it.options, key=lambda option: option.speaks_for.get(role, 0))
+            for it in way.questions
+        ]
+        result = result_of(way, [*map(ChosenOption, way.questions, best)])
+        assert result is not None
+        leading = [it for it, points in result.ranking if points == result.ranking[0][1]]
+        assert role in leading, (role, result.ranking[:3])
+
+
+def test_what_is_lacking_is_a_claim_of_the_role(knowledge: Knowledge) -> None:
+    way = knowledge.ways["card"]
+    for question in way.questions:
+        for option in question.options:
+            given = [ChosenOption(question, option)]
+            for role in option.gaps:
+                assert gaps_of(given, role, knowledge)[0] in knowledge.roles[role].claims.values()
+            assert not gaps_of(given, "prompt-engineer", knowledge)
