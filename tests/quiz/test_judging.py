@@ -9,8 +9,14 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ITEM
-from bot.quiz.items import ask
-from bot.quiz.items.base import Judgement, Question, UnreadableAnswerError
+from bot.quiz.items import ask, read_given
+from bot.quiz.items.base import (
+    DoubtfulAnswerError,
+    Judgement,
+    Question,
+    UnreadableAnswerError,
+)
+from bot.quiz.items.number import GivenNumber
 from bot.records.numbers import read_number
 
 BASE = {
@@ -135,3 +141,37 @@ def test_any_text_is_judged_or_refused_with_a_sentence(
         assert 0 <= verdict.credit <= 100
         assert len(str(verdict.given)) <= 400
         assert len(verdict.read_as or "") <= 400
+
+
+PAY = {**NUMBER, "answer": 1_050_000, "unit": "USD a year", "low": 0, "high": 2_000_000}
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "offers"),
+    [
+        ("1.2", "Did you mean 1,200,000 USD a year?", ("=1200000", "=1.2")),
+        ("450", "Did you mean 450,000 USD a year?", ("=450000", "=450")),
+        ("900000k", "Did you mean 900,000 USD a year?", ("=900000", "=900000000")),
+        ("-9m", "Do you really mean -9,000,000 USD a year?", ("=-9000000",)),
+        ("300-450k", "Is it 300,000 or 450,000?", ("=300000", "=450000")),
+    ],
+)
+def test_a_number_that_is_hardly_meant_is_asked_back(
+    knowledge: Knowledge, typed: str, asked: str, offers: tuple[str, ...]
+) -> None:
+    with pytest.raises(DoubtfulAnswerError) as caught:
+        judged(knowledge, PAY, typed)
+    assert caught.value.text == asked
+    assert tuple(meant for _, meant in caught.value.offers) == offers
+    for _, meant in caught.value.offers:
+        assert isinstance(judged(knowledge, PAY, meant).given, GivenNumber)
+
+
+@pytest.mark.parametrize("typed", ["1.2 million", "1,05m", "$950,000", "3m", "0", "5000"])
+def test_a_sane_guess_is_locked_at_once(knowledge: Knowledge, typed: str) -> None:
+    assert judged(knowledge, PAY, typed).words
+
+
+def test_a_part_of_a_number_counts(knowledge: Knowledge) -> None:
+    assert judged(knowledge, NUMBER, "40.5").words == "40.5 percent"
+    assert read_given("number:40.5 percent") == GivenNumber(40.5, "percent")

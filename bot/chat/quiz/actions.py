@@ -58,6 +58,15 @@ class SendAnswer(Action, prefix="qw"):
 
 
 @dataclass(frozen=True, slots=True)
+class LockExactly(Action, prefix="qz"):
+    """Answer by what was meant, after it was asked back."""
+
+    game: int
+    number: int
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
 class SkipQuestion(Action, prefix="qs"):
     """Skip the open question, or vote for it."""
 

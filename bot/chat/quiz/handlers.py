@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from bot.chat.kit.components import button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form
 from bot.chat.kit.forms import Field, Form
@@ -16,6 +17,7 @@ from bot.chat.quiz.actions import (
     GrantAppeal,
     JoinGame,
     LeaveGame,
+    LockExactly,
     NextQuestion,
     PractiseMisses,
     RefuseAppeal,
@@ -28,7 +30,7 @@ from bot.chat.quiz.actions import (
 from bot.chat.quiz.leaderboard import show_leaderboard
 from bot.chat.review import show_next
 from bot.chat.rights import asker
-from bot.quiz.items.base import ANSWER_LIMIT, ByButton
+from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
 from bot.services.appeals import ItemReport
 from bot.services.quizzes import Skipped, VoteCounted
 
@@ -53,11 +55,27 @@ async def take_typed(context: Context, action: SendAnswer, fields: Mapping[str, 
     await _lock(context, action.game, action.number, fields.get(FIELD, ""))
 
 
+async def lock_exactly(context: Context, action: LockExactly) -> None:
+    words = await _locked(context, action.game, action.number, action.typed)
+    await context.replace(Reply(card([text(words)])))
+
+
 async def _lock(context: Context, game: int, number: int, typed: str) -> None:
-    """Tell the member alone, and only once the answer is on disk."""
+    """Tell the member alone, and only once the answer is on disk; ask back what is doubtful."""
+    try:
+        await context.tell(await _locked(context, game, number, typed))
+    except DoubtfulAnswerError as doubt:
+        buttons = [
+            button(label, LockExactly(game, number, meant), primary=place == 0)
+            for place, (label, meant) in enumerate(doubt.offers)
+        ]
+        await context.send(Reply(card([text(literal(doubt.message))], buttons)))
+
+
+async def _locked(context: Context, game: int, number: int, typed: str) -> str:
     locked = await context.services.quizzes.answer(game, number, asker(context), typed)
     note = f"\n-# {literal(locked.read_as)}" if locked.read_as is not None else ""
-    await context.tell(f"Locked in: **{literal(locked.words)}**{note}")
+    return f"Locked in: **{literal(locked.words)}**{note}"
 
 
 async def join(context: Context, action: JoinGame) -> None:
@@ -159,6 +177,7 @@ ACTIONS = (
     on(ChooseOption, choose),
     on(TypeAnswer, type_answer),
     on_form(SendAnswer, take_typed),
+    on(LockExactly, lock_exactly),
     on(SkipQuestion, skip),
     on(NextQuestion, proceed),
     on(ReportQuestion, report),

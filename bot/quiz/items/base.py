@@ -29,6 +29,17 @@ class UnreadableAnswerError(UserFacingError):
     remedy = "Nothing is locked in yet."
 
 
+class DoubtfulAnswerError(UnreadableAnswerError):
+    """An answer that can be read, and is hardly what was meant.
+
+    `offers` are what to lock instead: what it says, and what to type for it.
+    """
+
+    def __init__(self, text: str, offers: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(text)
+        self.offers = offers
+
+
 @dataclass(frozen=True, slots=True)
 class Given(ABC):
     """What a member answered, as a value that outlives changes in the wording of an item.

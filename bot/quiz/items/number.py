@@ -10,17 +10,23 @@ from bot.quiz.items.base import (
     ANSWER_LIMIT,
     FULL,
     ByForm,
+    DoubtfulAnswerError,
     Given,
     Judgement,
     Question,
     UnreadableAnswerError,
     verdict,
 )
-from bot.records.numbers import read_number
+from bot.records.numbers import Number, read_numbers
 from bot.records.problems import AdviceRule, Finding
 
 NEAR = 95
 """A guess with at least this credit counts as right in statistics."""
+EXAMPLES = "such as 45, 300k or 1.2 million"
+EXACTLY = "="
+LARGE, THOUSAND = 10_000, 1_000
+SCALES = (1_000_000, 1_000, 1, 0.001, 0.000_001)
+"""What people leave out or add when they type thousands or millions."""
 LEAST_NUMBERS = 6
 MIDDLE_SHARE = 0.6
 """Of a deck's numbers, the share whose answer may be the middle of low and high."""
@@ -28,10 +34,10 @@ MIDDLE_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class GivenNumber(Given):
-    """A whole number of the unit that was asked for."""
+    """A number of the unit that was asked for."""
 
     prefix = "number"
-    number: int
+    number: Number
     unit: str
 
     @property
@@ -41,7 +47,7 @@ class GivenNumber(Given):
     @classmethod
     def parse(cls, body: str) -> Self:
         number, _, unit = body.partition(" ")
-        return cls(int(number), unit)
+        return cls(float(number) if "." in number else int(number), unit)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class NumberQuestion(Question):
 
     @property
     def answered(self) -> ByForm:
-        return ByForm(f"Number ({self.item.unit})", "such as 45, 300k or 1.2m")
+        return ByForm(f"Number ({self.item.unit})", EXAMPLES)
 
     @property
     def prompt(self) -> str:
@@ -66,18 +72,45 @@ class NumberQuestion(Question):
         return GivenNumber(self.item.answer, self.item.unit)
 
     def judge(self, typed: str, knowledge: Callable[[], Knowledge]) -> Judgement:
+        """Judge a typed number; `=` before it says that just this one is meant."""
         del knowledge
-        number = read_number(typed[:ANSWER_LIMIT])
-        if number is None:
-            raise UnreadableAnswerError("Write a number, such as 45, 300k or 1.2m.")
+        numbers = read_numbers(typed[:ANSWER_LIMIT])
+        if not numbers:
+            raise UnreadableAnswerError(f"Write a number, {EXAMPLES}.")
+        if len(set(numbers)) > 1:
+            words = " or ".join(f"{it:,}" for it in numbers)
+            raise DoubtfulAnswerError(f"Is it {words}?", tuple(map(_offer, numbers)))
+        number = numbers[0]
+        if not typed.lstrip().startswith(EXACTLY):
+            self._ask_back(number)
         return verdict(self, GivenNumber(number, self.item.unit), f"{number:,} {self.item.unit}")
+
+    def _ask_back(self, number: Number) -> None:
+        """Raise DoubtfulAnswerError where a number is far out of the range of sane guesses.
+
+        What is a thousandth of it was probably meant in thousands or millions.
+        """
+        low, high = self.item.low, self.item.high
+        too_far = not 2 * low - high <= number <= 2 * high - low
+        too_little = 0 < number < high / THOUSAND and high >= LARGE
+        if not too_far and not too_little:
+            return
+        scaled = (number * times for times in SCALES)
+        likely = next((_whole(it) for it in scaled if low <= it <= high), None)
+        if likely is None or likely == number:
+            asked = f"Do you really mean {number:,} {self.item.unit}?"
+            raise DoubtfulAnswerError(asked, ((f"Yes, lock {number:,}", f"{EXACTLY}{number}"),))
+        raise DoubtfulAnswerError(
+            f"Did you mean {likely:,} {self.item.unit}?",
+            (_offer(likely), (f"No, lock {number:,}", f"{EXACTLY}{number}")),
+        )
 
     def credit(self, given: Given) -> int | None:
         """Give credit by distance: none from half the sane range on."""
         if not isinstance(given, GivenNumber):
             return None
         reach = max(1, (self.item.high - self.item.low) // 2)
-        return max(0, FULL - FULL * abs(given.number - self.item.answer) // reach)
+        return max(0, int(FULL - FULL * abs(given.number - self.item.answer) // reach))
 
     def is_right(self, credit: int) -> bool:
         return credit >= NEAR
@@ -104,3 +137,11 @@ class NumberQuestion(Question):
                 "high",
                 "choose low and high by what is sane, not around the answer",
             )
+
+
+def _offer(number: Number) -> tuple[str, str]:
+    return f"{number:,}", f"{EXACTLY}{number}"
+
+
+def _whole(number: Number) -> Number:
+    return int(number) if number == int(number) else number
