@@ -18,7 +18,7 @@ from bot.store.errors import StoreError
 log = logging.getLogger(__name__)
 Period = Literal["month", "all time"]
 Scope = Literal["server", "global"]
-AT_ONCE = 20
+AT_ONCE = 5
 """Games that one transaction computes, so that no answer waits long for it."""
 
 

@@ -20,7 +20,7 @@ from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
 from bot.store.tables.daily import DAILY_ANSWERS, DAILY_QUESTIONS
 from bot.store.tables.members import MEMBERS
-from bot.store.tables.quizzes import ANSWERS, ROUNDS
+from bot.store.tables.quizzes import ANSWERS, PLAYERS, ROUNDS
 
 
 async def visibility_of(connection: AsyncConnection, member: int) -> LeaderboardVisibility:
@@ -79,22 +79,38 @@ async def export_member(
                     own = (await connection.execute(statement.where(column == member))).all()
                     if own:
                         found.setdefault(child.name, []).extend(_own(child, member, own))
-    for table, question_of in _QUESTIONS.items():
+    for table, (keys, questions_of) in _QUESTIONS.items():
+        rows = await connection.execute(questions_of(member)) if table.name in found else ()
+        questions = {tuple(key): question for *key, question in rows}
         for answer in found.get(table.name, ()):
-            stored = (await connection.execute(question_of(answer))).scalar_one_or_none()
-            answer["given"] = _in_words(answer["given"], stored)
+            question = questions.get(tuple(answer[key] for key in keys))
+            answer["given"] = _in_words(answer["given"], question)
     return found
 
 
-_QUESTIONS: Mapping[Table, Callable[[Mapping[str, Any]], Select[Any]]] = {
-    ANSWERS: lambda it: select(ROUNDS.c.question).where(
-        ROUNDS.c.game_id == it["game_id"], ROUNDS.c.number == it["number"]
+_QUESTIONS: Mapping[Table, tuple[tuple[str, ...], Callable[[int], Select[Any]]]] = {
+    ANSWERS: (
+        ("game_id", "number"),
+        lambda member: (
+            select(ROUNDS.c.game_id, ROUNDS.c.number, ROUNDS.c.question)
+            .join(
+                ANSWERS,
+                and_(ROUNDS.c.game_id == ANSWERS.c.game_id, ROUNDS.c.number == ANSWERS.c.number),
+            )
+            .join(PLAYERS, PLAYERS.c.id == ANSWERS.c.player_id)
+            .where(PLAYERS.c.member_id == member)
+        ),
     ),
-    DAILY_ANSWERS: lambda it: select(DAILY_QUESTIONS.c.question).where(
-        DAILY_QUESTIONS.c.id == it["question_id"]
+    DAILY_ANSWERS: (
+        ("question_id",),
+        lambda member: (
+            select(DAILY_QUESTIONS.c.id, DAILY_QUESTIONS.c.question)
+            .join(DAILY_ANSWERS, DAILY_ANSWERS.c.question_id == DAILY_QUESTIONS.c.id)
+            .where(DAILY_ANSWERS.c.member_id == member)
+        ),
     ),
 }
-"""Tables of answers, with what each answer was given to."""
+"""Tables of answers: what of an answer names its question, and the questions to a member's."""
 
 
 def _in_words(given: Given, question: Mapping[str, Any] | None) -> str:

@@ -138,7 +138,8 @@ async def _put(
 
 def _of_servers() -> list[Table]:
     """List the tables whose rows are about a server; what hangs on these goes with them."""
-    return [table for table in METADATA.sorted_tables if "guild_id" in table.columns]
+    named = [table for table in METADATA.sorted_tables if "guild_id" in table.columns]
+    return [it for it in named if not any(key.column.table in named for key in it.foreign_keys)]
 
 
 async def known_servers(connection: AsyncConnection) -> frozenset[int]:

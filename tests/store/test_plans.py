@@ -28,6 +28,8 @@ GROWING = {
     "hints",
     "skip_votes",
     "game_scores",
+    "daily_questions",
+    "daily_answers",
     "cards",
     "reviews",
 }
@@ -99,6 +101,17 @@ async def test_no_growing_table_is_read_whole(
         steps = await plans(engine, work)
         assert steps, name
         assert [(statement, step) for statement, step in steps if scanned(step)] == [], name
+    await engine.dispose()
+
+
+async def test_leaderboards_are_read_from_an_index_alone(played: tuple[Path, Asked]) -> None:
+    file, asked = played
+    engine = make_engine(file, writes=False)
+    for name, work in hot_reads(asked).items():
+        if name.startswith("board"):
+            found = [it for _, it in await plans(engine, work) if "game_scores" in it]
+            assert found, name
+            assert all("COVERING INDEX" in it for it in found), name
     await engine.dispose()
 
 

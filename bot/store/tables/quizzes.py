@@ -17,7 +17,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    and_,
     text,
 )
 
@@ -154,7 +153,7 @@ _SCORED = GAME_SCORES.c
 _BOARD = (_SCORED.topic, _SCORED.ended_at, _SCORED.member_id, _SCORED.points, _SCORED.right)
 _COUNTS = _SCORED.points.is_not(None)
 partial_index("ix_game_scores_of_server", _COUNTS, _SCORED.guild_id, *_BOARD)
-partial_index("ix_game_scores_shared", and_(_SCORED.is_shared, _COUNTS), *_BOARD)
+partial_index("ix_game_scores_shared", _COUNTS, _SCORED.is_shared, *_BOARD)
 
 SKIP_VOTES = Table(
     "skip_votes",

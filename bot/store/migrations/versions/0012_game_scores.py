@@ -22,7 +22,7 @@ def upgrade() -> None:
     _partial("games", "not_pruned", ["ended_at"], "pruned = 0")
     board = ["topic", "ended_at", "member_id", "points", "right"]
     _partial("game_scores", "of_server", ["guild_id", *board], "points IS NOT NULL")
-    _partial("game_scores", "shared", board, "is_shared = 1 AND points IS NOT NULL")
+    _partial("game_scores", "shared", ["is_shared", *board], "points IS NOT NULL")
     for table, column_name in (
         ("games", "host_id"),
         ("game_scores", "game_id"),
