@@ -77,6 +77,41 @@ class NotJoinedError(MoveError):
     remedy = "Just answer, and you are in."
 
 
+class OutOfLivesError(MoveError):
+    """The member has no lives left in a game of survival, or comes after so many questions."""
+
+    text = "You have no lives left in this game."
+    remedy = "Watch who is the last one standing; the next game is open to you."
+
+
+class NoMoreQuestionsError(MoveError):
+    """The member answered all questions of a lightning round."""
+
+    text = "You have answered every question there is."
+    remedy = "The board comes when time is up."
+
+
+class OwnPaceError(MoveError):
+    """Something is wanted of all in a lightning round, where each is elsewhere."""
+
+    text = "In a lightning round everybody is at a question of their own."
+    remedy = "Answer as you think best; the next one comes at once."
+
+
+class NoHintsError(MoveError):
+    """Hints are off in this game, or this question has none."""
+
+    text = "There is no hint to this question."
+    remedy = "Answer as you think best."
+
+
+class NoSuchTeamError(MoveError):
+    """A team is chosen that the game does not have."""
+
+    text = "This game has no such team."
+    remedy = "The buttons of the lobby show the teams there are."
+
+
 class AlreadyVotedError(MoveError):
     """The member has voted to skip this question."""
 
@@ -117,6 +152,13 @@ class NoAnswerToAppealError(MoveError):
 
     text = "You gave no wrong answer to that question."
     remedy = "Only what was judged wrong can be judged again."
+
+
+class NotTypedError(MoveError):
+    """An answer is appealed that was a click."""
+
+    text = "Only a typed answer can be judged again."
+    remedy = "If the question itself is wrong, report it."
 
 
 class NoOpenAppealError(MoveError):

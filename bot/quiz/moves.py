@@ -1,5 +1,6 @@
 """What can be done to a game, as values that `Game.apply` takes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.quiz.items.base import Question
@@ -25,9 +26,14 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Add an answer that was accepted in time (`Game.check_answer`); whoever answers is in."""
+    """Add an answer to question `number` that was accepted in time; whoever answers is in.
+
+    `Game.answer` makes it. `team` is that of the member, also where they are new in it.
+    """
 
     answer: LockedAnswer
+    number: int
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,22 @@ class VoteSkip:
     """Count a vote to skip the open question; whoever makes the move skips when enough voted."""
 
     member: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHint:
+    """Note that a member has a hint to the open question, for half of its points."""
+
+    member: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTeam:
+    """Let a member into a team, by its index; who was not in the game is then."""
+
+    member: int
+    team: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +85,13 @@ class SetQuestions:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawTeams:
+    """Give members teams before the game begins, those who chose none."""
+
+    teams: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
     """Open the first question."""
 
@@ -86,7 +115,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Stop the clock."""
+    """Stop the clock; where nobody plays, the game ends after a while."""
 
     reason: PauseReason = PauseReason.HOST
 
@@ -116,10 +145,10 @@ class Abandon:
     """End a game that cannot go on, as where its channel is gone."""
 
 
-MemberMove = Join | Leave | Record | VoteSkip | Grant
+MemberMove = Join | Leave | Record | VoteSkip | TakeHint | ChooseTeam | Grant
 """Moves of one member, which change rows of theirs alone."""
-LobbyMove = SetRules | SetQuestions
-"""Moves of the host before the game begins."""
+LobbyMove = SetRules | SetQuestions | DrawTeams
+"""Moves before the game begins, mostly the host's."""
 ClockMove = Begin | Close | Advance | Tick | Pause | Resume | Revive | RestartClock | Stop | Abandon
 """Moves of the whole game: its phase, its clock, the question that is open."""
 Move = MemberMove | LobbyMove | ClockMove

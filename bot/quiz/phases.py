@@ -39,6 +39,8 @@ class Outcome(StrEnum):
     PLAYED = "played"
     STOPPED = "stopped"
     ABANDONED = "abandoned"
+    DESERTED = "deserted"
+    """Nobody played any more."""
 
 
 @dataclass(frozen=True, slots=True)

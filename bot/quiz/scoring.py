@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Self, assert_never
 
 from bot.quiz.items.base import FULL
+from bot.quiz.modes import survival
 from bot.quiz.rounds import LockedAnswer, Round
-from bot.quiz.rules import Rules, Scoring
+from bot.quiz.rules import Mode, Rules, Scoring
 
 LEADERBOARD_PEOPLE = 2
 """A game counts for leaderboards where at least so many people answered."""
@@ -155,18 +156,30 @@ def _bonus(rules: Rules, streak: int) -> int:
 def standings(
     rules: Rules, rounds: Sequence[Round], members: Iterable[int]
 ) -> tuple[Standing, ...]:
-    """Rank all who joined or answered, by points; equals share a rank, as in 1, 2, 2, 4."""
+    """Rank all who joined or answered as the mode does; equals share a rank, as in 1, 2, 2, 4."""
     total = Counter(dict.fromkeys(members, 0))
     right = Counter(dict.fromkeys(total, 0))
     for played, gains in zip(rounds, gained(rules, rounds), strict=True):
         total.update({member: gain.total for member, gain in gains.items()})
         right.update({it.member: int(it.is_right) for it in played.counted})
-    ordered = sorted(total, key=lambda member: (-total[member], -right[member], member))
-    ranks = rank([total[member] for member in ordered])
+    merits = {member: (*_merit(rules, rounds, member), total[member]) for member in total}
+    ordered = sorted(sorted(total), key=lambda it: (merits[it], right[it]), reverse=True)
+    ranks = rank([merits[member] for member in ordered])
     return tuple(
         Standing(place, member, total[member], right[member])
         for place, member in zip(ranks, ordered, strict=True)
     )
+
+
+def _merit(rules: Rules, rounds: Sequence[Round], member: int) -> tuple[int, ...]:
+    """Give what ranks members before their points."""
+    match rules.mode:
+        case Mode.SURVIVAL:
+            return survival.merit(member, rounds)
+        case Mode.CLASSIC | Mode.TEAMS | Mode.LIGHTNING:
+            return ()
+        case _:
+            assert_never(rules.mode)
 
 
 def scores_by_topic(
@@ -182,6 +195,6 @@ def scores_by_topic(
     return found
 
 
-def rank(falling: Sequence[int]) -> list[int]:
-    """Give the rank of each of some falling numbers; equal ones share it."""
-    return [falling.index(number) + 1 for number in falling]
+def rank(falling: Sequence[object]) -> list[int]:
+    """Give the rank of each of some falling values; equal ones share it."""
+    return [falling.index(value) + 1 for value in falling]

@@ -6,7 +6,8 @@ from enum import Enum, auto
 from functools import partial
 
 from bot.errors import UserFacingError
-from bot.quiz.errors import NoQuestionOpenError, NotPlayedError
+from bot.quiz.errors import NoQuestionOpenError, NotPlayedError, NotTypedError
+from bot.quiz.items.base import ByButton
 from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Standing
 from bot.services.editing.repository import KnowledgeRepository
@@ -92,9 +93,12 @@ class AppealService:
         """Ask for a wrong answer to be judged again; None where it was asked before.
 
         :raises NoAnswerToAppealError: where there is no such answer.
+        :raises NotTypedError: where it was a click, which nobody can have misread.
         """
         found = (await self._game(game, member)).game
         answer = found.wrong_answer(member.id, number)
+        if isinstance(found.questions[number].answered, ByButton):
+            raise NotTypedError
         now = self._clock()
         new = await self._store.write(lambda it: reports.appeal(it, game, number, member.id, now))
         if not new:

@@ -9,11 +9,12 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty, Item
 from bot.quiz.errors import GameOverError, QuestionClosedError, TooManyGamesError
 from bot.quiz.items import ask
-from bot.quiz.items.base import Judgement, Question
+from bot.quiz.items.base import ByButton, Hint, Judgement, Question
+from bot.quiz.modes.lightning import MOST_QUESTIONS
 from bot.quiz.moves import SetQuestions, SetRules
-from bot.quiz.phases import Phase
-from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, Pool, Wish
-from bot.quiz.rules import Rules, Scoring
+from bot.quiz.phases import PauseReason, Phase
+from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, NoItemsError, Pool, Wish
+from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan
 from bot.quiz.scoring import Standing
 from bot.services.editing.repository import KnowledgeRepository
@@ -28,6 +29,8 @@ from bot.store.database import Store
 LATELY = timedelta(days=14)
 """What was asked in a server in this time is asked again only where nothing else is left."""
 SHORTEST_SECONDS = 5
+LIGHTNING_DRAWS = 200
+"""So many items are drawn for lightning, of which those with buttons are asked."""
 MOST_OPEN = 3
 """Games that one member may have open."""
 
@@ -157,19 +160,29 @@ class QuizService:
         if await self._store.read(lambda it: games.open_of_host(it, order.host.id)) >= MOST_OPEN:
             raise TooManyGamesError
         place, rules = GamePlace(order.guild, order.channel), order.rules.settled()
-        questions = await self._draw(order.guild, wish)
+        questions = await self._draw(order.guild, wish, rules)
         plan = GamePlan(place, order.host.id, wish, rules, questions)
         return Opened(len(questions), await self._registry.open(plan))
 
     async def choose_rules(self, game: int, leader: QuizMember, rules: Rules) -> None:
-        """Let who leads a game in its lobby choose how it is played."""
-        await (await self.led(game, leader)).choose(SetRules(rules))
+        """Let who leads a game in its lobby choose how it is played.
+
+        Lightning asks other questions, so they are drawn anew; raise NoItemsError.
+        """
+        session = await self.led(game, leader)
+        before = session.game
+        if (rules.mode is Mode.LIGHTNING) == (before.rules.mode is Mode.LIGHTNING):
+            await session.choose(SetRules(rules))
+            return
+        questions = await self._draw(session.place.guild, before.wish, rules)
+        await session.choose(SetQuestions(before.wish, rules, questions))
 
     async def choose_questions(self, game: int, leader: QuizMember, wish: Wish) -> None:
         """Do the same with what is asked, and draw it anew; raise NoItemsError."""
         session = await self.led(game, leader)
-        questions = await self._draw(session.place.guild, wish)
-        await session.choose(SetQuestions(wish, session.game.rules, questions))
+        rules = session.game.rules
+        questions = await self._draw(session.place.guild, wish, rules)
+        await session.choose(SetQuestions(wish, rules, questions))
 
     async def open_in(self, channel: int) -> GameSession:
         """Give the game that is open in a channel; raise NoQuizError."""
@@ -191,7 +204,7 @@ class QuizService:
         """Give a question that a member may answer now; raise a MoveError."""
         session = await self._session_of(game, member)
         session.check_answer(member.id, number)
-        return session.game.question
+        return session.game.questions[number]
 
     async def answer(self, game: int, number: int, member: QuizMember, typed: str) -> Judgement:
         """Lock a member's first answer; return when it is on disk. Raise a MoveError."""
@@ -200,6 +213,32 @@ class QuizService:
 
     async def join(self, game: int, member: QuizMember) -> None:
         await (await self._session_of(game, member)).join(member.id)
+
+    async def hint(self, game: int, number: int, member: QuizMember) -> Hint:
+        """Give a member a hint, for half of the points; raise a MoveError."""
+        return await (await self._session_of(game, member)).hint(member.id, number)
+
+    async def choose_team(self, game: int, member: QuizMember, team: int) -> None:
+        await (await self._session_of(game, member)).choose_team(member.id, team)
+
+    async def next_for(self, game: int, member: QuizMember) -> tuple[int, Question]:
+        """Give the question that a member is at in lightning, with its number."""
+        session = await self._session_of(game, member)
+        number = session.game.number_for(member.id)
+        session.check_answer(member.id, number)
+        return number, session.game.questions[number]
+
+    async def wake(self, game: int, member: QuizMember) -> None:
+        """Take up a game that rests since nobody played, which anybody may."""
+        await (await self._session_of(game, member)).wake()
+
+    async def resume_in(self, channel: int, member: QuizMember) -> None:
+        """Let a paused game go on: who leads it may, and anybody where it rests by itself."""
+        session = await self.open_in(channel)
+        if session.game.paused is PauseReason.IDLE:
+            await session.wake()
+        else:
+            await _led(session, member).resume()
 
     async def leave(self, game: int, member: QuizMember) -> None:
         await (await self._session_of(game, member)).leave(member.id)
@@ -242,9 +281,17 @@ class QuizService:
             return Skipped()
         return VoteCounted(*await session.vote_skip(member.id))
 
-    async def _draw(self, guild: int, wish: Wish) -> tuple[Question, ...]:
+    async def _draw(self, guild: int, wish: Wish, rules: Rules) -> tuple[Question, ...]:
+        """Draw questions; for lightning as many as anybody could reach, all with buttons."""
         random = SystemRandom()
-        return tuple(ask(item, random) for item in await self._pick(guild, wish, random))
+        if rules.mode is not Mode.LIGHTNING:
+            return tuple(ask(it, random) for it in await self._pick(guild, wish, random))
+        picked = await self._pick(guild, replace(wish, count=LIGHTNING_DRAWS), random)
+        asked = [ask(it, random) for it in picked]
+        quick = tuple(it for it in asked if isinstance(it.answered, ByButton))[:MOST_QUESTIONS]
+        if not quick:
+            raise NoItemsError
+        return quick
 
     async def _pick(self, guild: int, wish: Wish, random: SystemRandom) -> tuple[Item, ...]:
         """Pick from the files, or from a deck of the server's own."""

@@ -5,7 +5,19 @@ from datetime import datetime
 from functools import cache
 from typing import assert_never
 
-from sqlalchemy import Insert, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +30,9 @@ from bot.quiz.moves import (
     Abandon,
     Advance,
     Begin,
+    ChooseTeam,
     Close,
+    DrawTeams,
     Grant,
     Join,
     Leave,
@@ -31,17 +45,18 @@ from bot.quiz.moves import (
     SetQuestions,
     SetRules,
     Stop,
+    TakeHint,
     Tick,
     VoteSkip,
 )
 from bot.quiz.phases import Phase
 from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer
-from bot.quiz.rules import Rules
+from bot.quiz.rules import Mode, Rules
 from bot.quiz.saved import GamePlan
 from bot.store import cards, marks, reports, scores
 from bot.store.saved_games import MILLISECOND
-from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
+from bot.store.tables.quizzes import ANSWERS, GAMES, HINTS, PLAYERS, ROUNDS, SKIP_VOTES
 
 
 class ChannelTakenError(Exception):
@@ -112,7 +127,7 @@ async def _set_up(connection: AsyncConnection, game: Game, *, drawn: bool) -> No
         await _add_questions(connection, game)
 
 
-async def write_move(
+async def write_move(  # noqa: C901 - one a move
     connection: AsyncConnection, before: Game, move: Move, after: Game, now: datetime
 ) -> None:
     """Write what a move changed; what was missed in a question enters the members' reviews."""
@@ -121,11 +136,15 @@ async def write_move(
             await let_in(connection, after.id, member, now)
         case Leave(member):
             await let_go(connection, after.id, member)
-        case Record(answer):
+        case Record(answer, number):
             is_in = answer.member in before.members
-            await lock_answer(connection, after.id, after.number, answer, now, is_in=is_in)
+            await lock_answer(connection, after.id, number, answer, now, is_in=is_in)
         case VoteSkip(member):
             await add_vote(connection, after.id, after.number, member, now)
+        case TakeHint(member, number):
+            await add_hint(connection, after.id, number, member, now)
+        case ChooseTeam(member):
+            await let_in(connection, after.id, member, now)
         case Grant(member, number, judge):
             await reports.decide(connection, after.id, number, member, judge, now, granted=True)
         case SetRules() | SetQuestions():
@@ -143,18 +162,52 @@ async def write_move(
             | Abandon()
         ):
             await save(connection, after, now)
-            if before.phase is Phase.OPEN and after.phase is Phase.CLOSED:
-                item = after.question.item.id
-                # Who was forgotten plays on under a negative number, and has no reviews.
-                wrong = (it.member for it in after.round.counted if not it.right)
-                missed = [(member, item) for member in wrong if member > 0]
-                await cards.add(connection, missed, now)
+            if before.phase is Phase.OPEN and after.phase is not Phase.OPEN:
+                await cards.add(connection, _missed(before, after), now)
+        case DrawTeams():
+            pass
         case _:
             assert_never(move)
+    await _seat(connection, before, after)
+
+
+def _missed(before: Game, after: Game) -> list[tuple[int, str]]:
+    """List who answered what wrongly in the rounds that a move closed.
+
+    Who was forgotten plays on under a negative number, and has no reviews.
+    """
+    closed = (
+        (question.item.id, now)
+        for question, then, now in zip(after.questions, before.rounds, after.rounds, strict=False)
+        if then.ending is None
+    )
+    return [
+        (answer.member, item)
+        for item, round_ in closed
+        for answer in round_.counted
+        if not answer.right and answer.member > 0
+    ]
+
+
+async def _seat(connection: AsyncConnection, before: Game, after: Game) -> None:
+    """Write the teams of those who changed it."""
+    for member in {*before.teams, *after.teams}:
+        team = after.teams.get(member)
+        if before.teams.get(member) != team:
+            await connection.execute(
+                update(PLAYERS)
+                .where(PLAYERS.c.game_id == after.id, _is_player(member))
+                .values(team=team)
+            )
+
+
+def _is_player(member: int) -> ColumnElement[bool]:
+    """Hold for the row of a member, who has a negative number once they were forgotten."""
+    return PLAYERS.c.member_id == member if member > 0 else PLAYERS.c.id == -member
 
 
 async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
-    """Write where a game is: its phase and clock, and the question opened last."""
+    """Write where a game is: its phase and clock, and what is open, or was last."""
     await connection.execute(
         update(GAMES)
         .where(GAMES.c.id == game.id)
@@ -168,11 +221,12 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
             ended_at=now if game.phase is Phase.FINISHED else None,
         )
     )
-    if game.rounds:
+    first = 0 if game.rules.mode is Mode.LIGHTNING else max(game.number, 0)
+    for number, round_ in enumerate(game.rounds[first:], first):
         await connection.execute(
             update(ROUNDS)
-            .where(ROUNDS.c.game_id == game.id, ROUNDS.c.number == game.number)
-            .values(opened_at=game.round.opened, ending=game.round.ending, weight=game.round.weight)
+            .where(ROUNDS.c.game_id == game.id, ROUNDS.c.number == number)
+            .values(opened_at=round_.opened, ending=round_.ending, weight=round_.weight)
         )
     if game.phase is Phase.FINISHED:
         await marks.drop_marks(connection, game.id)
@@ -221,6 +275,7 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
         "credit": answer.credit,
         "taken_ms": answer.taken,
         "read_as": answer.read_as,
+        "hinted": answer.hinted,
         "at": now,
     }
     try:
@@ -234,7 +289,7 @@ async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
 @cache
 def _insert_answer() -> Insert:
     """Build the statement of the busiest moment once: a row by a member's number as a player."""
-    given = ("number", "given", "right", "credit", "taken_ms", "read_as", "at")
+    given = ("number", "given", "right", "credit", "taken_ms", "read_as", "hinted", "at")
     values = [bindparam(name, type_=ANSWERS.c[name].type) for name in given]
     player = select(PLAYERS.c.game_id, PLAYERS.c.id, *values).where(
         PLAYERS.c.game_id == bindparam("in_game"), PLAYERS.c.member_id == bindparam("by_member")
@@ -254,9 +309,22 @@ async def add_vote(
     connection: AsyncConnection, game: int, number: int, member: int, now: datetime
 ) -> None:
     """Write a vote to skip a question."""
+    await _add(connection, SKIP_VOTES, game, number, member, now)
+
+
+async def add_hint(
+    connection: AsyncConnection, game: int, number: int, member: int, now: datetime
+) -> None:
+    """Write that a member had a hint to a question."""
+    await _add(connection, HINTS, game, number, member, now)
+
+
+async def _add(  # noqa: PLR0913, PLR0917 - one row
+    connection: AsyncConnection, table: Table, game: int, number: int, member: int, now: datetime
+) -> None:
     player = await let_in(connection, game, member, now)
     row = {"game_id": game, "number": number, "player_id": player}
-    await connection.execute(upsert(SKIP_VOTES).values(row).on_conflict_do_nothing())
+    await connection.execute(upsert(table).values(row).on_conflict_do_nothing())
 
 
 async def remember_message(
@@ -298,12 +366,19 @@ async def open_of_host(connection: AsyncConnection, host: int) -> int:
 
 
 async def recent_items(connection: AsyncConnection, guild: int, since: datetime) -> set[str]:
-    """List the items that were asked in a server since some time."""
+    """List the items that were asked in a server since some time.
+
+    In lightning all questions are opened, and few are reached.
+    """
+    reached = exists().where(
+        ANSWERS.c.game_id == ROUNDS.c.game_id, ANSWERS.c.number == ROUNDS.c.number
+    )
     statement = (
         select(ROUNDS.c.item_id)
         .join(GAMES, GAMES.c.id == ROUNDS.c.game_id)
         .where(GAMES.c.guild_id == guild, ROUNDS.c.opened_at >= since)
         .where(or_(GAMES.c.ended_at >= since, GAMES.c.ended_at.is_(None)))
+        .where(or_(GAMES.c.mode != Mode.LIGHTNING, reached))
         .distinct()
     )
     return set((await connection.execute(statement)).scalars())

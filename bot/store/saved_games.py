@@ -1,10 +1,11 @@
 """Games read back whole from their rows, as after a restart."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, RowMapping, select
+from sqlalchemy import Row, RowMapping, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Difficulty
@@ -15,7 +16,7 @@ from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.store.tables.quizzes import ANSWERS, GAMES, PLAYERS, ROUNDS, SKIP_VOTES
+from bot.store.tables.quizzes import ANSWERS, GAMES, HINTS, PLAYERS, ROUNDS, SKIP_VOTES
 
 MILLISECOND = timedelta(milliseconds=1)
 
@@ -47,8 +48,13 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
     players = await read_players(connection, number)
     member_of = members_of(players)
     answers = await read_answers(connection, number, member_of)
-    opened = [read_round(item, answers) for item in rounds if item.opened_at is not None]
-    votes = await _votes(connection, number, len(opened) - 1, member_of)
+    hinted = await _marked(connection, HINTS, number, member_of)
+    opened = [
+        replace(read_round(item, answers), hinted=frozenset(hinted.get(item.number, ())))
+        for item in rounds
+        if item.opened_at is not None
+    ]
+    votes = (await _marked(connection, SKIP_VOTES, number, member_of)).get(len(opened) - 1, set())
     game = Game(
         number,
         kept["host_id"] or 0,
@@ -63,7 +69,8 @@ async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> Sa
         None if kept["left_ms"] is None else kept["left_ms"] * MILLISECOND,
         kept["paused_at"],
         None if kept["outcome"] is None else Outcome(kept["outcome"]),
-        votes if kept["phase"] == Phase.OPEN else frozenset(),
+        frozenset(votes if kept["phase"] == Phase.OPEN else ()),
+        {member_of[player.id]: player.team for player in players if player.team is not None},
     )
     last = rounds[len(opened) - 1] if opened else None
     return SavedGame(
@@ -138,11 +145,14 @@ async def read_answers(
     return found
 
 
-async def _votes(
-    connection: AsyncConnection, game: int, number: int, member_of: Mapping[int, int]
-) -> frozenset[int]:
-    statement = select(SKIP_VOTES.c.player_id).where(
-        SKIP_VOTES.c.game_id == game, SKIP_VOTES.c.number == number
+async def _marked(
+    connection: AsyncConnection, table: Table, game: int, member_of: Mapping[int, int]
+) -> dict[int, set[int]]:
+    """Read by question who voted to skip it, or had a hint to it."""
+    rows = await connection.execute(
+        select(table.c.number, table.c.player_id).where(table.c.game_id == game)
     )
-    rows: Iterable[int] = (await connection.execute(statement)).scalars()
-    return frozenset(member_of[player] for player in rows)
+    found: dict[int, set[int]] = {}
+    for number, player in rows:
+        found.setdefault(number, set()).add(member_of[player])
+    return found

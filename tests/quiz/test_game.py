@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.knowledge.decks import ITEM, Item
 from bot.quiz import errors
+from bot.quiz.clock_moves import LEAST_LEFT
 from bot.quiz.errors import MoveError
-from bot.quiz.game import LEAST_LEFT, Game
+from bot.quiz.game import Game
 from bot.quiz.items import ask, dump_question, load_question
 from bot.quiz.items.base import Judgement, Question
 from bot.quiz.items.choice import GivenOption
@@ -21,22 +22,23 @@ from bot.quiz.moves import (
     Abandon,
     Advance,
     Begin,
+    ChooseTeam,
     Close,
     Grant,
     Join,
     Leave,
     Move,
     Pause,
-    Record,
     Resume,
     Revive,
     SetQuestions,
     SetRules,
     Stop,
+    TakeHint,
     Tick,
     VoteSkip,
 )
-from bot.quiz.phases import Ending, Outcome, Pace, Phase
+from bot.quiz.phases import Ending, Outcome, Pace, PauseReason, Phase
 from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.rules import LIGHTNING_SECONDS, MOST_TEAMS, Mode, Rules, Scoring
@@ -80,9 +82,7 @@ def answer(member: int, number: int, verdict: Judgement, now: datetime = START) 
     """An answer as a session makes it: checked, judged, recorded."""
 
     def change(it: Game) -> Game:
-        taken = it.check_answer(member, number, now)
-        locked = LockedAnswer(member, verdict.given, verdict.right, verdict.credit, taken)
-        return it.apply(Record(locked), now)
+        return it.apply(it.answer(member, number, verdict, now), now)
 
     return change
 
@@ -282,6 +282,9 @@ RULES = st.builds(
     pace=st.sampled_from([Pace(20), Pace(None)]),
     streak_bonus=st.booleans(),
     final_double=st.booleans(),
+    mode=st.sampled_from(Mode),
+    hints=st.booleans(),
+    teams=st.integers(2, 4),
 )
 
 
@@ -305,6 +308,14 @@ class AnyMoves(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
         self.move(Tick())
+
+    @rule(member=st.integers(1, 5), number=st.integers(0, 3))
+    def hint(self, member: int, number: int) -> None:
+        self.move(TakeHint(member, number))
+
+    @rule(member=st.integers(1, 5), team=st.integers(-1, 4))
+    def choose_team(self, member: int, team: int) -> None:
+        self.move(ChooseTeam(member, team))
 
     @rule(rules=RULES)
     def choose(self, rules: Rules) -> None:
@@ -367,14 +378,19 @@ class AnyMoves(RuleBasedStateMachine):
     @invariant()
     def at_most_one_question_is_open(self) -> None:
         unfinished = [it for it in self.game.rounds if it.ending is None]
-        assert len(unfinished) == (1 if self.game.phase is Phase.OPEN else 0)
+        at_once = len(self.game.questions) if self.game.rules.mode is Mode.LIGHTNING else 1
+        assert len(unfinished) == (at_once if self.game.phase is Phase.OPEN else 0)
         assert len(self.game.rounds) <= len(self.game.questions)
+
+    @property
+    def _is_idle(self) -> bool:
+        return self.game.paused is PauseReason.IDLE
 
     @invariant()
     def time_is_never_negative(self) -> None:
         assert self.game.left is None or self.game.left >= timedelta()
         assert all(a.taken >= 0 for it in self.game.rounds for a in it.answers)
-        assert not (self.game.paused and self.game.due is not None)
+        assert not self.game.paused or self.game.due is None or self._is_idle
         if self.game.phase is Phase.FINISHED:
             assert self.game.due is None
             assert not self.game.paused
@@ -391,7 +407,9 @@ class AnyMoves(RuleBasedStateMachine):
                 total[member] = total.get(member, 0) + gain.total
         ranked = self.game.standings()
         assert {place.member: place.points for place in ranked} == total
-        assert [place.points for place in ranked] == sorted(total.values(), reverse=True)
+        if self.game.rules.mode is not Mode.SURVIVAL:
+            assert [place.points for place in ranked] == sorted(total.values(), reverse=True)
+        assert [place.rank for place in ranked] == sorted(place.rank for place in ranked)
 
     @invariant()
     def a_finished_game_has_an_outcome(self) -> None:

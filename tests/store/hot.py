@@ -23,6 +23,7 @@ from bot.store import (
     saved_games,
     scores,
     servers,
+    strengths,
 )
 from bot.store.boards import BoardRange
 from bot.store.database import Connection, Work
@@ -62,6 +63,7 @@ def hot_reads(it: Asked) -> Mapping[str, Work[Any]]:
         "a member's figures in a server": lambda c: scores.figures_of(c, member, guild),
         "standings of a game": lambda c: scores.standings(c, number),
         "a game, whole": lambda c: saved_games.read_game(c, number),
+        "how good members were": lambda c: strengths.shares_right(c, (member, member + 1)),
         "open games": saved_games.read_open,
         "open games of a host": lambda c: games.open_of_host(c, member),
         "items asked lately": lambda c: games.recent_items(c, guild, it.now - timedelta(days=14)),
@@ -94,6 +96,7 @@ def hot_writes(it: Asked) -> Mapping[str, Work[Any]]:
         "open a game": lambda c: games.create(c, plan, now),
         "lock an answer": lambda c: games.lock_answer(c, number, 0, answer, now),
         "vote to skip": lambda c: games.add_vote(c, number, 0, member, now),
+        "take a hint": lambda c: games.add_hint(c, number, 0, member, now),
         "leave a game": lambda c: games.let_go(c, number, member),
         "end a game": lambda c: games.save(c, it.game, now),
         "note a message": lambda c: games.remember_message(c, number, 0, 1),

@@ -80,7 +80,7 @@ async def play(
             await database.write(
                 lambda c, it=answer, n=number: games.lock_answer(c, opened.id, n, it, NOW)  # type: ignore[misc] # noqa: B023
             )
-            game = game.apply(Record(answer), NOW)
+            game = game.apply(Record(answer, number), NOW)
         if ending is None:
             break
         game = game.apply(Close(ending), NOW)

@@ -93,12 +93,11 @@ async def pause(context: Context) -> None:
 @takes_context
 async def resume(context: Context) -> None:
     """Let a paused quiz go on."""
-    session = await context.services.quizzes.led_in(context.channel, asker(context))
     if missing := lacking(context):
         await context.tell(f"I still need {', '.join(missing)} in this channel.")
         return
     await context.defer()
-    await session.resume()
+    await context.services.quizzes.resume_in(context.channel, asker(context))
     await context.send(Reply("The quiz goes on."))
 
 

@@ -109,6 +109,14 @@ class ByForm:
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What helps with a question, in words; `letters` are the options that are left by it."""
+
+    words: str
+    letters: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Question(ABC):
     """An item as one game asks it, its options shuffled once and then fixed.
@@ -211,6 +219,11 @@ class Question(ABC):
     @abstractmethod
     def answer_key(self) -> str:
         """Give the right answer in a form in which two items can be compared."""
+
+    def hint(self, random: Random, role_names: Mapping[str, str]) -> Hint | None:
+        """Give a hint, by chance where there are several; None where none is fair."""
+        del random, role_names
+        return None
 
     def lint_item(self, deck: str, index: int, titles: TitleResolver) -> Iterator[Finding]:
         """Find what makes this item a poor one; it is number `index` of a deck."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Self
 
 from rapidfuzz import utils
@@ -13,6 +14,7 @@ from bot.quiz.items.base import (
     FULL,
     ByButton,
     Given,
+    Hint,
     Judgement,
     Question,
     UnreadableAnswerError,
@@ -108,6 +110,16 @@ class ChoiceQuestion(Question):
 
     def answer_key(self) -> str:
         return utils.default_process(self.item.right)
+
+    def hint(self, random: Random, role_names: Mapping[str, str]) -> Hint | None:
+        """Leave the right option and one wrong one."""
+        del role_names
+        wrong = random.choice(self.item.wrong)
+        left = [(letter, it) for letter, it in self.lettered if it in (self.item.right, wrong)]
+        if len(left) == len(self.options):
+            return None
+        said = " or ".join(f"{letter}. {option}" for letter, option in left)
+        return Hint(f"It is {said}", tuple(letter for letter, _ in left))
 
     def lint_item(self, deck: str, index: int, titles: TitleResolver) -> Iterator[Finding]:
         """Find wrong options that say the same as the right one."""

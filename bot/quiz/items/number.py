@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Self
 
 from bot.knowledge.base import Knowledge
@@ -12,6 +13,7 @@ from bot.quiz.items.base import (
     ByForm,
     DoubtfulAnswerError,
     Given,
+    Hint,
     Judgement,
     Question,
     UnreadableAnswerError,
@@ -120,6 +122,17 @@ class NumberQuestion(Question):
         if isinstance(given, GivenNumber):
             return f"{given.number:,} {given.unit}"
         return given.body
+
+    def hint(self, random: Random, role_names: Mapping[str, str]) -> Hint | None:
+        """Give a range of a third of the sane one, its ends rounded outwards."""
+        del role_names
+        low, high, width = self.item.low, self.item.high, (self.item.high - self.item.low) // 3
+        step = 10 ** max(0, len(str(width)) - 1)
+        least = max(low, (self.item.answer - random.randint(0, width)) // step * step)
+        most = min(high, -(-(least + width) // step) * step)
+        if most - least > (high - low) // 2:
+            return None
+        return Hint(f"Between {least:,} and {max(most, self.item.answer):,} {self.item.unit}")
 
     def answer_key(self) -> str:
         return str(self.item.answer)

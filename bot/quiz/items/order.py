@@ -13,6 +13,7 @@ from bot.quiz.items.base import (
     FULL,
     ByForm,
     Given,
+    Hint,
     Judgement,
     Question,
     UnreadableAnswerError,
@@ -127,6 +128,12 @@ class OrderQuestion(Question):
         if len(earlier.item.order) != len(self.item.order):
             return None
         return GivenOrder(tuple(places[place] for place in given.places))
+
+    def hint(self, random: Random, role_names: Mapping[str, str]) -> Hint | None:
+        """Say what comes first."""
+        del random, role_names
+        first = self.item.order[0]
+        return Hint(f"{self.letter_of(first)} comes first: {first}")
 
     def answer_key(self) -> str:
         return repr(self.item.order)

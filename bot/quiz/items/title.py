@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Self
 
 from bot.knowledge.base import Knowledge
@@ -11,6 +12,7 @@ from bot.quiz.items.base import (
     FULL,
     ByForm,
     Given,
+    Hint,
     Judgement,
     Question,
     UnreadableAnswerError,
@@ -77,6 +79,12 @@ class TitleQuestion(Question):
         if isinstance(given, GivenRoles):
             return " or ".join(role_names.get(role, role) for role in given.roles)
         return given.body
+
+    def hint(self, random: Random, role_names: Mapping[str, str]) -> Hint | None:
+        """Give the first letter of each word of the role."""
+        del random
+        name = role_names[self.item.accept[0]]
+        return Hint(" ".join(f"{word[0]}…" for word in name.split()))
 
     def answer_key(self) -> str:
         return repr(self.item.accept)

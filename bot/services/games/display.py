@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.quiz.game import Game
-from bot.quiz.phases import Ending, Phase
+from bot.quiz.phases import Ending, PauseReason, Phase
+from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.services.ports import GameView
 from bot.services.scheduler import Clock, Scheduler, Timer
@@ -139,14 +140,24 @@ class GameDisplay:
         try:
             if game.phase is Phase.LOBBY and self._lobby_shown:
                 await self._view.show_lobby(game)
-            elif game.phase is Phase.OPEN and not game.paused and not self.is_behind:
+            elif game.phase is Phase.OPEN and not _is_hidden(game) and not self.is_behind:
                 await self._view.show_count(game)
         except SendError as error:
             log.info("game %d: the count cannot be shown: %s", game.id, error)
 
 
+def _is_hidden(game: Game) -> bool:
+    """Tell whether a game is paused so that its question is not shown as open."""
+    return game.paused not in (None, PauseReason.IDLE)
+
+
 def _has_result(game: Game) -> bool:
-    """Tell whether the last question was closed; one that a stop cut off has no result."""
+    """Tell whether the last question was closed; one that a stop cut off has no result.
+
+    In lightning the board of the end tells all.
+    """
+    if game.rules.mode is Mode.LIGHTNING:
+        return False
     if game.phase is Phase.FINISHED:
         return game.round.ending is not Ending.SKIPPED
     return game.phase is Phase.CLOSED

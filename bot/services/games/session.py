@@ -4,32 +4,36 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 
 from bot.knowledge.base import Knowledge
 from bot.quiz import errors
 from bot.quiz.game import Game
-from bot.quiz.items.base import Judgement
+from bot.quiz.items.base import Hint, Judgement
+from bot.quiz.modes.teams import balanced
 from bot.quiz.moves import (
     Abandon,
     Advance,
     Begin,
+    ChooseTeam,
     Close,
+    DrawTeams,
     Grant,
     Join,
     Leave,
     LobbyMove,
     Move,
     Pause,
-    Record,
     RestartClock,
     Resume,
     Revive,
     Stop,
+    TakeHint,
     Tick,
     VoteSkip,
 )
 from bot.quiz.phases import Ending, PauseReason, Phase
-from bot.quiz.rounds import LockedAnswer
+from bot.quiz.rules import Mode
 from bot.quiz.saved import GamePlace, SavedGame
 from bot.services.games.answer_lock import AnswerLock
 from bot.services.games.display import GameDisplay
@@ -42,7 +46,7 @@ from bot.services.sending import (
     SendError,
     wait_after,
 )
-from bot.store import games, saved_games
+from bot.store import games, saved_games, strengths
 from bot.store.database import Store
 from bot.store.errors import StoreError
 
@@ -77,6 +81,10 @@ FORBIDDEN_END = (
     "is kept, and /quiz leaderboard counts it."
 )
 GONE = "The channel of your quiz is gone, so the quiz has ended. Every answer is kept."
+NOBODY_PLAYS = (
+    "Nobody answered two questions in a row, so the quiz takes a break. Answer, or press Go on, "
+    "and it goes on; otherwise it ends in ten minutes."
+)
 PAUSED = "I may not show the quiz here any more, so it is paused; the host knows what to do."
 
 
@@ -163,10 +171,13 @@ class GameSession:
         """
         now = self._now()
         await self._answers.wait()
-        taken = self.game.check_answer(member, number, now)
-        verdict = self.game.question.judge(typed, self._knowledge)
-        given, right, credit = verdict.given, verdict.right, verdict.credit
-        move = Record(LockedAnswer(member, given, right, credit, taken, read_as=verdict.read_as))
+        self.game.check_answer(member, number, now)
+        verdict = self.game.questions[number].judge(typed, self._knowledge)
+        if self.game.paused is PauseReason.IDLE:
+            await self.wake()
+            now = self._now()
+            await self._answers.wait()
+        move = self.game.answer(member, number, verdict, now)
         with self._answers.answering(member):
             await self._write(move, self.game.apply(move, now), now)
             # Other answers may have been recorded meanwhile, but no other move was made.
@@ -187,6 +198,38 @@ class GameSession:
         self._display.refresh_soon()
         self._close_if_complete()
 
+    async def hint(self, member: int, number: int) -> Hint:
+        """Give a member a hint to the open question, again where they had it.
+
+        :raises NoHintsError: where there is none.
+        """
+        game = self.game
+        if not 0 <= number < len(game.rounds):
+            raise errors.QuestionClosedError
+        chance = Random(f"{game.id} {number}")  # noqa: S311 - it is the same for all who ask
+        hint = game.questions[number].hint(chance, self._knowledge().role_names)
+        if hint is None:
+            raise errors.NoHintsError
+        game.check_answer(member, number, self._now())
+        if member not in game.rounds[number].hinted:
+            await self.wake()
+            async with self._moves:
+                await self._make(TakeHint(member, number))
+        return hint
+
+    async def choose_team(self, member: int, team: int) -> None:
+        async with self._moves:
+            await self._make(ChooseTeam(member, team))
+        self._display.refresh_soon()
+
+    async def wake(self) -> None:
+        """Take the game up where it rests since nobody played."""
+        async with self._moves:
+            if self.game.paused is PauseReason.IDLE:
+                await self._make(Resume())
+                await self._update()
+        self._display.refresh_soon()
+
     async def choose(self, move: LobbyMove) -> None:
         """Take other rules or questions in the lobby, which has all its time again."""
         async with self._moves:
@@ -196,6 +239,7 @@ class GameSession:
 
     async def begin(self) -> None:
         async with self._moves:
+            await self._draw_teams()
             await self._make(Begin())
             await self._update()
 
@@ -353,7 +397,25 @@ class GameSession:
         elif self._is_complete:
             await self._make(Close(Ending.ALL_ANSWERED))
         elif not self._display.is_behind and game.due is not None and game.due <= self._now():
-            await self._make(Tick())
+            await self._tick()
+
+    async def _tick(self) -> None:
+        """Do what is due; say so where the game rests since nobody plays."""
+        if self.game.phase is Phase.LOBBY:
+            await self._draw_teams()
+        after = await self._make(Tick())
+        if after.paused is PauseReason.IDLE:
+            await self._say(NOBODY_PLAYS)
+            self._display.refresh_soon()
+
+    async def _draw_teams(self) -> None:
+        """Balance the teams by what members had right so far."""
+        game = self.game
+        if game.phase is not Phase.LOBBY or game.rules.mode is not Mode.TEAMS:
+            return
+        found = await self._store.read(lambda it: strengths.shares_right(it, game.members))
+        drawn = balanced(game.teams, game.members, found, game.rules.teams)
+        await self._make(DrawTeams(drawn))
 
     async def _revive(self) -> None:
         """Take the clock up; what nobody has seen yet has all its time."""
