@@ -21,7 +21,7 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
-from bot.chat.quiz import daily, starting
+from bot.chat.quiz import daily, helping, lightning, starting
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -31,6 +31,8 @@ ACTIONS = ActionTable(
     offers.ACTIONS,
     posting.ACTIONS,
     quiz.ACTIONS,
+    helping.ACTIONS,
+    lightning.ACTIONS,
     starting.ACTIONS,
     daily.ACTIONS,
     review.ACTIONS,

@@ -9,7 +9,6 @@ gives a new game, or raises a named error and changes nothing.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Self
 
 from bot.quiz import clock_moves, errors, member_moves
@@ -35,8 +34,6 @@ from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.rules import Mode, Rules
 from bot.quiz.scoring import LEADERBOARD_PEOPLE, Standing, standings
 
-NO_TEAMS: Mapping[int, int] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Game:
@@ -61,7 +58,7 @@ class Game:
     paused_at: datetime | None = None
     outcome: Outcome | None = None
     votes: frozenset[int] = field(default_factory=frozenset)
-    teams: Mapping[int, int] = NO_TEAMS
+    teams: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def open(  # noqa: PLR0913, PLR0917 - what a host chooses
@@ -123,9 +120,10 @@ class Game:
     @property
     def playing(self) -> tuple[int, ...]:
         """Those who are in and may answer; in survival those who have lives left."""
-        if self.rules.mode is not Mode.SURVIVAL:
-            return self.members
-        return tuple(it for it in self.members if survival.lives_of(it, self.rounds).left)
+        return tuple(it for it in self.members if self._may_play(it))
+
+    def _may_play(self, member: int) -> bool:
+        return self.rules.mode is not Mode.SURVIVAL or self.lives_of(member).left > 0
 
     @property
     def votes_needed(self) -> int:
@@ -142,7 +140,8 @@ class Game:
         if self.rules.mode is Mode.LIGHTNING:
             return bool(self.members) and lightning.all_answered(self.members, self.rounds)
         answered = {answer.member for answer in self.round.answers}
-        return bool(self.playing) and set(self.playing) <= answered
+        waited_for = (it for it in self.members if it not in answered and self._may_play(it))
+        return bool(self.members) and next(waited_for, None) is None
 
     def standings(self) -> tuple[Standing, ...]:
         """Rank all who are in or have answered."""
@@ -251,5 +250,5 @@ class Game:
             raise errors.NoQuestionOpenError
 
     def check_alive(self, member: int) -> None:
-        if self.rules.mode is Mode.SURVIVAL and not self.lives_of(member).left:
+        if not self._may_play(member):
             raise errors.OutOfLivesError

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Insert,
     Table,
+    and_,
     bindparam,
     delete,
     exists,
@@ -242,12 +243,12 @@ async def let_in(connection: AsyncConnection, game: int, member: int, now: datet
 
 
 async def let_go(connection: AsyncConnection, game: int, member: int) -> None:
-    """Let a member go; what they answered stays."""
-    await connection.execute(
-        update(PLAYERS)
-        .where(PLAYERS.c.game_id == game, PLAYERS.c.member_id == member)
-        .values(is_in=False)
-    )
+    """Let a member go with their votes to skip; what they answered stays."""
+    own = and_(PLAYERS.c.game_id == game, PLAYERS.c.member_id == member)
+    await connection.execute(update(PLAYERS).where(own).values(is_in=False))
+    player = select(PLAYERS.c.id).where(own).scalar_subquery()
+    voted = and_(SKIP_VOTES.c.game_id == game, SKIP_VOTES.c.player_id == player)
+    await connection.execute(delete(SKIP_VOTES).where(voted))
 
 
 async def lock_answer(  # noqa: PLR0913 - one row, and who gives it

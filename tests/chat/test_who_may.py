@@ -4,6 +4,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
+from random import Random
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
@@ -42,19 +43,21 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz import daily_actions, starting
+from bot.chat.quiz import daily_actions, helping, lightning, starting
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
 from bot.errors import UserFacingError
+from bot.knowledge.decks import NumberItem
 from bot.knowledge.loader import read_directory
 from bot.language.reading import Missed
 from bot.lookups.practice import Grade
 from bot.lookups.queries import RoleQuery
 from bot.lookups.registry import encode
 from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
-from bot.quiz.items import unshuffled
+from bot.quiz.items import ask, unshuffled
+from bot.quiz.moves import SetQuestions
 from bot.quiz.phases import Pace
 from bot.quiz.repetition import Recall
-from bot.quiz.rules import Rules
+from bot.quiz.rules import Mode, Rules
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.daily.answering import DailyGoneError
@@ -106,21 +109,28 @@ class Scene:
     def player(self, who: Who) -> QuizMember:
         return QuizMember(self.people[who].id, self.people[Who.HOST].channel.id)
 
-    async def lobby(self) -> GameSession:
+    async def lobby(self, mode: Mode = Mode.CLASSIC, topic: str = "labs") -> GameSession:
         """A new game in the server's channel; the one before it ends."""
         host = self.player(Who.HOST)
         await self.services.games.channel_gone(host.channel)
         guild = self.people[Who.HOST].guild
-        rules = Rules(pace=Pace(60))
-        order = QuizOrder(guild, host.channel, None, (), host, "labs", 2, None, rules)
+        rules = Rules(mode, pace=Pace(60), hints=True)
+        order = QuizOrder(guild, host.channel, None, (), host, topic, 2, None, rules)
         await self.services.quizzes.start(order, self.services.quizzes.check(order))
         session = await self.services.quizzes.open_in(host.channel)
         assert isinstance(session, GameSession)
         return session
 
-    async def open(self) -> GameSession:
+    async def teams(self) -> GameSession:
+        return await self.lobby(Mode.TEAMS)
+
+    async def lightning(self) -> GameSession:
+        """With all of its questions open."""
+        return await self.open(Mode.LIGHTNING)
+
+    async def open(self, mode: Mode = Mode.CLASSIC, topic: str = "labs") -> GameSession:
         """With its first question open."""
-        session = await self.lobby()
+        session = await self.lobby(mode, topic)
         await session.join(self.people[Who.MEMBER].id)
         await session.begin()
         return session
@@ -135,9 +145,24 @@ class Scene:
         await until(lambda: session.game.round.ending is not None)
         return session
 
+    async def typed(self) -> GameSession:
+        """With a question closed that the member answered wrongly by a number."""
+        items = self.services.items.pool.items.values()
+        number = next(it for it in items if isinstance(it, NumberItem))
+        session = await self.lobby()
+        asked = (ask(number, Random(1)),)
+        await session.choose(SetQuestions(session.game.wish, session.game.rules, asked))
+        await session.join(self.people[Who.MEMBER].id)
+        await session.begin()
+        far = max((number.low, number.high), key=lambda it: abs(it - number.answer))
+        for who, typed in ((Who.MEMBER, far), (Who.HOST, number.answer)):
+            await session.answer(self.people[who].id, 0, str(typed))
+        await until(lambda: session.game.round.ending is not None)
+        return session
+
     async def appealed(self) -> GameSession:
-        """With the member's appeal of that answer."""
-        session = await self.closed()
+        """With the member's appeal of an answer that was typed."""
+        session = await self.typed()
         await self.services.appeals.appeal(session.game.id, 0, self.player(Who.MEMBER))
         return session
 
@@ -270,6 +295,13 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.ChooseOption: Row(in_game("open", of(quiz.ChooseOption, 0, "A")), PLAYERS),
     quiz.TypeAnswer: Row(in_game("open", of(quiz.TypeAnswer, 0)), PLAYERS),
     quiz.SendAnswer: Row(in_game("open", of(quiz.SendAnswer, 0)), PLAYERS),
+    helping.AskHint: Row(in_game("open", of(helping.AskHint, 0)), PLAYERS),
+    helping.GoOn: Row(in_game("open", of(helping.GoOn)), PLAYERS),
+    helping.PickTeam: Row(in_game("teams", of(helping.PickTeam, 1)), PLAYERS),
+    lightning.PlayLightning: Row(in_game("lightning", of(lightning.PlayLightning)), PLAYERS),
+    lightning.PickLightning: Row(
+        in_game("lightning", of(lightning.PickLightning, 0, "A")), PLAYERS
+    ),
     quiz.SkipQuestion: Row(in_game("open", of(quiz.SkipQuestion, 0)), PLAYERS),
     quiz.NextQuestion: Row(in_game("closed", of(quiz.NextQuestion, 0)), LEADERS),
     quiz.ReportQuestion: Row(
@@ -277,7 +309,7 @@ TABLE: Mapping[type[Action], Row] = {
         all_but([Who.MEMBER, Who.HOST], NotPlayedError) | dict.fromkeys(AWAY, UnknownGameError),
     ),
     quiz.AppealAnswer: Row(
-        in_game("closed", of(quiz.AppealAnswer, 0)),
+        in_game("typed", of(quiz.AppealAnswer, 0)),
         all_but([Who.MEMBER], NoAnswerToAppealError) | dict.fromkeys(AWAY, UnknownGameError),
     ),
     quiz.GrantAppeal: Row(in_game("appealed", judged(quiz.GrantAppeal)), JUDGES),

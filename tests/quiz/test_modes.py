@@ -79,11 +79,17 @@ def test_survival_goes_to_the_last_one_standing() -> None:
 
 def test_survival_ranks_by_how_long_one_lasted_before_points() -> None:
     it = game(Mode.SURVIVAL, members=(BEN,))
-    late = play(it, (BEN,), (BEN,), (), (HOST,), (HOST,))
-    # Two right each; one lost a life less by then.
-    assert late.standings()[0].points == late.standings()[1].points == 200
-    assert ranked(late) == [(1, HOST), (1, BEN)]
-    assert ranked(play(late, (HOST,))) == [(1, HOST), (2, BEN)]
+    even = play(it, (BEN,), (HOST,), (BEN,), (HOST,))
+    assert [place.points for place in even.standings()] == [200, 200]
+    assert ranked(even) == [(1, HOST), (1, BEN)]
+    over = play(even, ())
+    assert over.is_last
+    assert ranked(over) == [(1, HOST), (1, BEN)]
+    assert ranked(play(even, (BEN,))) == [(1, BEN), (2, HOST)]
+    quick = replace(over.rounds[0].answers[0], credit=90, right=True)
+    earlier = over.change_round(0, lambda it: replace(it, answers=(quick, it.answers[1])))
+    # One who lasted longer is ahead of one with more points.
+    assert [place.member for place in earlier.standings()] == [HOST, BEN]
 
 
 def test_survival_alone_is_how_far_one_gets() -> None:

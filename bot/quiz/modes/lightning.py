@@ -32,7 +32,10 @@ def began(member: int, rounds: Sequence[Round]) -> datetime:
 
 
 def all_answered(members: Iterable[int], rounds: Sequence[Round]) -> bool:
-    return all(next_of(member, rounds) is None for member in members)
+    everybody = tuple(members)
+    if sum(len(it.answers) for it in rounds) < len(everybody) * len(rounds):
+        return False
+    return all(next_of(member, rounds) is None for member in everybody)
 
 
 def closed(rounds: Sequence[Round], ending: Ending) -> tuple[Round, ...]:

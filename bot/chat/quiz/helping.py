@@ -1,0 +1,57 @@
+"""A hint, a team, and the end of a break: what members press beside their answers."""
+
+from dataclasses import dataclass
+
+from bot.chat.kit.actions import Action
+from bot.chat.kit.components import button, card, text
+from bot.chat.kit.context import Context
+from bot.chat.kit.dispatch import on
+from bot.chat.kit.markup import literal
+from bot.chat.kit.reply import Reply
+from bot.chat.quiz.actions import ChooseOption
+from bot.chat.rights import asker
+from bot.quiz.modes.teams import TEAM_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class AskHint(Action, prefix="qh"):
+    """Give a hint to the open question, for half of its points."""
+
+    game: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Action, prefix="qo"):
+    """Take up a game that rests since nobody played."""
+
+    game: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickTeam(Action, prefix="qe"):
+    """Come into a team, by its index."""
+
+    game: int
+    team: int
+
+
+async def _hint(context: Context, action: AskHint) -> None:
+    game, number = action.game, action.number
+    hint = await context.services.quizzes.hint(game, number, asker(context))
+    said = text(f"💡 {literal(hint.words)}\n-# Your answer is worth half now.")
+    left = [button(it, ChooseOption(game, number, it), primary=True) for it in hint.letters]
+    await context.send(Reply(card([said], left)))
+
+
+async def _go_on(context: Context, action: GoOn) -> None:
+    await context.services.quizzes.wake(action.game, asker(context))
+    await context.tell("The quiz goes on.")
+
+
+async def _team(context: Context, action: PickTeam) -> None:
+    await context.services.quizzes.choose_team(action.game, asker(context), action.team)
+    await context.tell(f"You are in team {TEAM_NAMES[action.team]}.")
+
+
+ACTIONS = (on(AskHint, _hint), on(GoOn, _go_on), on(PickTeam, _team))
