@@ -12,7 +12,7 @@ from simcord import ChannelHandle, Env, MemberActor
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.knowledge.base import Knowledge
-from bot.knowledge.loader import load, read_directory
+from bot.knowledge.loader import read_directory
 from bot.lookups.registry import Answers
 from bot.quiz.pool import Pool
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -33,9 +33,9 @@ def raw_files() -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
+def knowledge(whole: KnowledgeSnapshot) -> Knowledge:
     """The shipped knowledge."""
-    return load(SHIPPED)
+    return whole.knowledge
 
 
 @pytest.fixture(scope="session")

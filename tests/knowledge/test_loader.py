@@ -18,9 +18,9 @@ Files = Mapping[str, bytes]
 ROLE = "roles/research-engineer.yaml"
 
 
-def problems(files: Files) -> list[str]:
+def problems(files: Files, before: KnowledgeSnapshot) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
-        build(files)
+        build_with_files(files, before=before.files)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -159,9 +159,9 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), MISTAKES)
 def test_a_mistake_says_what_is_wrong_and_what_is_right(
-    raw_files: Files, name: str, old: str, new: str, message: str
+    whole: KnowledgeSnapshot, name: str, old: str, new: str, message: str
 ) -> None:
-    found = problems(changed(raw_files, name, old, new))
+    found = problems(changed(whole.raw, name, old, new), whole)
     matching = [line for line in found if message in line]
     assert matching, found
     file, line, column, *_ = matching[0].split(":")
@@ -170,32 +170,36 @@ def test_a_mistake_says_what_is_wrong_and_what_is_right(
     assert int(column) >= 1
 
 
-def test_a_problem_points_at_its_line(raw_files: Files) -> None:
+def test_a_problem_points_at_its_line(raw_files: Files, whole: KnowledgeSnapshot) -> None:
     files = changed(raw_files, "pay.yaml", "low: 300000", "low: 500000")
     text = files["pay.yaml"].decode().splitlines()
-    found = problems(files)
+    found = problems(files, whole)
     assert len(found) == 1
     line = int(found[0].split(":")[1])
     assert "low: 500000" in "\n".join(text[line - 1 : line + 4])
 
 
-def test_all_problems_of_all_files_come_at_once(raw_files: Files) -> None:
+def test_all_problems_of_all_files_come_at_once(raw_files: Files, whole: KnowledgeSnapshot) -> None:
     files = changed(raw_files, "pay.yaml", "low: 300000", "low: 500000")
     files = changed(files, "weeks.yaml", "research: 60", "research: 61")
     files = changed(files, ROLE, "short: RE", "shrt: RE")
-    assert {line.split(":")[0] for line in problems(files)} == {"pay.yaml", "weeks.yaml", ROLE}
+    assert {line.split(":")[0] for line in problems(files, whole)} == {
+        "pay.yaml",
+        "weeks.yaml",
+        ROLE,
+    }
 
 
-def test_broken_references_come_all_at_once(raw_files: Files) -> None:
+def test_broken_references_come_all_at_once(raw_files: Files, whole: KnowledgeSnapshot) -> None:
     files = changed(raw_files, ROLE, "tier: research", "tier: nowhere")
     files = changed(files, "weeks.yaml", "role: ml-engineer", "role: nobody")
-    assert len(problems(files)) == 2
+    assert len(problems(files, whole)) == 2
 
 
-def test_unknown_and_missing_files_are_named(raw_files: Files) -> None:
+def test_unknown_and_missing_files_are_named(raw_files: Files, whole: KnowledgeSnapshot) -> None:
     files = {name: raw for name, raw in raw_files.items() if name != "tiers.yaml"}
     misplaced = {"teirs.yaml": b"tiers: []\n", "roles/x.yml": b"a: 1\n", "role/x.yaml": b"a: 1\n"}
-    found = problems({**files, **misplaced})
+    found = problems({**files, **misplaced}, whole)
     assert any(
         line.startswith("role/x.yaml:1:1: no knowledge file has this name") for line in found
     )

@@ -14,6 +14,7 @@ from bot.knowledge.verdicts import VERDICT_LENGTH, WHY_LENGTH
 from bot.quiz.generate.pay import pay_items
 from bot.quiz.generate.said import Evidence
 from bot.records.claims import Claim, digits_in, numbers_in
+from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.conftest import ROOT
 from tests.knowledge.test_loader import Files, changed, problems
 
@@ -120,9 +121,9 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("name", "old", "new", "message"), MISTAKES)
 def test_what_rests_on_nothing_is_refused(
-    raw_files: Files, name: str, old: str, new: str, message: str
+    whole: KnowledgeSnapshot, name: str, old: str, new: str, message: str
 ) -> None:
-    found = problems(changed(raw_files, name, old, new))
+    found = problems(changed(whole.raw, name, old, new), whole)
     assert any(message in line for line in found), found
 
 

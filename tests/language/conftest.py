@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.knowledge.base import Knowledge
-from bot.language.model_files import ModelFiles
 from bot.services.asking.asker import Asker
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 
 @pytest.fixture(scope="session")
-def asker(knowledge: Knowledge) -> Asker:
-    return Asker.of(knowledge, ModelFiles())
+def asker(whole: KnowledgeSnapshot) -> Asker:
+    return whole.asker

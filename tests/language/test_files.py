@@ -1,19 +1,19 @@
 """What moderators read when they make a mistake in the files of how people ask."""
 
-from collections.abc import Mapping
-
 import pytest
 
-from bot.knowledge.loader import build
+from bot.knowledge.loader import build_with_files
 from bot.knowledge.phrase_patterns import parse, stem
 from bot.records.problems import KnowledgeError
+from bot.services.editing.snapshot import KnowledgeSnapshot
 
 
-def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:
-    text = raw[file].decode()
+def problems(whole: KnowledgeSnapshot, file: str, old: str, new: str) -> str:
+    text = whole.raw[file].decode()
     assert old in text
+    changed = {**whole.raw, file: text.replace(old, new, 1).encode()}
     with pytest.raises(KnowledgeError) as caught:
-        build({**raw, file: text.replace(old, new, 1).encode()})
+        build_with_files(changed, before=whole.files)
     return str(caught.value)
 
 
@@ -44,9 +44,9 @@ def problems(raw: Mapping[str, bytes], file: str, old: str, new: str) -> str:
     ],
 )
 def test_mistakes_are_located(
-    raw_files: dict[str, bytes], file: str, old: str, new: str, said: str
+    whole: KnowledgeSnapshot, file: str, old: str, new: str, said: str
 ) -> None:
-    text = problems(raw_files, file, old, new)
+    text = problems(whole, file, old, new)
     assert said in text
     assert f"{file}:" in text
 
