@@ -234,9 +234,9 @@ async def test_a_database_that_is_deleted_is_said_and_opened_anew(tmp_path: Path
         assert str(bot.file) not in said
         await until(bot.file.exists)
         await until(lambda: any("My database was taken away" in it for it in channel.said))
-        lobbies = len(channel.posted)
+        lobbies = len(channel.shown)
         await bot.standin.quiz("start", CHANNEL, USER)
-        await until(lambda: len(channel.posted) > lobbies)
+        await until(lambda: len(channel.shown) > lobbies)
         log = await bot.stop()
         assert b"Traceback" not in log
         with sqlite3.connect(bot.file) as connection:

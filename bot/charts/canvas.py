@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from bot.charts.palette import EDGE, INNER, MARGIN, PANEL, WIDTH, TextStyle
 from bot.charts.typeface import Typeface
@@ -14,6 +14,8 @@ SCALE = 2
 """Shapes are drawn so many times as large, since Pillow does not smooth their edges."""
 CORNER = 28
 COLOURS_KEPT, CLEAR, SOLID = 64, 24, 255
+LARGEST_PHOTO = 1024
+"""Pixels a side of a photo that is drawn; a larger one is left out before it is unpacked."""
 HALF_CAPITAL, ASCENT, DESCENT = 0.357, 0.77, 0.24
 """Half a capital's height, and the reach above and below the baseline, in shares of the size."""
 Align = Literal["left", "center", "right"]
@@ -48,6 +50,7 @@ class Canvas:
         self.written: list[Written] = []
         self._face = Typeface()
         self._shapes: list[Callable[[ImageDraw.ImageDraw], None]] = []
+        self._photos: list[tuple[tuple[int, int], Image.Image]] = []
 
     def width(self, text: str, style: TextStyle) -> float:
         return self._face.width(self._face.literal(text), style)
@@ -105,10 +108,27 @@ class Canvas:
         for half, fill in ((size / 2 + 5, PANEL), (size / 2, colour)):
             self.polygon(((x - half, y), (x, y - half), (x + half, y), (x, y + half)), fill)
 
+    def photo(self, x: float, y: float, size: int, file: bytes) -> bool:
+        """Show a photo in a circle around a point; False where the file holds none."""
+        try:
+            with Image.open(io.BytesIO(file)) as found:
+                if max(found.size) > LARGEST_PHOTO:
+                    return False
+                photo = ImageOps.fit(found.convert("RGBA"), (size, size))
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return False
+        circle = Image.new("L", (size * SCALE, size * SCALE), 0)
+        ImageDraw.Draw(circle).ellipse((0, 0, size * SCALE - 1, size * SCALE - 1), SOLID)
+        photo.putalpha(ImageChops.multiply(photo.getchannel("A"), circle.reduce(SCALE)))
+        self._photos.append(((round(x - size / 2), round(y - size / 2)), photo))
+        return True
+
     def png(self) -> bytes:
-        """Write the picture with few colours, which halves its size."""
+        """Write the picture; without photos in few colours, which halves its size."""
         height = round(self.y + MARGIN)
         image = self._panel(height)
+        for place, photo in self._photos:
+            image.paste(photo, place, photo)
         pen = ImageDraw.Draw(image)
         for it in self.written:
             font = self._face.font(it.style)
@@ -116,7 +136,9 @@ class Canvas:
         image.putalpha(_corners(height))
         out = io.BytesIO()
         # A higher level, or `optimize`, takes six times as long to save a tenth.
-        _with_few_colours(image).save(out, "PNG", compress_level=6)
+        if not self._photos:
+            image = _with_few_colours(image)
+        image.save(out, "PNG", compress_level=6)
         return out.getvalue()
 
     def _panel(self, height: int) -> Image.Image:

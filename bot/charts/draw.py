@@ -7,6 +7,7 @@ from bot.charts.canvas import Canvas
 from bot.charts.career_card import draw_career_card
 from bot.charts.heat import draw_heat
 from bot.charts.palette import TITLE
+from bot.charts.podium import draw_podium
 from bot.charts.ranges import draw_ranges
 from bot.charts.table import draw_table
 from bot.lookups.charts import (
@@ -14,6 +15,7 @@ from bot.lookups.charts import (
     Chart,
     CountChart,
     HeatChart,
+    PodiumChart,
     RangeChart,
     ShareChart,
     TableChart,
@@ -44,6 +46,9 @@ def lay_out(chart: Chart) -> Canvas:
             draw_table(canvas, chart)
         case CareerCard():
             draw_career_card(canvas, chart)
+        case PodiumChart():
+            canvas.paragraph(chart.title, TITLE)
+            draw_podium(canvas, chart)
         case _:
             assert_never(chart)
     return canvas

@@ -12,6 +12,8 @@ OFFER, DOUBTFUL, OLD = "#F2C14E", "#F0955A", "#B5BAC1"
 
 FILLS = ("#56B4E9", "#E69F00", "#2FBF94", "#DB8DB8", "#F0E442", "#A8A4F0", "#F0955A", "#B5BAC1")
 """Okabe and Ito's palette, lightened for a dark ground; all of them are read with dark ink."""
+MEDALS = ("#F2C14E", "#C4C9D1", "#F0955A")
+"""First, second and third; each is read with dark ink."""
 SHADES = (("#3A3E46", INK), ("#3F5E77", INK), ("#6FA9D2", DARK), ("#BFE3FA", DARK))
 """From little to much: one hue, told apart by its lightness."""
 

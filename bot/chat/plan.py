@@ -7,10 +7,9 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal
+from bot.chat.kit.markup import literal, moment
 from bot.chat.kit.reply import Reply
 from bot.chat.page_ids import Open, page_id
-from bot.chat.quiz.screens import moment
 from bot.lookups.assess import AssessQuery
 from bot.services.plans import SNOOZE, AssessmentProgress, PlannedCheckpoint, PlanOverview
 

@@ -8,9 +8,9 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal
+from bot.chat.kit.markup import literal, moment
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.screens import moment, source_line
+from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import Query

@@ -154,4 +154,28 @@ class TableChart:
         return f"{self.title}. " + "; ".join(lines) + "."
 
 
-Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart | CareerCard
+@dataclass(frozen=True, slots=True)
+class PodiumPlace:
+    """One of the first three of a game; `avatar` is the file of a picture, where there is one."""
+
+    rank: int
+    name: str
+    score: str
+    avatar: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PodiumChart:
+    """Who won a game, and what it is remembered for: a label and a few words each."""
+
+    title: str
+    places: tuple[PodiumPlace, ...]
+    memories: tuple[tuple[str, str], ...] = ()
+
+    def describe(self) -> str:
+        """Say places, names and scores in words, and all that is remembered."""
+        places = (f"{it.rank}. {it.name}, {it.score}" for it in self.places)
+        return "; ".join((f"{self.title}: {'; '.join(places)}", *map(": ".join, self.memories)))
+
+
+Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart | CareerCard | PodiumChart

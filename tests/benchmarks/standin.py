@@ -53,7 +53,8 @@ class Channel:
 
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     nonces: dict[str, int] = field(default_factory=dict)
-    posted: list[dict[str, Any]] = field(default_factory=list)
+    shown: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    """What each message said, from its first version on, in the order in which that changed."""
     said: list[str] = field(default_factory=list)
     edits: int = 0
     changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -82,6 +83,8 @@ class StandIn:
         self._connections: list[asyncio.Transport] = []
         self.later: dict[int, list[dict[str, Any]]] = {}
         self.direct: dict[int, Channel] = {}
+        self.members: dict[int, dict[str, Any]] = {}
+        """Whom the server says it has, when asked for one."""
         self.latest = ("", "")
         """How the last reply after a deferral came: the method, and what follows the token."""
         self.channels = {CHANNEL + number: Channel() for number in range(channels)}
@@ -310,6 +313,8 @@ class StandIn:
         """Give what is there without any message."""
         if path == "users/@me/channels":
             return payloads.direct_channel(int(_json_of(body)["recipient_id"]))
+        if path.startswith(f"guilds/{GUILD}/members/"):
+            return self.members.get(int(path.rpartition("/")[2]), {})
         known = {"users/@me": payloads.OWN_USER, "oauth2/applications/@me": payloads.application()}
         return known.get(path, {})
 
@@ -327,7 +332,6 @@ class StandIn:
             if nonce:
                 channel.nonces[nonce] = message
             channel.messages[message] = body
-            channel.posted.append(body)
             channel.said.append(str(body.get("content") or body.get("components")))
         else:
             message = int(path[3])
@@ -336,6 +340,7 @@ class StandIn:
                 channel.messages.pop(message, None)
                 return web.Response(status=204)
             channel.messages[message] = body
+        channel.shown.append((message, body))
         channel.changed.set()
         channel.changed = asyncio.Event()
         return _json(payloads.message(message, number))

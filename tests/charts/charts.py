@@ -8,6 +8,8 @@ from bot.lookups.charts import (
     CareerCard,
     CountChart,
     HeatChart,
+    PodiumChart,
+    PodiumPlace,
     Range,
     RangeChart,
     ShareChart,
@@ -59,7 +61,16 @@ CARD = CareerCard(
     ("Building and scaling systems", "What I build"),
     ("You need strong software engineering and enough ML to be useful.",),
 )
-USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE, CARD)
+PODIUM = PodiumChart(
+    "Quiz: Pay · 10 questions",
+    (
+        PodiumPlace(1, "Ada", "900 points"),
+        PodiumPlace(2, "Ben", "850 points"),
+        PodiumPlace(3, "Cem", "1 point"),
+    ),
+    (("Best streak", "Ada, 6 in a row"), ("Hardest", "question 7, which 1 of 9 had")),
+)
+USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE, CARD, PODIUM)
 
 texts = st.text(max_size=60)
 """Any text: with dollar signs, without glyphs, of control characters alone."""
@@ -124,6 +135,14 @@ def table_charts(draw: st.DrawFn) -> TableChart:
     return TableChart(draw(texts), tuple(columns), tuple(rows))
 
 
+places = st.lists(
+    st.builds(PodiumPlace, st.integers(1, 4), texts, texts, st.none() | st.binary(max_size=40)),
+    max_size=3,
+)
+memories = st.lists(st.tuples(texts, texts), max_size=3)
+podium_charts = st.builds(PodiumChart, texts, places.map(tuple), memories.map(tuple))
 counts = st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=14).map(tuple)
 count_charts = st.builds(CountChart, texts, texts, counts)
-any_chart = share_charts() | range_charts | heat_charts() | count_charts | table_charts()
+any_chart = (
+    share_charts() | range_charts | heat_charts() | count_charts | table_charts() | podium_charts
+)

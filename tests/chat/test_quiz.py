@@ -4,6 +4,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, Env, MemberActor
 
+from bot.quiz.items.base import ByButton
 from bot.quiz.phases import Phase
 from bot.store import scores
 from tests.chat.quiz_table import QuizTable
@@ -39,6 +40,7 @@ async def test_a_whole_game(
     await env.advance_time(2)
     assert f"In (2): {member.mention}, {other.mention}" in quiz.texts()[-1]
     await quiz.begin(member)
+    names = quiz.client.app.services.knowledge.role_names
     for number in range(3):
         game = quiz.table.game
         assert game.number == number
@@ -47,20 +49,24 @@ async def test_a_whole_game(
         assert locked.response is not None
         assert locked.response.ephemeral
         await env.advance_time(1.6)
-        assert "1 of 2 have answered" in quiz.texts()[-1]
+        assert "1 of 2 has answered" in quiz.texts()[-1]
         await quiz.answer(other, right=False)
         await env.settle()
-        result = quiz.texts()[-1]
-        assert f"Answer {number + 1}" in result
-        assert "Source:" in result
-        assert member.mention in result
+        first, asked, *rest = quiz.texts()[-1].split("\n")
+        assert first == f"✅ {quiz.question.right_words(names)}"
+        assert f"Question {number + 1} of 3" in asked
+        assert any(it.startswith("Source:") for it in rest)
+        assert f"1 of 2 had it: {member.mention} +100" in rest
         await env.advance_time(10)
     assert not quiz.is_open
-    end = quiz.texts()[-1]
-    assert "The quiz is over" in end
-    assert f"First: {member.mention} – 300 points" in end
-    assert "Question 1: 1 of 2 right" in end
-    assert "practice" not in end
+    said = quiz.texts()
+    assert len(said) == 4, "a message a question, and the end"
+    end = said[-1].split("\n")
+    assert end[0] == f"🏆 {member.mention} wins with 3 of 3"
+    assert f"1. {member.mention} 300 points" in end
+    assert f"Best streak: {member.mention}, 3 in a row" in end
+    assert "[picture: Quiz: Everything · 3 questions: 1. ann, 300 points" in said[-1]
+    assert "practice" not in said[-1]
     assert (await stored_points(quiz, 1))[member.id] == 300
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
     assert f"1. {member.mention} – 300 points" in board
@@ -79,7 +85,7 @@ async def test_messages_stay_within_limits_and_ping_nobody(
     for request in env.http_requests:
         if request.method in ("POST", "PATCH") and "/messages" in request.path:
             body = request.json or {}
-            assert body.get("allowed_mentions") == {"parse": []}, request
+            assert body["allowed_mentions"]["parse"] == [], request
     for message in quiz.channel.history():
         assert_within_limits([item.to_dict() for item in message.components])
 
@@ -219,7 +225,7 @@ async def test_a_moderator_may_stop_and_a_member_may_not(
     refused = await other.slash(quiz.channel, "quiz stop")
     assert "Only the host or a moderator" in seen(refused)
     assert "stopped" in seen(await moderator.slash(quiz.channel, "quiz stop"))
-    assert "ended early" in quiz.texts()[-1]
+    assert "ended before its first question" in quiz.texts()[-1]
     assert not quiz.is_open
 
 
@@ -235,9 +241,10 @@ async def test_members_skip_by_majority(
     assert "1 of 2 needed" in seen(first)
     twice = await other.slash(quiz.channel, "quiz skip")
     assert "counted already" in seen(twice)
-    await third.slash(quiz.channel, "quiz skip")
+    await env.advance_time(1.6)
+    await third.click(quiz.last_with("Question 1 of"), label="Skip 1 of 2")
     await env.settle()
-    assert "Skipped; it does not count." in quiz.texts()[-1]
+    assert quiz.texts()[-1].startswith("Skipped: ")
 
 
 async def test_pause_stops_the_clock(
@@ -267,16 +274,22 @@ async def test_a_game_of_one_is_practice(env: Env, quiz: QuizTable, member: Memb
     assert "Nobody yet" in seen(await member.slash(quiz.channel, "quiz leaderboard"))
 
 
-async def test_an_appeal_corrects_the_scores_at_once(
+async def test_an_appeal_of_a_typed_answer_corrects_the_scores_at_once(
     env: Env, quiz: QuizTable, member: MemberActor, other: MemberActor
 ) -> None:
-    await quiz.start(member, questions=2, seconds=20, topic="labs")
+    await quiz.start(member, questions=20, seconds=0, topic="deck:two-tracks")
     await quiz.join(other)
     await quiz.begin(member)
+    while isinstance(quiz.question.answered, ByButton):
+        asked = quiz.last_with("Question ")
+        await member.click(asked, label="Skip")
+        assert "My answer should count" not in str(quiz.last_with("Skipped: ").components)
+        await member.click(quiz.last_with("Skipped: "), label="Next")
+    number = quiz.table.game.number
     await quiz.answer(member)
     await quiz.answer(other, right=False)
     await env.settle()
-    result = quiz.last_with("Answer 1")
+    result = quiz.last_with(f"Question {number + 1} of")
     nothing = await member.click(result, label="My answer should count")
     assert "You gave no wrong answer" in seen(nothing)
     await other.click(result, label="My answer should count")
@@ -303,10 +316,9 @@ async def test_three_reports_take_an_item_out_of_play(
         await quiz.answer(who)
     await env.settle()
     assert "Reported, thank you." in seen(await member.slash(quiz.channel, "quiz report"))
-    result = quiz.last_with("Answer 1")
+    result = quiz.last_with("Question 1 of")
     said = [
-        seen(await who.click(result, label="Report this question"))
-        for who in (member, other, third)
+        seen(await who.click(result, label="Something wrong?")) for who in (member, other, third)
     ]
     assert "already" in said[0]
     assert "out of play" in said[2]
@@ -330,7 +342,7 @@ async def test_a_game_without_a_timer_waits_for_the_host(
     assert "Only the host" in seen(refused)
     await member.click(message, label="Close question")
     await env.settle()
-    assert "Right (1 of 1)" in quiz.texts()[-1]
+    assert f"1 of 1 had it: {member.mention} +100" in quiz.texts()[-1]
 
 
 async def test_a_start_that_cannot_work_is_refused_with_the_reason(

@@ -128,7 +128,7 @@ async def test_permissions_removed_in_the_middle_pause_the_game(
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
-    env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50013)
     await env.advance_time(20)
     game = quiz.table.game
     assert game.paused

@@ -6,10 +6,10 @@ from discord import app_commands
 from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.options import matching
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.quiz import screens
 from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
+from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
 from bot.knowledge.decks import Difficulty
@@ -106,7 +106,7 @@ async def resume(context: Context) -> None:
 async def scores(context: Context) -> None:
     """The scores of the quiz in this channel so far."""
     places = await context.services.quizzes.standings(context.channel)
-    await context.send(Reply(screens.scores(places, context.member)))
+    await context.send(Reply(standings_screen(places, context.member)))
 
 
 @quiz.command()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.knowledge.roles import Source
 from bot.lookups.model import Answer, Line, Section
@@ -26,6 +27,16 @@ def literal(text: str) -> str:
     visible = text if text.isascii() else HIDDEN.sub("", text)
     escaped = _LINK.sub(r"\\:", _SPECIAL.sub(r"\\\1", visible))
     return _LIST_MARK.sub(r"\1\\\2", escaped)
+
+
+def mention(member: int) -> str:
+    """Name a member; one who asked to be forgotten has no name left."""
+    return f"<@{member}>" if member > 0 else "somebody"
+
+
+def moment(when: datetime) -> str:
+    """Write a moment that each reader's own app counts down to."""
+    return f"<t:{int(when.timestamp())}:R>"
 
 
 def heading_text(answer: Answer) -> str:

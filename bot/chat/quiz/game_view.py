@@ -1,25 +1,33 @@
 """A game shown in a channel. It speaks in messages of its own, not in replies."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.chat.kit.components import Layout
-from bot.chat.kit.delivery import MessageGoneError, as_view, sending
-from bot.chat.kit.markup import literal
-from bot.chat.quiz import screens
+from bot.chat.kit.components import Layout, picture
+from bot.chat.kit.context import AppClient
+from bot.chat.kit.delivery import MessageGoneError, as_view, post, sending
+from bot.chat.kit.markup import literal, mention
+from bot.chat.kit.reply import Attachment, Reply
+from bot.chat.quiz import end_screen, question_screens
+from bot.chat.quiz.lobby import lobby
+from bot.chat.quiz.portraits import portraits
 from bot.knowledge.base import Knowledge
+from bot.lookups.charts import PodiumChart
 from bot.quiz.game import Game
 from bot.quiz.saved import SavedGame
 from bot.services.sending import SendError
 
 log = logging.getLogger(__name__)
 NONCE_DIGITS = 10**8
+DRAWING_SECONDS = 4.0
+"""How long the end of a game waits for its picture; many games may end at once."""
 
 
 class ChannelGameView:
-    """Show one game in its channel.
+    """Show one game in its channel: the lobby, one message a question, and the end.
 
     Each message has a nonce made of game, question and kind, which Discord takes once in some
     minutes: what is sent again since nobody knows whether it arrived gives the message that did.
@@ -27,7 +35,7 @@ class ChannelGameView:
 
     def __init__(
         self,
-        client: discord.Client,
+        client: AppClient,
         stored: SavedGame,
         knowledge: Callable[[], Knowledge],
         name: Callable[[str | None], str],
@@ -38,9 +46,9 @@ class ChannelGameView:
         self._channel = client.get_partial_messageable(place.channel, guild_id=place.guild)
         self._knowledge = knowledge
         self._name = name
-        self._question = stored.question_message
+        self._question = None if stored.result_shown else stored.question_message
         # The first question takes the place of the lobby.
-        begun = stored.game.number > 0 or self._question is not None
+        begun = stored.game.number > 0 or stored.question_message is not None
         self._lobby = None if begun else stored.lobby_message
         self._number = stored.game.number
 
@@ -50,45 +58,46 @@ class ChannelGameView:
     async def show_lobby(self, game: Game) -> int:
         """Show the lobby, in place where it is there already."""
         nonce = _nonce("l", game, self._lobby)
-        lobby = screens.lobby(game, self._name(game.wish.topic))
-        self._lobby = await self._put(self._lobby, lobby, nonce)
+        view = lobby(game, self._name(game.wish.topic))
+        self._lobby = await self._put(self._lobby, view, nonce)
         return self._lobby
 
     async def show_question(self, game: Game) -> int:
         """Show the question in a new message, at the end of the channel."""
         if game.number == 0 and self._lobby is not None:
-            lobby, self._lobby = self._lobby, None
-            await self._try_delete(lobby)
+            shown, self._lobby = self._lobby, None
+            await self._try_delete(shown)
         known = self._question if self._number == game.number else None
-        self._question = await self._send(screens.question(game), _nonce("q", game, known))
+        view = question_screens.open_question(game)
+        self._question = await self._send(Reply(view), _nonce("q", game, known))
         self._number = game.number
         return self._question
 
     async def show_count(self, game: Game) -> None:
         """Show the count in the question's message; where that was removed, in a new one."""
         if game.number == self._number:
-            nonce = _nonce("q", game, self._question)
-            self._question = await self._put(self._question, screens.question(game), nonce)
+            view, nonce = question_screens.open_question(game), _nonce("q", game, self._question)
+            self._question = await self._put(self._question, view, nonce)
 
     async def show_result(self, game: Game) -> None:
-        """Take the buttons off the question, and show the result beneath."""
-        if self._question is not None:
-            await self._edit(self._question, screens.closed_question(game))
-            self._question = None
-        await self._send(screens.result(game, self._knowledge()), _nonce("r", game))
+        """Show the answer in the question's message; where that was removed, in a new one."""
+        shown = self._question if self._number == game.number else None
+        view = question_screens.reveal(game, self._knowledge())
+        await self._put(shown, view, _nonce("r", game))
+        self._question = None
 
     async def show_end(self, game: Game) -> None:
-        """Show the podium; a question that was open when the game was stopped is taken down."""
+        """Show who won; a question that was open when the game was stopped is taken down."""
         if self._lobby is not None:
-            lobby, self._lobby = self._lobby, None
-            await self._try_delete(lobby)
+            shown, self._lobby = self._lobby, None
+            await self._try_delete(shown)
         if self._question is not None and game.rounds:
-            await self._edit(self._question, screens.closed_question(game))
-        await self._send(screens.end(game), _nonce("e", game))
+            await self._edit(self._question, question_screens.dropped_question(game))
+        await self._send(await self._end(game), _nonce("e", game))
 
     async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
         """Say one sentence."""
-        names = "".join(f"{screens.mention(member)} " for member in mentions)
+        names = "".join(f"{mention(member)} " for member in mentions)
         await sending(lambda: self._channel.send(names + literal(text)))
 
     async def tell_host(self, host: int, text: str) -> None:
@@ -101,13 +110,37 @@ class ChannelGameView:
 
         await sending(tell)
 
+    async def _end(self, game: Game) -> Reply:
+        """Write the end, with its picture where that is drawn in time."""
+        chart = await self._podium(game)
+        file = None if chart is None else await self._drawn(chart)
+        if chart is None or file is None:
+            return Reply(end_screen.end(game))
+        return Reply(end_screen.end(game, picture(file.name, chart.describe())), (file,))
+
+    async def _podium(self, game: Game) -> PodiumChart | None:
+        """Make the picture of the end; None where nobody won, or nobody's name is known."""
+        if not end_screen.on_podium(game):
+            return None
+        named = end_screen.remembered(game)
+        faces = await portraits(self._client, self._place.guild, named)
+        return end_screen.podium_chart(game, self._name(game.wish.topic), faces) if faces else None
+
+    async def _drawn(self, chart: PodiumChart) -> Attachment | None:
+        try:
+            async with asyncio.timeout(DRAWING_SECONDS):
+                return await self._client.app.pages.picture(chart)
+        except TimeoutError:
+            log.info("a podium was not drawn in time")
+            return None
+
     async def _put(self, message: int | None, view: Layout, nonce: str) -> int:
         if message is not None and await self._edit(message, view):
             return message
-        return await self._send(view, nonce)
+        return await self._send(Reply(view), nonce)
 
-    async def _send(self, view: Layout, nonce: str) -> int:
-        return (await sending(lambda: self._channel.send(view=as_view(view), nonce=nonce))).id
+    async def _send(self, reply: Reply, nonce: str) -> int:
+        return (await sending(lambda: post(self._channel, reply, nonce=nonce))).id
 
     async def _edit(self, message: int, view: Layout) -> bool:
         """Change a message; False where somebody removed it."""

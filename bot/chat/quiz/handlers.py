@@ -9,7 +9,7 @@ from bot.chat.kit.dispatch import on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.quiz import screens
+from bot.chat.quiz import appeal_screens
 from bot.chat.quiz.actions import (
     AppealAnswer,
     BeginGame,
@@ -139,7 +139,7 @@ async def appeal(context: Context, action: AppealAnswer) -> None:
     if appealed is None:
         await context.tell("Your appeal is in the channel already.")
         return
-    view = screens.appeal(game, number, member.id, appealed.words)
+    view = appeal_screens.appeal(game, number, member.id, appealed.words)
     await context.send(Reply(view, visibility=Visibility.PUBLIC))
 
 
@@ -156,7 +156,9 @@ async def _decide(context: Context, action: GrantAppeal | RefuseAppeal, *, grant
     standings = await context.services.appeals.decide(
         action.game, action.number, action.member, judge, granted=granted
     )
-    view = screens.decision(action.number, action.member, judge.id, standings, granted=granted)
+    view = appeal_screens.decision(
+        action.number, action.member, judge.id, standings, granted=granted
+    )
     await context.replace(Reply(view))
 
 

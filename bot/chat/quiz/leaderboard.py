@@ -2,9 +2,10 @@
 
 from bot.chat.kit.components import Layout, card, text
 from bot.chat.kit.context import Context
+from bot.chat.kit.markup import mention
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import send_chart
-from bot.chat.quiz import screens
+from bot.chat.quiz.standings import standings_text
 from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.charts import Bar, ShareChart
@@ -32,9 +33,9 @@ def _board(board: Board, period: Period, scope: Scope) -> Layout:
     lines = [f"## Leaderboard {when}", f"-# Points {where}, in games of two people or more."]
     if not board.places:
         lines.append("Nobody yet. A quiz starts with /quiz start.")
-    lines.append(screens.standings_text(board.places))
+    lines.append(standings_text(board.places))
     if board.own is not None and board.own not in board.places:
-        lines += ["…", screens.standings_text([board.own])]
+        lines += ["…", standings_text([board.own])]
     lines.append("-# /privacy sets where you appear.")
     return card([text("\n".join(line for line in lines if line))])
 
@@ -43,7 +44,7 @@ async def show_stats(context: Context, member: int) -> None:
     """Show what a member did in quizzes here, with a chart by topic."""
     leaderboards = context.services.leaderboards
     figures = await leaderboards.figures(member, context.guild, context.member)
-    name = screens.mention(member)
+    name = mention(member)
     if figures is None:
         await context.tell(f"{name} chose not to be shown.")
         return
@@ -57,7 +58,7 @@ async def show_stats(context: Context, member: int) -> None:
 def _stats(member: int, figures: MemberFigures) -> list[str]:
     share = 100 * figures.right // max(1, figures.answered)
     lines = [
-        f"## Quizzes of {screens.mention(member)}",
+        f"## Quizzes of {mention(member)}",
         (
             f"{figures.games} games, {figures.answered} answers, "
             f"{figures.right} right ({share} %), {figures.points} points for the leaderboard."

@@ -67,7 +67,7 @@ class NumberQuestion(Question):
 
     @property
     def prompt(self) -> str:
-        return f"Type a number ({self.item.unit}). The closest wins."
+        return f"Type a number ({self.item.unit})."
 
     @property
     def right(self) -> GivenNumber:

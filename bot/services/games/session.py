@@ -275,6 +275,8 @@ class GameSession:
             if after.is_voted_out:
                 await self._make(Close(Ending.SKIPPED))
                 await self._update()
+            else:
+                self._display.refresh_soon()
         return len(after.votes), after.votes_needed
 
     async def pause(self) -> None:

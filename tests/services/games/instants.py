@@ -11,7 +11,7 @@ from aiohttp import web
 
 from tests.benchmarks.payloads import CHANNEL
 from tests.benchmarks.standin import Fault
-from tests.services.games.rest_faults import Stage, hang_up, stage_of
+from tests.services.games.rest_faults import Stage, hang_up, stage_of, stages_of
 from tests.services.games.trial import HOST, Trial, open_trial
 
 OTHER = HOST + 1
@@ -61,20 +61,20 @@ class Killer:
 async def play(trial: Trial) -> None:
     """Do what is to be done next in the channel, until the process dies or the game is over."""
     place, standin = trial.channel, trial.standin
-    if not place.posted:
+    if not place.shown:
         await standin.quiz("start", CHANNEL, HOST, questions=1, seconds=120, topic="labs")
     while not place.custom_ids("qm:"):
         for prefix, members in (("qj:", [OTHER]), ("qb:", [HOST]), ("qc:", [HOST, OTHER])):
             for member in members:
                 if codes := place.custom_ids(prefix):
                     await standin.click(codes[0], CHANNEL, member)
-        if (codes := place.custom_ids("qn:")) and stage_of("POST", place.posted[-1]) is not None:
+        if (codes := place.custom_ids("qn:")) and stage_of("POST", place.shown[-1][1]) is not None:
             await standin.click(codes[0], CHANNEL, HOST)
         await asyncio.sleep(0.05)
 
 
 async def run_instant(file: Path, instant: Instant) -> list[Stage]:
-    """Kill the process at an instant, start it again and play on; give all that was posted."""
+    """Kill the process at an instant, start it again and play on; give all that was shown."""
     async with open_trial(file, seed=1) as trial:
         killer = Killer(trial, instant, asyncio.Event())
         trial.standin.fault = killer.fault
@@ -87,5 +87,4 @@ async def run_instant(file: Path, instant: Instant) -> list[Stage]:
         await trial.start()
         async with asyncio.timeout(PATIENCE):
             await play(trial)
-        stages = [stage_of("POST", it) for it in trial.channel.posted]
-        return [it for it in stages if it is not None]
+        return stages_of(trial.channel)

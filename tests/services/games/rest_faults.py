@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.benchmarks.payloads import CHANNEL
-from tests.benchmarks.standin import Fault
+from tests.benchmarks.standin import Channel, Fault
 
 LONG = 10_000
 FOR_EVER = 10**6
@@ -106,17 +106,21 @@ class Stage(StrEnum):
     PODIUM = "podium"
 
 
-_SHOWN = {"qb:": Stage.LOBBY, "qs:": Stage.QUESTION, "qa:": Stage.RESULT, "qm:": Stage.PODIUM}
+_SHOWN = {"qb:": Stage.LOBBY, "qs:": Stage.QUESTION, "qr:": Stage.RESULT, "qm:": Stage.PODIUM}
 
 
 def stage_of(method: str, body: Mapping[str, Any]) -> Stage | None:
     """Tell what a request into a channel shows; None for what the game does not depend on."""
     text = json.dumps(body)
-    if method == "PATCH":
-        return Stage.COUNT if "Question " in text else None
-    if method != "POST":
-        return None
-    return next((stage for prefix, stage in _SHOWN.items() if f'"{prefix}' in text), None)
+    stage = next((stage for prefix, stage in _SHOWN.items() if f'"{prefix}' in text), None)
+    edited = {Stage.QUESTION: Stage.COUNT, Stage.RESULT: Stage.RESULT}
+    return edited.get(stage) if method == "PATCH" and stage is not None else stage
+
+
+def stages_of(channel: Channel) -> list[Stage]:
+    """List what stands in a channel, or stood there, in order; each message is one thing once."""
+    stages = dict.fromkeys((message, stage_of("POST", body)) for message, body in channel.shown)
+    return [stage for _, stage in stages if stage is not None]
 
 
 @dataclass

@@ -21,7 +21,7 @@ from tests.services.games.rest_faults import (
     FaultPlan,
     Stage,
     TroubledChannel,
-    stage_of,
+    stages_of,
 )
 
 QUESTIONS = 2
@@ -48,13 +48,16 @@ class Player:
         place, answered = self.standin.channels[self.channel], set[str]()
         while True:
             await asyncio.sleep(1)
+            if (lobby := place.custom_ids("qj:")) and lobby[0] not in answered:
+                answered.add(lobby[0])
+                await self.standin.click(lobby[0], self.channel, self.host + 1)
             codes = place.custom_ids("qc:")
             question = codes[0].rpartition(":")[0] if codes else ""
             if codes and question not in answered:
                 answered.add(question)
                 for member in (self.host, self.host + 1):
                     await self.standin.click(codes[0], self.channel, member)
-                    await asyncio.sleep(2)
+                    await asyncio.sleep(4)
 
     @property
     def told_at_start(self) -> str:
@@ -68,9 +71,7 @@ class Player:
 
     @property
     def shown(self) -> list[Stage]:
-        """What stands in the channel, or stood there, in order."""
-        stages = [stage_of("POST", it) for it in self.standin.channels[self.channel].posted]
-        return [it for it in stages if it is not None]
+        return stages_of(self.standin.channels[self.channel])
 
 
 async def _play_all(snapshot: KnowledgeSnapshot, file: Path) -> list[str]:

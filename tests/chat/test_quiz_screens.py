@@ -1,0 +1,126 @@
+"""What a quiz says, from values alone."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from bot.chat.kit.components import Layout
+from bot.chat.quiz import end_screen, question_screens
+from bot.chat.quiz.portraits import Portrait, drawable
+from bot.chat.quiz.standings import ordinal
+from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import Item, NumberItem
+from bot.preview.transcript import message_text
+from bot.quiz.game import Game
+from bot.quiz.items import ask
+from bot.quiz.phases import Ending, Outcome, Phase
+from bot.quiz.pool import Wish
+from bot.quiz.rounds import LockedAnswer, Round
+from bot.quiz.rules import Rules, Scoring
+from tests.chat.reading import assert_within_limits, walk
+from tests.conftest import NOW
+
+CROWD = tuple(range(10**17, 10**17 + 40))
+"""More members than anything names, with ids as long as Discord's."""
+
+
+def written(knowledge: Knowledge) -> list[Item]:
+    return [item for deck in knowledge.decks.values() for item in deck.items]
+
+
+def open_game(item: Item, scoring: Scoring = Scoring.ACCURACY) -> Game:
+    """A game of 40 members whose first of two questions is open."""
+    rules = Rules(scoring=scoring)
+    game = Game.open(10**15, CROWD[0], (ask(item, Random(1)),) * 2, rules, Wish(2), NOW)
+    rounds = (Round(NOW),)
+    return replace(game, members=CROWD, phase=Phase.OPEN, rounds=rounds, due=NOW)
+
+
+def closed(game: Game) -> Game:
+    """The same, with every second member right and the others nearly so."""
+    right = game.question.right
+    answers = tuple(
+        LockedAnswer(member, right, place % 2 == 0, 100 if place % 2 == 0 else 60, 900 + place)
+        for place, member in enumerate(CROWD)
+    )
+    return replace(game, phase=Phase.CLOSED, rounds=(Round(NOW, Ending.TIME, answers),))
+
+
+def read(layout: Layout) -> str:
+    return message_text("", layout.components)
+
+
+def test_every_written_item_fits_one_message_open_and_closed(knowledge: Knowledge) -> None:
+    for item in written(knowledge):
+        game = open_game(item)
+        asked, told = question_screens.open_question(game), closed(game)
+        answered = question_screens.reveal(told, knowledge)
+        for layout in (asked, answered):
+            assert_within_limits(layout.components)
+        frame, *rows = asked.components
+        letters = [it["label"] for it in rows[0]["components"]]
+        assert "Skip" not in letters
+        assert [it["label"] for it in rows[1]["components"]] == ["Skip"]
+        assert item.question not in read(answered).split("\n")[0]
+        del frame
+
+
+def test_the_answer_to_a_number_is_judged_by_distance_and_says_so(knowledge: Knowledge) -> None:
+    number = next(it for it in written(knowledge) if isinstance(it, NumberItem))
+    said = {it: read(question_screens.open_question(open_game(number, it))) for it in Scoring}
+    assert "The closer you are, the more points." in said[Scoring.ACCURACY]
+    assert "Only the closest scores." in said[Scoring.FIRST]
+
+
+def test_skip_votes_are_seen_by_all(knowledge: Knowledge) -> None:
+    game = open_game(written(knowledge)[0])
+    voted = question_screens.open_question(replace(game, votes=frozenset(CROWD[:1])))
+    labels = [it["label"] for it in walk(voted.components) if it["type"] == 2]
+    assert "Skip 1 of 21" in labels
+
+
+def test_an_ending_names_the_winner_first_and_counts_agree(knowledge: Knowledge) -> None:
+    game = closed(open_game(written(knowledge)[0]))
+    over = replace(game, phase=Phase.FINISHED, outcome=Outcome.PLAYED)
+    first, *_ = read(end_screen.end(over)).split("\n")
+    assert first.startswith("🏆 <@")
+    assert "share first place with 100 points" in first
+    answers = (LockedAnswer(CROWD[1], game.question.right, False, 1, 900),)
+    alone = replace(over, rounds=(Round(NOW, Ending.TIME, answers),))
+    assert read(end_screen.end(alone)).startswith(f"🏆 <@{CROWD[1]}> wins with 1 point\n")
+    assert_within_limits(end_screen.end(over).components)
+
+
+def test_a_podium_names_who_is_known(knowledge: Knowledge) -> None:
+    game = closed(open_game(written(knowledge)[0]))
+    chart = end_screen.podium_chart(game, "Pay", {CROWD[0]: Portrait("Ada", b"a picture")})
+    assert [(it.name, it.avatar) for it in chart.places] == [
+        ("Ada", b"a picture"),
+        ("somebody", None),
+        ("somebody", None),
+    ]
+    assert end_screen.remembered(game) >= {CROWD[0]}
+    nobody = replace(game, rounds=(Round(NOW, Ending.TIME),))
+    assert not end_screen.on_podium(nobody)
+    assert read(end_screen.end(nobody)).startswith("The quiz is over, and nobody scored")
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Ada 🎉", "Ada"),
+        ("Жанна", "Жанна"),
+        ("山田", "yamada"),
+        ("🔥🔥", "yamada"),
+        ("José", "José"),
+    ],
+)
+def test_a_name_is_drawn_in_letters_that_the_font_has(name: str, drawn: str) -> None:
+    assert drawable(name, "yamada") == drawn
+
+
+def test_places_are_written_as_people_say_them() -> None:
+    assert [ordinal(it) for it in (1, 2, 3, 4, 11, 12, 21, 113)] == [
+        *("1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "113th"),
+    ]
