@@ -56,7 +56,7 @@ async def test_a_whole_game(
         assert first == f"✅ {quiz.question.right_words(names)}"
         assert f"Question {number + 1} of 3" in asked
         assert any(it.startswith("Source:") for it in rest)
-        assert f"1 of 2 had it: {member.mention} +100" in rest
+        assert any(member.mention in it and "+100" in it for it in rest)
         await env.advance_time(10)
     assert not quiz.is_open
     said = quiz.texts()
@@ -342,7 +342,8 @@ async def test_a_game_without_a_timer_waits_for_the_host(
     assert "Only the host" in seen(refused)
     await member.click(message, label="Close question")
     await env.settle()
-    assert f"1 of 1 had it: {member.mention} +100" in quiz.texts()[-1]
+    assert quiz.texts()[-1].startswith("✅ ")
+    assert "+100" in quiz.texts()[-1]
 
 
 async def test_a_start_that_cannot_work_is_refused_with_the_reason(
