@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import discord
 
 from bot.chat.kit.context import Context
-from bot.chat.quiz.screens import moment
+from bot.chat.kit.markup import moment
 from bot.chat.rights import NEEDED
 from bot.services.servers.server_settings import ServerSettings
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.chat.kit.components import Component, Layout, button, card, rows, separator, text
-from bot.chat.kit.markup import literal
+from bot.chat.kit.markup import literal, mention, moment
 from bot.chat.quiz.daily_actions import AnswerDaily, ShowDaily, TypeDaily
-from bot.chat.quiz.screens import mention, moment, source_line
+from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.wording import plural
 from bot.quiz.daily import DailyPost, DailyResult, DailyWeek, Streak
