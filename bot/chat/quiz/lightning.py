@@ -7,9 +7,8 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal
+from bot.chat.kit.markup import literal, moment
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.screens import moment
 from bot.chat.rights import asker
 from bot.lookups.wording import plural
 from bot.quiz.errors import (
@@ -26,7 +25,7 @@ THROUGH = "That was your last one; the board comes in the channel."
 
 
 @dataclass(frozen=True, slots=True)
-class PlayLightning(Action, prefix="qz"):
+class PlayLightning(Action, prefix="qp"):
     """Show the clicker the question they are at."""
 
     game: int
