@@ -293,7 +293,7 @@ class Soak:
     def _forget(self) -> None:
         """Let the stand-in keep as much as it had before."""
         for channel in self.standin.channels.values():
-            del channel.posted[:-KEPT], channel.said[:-KEPT]
+            del channel.shown[:-KEPT], channel.said[:-KEPT]
             _shorten(channel.messages)
             _shorten(channel.nonces)
         _shorten(self.standin.later)
