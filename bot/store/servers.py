@@ -34,6 +34,12 @@ class OwnDeck:
     items: int
     member: int | None
     at: datetime
+    form: str
+    """What its file is: yaml or csv."""
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{self.form}"
 
 
 async def all_settings(connection: AsyncConnection) -> Mapping[int, Mapping[str, Any]]:
@@ -91,11 +97,8 @@ async def remove_alias(connection: AsyncConnection, guild: int, key: str) -> boo
 async def decks_of(connection: AsyncConnection, guild: int) -> tuple[OwnDeck, ...]:
     """List a server's own decks."""
     table = SERVER_DECKS.c
-    statement = (
-        select(table.name, table.title, table.body, table.item_count, table.member_id, table.at)
-        .where(table.guild_id == guild)
-        .order_by(table.name)
-    )
+    columns = (table.name, table.title, table.body, table.item_count, table.member_id, table.at)
+    statement = select(*columns, table.form).where(table.guild_id == guild).order_by(table.name)
     return tuple(OwnDeck(*row) for row in await connection.execute(statement))
 
 
@@ -115,6 +118,7 @@ async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> 
         "item_count": deck.items,
         "member_id": deck.member,
         "at": deck.at,
+        "form": deck.form,
     }
     await _put(connection, SERVER_DECKS, {"guild_id": guild, "name": deck.name}, values)
 

@@ -14,7 +14,7 @@ from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.rights import managers_group, require_moderator
 from bot.knowledge.decks import ChoiceItem
 from bot.quiz.pool import TOPIC_NAMES
-from bot.services.servers.server_decks import MAX_BYTES, deck_name
+from bot.services.servers.server_decks import CSV, MAX_BYTES, TEMPLATE, deck_name, form_of
 from bot.services.servers.server_service import RefusedDeck, TakenDeck
 
 PREVIEWED = 5
@@ -51,8 +51,12 @@ async def upload(
             await context.send(_taken(outcome))
         case RefusedDeck():
             lines, rest = list_problems(outcome.problems)
-            view = card([text(f"## I can't take this deck yet\n{lines}")])
-            await context.send(Reply(view, text_file("problems.txt", rest)))
+            said = f"## I can't take this deck yet\n{lines}"
+            if form_of(attachment.filename) == CSV:
+                said += (
+                    f"\n**A table that I take**, also as `/deck template`:\n```csv\n{TEMPLATE}```"
+                )
+            await context.send(Reply(card([text(said)]), text_file("problems.txt", rest)))
         case _:
             assert_never(outcome)
 
@@ -84,7 +88,7 @@ async def list_(context: Context) -> None:
             f"<t:{int(one.deck.at.timestamp())}:d>{note}"
         )
     if len(lines) == 1:
-        lines.append("None yet. /deck upload takes a YAML or CSV file.")
+        lines.append("None yet. /deck upload takes a CSV or YAML file; /deck template is a start.")
     await context.send(Reply(card([text(fitted(lines))])))
 
 
@@ -115,7 +119,7 @@ async def remove(context: Context, name: Title) -> None:
     """Remove a deck."""
     gone = await context.services.servers.remove_deck(require_moderator(context), name)
     # Its file is given once more, so that nothing is lost by a slip.
-    file = Attachment(f"{gone.name}.yaml", gone.body)
+    file = Attachment(gone.file, gone.body)
     said = f"Removed **{literal(gone.title)}**. Here it is, should you want it back: /deck upload."
     await context.send(Reply(said, (file,)))
 
@@ -125,7 +129,19 @@ async def remove(context: Context, name: Title) -> None:
 @app_commands.describe(name="Which deck")
 @takes_context
 async def export(context: Context, name: Title) -> None:
-    """A deck as a file, to change and upload again."""
+    """A deck as the file that it came in, to change and upload again."""
     found = await context.services.servers.deck(require_moderator(context), name)
-    file = Attachment(f"{found.name}.yaml", found.body)
+    file = Attachment(found.file, found.body)
     await context.send(Reply(f"**{literal(found.title)}**", (file,)))
+
+
+@deck.command()
+@takes_context
+async def template(context: Context) -> None:
+    """A small deck as a table, to fill in and upload."""
+    require_moderator(context)
+    said = (
+        "Three columns are enough: the question, the right answer, and the wrong answers with `|` "
+        "between them. Fill it in, then `/deck upload` takes it."
+    )
+    await context.send(Reply(said, (Attachment("template.csv", TEMPLATE.encode()),)))

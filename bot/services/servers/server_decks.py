@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,8 +13,9 @@ from pydantic import ValidationError
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.complaints import explain
-from bot.knowledge.decks import DeckFile, Item, TitleItem
+from bot.knowledge.decks import DeckFile, Difficulty, Item, ItemTopic, TitleItem
 from bot.quiz import lint as deck_lint
+from bot.quiz.generate.making import slug
 from bot.quiz.items import LIST_COLUMNS, NUMBER_COLUMNS
 from bot.records.fields import SLUG
 from bot.records.problems import Problem, suggestion
@@ -25,10 +27,29 @@ MAX_ITEMS = 300
 MAX_DECKS = 20
 TOO_MANY = f"a deck has up to {MAX_ITEMS} items, this one over {MAX_ITEMS}"
 LONGEST_NAME, LONGEST_ID = 40, 50
+CSV, YAML = "csv", "yaml"
 OWN = "own"
 """The source of items that cite none of the bot's: the server itself answers for them."""
-COLUMNS = ("id", "kind", "topic", "difficulty", "question", "explanation")
+COLUMNS = ("question", "right", "wrong")
+"""What a table needs; where a row says its kind, what that kind needs."""
+CALLED = {
+    "right answer": "right",
+    "correct": "right",
+    "correct answer": "right",
+    "answer key": "right",
+    "wrong answer": "wrong",
+    "wrong answers": "wrong",
+    "why": "explanation",
+}
+"""What else people call a column."""
 SEPARATOR = "|"
+DELIMITERS = ",;\t"
+TEMPLATE = """\
+question,right answer,wrong answers
+Who brought cake last Friday?,Ann,Ben|Cleo|Nobody did
+Which channel is for job postings?,#jobs,#general|#random
+When did this server open?,2021,2019|2020|2023
+"""
 PREFIX = "server-"
 """What the ids of all servers' own items begin with."""
 
@@ -46,13 +67,18 @@ class ReadDeck:
     advice: tuple[Problem, ...] = ()
 
 
+def form_of(file: str) -> str:
+    """Tell by the name of a file whether it is a table."""
+    return CSV if file.lower().endswith(f".{CSV}") else YAML
+
+
 def read_deck(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
     """Read a deck from YAML, or from CSV where its name ends so; all problems at once."""
     if len(raw) > MAX_BYTES:
         limit = MAX_BYTES // 1024
         wrong = f"the file is over {limit} kB"
         return ReadDeck(None, (Problem(name, 1, 1, wrong, "split it into several decks"),))
-    if name.lower().endswith(".csv"):
+    if form_of(name) == CSV:
         return _read_csv(name, raw, knowledge)
     document = read(name, raw)
     if document.problems:
@@ -62,6 +88,13 @@ def read_deck(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
         problem = document.problem(("items",), TOO_MANY, "split it into several decks")
         return ReadDeck(None, (problem,))
     return _checked(document, knowledge)
+
+
+def stored_deck(name: str, form: str, raw: bytes) -> DeckFile:
+    """Read an upload once more, which was checked when it was taken in."""
+    data = _table(name, raw.decode("utf-8-sig"))[0] if form == CSV else read(name, raw).data
+    _default_sources(data)
+    return DeckFile.model_validate(data)
 
 
 def _checked(document: Document, knowledge: Knowledge) -> ReadDeck:
@@ -114,25 +147,21 @@ def _broken(document: Document, deck: DeckFile, knowledge: Knowledge) -> Iterato
 def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
     """Read a table with one item a row; lists within a cell are set apart by |."""
     try:
-        text = raw.decode("utf-8-sig")
+        data, columns, lines = _table(name, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return ReadDeck(
             None, (Problem(name, line, 1, "this is not UTF-8", "save the file as UTF-8"),)
         )
-    try:
-        columns, rows, lines = _rows(text)
     except csv.Error as error:
         return ReadDeck(None, (Problem(name, 1, 1, f"this is no CSV: {error}", "export it anew"),))
-    if missing := [column for column in COLUMNS if column not in columns]:
+    needed = COLUMNS[:1] if "kind" in columns else COLUMNS
+    if missing := [column for column in needed if column not in columns]:
         wrong = "the first row lacks " + ", ".join(missing)
         return ReadDeck(None, (Problem(name, 1, 1, wrong, "name the columns in the first row"),))
-    if len(rows) > MAX_ITEMS:
+    if len(data["items"]) > MAX_ITEMS:
         return ReadDeck(None, (Problem(name, 1, 1, TOO_MANY, "split it"),))
-    stem = name.rsplit(".", 1)[0]
-    items = [_item(row) for row in rows]
-    data = {"name": stem.replace("-", " ").capitalize(), "about": "Imported.", "items": items}
-    # Read once more as the file that would be exported, so that the same rules hold for both.
+    # Read once more as a file of YAML would be, so that the same rules hold for both.
     document = read(name, yaml.safe_dump(data, allow_unicode=True).encode())
     if document.problems:
         return ReadDeck(None, tuple(replace(it, line=1, column=1) for it in document.problems))
@@ -142,18 +171,24 @@ def _read_csv(name: str, raw: bytes, knowledge: Knowledge) -> ReadDeck:
     return _checked(Document(name, document.data, places, ()), knowledge)
 
 
-def _rows(text: str) -> tuple[list[str], list[dict[str, str]], list[int]]:
-    """Read the columns of a table, and its rows with their lines, one more than a deck may have."""
-    reader = csv.DictReader(io.StringIO(text), restkey="")
-    columns = [column.strip() for column in reader.fieldnames or ()]
-    rows: list[dict[str, str]] = []
+def _table(name: str, text: str) -> tuple[dict[str, Any], list[str], list[int]]:
+    """Read a table as the deck it stands for, its columns, and the line of each row.
+
+    It stops at one row more than a deck may have; raises csv.Error.
+    """
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first.count))
+    heads = [" ".join(head.casefold().replace("_", " ").split()) for head in next(reader, [])]
+    columns = [CALLED.get(head, head) for head in heads]
+    items: list[dict[str, Any]] = []
     lines: list[int] = []
     for row in reader:
-        rows.append({key.strip(): value for key, value in row.items() if isinstance(value, str)})
-        lines.append(reader.line_num)
-        if len(rows) > MAX_ITEMS:
-            break
-    return columns, rows, lines
+        if any(map(str.strip, row)) and len(items) <= MAX_ITEMS:
+            items.append(_item(dict(zip(columns, row, strict=False))))
+            lines.append(reader.line_num)
+    _fill_in(items)
+    title = name.rsplit(".", 1)[0].replace("-", " ").capitalize()
+    return {"name": title, "about": "Imported.", "items": items}, columns, lines
 
 
 def _item(row: Mapping[str, str]) -> dict[str, Any]:
@@ -172,10 +207,19 @@ def _item(row: Mapping[str, str]) -> dict[str, Any]:
     return item
 
 
-def export_deck(deck: DeckFile) -> bytes:
-    """Write a deck as a file that can be changed and uploaded again."""
-    data = deck.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100).encode()
+def _fill_in(items: list[dict[str, Any]]) -> None:
+    """Give rows what they leave out; an id follows from the question, so that it lasts."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        if "id" not in item:
+            made = slug(str(item.get("question", "")))
+            seen[made] += 1
+            item["id"] = made if seen[made] == 1 else f"{made}-{seen[made]}"
+        item.setdefault("kind", "choice")
+        item.setdefault("topic", ItemTopic.ROLES.value)
+        item.setdefault("difficulty", Difficulty.MEDIUM.value)
+        if "right" in item:
+            item.setdefault("explanation", f"The right answer is {item['right']}.")
 
 
 def deck_prefix(guild: int, name: str) -> str:

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from bot.knowledge.decks import DeckFile, Item
 from bot.records.problems import Problem
-from bot.records.reader import read
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.scheduler import Clock, Scheduler, Timer
 from bot.services.servers.server_aliases import (
@@ -25,9 +24,10 @@ from bot.services.servers.server_decks import (
     MAX_DECKS,
     DeckError,
     deck_prefix,
-    export_deck,
+    form_of,
     own_items,
     read_deck,
+    stored_deck,
 )
 from bot.services.servers.server_settings import (
     SETTINGS,
@@ -290,15 +290,13 @@ class ServerService:
         """
         replaced = await self.check_room(guild, name)
         knowledge = self._repository.snapshot.knowledge
-        form = "csv" if file.lower().endswith(".csv") else "yaml"
+        form = form_of(file)
         read_in = partial(read_deck, f"{name}.{form}", raw, knowledge)
         found = await self._repository.in_background(read_in)
         if found.deck is None:
             return RefusedDeck(found.problems)
-        deck = found.deck
-        body = await self._repository.in_background(partial(export_deck, deck))
-        now = self._clock()
-        own = OwnDeck(name, deck.name, body, len(deck.items), member, now)
+        deck, now = found.deck, self._clock()
+        own = OwnDeck(name, deck.name, raw, len(deck.items), member, now, form)
         await self._store.write(partial(servers.write_deck, guild=guild, deck=own))
         self._decks.setdefault(guild, {})[name] = DeckTitle(own.title, own.items)
         # What members reported was this deck's former wording.
@@ -389,4 +387,4 @@ class ServerCleanup:
 
 def as_deck(deck: OwnDeck) -> DeckFile:
     """Read a stored deck, which was checked when it was uploaded."""
-    return DeckFile.model_validate(read(deck.name, deck.body).data)
+    return stored_deck(deck.file, deck.form, deck.body)

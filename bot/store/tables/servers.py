@@ -1,6 +1,6 @@
 """What is one server's alone: its settings, its words for roles, its decks."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, String, Table, text
 
 from bot.store.tables.base import METADATA, Personal, Utc, member_column
 
@@ -37,4 +37,5 @@ SERVER_DECKS = Table(
     Column("item_count", Integer, nullable=False),
     member_column("member_id", Personal.FORGET),
     Column("at", Utc, nullable=False),
+    Column("form", String(4), nullable=False, server_default=text("'yaml'")),
 )

@@ -8,7 +8,8 @@ import yaml
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
 
 from bot.chat.client import CareersClient
-from bot.services.servers.server_decks import MAX_DECKS, MAX_ITEMS, deck_prefix
+from bot.knowledge.decks import ChoiceItem
+from bot.services.servers.server_decks import MAX_DECKS, MAX_ITEMS, TEMPLATE, deck_prefix
 from bot.store import reports
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
@@ -132,7 +133,30 @@ async def test_csv_is_the_same_deck(
     said = await upload(moderator, place, "from-sheet.csv", wrong.encode())
     assert "from-sheet.csv:2:1 simple is not known here" in said
     assert "from-sheet.csv:3:1 money is not known here" in said
-    assert "lacks id, kind" in await upload(moderator, place, "x1.csv", b"a,b\n1,2\n")
+    refused = await upload(moderator, place, "x1.csv", b"a,b\n1,2\n")
+    assert "lacks question, right, wrong" in refused
+    assert "Who brought cake last Friday?,Ann,Ben|Cleo|Nobody did" in refused
+
+
+async def test_three_columns_make_a_deck_that_is_exported_as_it_came(
+    client: CareersClient, moderator: MemberActor, place: ChannelHandle, home: GuildHandle
+) -> None:
+    given = await moderator.slash(place, "deck template")
+    template = sent(given).attachments[0]
+    body = TEMPLATE.encode()
+    assert template.filename == "template.csv"
+    assert template.size == len(body)
+    # As a spreadsheet of another country writes it.
+    raw = body.replace(b",", b";").replace(b"Friday", b"Monday").replace(b"\n", b"\r\n")
+    assert "Taken in: Mine" in await upload(moderator, place, "mine.csv", raw)
+    items = await client.app.services.servers.items(home.id, "mine")
+    assert items[0].question == "Who brought cake last Monday?"
+    assert [len(it.wrong) for it in items if isinstance(it, ChoiceItem)] == [3, 2, 3]
+    kept = (await client.app.services.servers.decks(home.id))["mine"]
+    assert (kept.file, kept.body) == ("mine.csv", raw)
+    assert "Replaced: Mine" in await upload(moderator, place, "mine.csv", kept.body)
+    again = await client.app.services.servers.items(home.id, "mine")
+    assert again == items, "ids follow from the questions"
 
 
 @pytest.mark.parametrize(
