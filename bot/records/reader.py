@@ -6,6 +6,7 @@ anchors, aliases and tags are refused, so a file can neither explode nor mean tw
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -139,18 +140,21 @@ class _Builder:
         self.places: dict[DataPath, Position] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
-        self._events: Any = None
+        self._next: Callable[[], Any] = lambda: None
+        self._may_hide = True
+        """Whether characters that cannot be seen may stand in it, if only as escapes."""
 
     def run(self, text: str) -> None:
         """Build the first document of a text; a second one is a problem."""
-        self._events = yaml.parse(text, Loader=_loader())
+        self._next = _loader()(text).get_event
+        self._may_hide = "\\" in text or HIDDEN.search(text) is not None
         documents = 0
-        for event in self._events:
+        while (event := self._next()) is not None:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._stop(event.start_mark, "a second document", "remove the line '---'")
-                self.root = self._value(next(self._events), ())
+                self.root = self._value(self._next(), ())
         if documents == 0:
             self._stop(None, "the file is empty", "write its records, or delete the file")
 
@@ -184,13 +188,13 @@ class _Builder:
 
     def _sequence(self, path: DataPath) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
         return items
 
     def _mapping(self, path: DataPath) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(event.start_mark, "a key that is no text", "write a plain word")
             key = str(event.value)
@@ -205,12 +209,12 @@ class _Builder:
                     "keep one of the two",
                 )
             self.places[*path, key] = place
-            values[key] = self._value(next(self._events), (*path, key))
+            values[key] = self._value(self._next(), (*path, key))
         return values
 
     def _scalar(self, event: Any) -> str | int | bool | None:
         text = str(event.value)
-        if found := HIDDEN.search(text):
+        if self._may_hide and (found := HIDDEN.search(text)):
             wrong = f"the invisible character U+{ord(found[0]):04X}"
             self._note(_place(event.start_mark), wrong, "remove it, and type the text anew")
         if event.style:  # quoted or block text; plain is None or "" by the parser in use

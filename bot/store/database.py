@@ -99,6 +99,7 @@ class Database:
 
     async def write(self, work: Work[_Result]) -> _Result:
         done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        done.add_done_callback(_seen)
         self._line.append(_Waiting(work, done))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_line(), name="write to the store")
@@ -109,6 +110,7 @@ class Database:
         reading = asyncio.create_task(self._read(work), name="read from the store")
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
+        reading.add_done_callback(_seen)
         # A connection whose use was broken off would be left open, and keep its thread alive.
         return await asyncio.shield(reading)
 
@@ -211,6 +213,12 @@ class Database:
         else:
             if not waiting.done.done():
                 waiting.done.set_result(result)
+
+
+def _seen(done: asyncio.Future[Any]) -> None:
+    """Take note of a failure that nobody may wait for any more."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _fail(waiting: _Waiting, error: Exception) -> None:

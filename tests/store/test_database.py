@@ -1,6 +1,7 @@
 """The database: one writer for many, migrations, and files that fail."""
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from datetime import datetime
@@ -66,6 +67,24 @@ async def test_who_stops_waiting_does_not_undo_the_write(file: Path) -> None:
         waiting.cancel()
         await database.drain()
         assert await count(database) == 1
+
+
+async def test_what_nobody_waits_for_fails_without_a_traceback(file: Path) -> None:
+    died: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: died.append(context))
+
+    async def fail(connection: Connection) -> None:
+        del connection
+        raise StoreError("the disk is full", "free some space")
+
+    async with open_database(file) as database:
+        for begin in (database.write, database.read):
+            waiting = asyncio.create_task(begin(fail))
+            await asyncio.sleep(0)
+            waiting.cancel()
+        await database.drain()
+    gc.collect()
+    assert not died
 
 
 async def test_readers_cannot_write(file: Path) -> None:
