@@ -49,6 +49,10 @@ class QuizTable:
         """What the channel says, the oldest first."""
         return [text_of(message) for message in self.channel.history()]
 
+    def last_said(self, words: str) -> str:
+        """What the newest message says that says something."""
+        return text_of(self.last_with(words))
+
     def last_with(self, words: str) -> discord.Message:
         """The newest message that says something."""
         for message in reversed(list(self.channel.history())):

@@ -63,13 +63,13 @@ async def test_a_whole_game(
     assert len(said) == 4, "a message a question, and the end"
     end = said[-1].split("\n")
     assert end[0] == f"🏆 {member.mention} wins with 3 of 3"
-    assert f"1. {member.mention} 300 points" in end
+    assert f"1. {member.mention} 320 points" in end
     assert f"Best streak: {member.mention}, 3 in a row" in end
-    assert "[picture: Quiz: Everything · 3 questions: 1. ann, 300 points" in said[-1]
+    assert "[picture: Quiz: Everything · 3 questions: 1. ann, 320 points" in said[-1]
     assert "practice" not in said[-1]
-    assert (await stored_points(quiz, 1))[member.id] == 300
+    assert (await stored_points(quiz, 1))[member.id] == 320
     board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
-    assert f"1. {member.mention} – 300 points" in board
+    assert f"1. {member.mention} – 320 points" in board
 
 
 async def test_messages_stay_within_limits_and_ping_nobody(
@@ -108,7 +108,7 @@ async def test_the_right_answer_is_in_nothing_that_is_sent_before_the_close(
         ]
         letters = [letter for letter, _ in quiz.question.lettered]
         expected = [f"qc:{game.id}:{game.number}:{letter}" for letter in letters]
-        assert ids == [*expected, f"qs:{game.id}:{game.number}"]
+        assert ids == [*expected, *(f"{it}:{game.id}:{game.number}" for it in ("qh", "qs"))]
         sent = str(message.components)
         assert quiz.question.item.id not in sent
         assert quiz.question.item.explanation not in sent

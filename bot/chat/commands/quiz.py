@@ -13,7 +13,7 @@ from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
 from bot.knowledge.decks import Difficulty
-from bot.quiz.rules import DEFAULT_SECONDS, Scoring
+from bot.quiz.rules import DEFAULT_SECONDS, Mode, Scoring
 from bot.services.leaderboards import Period, Scope
 
 Questions = app_commands.Range[int, 1, 30]
@@ -40,6 +40,8 @@ async def topics(context: Context, typed: str) -> Choices:
     seconds="How long a question stays open, 5 to 120 seconds, or 0 for no timer; 30 by default",
     difficulty="Any by default",
     scoring="accuracy by default: speed does not count",
+    mode="classic by default; survival, teams, or a minute of lightning",
+    final="Whether the last question counts double; no by default",
 )
 @app_commands.autocomplete(topic=topics)
 @takes_context
@@ -50,6 +52,8 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
     seconds: app_commands.Range[int, 0, 120] = DEFAULT_SECONDS,
     difficulty: Difficulty | None = None,
     scoring: Scoring = Scoring.ACCURACY,
+    mode: Mode = Mode.CLASSIC,
+    final: bool = False,  # noqa: FBT001, FBT002 - discord.py reads options off the signature
 ) -> None:
     """Open a quiz in this channel; others join with a button."""
     await start_quiz(
@@ -59,6 +63,8 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
         seconds=seconds,
         difficulty=difficulty,
         scoring=scoring,
+        mode=mode,
+        final=final,
     )
 
 

@@ -6,12 +6,14 @@ from bot.chat.kit.components import Component, Layout, button, card, text
 from bot.chat.kit.markup import mention
 from bot.chat.quiz.actions import PractiseMisses, ShowLeaderboard
 from bot.chat.quiz.portraits import Portrait
-from bot.chat.quiz.standings import listed
+from bot.chat.quiz.standings import listed, teams_text
 from bot.lookups.charts import PodiumChart, PodiumPlace
 from bot.lookups.wording import join, plural
 from bot.quiz.game import Game
+from bot.quiz.modes.teams import TEAM_NAMES
 from bot.quiz.phases import Outcome
 from bot.quiz.recap import GameRecap, recap_game
+from bot.quiz.rules import Mode
 from bot.quiz.scoring import Standing
 
 ON_PODIUM, LISTED = 3, 5
@@ -25,6 +27,8 @@ def end(game: Game, drawn: Component | None = None) -> Layout:
     if game.outcome is not Outcome.PLAYED and game.rounds:
         told = f"after {recap.asked} of {plural(len(game.questions), 'question')}"
         first.append(f"It was ended early, {told}. What was earned is kept.")
+    if game.rules.mode is Mode.TEAMS:
+        first.append(f"**Teams, on average:** {teams_text(game)}")
     scored = [it for it in standings if it.points > 0]
     first += [
         f"**{it.rank}.** {mention(it.member)} {plural(it.points, 'point')}"
@@ -87,13 +91,20 @@ def _place_line(place: Standing) -> str:
     return f"**{place.rank}.** {mention(place.member)} {plural(place.points, 'point')}"
 
 
-def _headline(game: Game, recap: GameRecap, standings: Sequence[Standing]) -> str:
+def _headline(  # noqa: PLR0911 - one a way to end
+    game: Game, recap: GameRecap, standings: Sequence[Standing]
+) -> str:
     first = [it for it in standings if it.rank == 1 and it.points > 0]
     if not game.rounds:
         return "The quiz ended before its first question"
     if not first:
         return "The quiz is over, and nobody scored"
     won = first[0]
+    if teams := [it for it in game.team_standings() if it.rank == 1]:
+        wins = f"{'win' if len(teams) > 1 else 'wins'} with {round(teams[0].mean)} a member"
+        return f"🏆 {join([TEAM_NAMES[it.team] for it in teams])} {wins}"
+    if game.rules.mode is Mode.SURVIVAL and len(game.playing) == 1 and len(standings) > 1:
+        return f"🏆 {mention(game.playing[0])} is the last one standing"
     if len(first) > 1:
         named = join([mention(it.member) for it in first[:ON_PODIUM]])
         if len(first) > ON_PODIUM:

@@ -12,11 +12,13 @@ from bot.chat.kit.delivery import MessageGoneError, as_view, post, sending
 from bot.chat.kit.markup import literal, mention
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import end_screen, question_screens
+from bot.chat.quiz.lightning import closed_lightning, open_lightning
 from bot.chat.quiz.lobby import lobby
 from bot.chat.quiz.portraits import portraits
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import PodiumChart
 from bot.quiz.game import Game
+from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.services.sending import SendError
 
@@ -64,20 +66,19 @@ class ChannelGameView:
 
     async def show_question(self, game: Game) -> int:
         """Show the question in a new message, at the end of the channel."""
-        if game.number == 0 and self._lobby is not None:
+        if self._lobby is not None:
             shown, self._lobby = self._lobby, None
             await self._try_delete(shown)
         known = self._question if self._number == game.number else None
-        view = question_screens.open_question(game)
-        self._question = await self._send(Reply(view), _nonce("q", game, known))
+        self._question = await self._send(Reply(_open(game)), _nonce("q", game, known))
         self._number = game.number
         return self._question
 
     async def show_count(self, game: Game) -> None:
         """Show the count in the question's message; where that was removed, in a new one."""
         if game.number == self._number:
-            view, nonce = question_screens.open_question(game), _nonce("q", game, self._question)
-            self._question = await self._put(self._question, view, nonce)
+            nonce = _nonce("q", game, self._question)
+            self._question = await self._put(self._question, _open(game), nonce)
 
     async def show_result(self, game: Game) -> None:
         """Show the answer in the question's message; where that was removed, in a new one."""
@@ -92,7 +93,7 @@ class ChannelGameView:
             shown, self._lobby = self._lobby, None
             await self._try_delete(shown)
         if self._question is not None and game.rounds:
-            await self._edit(self._question, question_screens.dropped_question(game))
+            await self._edit(self._question, _dropped(game))
         await self._send(await self._end(game), _nonce("e", game))
 
     async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
@@ -160,6 +161,18 @@ class ChannelGameView:
             await sending(self._channel.get_partial_message(message).delete)
         except SendError as error:
             log.info("message %d stays where it is: %s", message, error)
+
+
+def _open(game: Game) -> Layout:
+    if game.rules.mode is Mode.LIGHTNING:
+        return open_lightning(game)
+    return question_screens.open_question(game)
+
+
+def _dropped(game: Game) -> Layout:
+    if game.rules.mode is Mode.LIGHTNING:
+        return closed_lightning()
+    return question_screens.dropped_question(game)
 
 
 def _nonce(kind: str, game: Game, replaced: int | None = None) -> str:

@@ -13,16 +13,17 @@ from bot.chat.quiz.actions import (
     SkipQuestion,
     TypeAnswer,
 )
-from bot.chat.quiz.standings import listed, ordinal
+from bot.chat.quiz.helping import AskHint, GoOn
+from bot.chat.quiz.standings import listed, ordinal, teams_text
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
 from bot.quiz.game import Game
 from bot.quiz.items.base import ByButton
-from bot.quiz.phases import Ending
+from bot.quiz.phases import Ending, PauseReason
 from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.recap import RoundRecap, recap_round
-from bot.quiz.rules import Scoring
+from bot.quiz.rules import Mode, Scoring
 from bot.services.servers.server_decks import OWN
 
 SHOWN_HERE = 3
@@ -55,7 +56,9 @@ def reveal(game: Game, knowledge: Knowledge) -> Layout:
         lines.append("It counts for nobody.")
     else:
         lines += _who_had_it(game, recap, knowledge.role_names)
-        lines += filter(None, (_changes(recap), _ahead(game)))
+        lines += filter(None, (_changes(recap), _lost(game), _ahead(game)))
+    if game.next_counts_double:
+        lines.append("**The last question comes, and it counts double.**")
     lines.append(f"-# {literal(source_line(asked.item, knowledge.sources.get(asked.item.source)))}")
     if game.due is not None:
         lines.append(f"-# {'The podium' if game.is_last else 'The next one'} {moment(game.due)}")
@@ -77,6 +80,8 @@ def source_line(item: Item, source: Source | None) -> str:
 def _asked_lines(game: Game) -> list[str]:
     item = game.question.item
     about = f"{TOPIC_NAMES[item.topic]} · {item.difficulty}"
+    if game.round.weight > 1:
+        about += " · **counts double**"
     return [
         f"-# Question {game.number + 1} of {len(game.questions)} · {about}",
         f"### {one_line(item.question)}",
@@ -95,7 +100,10 @@ def _how_to_answer(game: Game) -> str | None:
 
 
 def _count_line(game: Game) -> str:
-    answered, members = len(game.round.answers), len(game.members)
+    if game.paused is PauseReason.IDLE:
+        ends = f" Otherwise it ends {moment(game.due)}." if game.due is not None else ""
+        return f"**Taking a break.** Answer or press Go on, and the quiz goes on.{ends}"
+    answered, members = len(game.round.answers), len(game.playing)
     verb = "has" if answered == 1 else "have"
     closes = f"Closes {moment(game.due)}. " if game.due is not None else ""
     return f"-# {closes}{answered} of {members} {verb} answered."
@@ -114,6 +122,10 @@ def _answer_buttons(game: Game) -> list[Component]:
 def _host_buttons(game: Game) -> list[Component]:
     votes = f" {len(game.votes)} of {game.votes_needed}" if game.votes else ""
     buttons = [button(f"Skip{votes}", SkipQuestion(game.id, game.number))]
+    if game.paused is PauseReason.IDLE:
+        buttons.insert(0, button("Go on", GoOn(game.id), primary=True))
+    elif game.rules.hints:
+        buttons.insert(0, button("Hint", AskHint(game.id, game.number)))
     if game.rules.pace.seconds is None:
         buttons.append(button("Close question", NextQuestion(game.id, game.number)))
     return buttons
@@ -178,8 +190,19 @@ def _changes(recap: RoundRecap) -> str:
     return " · ".join(said)
 
 
+def _lost(game: Game) -> str:
+    """Say in survival who is out by this question, and how many are left."""
+    if game.rules.mode is not Mode.SURVIVAL:
+        return ""
+    out = [it.member for it in game.standings() if game.lives_of(it.member).out == game.number]
+    left = f"{len(game.playing)} still standing"
+    return f"💀 {listed([mention(it) for it in out])} out · {left}" if out else f"❤️ {left}"
+
+
 def _ahead(game: Game) -> str:
     """Say who leads; after the last question the podium does."""
+    if game.rules.mode is Mode.TEAMS and not game.is_last:
+        return f"**Ahead:** {teams_text(game)}"
     leading = [it for it in game.standings() if it.points > 0][:SHOWN_HERE]
     if game.is_last or not leading:
         return ""

@@ -12,7 +12,7 @@ from bot.chat.rights import asker, lacking, parent_channel
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
 from bot.quiz.phases import Pace
-from bot.quiz.rules import DEFAULT_SECONDS, Rules, Scoring
+from bot.quiz.rules import DEFAULT_SECONDS, Mode, Rules, Scoring
 from bot.services.items import EVERYTHING
 from bot.services.quizzes import QuizOrder
 
@@ -50,6 +50,8 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
     seconds: int = DEFAULT_SECONDS,
     difficulty: Difficulty | None = None,
     scoring: Scoring = Scoring.ACCURACY,
+    mode: Mode = Mode.CLASSIC,
+    final: bool = False,
 ) -> None:
     """Open a quiz in this channel; others join with a button."""
     if context.guild is None:
@@ -63,7 +65,14 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
         topic,
         questions,
         difficulty,
-        Rules(scoring=scoring, pace=Pace(seconds or None)),
+        Rules(
+            mode,
+            scoring,
+            Pace(seconds or None),
+            streak_bonus=True,
+            final_double=final,
+            hints=True,
+        ),
     )
     wish = context.services.quizzes.check(order)
     await context.defer()

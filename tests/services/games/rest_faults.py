@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -106,7 +106,13 @@ class Stage(StrEnum):
     PODIUM = "podium"
 
 
-_SHOWN = {"qb:": Stage.LOBBY, "qs:": Stage.QUESTION, "qr:": Stage.RESULT, "qm:": Stage.PODIUM}
+_SHOWN = {
+    "qb:": Stage.LOBBY,
+    "qs:": Stage.QUESTION,
+    "qp:": Stage.QUESTION,
+    "qr:": Stage.RESULT,
+    "qm:": Stage.PODIUM,
+}
 
 
 def stage_of(method: str, body: Mapping[str, Any]) -> Stage | None:
@@ -148,8 +154,8 @@ class FaultPlan:
     channels: dict[int, TroubledChannel] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, troubles: Mapping[str, Trouble] = TROUBLES) -> "FaultPlan":
-        pairs = [(name, stage) for name in troubles for stage in Stage]
+    def of(cls, troubles: Iterable[str], stages: Collection[Stage]) -> "FaultPlan":
+        pairs = [(name, stage) for name in troubles for stage in stages]
         return cls({CHANNEL + place: TroubledChannel(*pair) for place, pair in enumerate(pairs)})
 
     def __call__(self, method: str, path: str, body: Mapping[str, Any]) -> Fault | None:

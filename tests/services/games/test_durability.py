@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.quiz.rules import Mode
 from tests.services.games.instants import WHOLE, Instant, run_instant
 from tests.services.games.trial import run_trials
 
@@ -15,9 +16,15 @@ async def test_nothing_is_lost_when_the_process_is_killed(tmp_path: Path) -> Non
     assert await run_trials(tmp_path / "careers.sqlite3", 4, seed=20261121) > 4
 
 
+@pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.TEAMS, Mode.LIGHTNING])
+async def test_nothing_is_lost_in_any_mode(tmp_path: Path, mode: Mode) -> None:
+    assert await run_trials(tmp_path / "careers.sqlite3", 1, seed=2, mode=mode) > 1
+
+
 @pytest.mark.soak
-async def test_nothing_is_lost_in_two_hundred_kills(tmp_path: Path) -> None:
-    assert await run_trials(tmp_path / "careers.sqlite3", 200, seed=7) > 200
+@pytest.mark.parametrize("mode", Mode)
+async def test_nothing_is_lost_in_two_hundred_kills(tmp_path: Path, mode: Mode) -> None:
+    assert await run_trials(tmp_path / "careers.sqlite3", 200, seed=7, mode=mode) > 200
 
 
 @pytest.mark.parametrize("instant", [Instant.LAST_ANSWER, Instant.RESULT])

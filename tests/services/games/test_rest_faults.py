@@ -1,13 +1,15 @@
 """Fourteen faults of Discord's REST at five stages of a game: none hangs, nothing stands twice."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from bot.quiz.phases import Outcome
+from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import saved_games
@@ -25,7 +27,10 @@ from tests.services.games.rest_faults import (
 )
 
 QUESTIONS = 2
+OTHER_MODES = [it for it in Mode if it is not Mode.CLASSIC]
 WHOLE_GAME = [Stage.LOBBY, *[Stage.QUESTION, Stage.RESULT] * QUESTIONS, Stage.PODIUM]
+WHOLE_ROUND = [Stage.LOBBY, Stage.QUESTION, Stage.PODIUM]
+"""What is shown of a lightning round."""
 LONGEST = 1200
 """Seconds of moved time after which a game that is not over counts as hanging."""
 
@@ -36,6 +41,7 @@ class Player:
 
     standin: StandIn
     channel: int
+    mode: Mode
     started: Reply | None = None
 
     @property
@@ -43,7 +49,7 @@ class Player:
         return 10 * self.channel
 
     async def play(self) -> None:
-        options = {"questions": QUESTIONS, "seconds": 10, "topic": "labs"}
+        options = {"questions": QUESTIONS, "seconds": 10, "topic": "labs", "mode": self.mode.value}
         self.started = await self.standin.quiz("start", self.channel, self.host, **options)
         place, answered = self.standin.channels[self.channel], set[str]()
         while True:
@@ -57,6 +63,12 @@ class Player:
                 answered.add(question)
                 for member in (self.host, self.host + 1):
                     await self.standin.click(codes[0], self.channel, member)
+                    await asyncio.sleep(4)
+            if (codes := place.custom_ids("qp:")) and codes[0] not in answered:
+                answered.add(codes[0])
+                for member in (self.host, self.host + 1):
+                    pick = codes[0].replace("qp:", "qy:") + ":0:A"
+                    await self.standin.click(pick, self.channel, member)
                     await asyncio.sleep(4)
 
     @property
@@ -74,14 +86,18 @@ class Player:
         return stages_of(self.standin.channels[self.channel])
 
 
-async def _play_all(snapshot: KnowledgeSnapshot, file: Path) -> list[str]:
-    """Play a game in each channel of the plan; list what went wrong beyond the faults."""
-    plan = FaultPlan.of()
+async def _play_all(
+    snapshot: KnowledgeSnapshot, file: Path, mode: Mode, troubles: Iterable[str]
+) -> list[str]:
+    """Play a game for each trouble and stage; list what went wrong beyond the faults."""
+    is_lightning = mode is Mode.LIGHTNING
+    stages = [it for it in Stage if it is not Stage.RESULT or not is_lightning]
+    plan = FaultPlan.of(troubles, stages)
     async with (
         StandIn(channels=len(plan.channels), fault=plan) as standin,
         connected(standin, snapshot, file) as client,
     ):
-        players = [Player(standin, channel) for channel in plan.channels]
+        players = [Player(standin, channel, mode) for channel in plan.channels]
         playing = [asyncio.create_task(player.play()) for player in players]
         await asyncio.sleep(60)
         store, waited = store_of(client), 0
@@ -117,7 +133,7 @@ def _problems(player: Player, met: TroubledChannel, saved: SavedGame) -> Iterato
     if TROUBLES[met.trouble].passes:
         if game.outcome is not Outcome.PLAYED or not saved.end_shown:
             yield f"it hangs: {game.phase}, paused: {game.paused}, end shown: {saved.end_shown}"
-        if player.shown != WHOLE_GAME:
+        if player.shown != (WHOLE_ROUND if player.mode is Mode.LIGHTNING else WHOLE_GAME):
             yield f"it was shown as {player.shown}"
         if not player.told_at_start.startswith(("The quiz is open", "Discord does not take")):
             yield f"the host was told {player.told_at_start!r}"
@@ -132,5 +148,24 @@ def _problems(player: Player, met: TroubledChannel, saved: SavedGame) -> Iterato
 
 
 def test_no_fault_of_rest_hangs_a_game(snapshot: KnowledgeSnapshot, tmp_path: Path) -> None:
-    problems = run_moved(_play_all(snapshot, tmp_path / "careers.sqlite3"))
+    _try(snapshot, tmp_path, Mode.CLASSIC, TROUBLES)
+
+
+@pytest.mark.parametrize("mode", OTHER_MODES)
+def test_no_fault_of_rest_hangs_another_mode(
+    snapshot: KnowledgeSnapshot, tmp_path: Path, mode: Mode
+) -> None:
+    _try(snapshot, tmp_path, mode, ("dropped late", "forbidden"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("mode", OTHER_MODES)
+def test_no_fault_of_rest_hangs_any_mode(
+    snapshot: KnowledgeSnapshot, tmp_path: Path, mode: Mode
+) -> None:
+    _try(snapshot, tmp_path, mode, TROUBLES)
+
+
+def _try(snapshot: KnowledgeSnapshot, folder: Path, mode: Mode, troubles: Iterable[str]) -> None:
+    problems = run_moved(_play_all(snapshot, folder / "careers.sqlite3", mode, troubles))
     assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems)

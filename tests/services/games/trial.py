@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import random
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bot.knowledge.loader import load
 from bot.quiz.phases import Phase
+from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Standing
 from bot.services.games.session import GOES_ON
@@ -39,6 +41,9 @@ class Trial:
     standin: StandIn
     file: Path
     seed: int
+    mode: Mode = Mode.CLASSIC
+    progress: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Which question of a lightning round each member is at, by the game and the member."""
     acknowledged: dict[tuple[int, int, int], str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
     role_names: Mapping[str, str] = field(default_factory=_role_names)
@@ -88,10 +93,11 @@ class Trial:
     async def open_game(self) -> None:
         """Open and begin a game, unless one is running."""
         if (await self.standin.quiz("scores", CHANNEL, HOST)).text.startswith("No quiz"):
-            await self.standin.quiz("start", CHANNEL, HOST, questions=30, seconds=60)
+            options = {"questions": 30, "seconds": 60, "mode": self.mode.value}
+            await self.standin.quiz("start", CHANNEL, HOST, **options)
             await self._until(lambda: self.channel.custom_ids("qb:"))
             await self.standin.click(self.channel.custom_ids("qb:")[0], CHANNEL, HOST)
-        await self._until(lambda: self.channel.custom_ids("qs:") or self.channel.custom_ids("qn:"))
+        await self._until(lambda: any(map(self.channel.custom_ids, ("qs:", "qn:", "qp:", "qo:"))))
 
     async def _until(self, condition: Callable[[], object]) -> None:
         async with asyncio.timeout(20):
@@ -105,6 +111,9 @@ class Trial:
         mine = random.Random(f"{self.seed} {member} {self.random.random()}")
         while True:
             await asyncio.sleep(mine.uniform(0, 0.08))
+            if codes := self.channel.custom_ids("qp:"):
+                await self._pick(int(codes[0].split(":")[1]), member, mine.choice("AB"))
+                continue
             choices = self.channel.custom_ids("qc:")
             typed = self.channel.custom_ids("qt:")
             newest = max([*choices[:1], *typed[:1]], key=_number, default=None)
@@ -121,6 +130,16 @@ class Trial:
                 _, game, number, *_ = code.split(":")
                 given = reply.text.removeprefix("Locked in: ").split("\n")[0].strip("*")
                 self.acknowledged[int(game), int(number), member] = given
+
+    async def _pick(self, game: int, member: int, letter: str) -> None:
+        """Answer the question of a lightning round that the member is at."""
+        number = self.progress.get((game, member), 0)
+        reply = await self.standin.click(f"qy:{game}:{number}:{letter}", CHANNEL, member)
+        said = str(reply.body)
+        if found := re.search(r"Locked in: (.*?) · ", said):
+            self.acknowledged[game, number, member] = found.group(1)
+        if found := re.search(r"Question (\d+)", said):
+            self.progress[game, member] = int(found.group(1)) - 1
 
     async def _host(self) -> None:
         """Skip and go on now and then, so that kills hit every kind of move."""
@@ -162,7 +181,12 @@ class Trial:
         told = self.channel.said[said:].count(GOES_ON)
         assert told == 1, f"told {told} times"
         game = before.open[0].game
-        if game.phase is Phase.OPEN:
+        if game.phase is Phase.OPEN and game.rules.mode is Mode.LIGHTNING:
+            await self._until(lambda: self.channel.custom_ids(f"qp:{game.id}"))
+            newcomer = 9000 + self.random.randrange(10**6)
+            reply = await self.standin.click(f"qy:{game.id}:0:A", CHANNEL, newcomer)
+            assert "Locked in" in str(reply.body), reply.body
+        elif game.phase is Phase.OPEN:
             await self._until(lambda: self.channel.custom_ids(f"qs:{game.id}:{game.number}"))
             newcomer = 9000 + self.random.randrange(10**6)
             codes = self.channel.custom_ids(f"qc:{game.id}:{game.number}")
@@ -171,7 +195,8 @@ class Trial:
             else:
                 code = f"qw:{game.id}:{game.number}"
                 reply = await self.standin.type(code, "50", CHANNEL, newcomer)
-            assert "Locked in" in reply.text or "Nothing is locked in yet" in reply.text, reply.text
+            taken = ("Locked in", "Nothing is locked in yet", "You have no lives left")
+            assert any(words in reply.text for words in taken), reply.text
             assert game.due is None or game.due > datetime.now(UTC)
 
 
@@ -190,19 +215,19 @@ def _number(code: str) -> int:
 
 
 @asynccontextmanager
-async def open_trial(file: Path, seed: int) -> AsyncIterator[Trial]:
+async def open_trial(file: Path, seed: int, mode: Mode = Mode.CLASSIC) -> AsyncIterator[Trial]:
     """Open a trial, and leave no process behind."""
     async with StandIn() as standin:
-        trial = Trial(standin, file, seed)
+        trial = Trial(standin, file, seed, mode)
         try:
             yield trial
         finally:
             await trial.kill()
 
 
-async def run_trials(file: Path, count: int, seed: int) -> int:
+async def run_trials(file: Path, count: int, seed: int, mode: Mode = Mode.CLASSIC) -> int:
     """Kill the bot so many times in one long game after another; give the answers checked."""
-    async with open_trial(file, seed) as trial:
+    async with open_trial(file, seed, mode) as trial:
         await trial.start()
         for _ in range(count):
             await trial.open_game()
