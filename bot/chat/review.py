@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.components import Layout, button, card, rows, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
 from bot.chat.kit.markup import literal, moment
@@ -16,7 +16,7 @@ from bot.lookups.charts import CountChart
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
 from bot.lookups.wording import plural
-from bot.quiz.items.base import Question
+from bot.quiz.items.base import ByButton, Question
 from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.repetition import Recall, interval_words
 from bot.services.reviews import (
@@ -52,6 +52,15 @@ class ShowAnswer(Action, prefix="vs"):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseCard(Action, prefix="vc"):
+    """Answer a card by a letter, in the order of options that it was shown with."""
+
+    card: int
+    reviews: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class GradeCard(Action, prefix="vr"):
     """Say how well a card was known; it holds for the review that it was shown with."""
 
@@ -84,6 +93,16 @@ async def _show_answer(context: Context, action: ShowAnswer) -> None:
     await context.replace(Reply(view))
 
 
+async def _choose(context: Context, action: ChooseCard) -> None:
+    shown = await context.services.reviews.show_answer(context.member, action.card)
+    if isinstance(shown, CardBack) and shown.reviews != action.reviews:
+        shown = await context.services.reviews.next(context.member)
+    if isinstance(shown, CardBack):
+        await context.replace(Reply(answer_screen(shown, context, action.letter)))
+    else:
+        await context.replace(Reply(review_screen(shown)))
+
+
 async def _grade(context: Context, action: GradeCard) -> None:
     shown = await context.services.reviews.grade(
         context.member, action.card, action.reviews, action.recall
@@ -112,6 +131,7 @@ async def add_questions(context: Context, query: Query) -> None:
 ACTIONS = (
     on(NextCard, _next),
     on(ShowAnswer, _show_answer),
+    on(ChooseCard, _choose),
     on(GradeCard, _grade),
     on(DropCard, _drop),
 )
@@ -148,23 +168,33 @@ def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
 
 
 def _front(shown: CardFront) -> Layout:
-    buttons = [
-        button("Show answer", ShowAnswer(shown.card), primary=True),
-        button("Take it out", DropCard(shown.card)),
-    ]
     count = f"{shown.waiting} due" if shown.waiting > 1 else "the last one that is due"
-    return card([text("\n".join([*_asked(shown.question), f"-# {count}"]))], buttons)
+    asked, card_id, reviews = shown.question, shown.card, shown.reviews
+    letters = asked.answered.letters if isinstance(asked.answered, ByButton) else ()
+    options = [button(it, ChooseCard(card_id, reviews, it), primary=True) for it in letters]
+    others = [
+        button("Show answer", ShowAnswer(card_id), primary=not options),
+        button("Take it out", DropCard(card_id)),
+    ]
+    lines = [*_asked(asked), f"-# {count}"]
+    return card([text("\n".join(lines))], options, rows(others))
 
 
-def answer_screen(shown: CardBack, context: Context) -> Layout:
-    """Show the answer, why, and four ways to say how well it was known."""
-    item, knowledge = shown.question.item, context.services.knowledge
+def answer_screen(shown: CardBack, context: Context, chosen: str | None = None) -> Layout:
+    """Show the answer, why, and ways to say how well it was known.
+
+    Who chose a letter knew it or did not; of the grades, those are left that go with it.
+    """
+    asked, knowledge = shown.question, context.services.knowledge
+    item, right = asked.item, asked.right_words(_role_names(knowledge))
+    was_right = chosen == asked.right_letters
+    mark = "" if chosen is None else "✅ " if was_right else f"❌ You chose {chosen}. Right is "
     lines = [
-        *_asked(shown.question),
-        f"### {literal(shown.question.right_words(_role_names(knowledge)))}",
+        *_asked(asked),
+        f"### {mark}{literal(right)}",
         literal(item.explanation),
         f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
-        "How well did you know it?",
+        "How well did you know it?" if chosen is None or was_right else "It comes back soon.",
     ]
     buttons = [
         button(
@@ -172,6 +202,7 @@ def answer_screen(shown: CardBack, context: Context) -> Layout:
             GradeCard(shown.card, shown.reviews, recall),
         )
         for recall, due in shown.comes_back.items()
+        if chosen is None or (recall is not Recall.AGAIN) == was_right
     ]
     return card([text("\n".join(lines))], buttons)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bot.errors import UserFacingError
@@ -80,6 +80,17 @@ class Pool:
             items[item.id] = item
             tables[item.id] = item.id.partition(":")[0]
         return cls(items, decks, {fact_of(name): it for name, it in items.items()}, tables)
+
+    def as_learned(self, learned: Mapping[str, Difficulty]) -> "Pool":
+        """Give the same items, each as hard as its answers say where there are enough."""
+
+        def now(item: Item) -> Item:
+            hard = learned.get(item.id, item.difficulty)
+            same = hard is item.difficulty
+            return item if same else item.model_copy(update={"difficulty": hard})
+
+        decks = {name: tuple(map(now, items)) for name, items in self.decks.items()}
+        return replace(self, items={it: now(item) for it, item in self.items.items()}, decks=decks)
 
     def current(self, item: str) -> Item | None:
         """Give an item, or the one that asks the same fact as it is now; None for a lost fact."""

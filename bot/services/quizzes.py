@@ -1,8 +1,8 @@
 """Quizzes as members play them: what can be asked, who may start and lead one, and answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import SystemRandom
 
 from bot.errors import UserFacingError
@@ -23,7 +23,7 @@ from bot.services.games.session import GameSession
 from bot.services.items import QuizRefusedError, QuizTopics
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
-from bot.store import games, reports
+from bot.store import games, item_answers, reports
 from bot.store.database import Store
 
 LATELY = timedelta(days=14)
@@ -31,6 +31,7 @@ LATELY = timedelta(days=14)
 SHORTEST_SECONDS = 5
 LIGHTNING_DRAWS = 200
 """So many items are drawn for lightning, of which those with buttons are asked."""
+LEARN_EVERY = timedelta(hours=1)
 MOST_OPEN = 3
 """Games that one member may have open."""
 
@@ -120,6 +121,8 @@ class QuizService:
         self._registry = registry
         self._store = store
         self._clock = clock
+        self._difficulties: Mapping[str, Difficulty] = {}
+        self._learned_at: datetime | None = None
 
     def check(self, order: QuizOrder) -> Wish:
         """Read what is to be asked; raise QuizRefusedError where a quiz cannot be so or here."""
@@ -299,11 +302,21 @@ class QuizService:
         banned: Collection[str] = await self._store.read(lambda it: reports.out_of_play(it, guild))
         recent = await self._store.read(lambda it: games.recent_items(it, guild, since))
         if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
-            return self._repository.snapshot.pool.pick(wish, random, banned, recent)
+            pool = self._repository.snapshot.pool.as_learned(await self._learned())
+            return pool.pick(wish, random, banned, recent)
         name = wish.topic.removeprefix(OWN_PREFIX)
         items = await self._servers.items(guild, name)
         own = replace(wish, topic=DECK_PREFIX + name)
-        return Pool.made_of({name: items}).pick(own, random, banned, recent)
+        pool = Pool.made_of({name: items}).as_learned(await self._learned())
+        return pool.pick(own, random, banned, recent)
+
+    async def _learned(self) -> Mapping[str, Difficulty]:
+        """Tell how hard items turned out to be, as of an hour ago at most."""
+        now = self._clock()
+        if self._learned_at is None or now - self._learned_at > LEARN_EVERY:
+            self._difficulties = await self._store.read(item_answers.difficulties)
+            self._learned_at = now
+        return self._difficulties
 
 
 def _led(session: GameSession, leader: QuizMember) -> GameSession:

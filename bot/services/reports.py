@@ -1,5 +1,7 @@
 """Quiz questions that members reported: how they fared, and what operators make of them."""
 
+import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -8,13 +10,14 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import ChoiceItem, Item
 from bot.knowledge.history import OriginKind
 from bot.quiz.items import unshuffled
+from bot.quiz.learning import LearnedItem, learned_items, poor_items
 from bot.quiz.scoring import ItemFigures
 from bot.services.editing.editing_service import EditingService, ProposedChange, RefusedChange
 from bot.services.editing.edits import ItemEdit
 from bot.services.leaderboards import recompute_scores
 from bot.services.scheduler import Clock
 from bot.services.servers.server_decks import PREFIX
-from bot.store import reports, scores
+from bot.store import item_answers, reports, scores
 from bot.store.database import Store
 from bot.store.reports import Reported
 
@@ -61,11 +64,23 @@ class RetiredItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PoorItem:
+    """An item that nearly all or nearly none know, or that good players miss."""
+
+    question: str
+    learned: LearnedItem
+
+
+@dataclass(frozen=True, slots=True)
 class ReportList:
-    """The reported items, the most reported first, and the retired ones, the latest first."""
+    """The reported items, the most reported first, the retired ones, the latest first.
+
+    `poor` are those that answers show to be poor, the worst first.
+    """
 
     reported: tuple[ReportedItem, ...]
     retired: tuple[RetiredItem, ...]
+    poor: tuple[PoorItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,18 @@ class ReportService:
         return ReportList(
             tuple(map(self._reported, await self._shared())),
             tuple(RetiredItem(item_code(it), self._question(it)) for it in retired),
+            await self._poor(frozenset(retired)),
+        )
+
+    async def _poor(self, retired: Collection[str]) -> tuple[PoorItem, ...]:
+        """Find poor items among those that are still asked."""
+        answers = await self._store.read(item_answers.answers_by_member)
+        learned = await asyncio.to_thread(learned_items, answers)
+        asked = self._editing.snapshot.pool.items
+        return tuple(
+            PoorItem(asked[it.item].question, it)
+            for it in poor_items(learned)
+            if it.item in asked and it.item not in retired
         )
 
     async def one(self, code: str) -> ReportedItem:

@@ -12,6 +12,7 @@ from bot.chat.client import CareersClient
 from bot.chat.privacy import TABLE_NAMES, VISIBILITY_NAMES
 from bot.chat.reminders import notice_screen
 from bot.chat.review import RECALL_NAMES
+from bot.knowledge.decks import ChoiceItem
 from bot.quiz.repetition import Recall
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.reminders import Notice, ReminderId, ReminderKind
@@ -58,12 +59,21 @@ async def test_what_was_missed_comes_back(
     assert item.explanation in seen(back)
     second = await member.click(sent(back), label=button(back, "Good"))
     assert client.app.services.items.pool.items[missed[1]].question in seen(second)
-    shown = await member.click(sent(second), label="Show answer")
+    other = client.app.services.items.pool.items[missed[1]]
+    assert isinstance(other, ChoiceItem)
+    right = letter_of(second, other.right)
+    shown = await member.click(sent(second), label=right)
+    assert "[button: Again" not in seen(shown)
     done = await member.click(sent(shown), label=button(shown, "Easy"))
     assert "Nothing is due" in seen(done)
     for _ in range(6):
         await env.advance_time(timedelta(days=10).total_seconds())
     assert "Review –" in seen(await member.slash(quiz.channel, "review start"))
+
+
+def letter_of(result: InteractionResult, option: str) -> str:
+    """The letter beside an option."""
+    return next(it[0] for it in seen(result).splitlines() if it[1:] == f". {option}")
 
 
 def button(result: InteractionResult, name: str) -> str:
@@ -86,11 +96,16 @@ async def test_remind_me_of_this_adds_questions_about_an_answer(
 
 
 async def test_the_daily_cap_ends_a_day(env: Env, quiz: QuizTable, member: MemberActor) -> None:
-    await miss_some(quiz, member, 3)
+    missed = await miss_some(quiz, member, 3)
+    item = quiz.client.app.services.items.pool.items[missed[0]]
+    assert isinstance(item, ChoiceItem)
     await member.slash(quiz.channel, "review cap", questions=1)
     first = await member.slash(quiz.channel, "review start")
-    back = await member.click(sent(first), label="Show answer")
-    done = await member.click(sent(back), label=button(back, "Good"))
+    wrong, right = (letter_of(first, it) for it in (item.wrong[0], item.right))
+    back = await member.click(sent(first), label=wrong)
+    assert f"You chose {wrong}. Right is {right}. {item.right}" in seen(back)
+    assert "[button: Good" not in seen(back)
+    done = await member.click(sent(back), label=button(back, "Again"))
     assert "your daily cap" in seen(done)
     await env.advance_time(timedelta(days=1).total_seconds())
     assert "Review –" in seen(await member.slash(quiz.channel, "review start"))

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from bot.knowledge.base import Knowledge
+from bot.knowledge.decks import Difficulty
 from bot.quiz.game import Game
 from bot.quiz.items import ask
 from bot.quiz.items.base import RawText
+from bot.quiz.learning import ItemAnswers
 from bot.quiz.moves import Advance, Begin, Close, Grant, Record, Stop
 from bot.quiz.phases import Ending, Outcome, Pace, Phase
 from bot.quiz.pool import Pool, Wish
@@ -26,7 +28,7 @@ from bot.quiz.rounds import LockedAnswer
 from bot.quiz.rules import Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan
 from bot.quiz.scoring import LeaderboardVisibility, Standing, gained
-from bot.store import boards, games, privacy, reports, saved_games, scores
+from bot.store import boards, games, item_answers, privacy, reports, saved_games, scores
 from bot.store.boards import BoardRange
 from bot.store.database import Database, open_database
 from bot.store.tables.quizzes import GAME_SCORES, GAMES
@@ -243,3 +245,23 @@ async def test_the_asker_is_placed_however_far_down(knowledge: Knowledge, tmp_pa
             games_of = BoardRange(1, topic)
             found = await database.read(partial(boards.board, games=games_of, asker=1))
             assert found.people == people
+
+
+async def test_items_are_as_hard_as_their_answers_say(knowledge: Knowledge, tmp_path: Path) -> None:
+    """Of four games with the same questions, in which six members answer alike."""
+    known = [(member, 100, 1_000) for member in range(1, 7)]
+    missed = [(member, 100 if member == 1 else 0, 1_000) for member in range(1, 7)]
+    rounds: list[Played] = [(known, Ending.ALL_ANSWERED), (missed, Ending.ALL_ANSWERED)]
+    async with open_database(tmp_path / "careers.sqlite3") as database:
+        await play(database, knowledge, Scoring.ACCURACY, None, [(known, Ending.SKIPPED)])
+        for _ in range(3):
+            await play(database, knowledge, Scoring.ACCURACY, None, rounds)
+        assert await database.read(item_answers.difficulties) == {}
+        game = await play(database, knowledge, Scoring.ACCURACY, None, rounds)
+        easy, hard = (it.item.id for it in game.questions)
+        learned = await database.read(item_answers.difficulties)
+        assert (learned[easy], learned[hard]) == (Difficulty.EASY, Difficulty.HARD)
+        answers = await database.read(item_answers.answers_by_member)
+        assert ItemAnswers(hard, 1, 4, 4) in answers
+        assert ItemAnswers(hard, 2, 4, 0) in answers
+        assert sum(it.answered for it in answers) == 4 * 12

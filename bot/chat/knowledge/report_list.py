@@ -22,6 +22,7 @@ from bot.lookups.wording import plural
 from bot.services.reports import (
     ItemRecord,
     ItemWording,
+    PoorItem,
     ReportedItem,
     ReportSettledError,
 )
@@ -95,6 +96,8 @@ async def report_list(context: Context, note: str | None = None) -> Layout:
     if found.reported:
         options = [(it.code, it.question, f"{it.reports} reports") for it in found.reported]
         menus.append(menu(ChooseReported(), "Look at a question…", options))
+    if found.poor:
+        lines += ["**Worth a look, by the answers**", *map(_poor_line, found.poor[:SHOWN])]
     if found.retired:
         lines.append(f"{len(found.retired)} retired.")
         options = [(it.code, it.question, "retired") for it in found.retired]
@@ -105,6 +108,13 @@ async def report_list(context: Context, note: str | None = None) -> Layout:
 def _line(one: ReportedItem) -> str:
     away = f" · **out of play in {plural(one.servers, 'server')}**" if one.servers else ""
     return f"- {one.reports} × {literal(one.question)}{away}"
+
+
+def _poor_line(one: PoorItem) -> str:
+    learned = one.learned
+    share = f"{round(100 * learned.right)} % of {learned.answered} answers are right"
+    why = "good players miss it; " if learned.misleads else ""
+    return f"- {why}{share}: {literal(one.question)}"
 
 
 async def _card(context: Context, reported: ReportedItem, note: str | None = None) -> Layout:

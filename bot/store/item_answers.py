@@ -1,0 +1,48 @@
+"""How items were answered, over all games; what is learned of it, `bot.quiz.learning` says."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Integer, and_, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.knowledge.decks import Difficulty
+from bot.quiz.learning import ENOUGH, ItemAnswers, learned_difficulty
+from bot.quiz.phases import Ending
+from bot.store.tables.quizzes import ANSWERS, PLAYERS, ROUNDS
+
+_RIGHT = func.sum(cast(or_(ANSWERS.c.right, ANSWERS.c.granted), Integer))
+_COUNTED = ANSWERS.join(
+    ROUNDS,
+    and_(
+        ROUNDS.c.game_id == ANSWERS.c.game_id,
+        ROUNDS.c.number == ANSWERS.c.number,
+        ROUNDS.c.ending.is_not(None),
+        ROUNDS.c.ending != Ending.SKIPPED,
+    ),
+)
+"""Answers to questions that were closed and not skipped."""
+
+
+async def difficulties(connection: AsyncConnection) -> Mapping[str, Difficulty]:
+    """Tell how hard the items are that were answered often enough."""
+    statement = (
+        select(ROUNDS.c.item_id, func.count(), _RIGHT)
+        .select_from(_COUNTED)
+        .group_by(ROUNDS.c.item_id)
+        .having(func.count() >= ENOUGH)
+    )
+    rows = await connection.execute(statement)
+    learned = {item: learned_difficulty(answered, right) for item, answered, right in rows}
+    return {item: hard for item, hard in learned.items() if hard is not None}
+
+
+async def answers_by_member(connection: AsyncConnection) -> tuple[ItemAnswers, ...]:
+    """Sum up the answers of each member to each item; forgotten members do not count."""
+    member = PLAYERS.c.member_id
+    statement = (
+        select(ROUNDS.c.item_id, member, func.count(), _RIGHT)
+        .select_from(_COUNTED.join(PLAYERS, PLAYERS.c.id == ANSWERS.c.player_id))
+        .where(member.is_not(None))
+        .group_by(ROUNDS.c.item_id, member)
+    )
+    return tuple(ItemAnswers(*row) for row in await connection.execute(statement))
