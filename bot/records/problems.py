@@ -32,6 +32,7 @@ class AdviceRule(StrEnum):
     NEAR_DUPLICATE = "near-duplicate"
     DECK_BIAS = "deck-bias"
     TWO_RIGHT_OPTIONS = "two-right-options"
+    FILLER = "filler"
     PHRASE = "phrase"
     FRAGMENT = "fragment"
 

@@ -172,9 +172,11 @@ items:
     [
         ("choice", "right: RE\n    wrong: [Research Engineer, Data Scientist]", "is right as well"),
         ("choice", "right: 300k\n    wrong: ['300,000', 200k]", "is right as well"),
+        ("choice", "right: RE\n    wrong: [None of these, AS]", "says nothing of its own"),
+        ("choice", "right: Both\n    wrong: [RE, AS]", "says nothing of its own"),
     ],
 )
-def test_lint_finds_an_option_that_is_also_right(
+def test_lint_finds_an_option_that_is_also_right_or_fills(
     raw_files: Mapping[str, bytes], kind: str, rest: str, words: str
 ) -> None:
     found = list(
@@ -204,7 +206,7 @@ def test_lint_finds_twins_and_right_options_that_are_always_longest(
     found = [
         it.wrong for it in findings({**raw_files, "quiz/a-deck.yaml": "\n".join(lines).encode()})
     ]
-    assert any("longest by far" in it for it in found)
+    assert any("the right option is the longest" in it for it in found)
     assert any("nearly the same as item long-0" in it for it in found)
 
 

@@ -33,6 +33,7 @@ RULES = {
     AdviceRule.NEAR_DUPLICATE: "quiz questions asked twice",
     AdviceRule.DECK_BIAS: "decks whose answers can be guessed",
     AdviceRule.TWO_RIGHT_OPTIONS: "quiz options that are right as well",
+    AdviceRule.FILLER: "quiz options that say nothing",
     AdviceRule.PHRASE: "phrases that tell a reader nothing",
     AdviceRule.FRAGMENT: "claims that are no whole sentence",
 }

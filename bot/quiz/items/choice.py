@@ -23,12 +23,18 @@ from bot.quiz.items.base import (
 )
 from bot.records.numbers import read_number
 from bot.records.problems import AdviceRule, Finding
+from bot.records.reader import DataPath
 from bot.titles import TitleResolver
 
 LEAST_CHOICES = 6
-LONGEST_SHARE = 0.6
-"""Of a deck's choices, the share in which the right option may be the longest by far."""
-BY_FAR = 1.25
+LONGEST_SHARE = 0.3
+"""Of a deck's choices, the share in which the right option may be the longest."""
+FILLER = re.compile(
+    r"(none|all|both|neither|any|either) of (these|those|them|the above|the others)\b.*"
+    r"|(none|all|both|neither|either|nothing|i don't know)\W*",
+    re.IGNORECASE,
+)
+"""An option that says nothing of its own."""
 EXACT = ("id", "name", "alias")
 
 
@@ -122,7 +128,16 @@ class ChoiceQuestion(Question):
         return Hint(f"It is {said}", tuple(letter for letter, _ in left))
 
     def lint_item(self, deck: str, index: int, titles: TitleResolver) -> Iterator[Finding]:
-        """Find wrong options that say the same as the right one."""
+        """Find options that fill, and wrong ones that say the same as the right one."""
+        for path, option in self._placed():
+            if FILLER.fullmatch(option):
+                yield Finding(
+                    AdviceRule.FILLER,
+                    deck,
+                    ("items", index, *path),
+                    f"“{option}” says nothing of its own",
+                    "offer something that could be right",
+                )
         right = _meaning(self.item.right, titles)
         for number, option in enumerate(self.item.wrong):
             if right == _meaning(option, titles):
@@ -134,6 +149,12 @@ class ChoiceQuestion(Question):
                     "replace it by something that is certainly wrong",
                 )
 
+    def _placed(self) -> Iterator[tuple[DataPath, str]]:
+        """Yield each option with its path within the item."""
+        yield ("right",), self.item.right
+        for number, option in enumerate(self.item.wrong):
+            yield ("wrong", number), option
+
     @classmethod
     def lint_deck(cls, deck: str, questions: Sequence[Self]) -> Iterator[Finding]:
         """Find right answers that can be guessed by their length.
@@ -142,13 +163,13 @@ class ChoiceQuestion(Question):
         ones, and each game shuffles them.
         """
         items = [question.item for question in questions]
-        longest = [it for it in items if len(it.right) > BY_FAR * max(map(len, it.wrong))]
+        longest = [it for it in items if len(it.right) > max(map(len, it.wrong))]
         if len(items) >= LEAST_CHOICES and len(longest) > LONGEST_SHARE * len(items):
             yield Finding(
                 AdviceRule.DECK_BIAS,
                 deck,
                 ("items",),
-                f"in {len(longest)} of {len(items)} choices the right option is the longest by far",
+                f"in {len(longest)} of {len(items)} choices the right option is the longest",
                 "lengthen wrong options, or shorten right ones",
             )
 
