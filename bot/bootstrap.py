@@ -100,3 +100,4 @@ async def _take_up(client: CareersClient, servers: ServerService) -> None:
     await services.leaderboards.catch_up()
     await services.reminders.run()
     await services.daily.run()
+    await services.night_keeper.run()

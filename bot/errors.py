@@ -12,6 +12,7 @@
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
     ├── DailyGoneError          a question of the day that is closed
+    ├── NightError              a quiz that cannot be planned, or is no longer planned
     ├── CardGoneError           a card that is no longer in a member's reviews
     ├── PracticeError           an answer to a problem that cannot be kept or graded
     ├── NoAssessmentError       no self-assessment is kept

@@ -21,7 +21,7 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
-from bot.chat.quiz import daily, helping, lightning, starting
+from bot.chat.quiz import daily, helping, lightning, nights, starting
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -35,6 +35,7 @@ ACTIONS = ActionTable(
     lightning.ACTIONS,
     starting.ACTIONS,
     daily.ACTIONS,
+    nights.ACTIONS,
     review.ACTIONS,
     practice.ACTIONS,
     plan.ACTIONS,

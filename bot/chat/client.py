@@ -70,6 +70,7 @@ class CareersClient(AppClient):
             ("take up games", services.games.go_on()),
             ("look at reminders", services.reminders.run()),
             ("ask the question of the day", services.daily.run()),
+            ("care for planned quizzes", services.night_keeper.run()),
             ("remove old words", services.retention.run()),
             ("compute missing scores", services.leaderboards.catch_up()),
         ):
@@ -134,6 +135,7 @@ class CareersClient(AppClient):
             task.cancel()
         self.app.services.reminders.stop()
         self.app.services.daily.stop()
+        self.app.services.night_keeper.stop()
         self.app.services.server_cleanup.stop()
         self.app.services.retention.stop()
         games = self.app.services.games

@@ -7,12 +7,11 @@ import discord
 
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.context import AppClient
-from bot.chat.kit.delivery import as_view, post, sending
+from bot.chat.kit.delivery import post, sending
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz import daily_screens
+from bot.chat.quiz.board import ChannelBoard
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.reminders import notice_screen
-from bot.quiz.daily import DailyPost, DailyResult
 from bot.quiz.saved import SavedGame
 from bot.services.editing.changes import LoadFailure
 from bot.services.ports import GameView
@@ -32,6 +31,7 @@ class DiscordMessenger:
 
     def __init__(self, client: AppClient) -> None:
         self._client = client
+        self.board = ChannelBoard(client)
 
     async def remind(self, member: int, notice: Notice) -> None:
         """Send a direct message; one that is tried again arrives once."""
@@ -41,35 +41,6 @@ class DiscordMessenger:
             await post(channel, Reply(notice_screen(notice)), nonce=notice.nonce)
 
         await sending(send)
-
-    async def ask_daily(self, asked: DailyPost) -> int:
-        """Ask in the server's channel; the one role that it named is pinged, and nobody else."""
-        channel = self._client.get_partial_messageable(asked.channel, guild_id=asked.guild)
-        knowledge = self._client.app.services.knowledge
-        view = Reply(daily_screens.asked(asked, knowledge))
-        role = [] if asked.role is None else [discord.Object(asked.role)]
-        pinged = discord.AllowedMentions(everyone=False, users=False, roles=role)
-        nonce = f"dq{asked.number}"
-        message = await sending(lambda: post(channel, view, nonce=nonce, pinged=pinged))
-        return message.id
-
-    async def close_daily(self, channel: int, message: int, result: DailyResult) -> None:
-        """Show the answer in the message that asked."""
-        view = as_view(daily_screens.closed(result, self._client.app.services.knowledge))
-        found = self._client.get_partial_messageable(channel).get_partial_message(message)
-        nobody = discord.AllowedMentions.none()
-        await sending(lambda: found.edit(view=view, allowed_mentions=nobody))
-
-    def updates_channel(self, guild: int) -> int | None:
-        """Give the channel that Discord calls public updates, though moderators alone see it."""
-        found = self._client.get_guild(guild)
-        channel = None if found is None else found.public_updates_channel
-        return None if channel is None else channel.id
-
-    async def tell_moderators(self, channel: int, text: str, nonce: str) -> None:
-        """Say one sentence in a channel."""
-        found = self._client.get_partial_messageable(channel)
-        await sending(lambda: post(found, Reply(text), nonce=nonce))
 
     async def tell_operators(self, failure: LoadFailure | None) -> None:
         """Say that the files do not load, or (None) that they do again; the log has it all.

@@ -27,6 +27,8 @@ TABLE_NAMES: Mapping[str, str] = {
     "members": "that you asked me something, and where you appear",
     "reminders": "reminders",
     "daily_answers": "answers to questions of the day",
+    "nights": "quizzes that you planned",
+    "night_reminders": "quizzes that you want to be reminded of",
     "cards": "questions in your reviews",
     "reviewers": "how you want to review",
     "results": "results of /match and /assess that you kept",

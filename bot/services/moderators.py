@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from bot.services.ports import Messenger
+from bot.services.ports import QuizBoard
 from bot.services.scheduler import Scheduler
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.services.servers.server_service import ServerService
@@ -19,10 +19,10 @@ class ModeratorNotes:
     that the sentence is about.
     """
 
-    def __init__(self, scheduler: Scheduler, servers: ServerService, messenger: Messenger) -> None:
+    def __init__(self, scheduler: Scheduler, servers: ServerService, board: QuizBoard) -> None:
         self._scheduler = scheduler
         self._servers = servers
-        self._messenger = messenger
+        self._board = board
 
     async def tell(self, guild: int, text: str, about: int | None = None) -> None:
         """Tell it; what cannot be told now is tried again by the clock. Raises nothing."""
@@ -32,11 +32,11 @@ class ModeratorNotes:
         self, guild: int, text: str, about: int | None, nonce: str, tries: int = 1
     ) -> None:
         named = map(int, self._servers.settings(guild).notes_channel)
-        for channel in (*named, self._messenger.updates_channel(guild), about):
+        for channel in (*named, self._board.updates_channel(guild), about):
             if channel is None:
                 continue
             try:
-                await self._messenger.tell_moderators(channel, text, nonce)
+                await self._board.say(channel, text, nonce)
             except PassingSendError as error:
                 log.info("moderators could not be told %d times: %s", tries, error)
                 if tries < MOST_TRIES:

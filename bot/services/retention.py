@@ -17,6 +17,7 @@ _Prune = Callable[[Connection, datetime, int], Awaitable[int]]
 KINDS: Mapping[str, _Prune] = {
     "games": pruning.prune_games,
     "questions of the day": pruning.prune_daily,
+    "planned quizzes": pruning.prune_nights,
     "answers": pruning.prune_answers,
 }
 

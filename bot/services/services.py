@@ -19,6 +19,8 @@ from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService
 from bot.services.moderators import ModeratorNotes
+from bot.services.nights.keeping import NightKeeper
+from bot.services.nights.planning import NightService
 from bot.services.plans import PlanService
 from bot.services.ports import GameView, Messenger
 from bot.services.postings import PostingService
@@ -65,6 +67,8 @@ class Services:
     server_cleanup: ServerCleanup
     daily: DailyPostingService
     daily_answers: DailyAnswerService
+    nights: NightService
+    night_keeper: NightKeeper
 
     @property
     def knowledge(self) -> Knowledge:
@@ -98,7 +102,9 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
     reviews = ReviewService(store, clock, items)
     plans = PlanService(store, clock, knowledge)
     welcome = WelcomeService(store)
-    notes = ModeratorNotes(scheduler, servers, messenger)
+    quizzes = QuizService(repository, servers, topics, games, store, clock)
+    notes = ModeratorNotes(scheduler, servers, messenger.board)
+    keeper = NightKeeper(store, scheduler, quizzes, games, topics, messenger.board, notes)
     kinds = (reviews.reminder, plans.reminder)
     return Services(
         clock=clock,
@@ -112,7 +118,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         items=items,
         conversations=Conversations(clock, misses),
         games=games,
-        quizzes=QuizService(repository, servers, topics, games, store, clock),
+        quizzes=quizzes,
         appeals=AppealService(repository, games, store, clock),
         leaderboards=LeaderboardService(servers, store, clock),
         reviews=reviews,
@@ -125,6 +131,8 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         retention=RetentionService(store, scheduler, keep_days),
         welcome=welcome,
         server_cleanup=ServerCleanup(store, scheduler, servers),
-        daily=DailyPostingService(store, scheduler, repository, servers, messenger, notes),
+        daily=DailyPostingService(store, scheduler, repository, servers, messenger.board, notes),
         daily_answers=DailyAnswerService(store, clock, local),
+        nights=NightService(store, clock, servers, quizzes, topics, keeper),
+        night_keeper=keeper,
     )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables.daily import DAILY_QUESTIONS
 from bot.store.tables.members import PRACTICE_ANSWERS
+from bot.store.tables.nights import NIGHTS
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
 
@@ -40,3 +41,9 @@ async def prune_daily(connection: AsyncConnection, before: datetime, most: int) 
     old = select(table.id).where(table.closed_at < before, there).limit(most)
     statement = update(DAILY_QUESTIONS).where(table.id.in_(old)).values(question=None)
     return (await connection.execute(statement)).rowcount
+
+
+async def prune_nights(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Remove up to so many planned quizzes whose time was before a moment."""
+    old = select(NIGHTS.c.id).where(NIGHTS.c.at < before).limit(most)
+    return (await connection.execute(delete(NIGHTS).where(NIGHTS.c.id.in_(old)))).rowcount

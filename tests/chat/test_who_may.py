@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
 from enum import Enum
 from random import Random
 from types import NoneType
@@ -12,6 +13,7 @@ import discord
 import pytest
 import pytest_asyncio
 from simcord import Env, GuildHandle, InteractionResult
+from sqlalchemy import delete, update
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat import (
@@ -43,7 +45,7 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz import daily_actions, helping, lightning, starting
+from bot.chat.quiz import daily_actions, helping, lightning, night_actions, starting
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
 from bot.errors import UserFacingError
 from bot.knowledge.decks import NumberItem
@@ -55,7 +57,9 @@ from bot.lookups.registry import encode
 from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
 from bot.quiz.items import ask, unshuffled
 from bot.quiz.moves import SetQuestions
+from bot.quiz.nights import NightPhase
 from bot.quiz.phases import Pace
+from bot.quiz.pool import Wish
 from bot.quiz.repetition import Recall
 from bot.quiz.rules import Mode, Rules
 from bot.quiz.scoring import LeaderboardVisibility
@@ -63,13 +67,15 @@ from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.daily.answering import DailyGoneError
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GameSession
+from bot.services.nights.planning import NightGoneError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
-from bot.store import cards, daily
+from bot.store import cards, daily, nights
 from bot.store.database import Connection
+from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
 from tests.chat.forging import Person
 from tests.chat.operators.acts import until
 from tests.chat.reading import seen
@@ -192,6 +198,21 @@ class Scene:
 
         return await store_of(self.client).write(work)
 
+    async def night(self, phase: NightPhase) -> int:
+        """A quiz to come in the server, planned by the host."""
+        host = self.people[Who.HOST]
+        when, wish = NOW + timedelta(days=1), Wish(2)
+        planned = nights.NightDraft(host.guild, host.channel.id, host.id, when, wish, Rules())
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(delete(NIGHTS_TABLE))
+            drafted = await nights.draft(connection, planned)
+            moved = update(NIGHTS_TABLE).where(NIGHTS_TABLE.c.id == drafted.number)
+            await connection.execute(moved.values(id=NIGHT, phase=phase, message_id=1))
+
+        await store_of(self.client).write(work)
+        return NIGHT
+
     async def shown_answer(self) -> int:
         """An answer to a problem that the member put up in the server's channel."""
         member = self.people[Who.MEMBER]
@@ -230,6 +251,9 @@ JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkey
 )
 NOBODY = all_but([], ForgottenPostingError)
 DAILY = {Who.STRANGER: DailyGoneError, Who.USER_INSTALL: NoServerError}
+NIGHTS = {Who.STRANGER: NightGoneError, Who.USER_INSTALL: NoServerError}
+NIGHT = 10**6
+"""The number of the quiz to come."""
 OWNER = all_but([Who.MEMBER], CardGoneError)
 
 
@@ -258,6 +282,13 @@ def with_card(action: Callable[[CardFront], Action]) -> Make:
 def with_daily(kind: Callable[..., Action], *more: object) -> Make:
     async def make(scene: Scene) -> Action:
         return kind(await scene.daily(), *more)
+
+    return make
+
+
+def planned(action: Callable[[int], Action], phase: NightPhase = NightPhase.PLANNED) -> Make:
+    async def make(scene: Scene) -> Action:
+        return action(await scene.night(phase))
 
     return make
 
@@ -322,6 +353,16 @@ TABLE: Mapping[type[Action], Row] = {
     daily_actions.TypeDaily: Row(with_daily(daily_actions.TypeDaily), DAILY),
     daily_actions.SendDaily: Row(with_daily(daily_actions.SendDaily), DAILY),
     daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), {Who.USER_INSTALL: NoServerError}),
+    night_actions.AnnounceNight: Row(
+        planned(lambda it: night_actions.AnnounceNight(it, 0), NightPhase.DRAFT),
+        all_but([Who.HOST], NightGoneError) | {Who.USER_INSTALL: NoServerError},
+    ),
+    night_actions.RemindNight: Row(planned(night_actions.RemindNight), NIGHTS),
+    night_actions.CancelNight: Row(
+        planned(lambda _: night_actions.CancelNight()),
+        NIGHTS | dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError),
+        (str(NIGHT),),
+    ),
     review.NextCard: Row(review.NextCard()),
     review.ShowAnswer: Row(with_card(lambda it: review.ShowAnswer(it.card)), OWNER),
     review.GradeCard: Row(

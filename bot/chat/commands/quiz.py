@@ -9,6 +9,7 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
+from bot.chat.quiz.nights import list_nights, plan_night
 from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
@@ -144,3 +145,28 @@ async def report(context: Context) -> None:
 async def daily(context: Context) -> None:
     """The question of the day: your streak; for moderators also where and when it comes."""
     await show_daily(context)
+
+
+@quiz.command()
+@app_commands.describe(
+    when="Such as “friday 20:00” or “in 2 hours”, by this server's clock; leave out for a list",
+    topic="What to ask about; everything by default",
+    questions="How many; 10 by default",
+    difficulty="Any by default",
+    mode="classic by default",
+)
+@app_commands.autocomplete(topic=topics)
+@takes_context
+async def schedule(  # noqa: PLR0913, PLR0917 - what a host may choose
+    context: Context,
+    when: app_commands.Range[str, 1, 60] | None = None,
+    topic: app_commands.Range[str, 1, 100] | None = None,
+    questions: Questions = DEFAULT_QUESTIONS,
+    difficulty: Difficulty | None = None,
+    mode: Mode = Mode.CLASSIC,
+) -> None:
+    """Plan a quiz for later in this channel, or list and call off what is planned."""
+    if when is None:
+        await list_nights(context)
+    else:
+        await plan_night(context, when, topic, questions, difficulty, mode)

@@ -6,13 +6,14 @@ from bot.chat.kit.components import button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form
 from bot.chat.kit.forms import Field, Form
+from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import daily_screens
 from bot.chat.quiz.daily_actions import AnswerDaily, SendDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.handlers import FIELD
 from bot.chat.rights import require_server
 from bot.chat.settings_panel import ShowSettings
-from bot.quiz.items.base import ANSWER_LIMIT, ByButton
+from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
 from bot.services.servers.server_settings import SettingsPage
 
 
@@ -35,10 +36,20 @@ async def take_typed(context: Context, action: SendDaily, fields: Mapping[str, s
 
 
 async def _lock(context: Context, number: int, typed: str) -> None:
-    """Tell the member alone, and only once the answer is on disk."""
-    guild = require_server(context)
-    answer = await context.services.daily_answers.answer(guild, number, context.member, typed)
-    await context.tell(daily_screens.locked(answer))
+    """Tell the member alone, and only once the answer is on disk; ask back what is doubtful."""
+    guild, answers = require_server(context), context.services.daily_answers
+    try:
+        answer = await answers.answer(guild, number, context.member, typed)
+    except DoubtfulAnswerError as doubt:
+        buttons = [
+            button(label, AnswerDaily(number, meant), primary=place == 0)
+            for place, (label, meant) in enumerate(doubt.offers)
+        ]
+        await context.send(Reply(card([text(literal(doubt.message))], buttons)))
+        return
+    said = Reply(card([text(daily_screens.locked(answer))]))
+    # Only what was asked back is the member's own message.
+    await (context.replace(said) if context.owns_message else context.send(said))
 
 
 async def _show(context: Context, action: ShowDaily) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.chat.kit.components import Component, Layout, button, card, rows, separator, text
-from bot.chat.kit.markup import literal, mention, moment
+from bot.chat.kit.markup import literal, mention, moment, one_line
 from bot.chat.quiz.daily_actions import AnswerDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge
@@ -37,7 +37,7 @@ def asked(post: DailyPost, knowledge: Knowledge) -> Layout:
 
 def closed(result: DailyResult, knowledge: Knowledge) -> Layout:
     """Show the answer where the question was asked."""
-    told = [f"### {_told(result, knowledge)}", *_why(result, knowledge)]
+    told = [_told(result, knowledge), *_why(result, knowledge)]
     return card([text("\n".join([*_question(result.question), *told]))])
 
 
@@ -52,8 +52,8 @@ def _answers(post: DailyPost) -> Iterator[Component]:
 
 def _question(question: Question) -> Iterator[str]:
     item = question.item
-    yield f"-# {NAME} – {TOPIC_NAMES[item.topic]}, {item.difficulty}"
-    yield f"**{literal(item.question)}**"
+    yield f"-# {NAME} · {TOPIC_NAMES[item.topic]} · {item.difficulty}"
+    yield f"### {one_line(item.question)}"
     for letter, option in question.lettered:
         yield f"**{letter}.** {literal(option)}"
     if question.prompt is not None:

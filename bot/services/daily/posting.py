@@ -25,7 +25,7 @@ from bot.quiz.pool import Wish
 from bot.records.times import ONE_DAY, next_time
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.moderators import ModeratorNotes
-from bot.services.ports import Messenger
+from bot.services.ports import QuizBoard
 from bot.services.scheduler import Scheduler, Timer
 from bot.services.sending import GoneSendError, PassingSendError, SendError, wait_after
 from bot.services.servers.server_service import ServerService
@@ -65,14 +65,14 @@ class DailyPostingService:
         scheduler: Scheduler,
         repository: KnowledgeRepository,
         servers: ServerService,
-        messenger: Messenger,
+        board: QuizBoard,
         notes: ModeratorNotes,
     ) -> None:
         self._store = store
         self._scheduler = scheduler
         self._repository = repository
         self._servers = servers
-        self._messenger = messenger
+        self._board = board
         self._notes = notes
         self._random = SystemRandom()
         self._alarm: Timer | None = None
@@ -205,7 +205,7 @@ class DailyPostingService:
         settings = self._servers.settings(question.guild)
         post = _post(question, schedule, settings, result, week)
         try:
-            message = await self._messenger.ask_daily(post)
+            message = await self._board.ask_daily(post)
         except PassingSendError:
             raise
         except SendError as error:
@@ -233,7 +233,7 @@ class DailyPostingService:
         if closed.message is None or result is None:
             return
         try:
-            await self._messenger.close_daily(closed.channel, closed.message, result)
+            await self._board.close_daily(closed.channel, closed.message, result)
         except SendError as error:
             log.info("the answer does not show in message %d: %s", closed.message, error)
 

@@ -57,7 +57,7 @@ class Board:
         del guild
         return None
 
-    async def tell_moderators(self, channel: int, text: str, nonce: str) -> None:
+    async def say(self, channel: int, text: str, nonce: str) -> None:
         assert len(nonce) <= 25
         if channel == CHANNEL and self.fault is not None:
             raise self.fault

@@ -1,0 +1,1 @@
+"""Quizzes planned for later: announced, reminded of, opened by themselves."""
