@@ -202,6 +202,7 @@ class Talk(Strict):
 
     id: Annotated[Slug, Unique("talk", within_file=True)]
     groups: tuple[PhraseGroup, ...] = Field(min_length=1)
+    title: Label = Field("I have no answer to that.", description="What stands above the reply.")
     reply: Text
     action: Literal["help", "forget"] | None = None
     examples: tuple[Question, ...] = Field(min_length=1)

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.knowledge import files as kinds
 from bot.knowledge.asking import AskingFiles
+from bot.knowledge.backgrounds import Background
 from bot.knowledge.composing import Verdict, composed
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
@@ -15,6 +16,7 @@ from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.posting import PostingFile
+from bot.knowledge.rankings import Ranking
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
 from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
 from bot.knowledge.verdicts import Disagreement
@@ -48,6 +50,8 @@ class Knowledge:
     labs: Mapping[str, LabFile]
     guides: Mapping[str, GuideFile]
     ways: Mapping[str, Way]
+    rankings: Mapping[str, Ranking]
+    backgrounds: Mapping[str, Background]
     assessment: AssessmentFile
     practice: Mapping[str, PracticeFile]
     plan: PlanFile
@@ -98,6 +102,8 @@ class Knowledge:
             labs=_by_id(files.every(kinds.LABS).values()),
             guides=_by_id(files.every(kinds.GUIDES).values()),
             ways=_by_id(files.one(kinds.MATCH).ways),
+            rankings=_by_id(files.one(kinds.RANKINGS).rankings),
+            backgrounds=_by_id(files.one(kinds.BACKGROUNDS).backgrounds),
             assessment=files.one(kinds.ASSESSMENT),
             practice=_by_id(files.every(kinds.PRACTICE).values()),
             plan=files.one(kinds.PLAN),

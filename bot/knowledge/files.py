@@ -20,11 +20,13 @@ from bot.knowledge.asking import (
     TopicsFile,
     VocabularyFile,
 )
+from bot.knowledge.backgrounds import BackgroundsFile
 from bot.knowledge.decks import DeckFile
 from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, PracticeFile
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
 from bot.knowledge.posting import PostingFile
+from bot.knowledge.rankings import RankingsFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.knowledge.verdicts import DisagreementsFile, VerdictsFile
 from bot.records.reader import Document, read
@@ -100,6 +102,8 @@ LEVELS = _single("levels.yaml", LevelsFile)
 LABS = FileKind("labs/<employer>.yaml", LabFile, "lab", named_by_id=True)
 GUIDES = FileKind("guide/<topic>.yaml", GuideFile, "guide", named_by_id=True)
 MATCH = _single("match.yaml", MatchFile)
+RANKINGS = _single("rankings.yaml", RankingsFile, names_things=True)
+BACKGROUNDS = _single("backgrounds.yaml", BackgroundsFile, names_things=True)
 ASSESSMENT = _single("assessment.yaml", AssessmentFile)
 PRACTICE = FileKind("practice/<id>.yaml", PracticeFile, "practice", named_by_id=True)
 PLAN = _single("plan.yaml", PlanFile)
@@ -122,9 +126,9 @@ OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=
 
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
     SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, VERDICTS, DISAGREEMENTS, PAY, EMPLOYERS,
-    DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, ASSESSMENT, PRACTICE, PLAN, POSTING,
-    DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES, TITLE_MEANINGS, INTENTS,
-    EXAMPLES, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
+    DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, RANKINGS, BACKGROUNDS, ASSESSMENT, PRACTICE,
+    PLAN, POSTING, DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES,
+    TITLE_MEANINGS, INTENTS, EXAMPLES, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
 )  # fmt: skip
 SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {
     kind.pattern: kind for kind in FILE_KINDS if kind.folder is None

@@ -185,7 +185,8 @@ class Company:
 
     def _listed(self, start: int, end: int) -> bool:
         """Whether a name stands in a list with a job: `kernels or agents`, `DS, PE, MLOps`."""
-        left, joined = start - 1, self._comma(start)
+        row = all(word.raw.isupper() for word in self.words[max(start - 1, 0) : end])
+        left, joined = start - 1, self._comma(start) or row
         if self._word(left) in _PASSED:
             left -= 1
         if self._word(left) in _LIST_JOINS:

@@ -49,11 +49,23 @@ class Encoder:
         return cls(weights, WordPieces(words), digest)
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Return one vector of length 1 and 384 numbers a text."""
+        """Return one vector of length 1 and 384 numbers a text.
+
+        Short texts among long ones are read apart, since all are filled up to the longest.
+        """
         numbers = [self.pieces.numbers(text, MOST_PIECES) for text in texts]
+        half = max(map(len, numbers)) // 2
+        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
+        for short in (True, False):
+            rows = [n for n, of in enumerate(numbers) if (len(of) <= half) is short]
+            if rows:
+                vectors[rows] = self._encoded([numbers[n] for n in rows])
+        return vectors
+
+    def _encoded(self, numbers: Sequence[Sequence[int]]) -> Floats:
         longest = max(map(len, numbers))
-        ids = np.zeros((len(texts), longest), dtype=np.intp)
-        mask = np.zeros((len(texts), longest), dtype=np.float32)
+        ids = np.zeros((len(numbers), longest), dtype=np.intp)
+        mask = np.zeros((len(numbers), longest), dtype=np.float32)
         for row, of in enumerate(numbers):
             ids[row, : len(of)] = of
             mask[row, : len(of)] = 1

@@ -7,7 +7,6 @@ import numpy as np
 from bot.knowledge.asking import Example, Intent
 from bot.language.model import LabelledExamples, Texts, ngrams_of
 from bot.language.understanding import Understanding
-from bot.language.words import clean
 
 MOST_WORDS = 40
 
@@ -26,7 +25,8 @@ class Explanation:
 
 def explain(understanding: Understanding, question: str, intent: Intent, most: int) -> Explanation:
     """Judge a question again without each of its words, and find the examples nearest to it."""
-    scan, text = understanding.scanner.scan(question), clean(question)
+    scan = understanding.scanner.scan(question)
+    text = scan.text
     words = scan.words[:MOST_WORDS]
     less = [text[: word.start] + text[word.end :] for word in words]
     asked = [Texts(it, understanding.scanner.masked(it)) for it in (text, *less)]

@@ -72,6 +72,12 @@ MANY_ROLES = 3
 
 
 _TELLING_APART = frozenset({"tell", "distinguish", "differ", "differs", "separate", "separates"})
+_CHOSEN_BEFORE = frozenset({("instead", "of"), ("rather", "than")})
+_CHOOSING = frozenset(
+    {"take", "taking", "go", "going", "become", "choose", "choosing", "pick", "picking", "lose",
+     "gain", "give", "accept"}
+)  # fmt: skip
+"""Who chooses one job instead of another asks about both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +125,18 @@ def marked(
 ) -> list[Mention]:
     """Mark jobs that are not meant, and jobs that a person says to have."""
     result: list[Mention] = []
+    choosing = {word.text for word in words}
     for mention in mentions:
         if mention.kind in JOBS:
             before = _before(words, mention.start)
+            since = _before(words, mention.start, result[-1].end if result else 0)
             told_apart = not _TELLING_APART.isdisjoint(before)
             compared = told_apart or "as" in before[:-1]
-            from_there = _ends_in(before, background) and not compared
+            from_there = _ends_in(since, background) and not compared
+            chosen = _ends_in(before, _CHOSEN_BEFORE) and not choosing.isdisjoint(_CHOOSING)
             mention = replace(  # noqa: PLW2901 - the same mention, with what stands before it
                 mention,
-                negated=_ends_in(before, negations) and not told_apart,
+                negated=_ends_in(before, negations) and not (told_apart or chosen),
                 background=from_there or _either(words, result, mention),
                 likened=_ends_in(before, likened),
             )
@@ -147,10 +156,10 @@ def _either(words: Sequence[Word], earlier: Sequence[Mention], mention: Mention)
     return joined and last is not None and last.background
 
 
-def _before(words: Sequence[Word], start: int) -> tuple[str, ...]:
+def _before(words: Sequence[Word], start: int, begin: int = 0) -> tuple[str, ...]:
     """Return the words before a mention in its clause, without articles and levels."""
     clause = words[start].clause
-    found = [word.text for word in words[max(0, start - 6) : start] if word.clause == clause]
+    found = [word.text for word in words[max(begin, start - 6) : start] if word.clause == clause]
     return tuple(word for word in found if word not in ("a", "an", "the", "senior", "junior"))
 
 

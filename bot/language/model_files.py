@@ -5,7 +5,7 @@ larger, so that neither is used with another than its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -43,9 +43,14 @@ class Head:
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """The files in a folder, each read when it is first needed; None without them."""
+    """The files in a folder, each read when it is first needed; None without them.
+
+    The last heads that were fitted beside them are kept: a change is fitted when it is proposed,
+    and need not be again when it is applied.
+    """
 
     folder: Path = SHIPPED
+    _fitted: list[Head] = field(default_factory=list, repr=False, compare=False)
 
     @cached_property
     def _stored(self) -> Mapping[str, npt.NDArray[np.generic]] | None:
@@ -72,6 +77,14 @@ class ModelFiles:
         keys = _text(self._stored["keys"]).split("\n")
         known = (Known(text, vector) for text, vector in zip(masked, vectors, strict=True))
         return dict(zip(keys, known, strict=True))
+
+    def keep(self, head: Head) -> None:
+        self._fitted[:] = [head]
+
+    def head_of(self, digest: str) -> Head | None:
+        """Return the head that was fitted on the examples of a digest, shipped or kept."""
+        known = (*self._fitted, *((self.head,) if self.head is not None else ()))
+        return next((it for it in known if it.digest == digest), None)
 
     @cached_property
     def head(self) -> Head | None:

@@ -30,14 +30,15 @@ from bot.titles import Resolution
 MOST_OTHERS = 3
 OVERRULING = 8
 """The weight of a topic that is declined whatever else is said."""
-SHORTEST_DESCRIPTION = 5
-"""Words that it takes to describe a role without naming it."""
 BARE_WORDS = 2
 """Words beside names in a message that is hardly more than names."""
 LONGEST_ACRONYM = 4
 DECIMALS = 3
 _TALK_WORDS = 4
-_DECODING = frozenset({Intent.TITLE_DECODE, Intent.ROLE})
+_ASKED_ABOUT = {Intent.ROLE: 1, Intent.COMPARE: 2}
+"""How many roles a question is about at least."""
+_OF_GROUPS = frozenset({Intent.TIER, Intent.CULTURE})
+"""What is asked of engineers and scientists, or of safety, at large rather than of a role."""
 _DESCRIBED = frozenset({Intent.ROLE, Intent.TITLE_DECODE, Intent.SALARY, Intent.DAY_TO_DAY})
 
 
@@ -58,25 +59,29 @@ def decide(
         shares=_ranked(shares),
     )
     roles = roles_of(analysis, best, knowledge)
+    near = best if shares[best] >= tuning.near_bar else None
     talk = _whole_talk(analysis, roles, knowledge) or _overruling(
         analysis, outside, knowledge, tuning
     )
     if talk is not None:
-        return _said(blank, talk)
+        return _said(replace(blank, second=near), talk)
     if before is not None:
         follow_up = FollowUp(analysis, blank, before, best, roles, tuning)
         if (carried := follow_up.reading()) is not None:
             return carried
     if (decoded := _decoded(analysis, blank, best, roles, knowledge)) is not None:
-        return decoded
+        named = tuple(dict.fromkeys((*decoded.roles, *roles)))
+        second = _second(shares, Intent.TITLE_DECODE, tuning)
+        return replace(decoded, roles=named, second=second)
     bare = _bare(analysis, roles)
     if bare is not None and outside < 1 - tuning.unsure_bar:
         best = bare if shares[best] < tuning.carried_bar else best
     elif outside >= (tuning.outside_bar_named if roles else tuning.outside_bar):
-        near = best if shares[best] >= tuning.near_bar else None
         declined = _declined(analysis, replace(blank, second=near, roles=roles), knowledge)
         alone = before is None or not before.roles
         return (alone and _of_which_role(analysis, blank, tuning)) or declined
+    if not roles and not analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR):
+        roles = _described(analysis, best, knowledge, tuning)
     unsure = bare is None and shares[best] < tuning.unsure_bar
     answered = _answered(analysis, blank, best, roles, tuning)
     return replace(blank, second=best, roles=roles) if unsure else answered
@@ -96,6 +101,8 @@ def _answered(
         tier=analysis.first(MentionKind.TIER),
         place=analysis.first(MentionKind.PLACE),
         title=_title(analysis) if best is Intent.TITLE_DECODE else None,
+        superlative=analysis.superlative,
+        background=analysis.background,
         others=tuple(it for it in analysis.clauses if it.intent is not best)[:MOST_OTHERS],
     )
     unclear = next((it for it in analysis.of(MentionKind.UNCLEAR) if not it.background), None)
@@ -117,9 +124,9 @@ def _second(shares: Shares, best: Intent, tuning: Tuning) -> Intent | None:
 
 
 def roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the roles that a question is about, in the order named.
+    """Return the roles that a question names, in their order.
 
-    Names come first, then what describes a role, then hints. A job that somebody has is where
+    Names come first, then topics, then hints. A job that somebody has is where
     they come from, not what they ask about, unless two roles are compared.
     """
     named = list(analysis.of(MentionKind.ROLE))
@@ -128,14 +135,29 @@ def roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[
     named = [
         it for it in named if not (it.likened and intent is Intent.ROLE and it is not named[0])
     ]
-    found = [it.values[0] for it in (*named, *analysis.of(MentionKind.TOPIC))]
+    topics = () if intent in _OF_GROUPS else analysis.of(MentionKind.TOPIC)
+    found = [it.values[0] for it in (*named, *topics)]
     if not found:
         found = [it.values[0] for it in analysis.of(MentionKind.TITLE)]
     if not found and not analysis.has(MentionKind.TITLE, MentionKind.UNCLEAR):
         found = list(_hinted(analysis, intent, knowledge))
-        if not found and len(analysis.words) >= SHORTEST_DESCRIPTION:
-            found = list(analysis.described)
-    return tuple(dict.fromkeys(found))[:MOST_ROLES]
+    return tuple(dict.fromkeys(found))
+
+
+def _described(
+    analysis: Analysis, intent: Intent, knowledge: Knowledge, tuning: Tuning
+) -> tuple[str, ...]:
+    """Return the roles that are described; one at least where the question is about a role."""
+    if analysis.superlative is not None or intent in _OF_GROUPS or intent is Intent.QUIZ:
+        return ()
+    ranked = sorted(knowledge.roles, key=lambda it: -analysis.described.get(it, 0.0))
+    asked = _ASKED_ABOUT.get(intent, 0)
+    bars = [tuning.missing_bar if n < asked else tuning.described_bar for n in range(len(ranked))]
+    return tuple(
+        role
+        for role, bar in zip(ranked, bars, strict=True)
+        if analysis.described.get(role, 0.0) >= bar
+    )
 
 
 def _hinted(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> Iterable[str]:
@@ -204,10 +226,10 @@ def _decoded(
 ) -> Reading | None:
     """Rule 4: decode what stands in quotation marks, or a title that is none of the roles."""
     quoted = analysis.quoted
-    if quoted is not None and best in _DECODING and " " in quoted.title:
-        unusual = quoted.how not in ("id", "name", None)
-        if best is Intent.TITLE_DECODE or unusual:
-            return _title_reading(analysis, blank, quoted)
+    odd = quoted is not None and quoted.status != "matched"
+    decoding = best is Intent.TITLE_DECODE or (best is Intent.ROLE and odd)
+    if quoted is not None and decoding and " " in quoted.title:
+        return _title_reading(analysis, blank, quoted)
     if roles or best not in _DESCRIBED:
         return None
     near = next(_near_misses(analysis, knowledge), None)

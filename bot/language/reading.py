@@ -1,6 +1,6 @@
 """What a question is understood to ask, as a value, and what was found in it before deciding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,14 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Superlative:
+    """Which role has most of something, or least; by the id of a ranking."""
+
+    ranking: str
+    least: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """Another question in the same message, in the words of the asker."""
 
@@ -43,7 +51,8 @@ class Reading:
     """A question, understood as far as it can be.
 
     `second` is the next likely intent, worth a button; `title` is the title to decode, and
-    `choices` are the roles that an unclear one may mean. `talk` is the id of the small talk or of
+    `choices` are the roles that an unclear one may mean. `background` is the id of what somebody
+    says to be, where documents lead on from it. `talk` is the id of the small talk or of
     the topic out of scope, `reply` and `action` what belongs to it. `carried` are the roles that
     were taken over from the question before; `shares` say what led here.
     """
@@ -58,6 +67,8 @@ class Reading:
     tier: str | None = None
     place: str | None = None
     title: str | None = None
+    superlative: Superlative | None = None
+    background: str | None = None
     others: tuple[Clause, ...] = ()
     choices: tuple[str, ...] = ()
     talk: str | None = None
@@ -84,6 +95,7 @@ class Reading:
 class Analysis:
     """Words, mentions, phrases of talk and shares of intents of a question.
 
+    `described` are the roles by how likely the question is about them, whoever is named in it.
     `completed` are the shares of the question with a role put into it: that of the one before, or
     any where it points back to nothing. None where it names a job itself, or points nowhere.
     """
@@ -92,11 +104,13 @@ class Analysis:
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     shares: Shares
-    described: tuple[str, ...]
+    described: Mapping[str, float]
     completed: Shares | None
     clauses: tuple[Clause, ...]
     topic: PhraseMatch | None
     talk: PhraseMatch | None
+    superlative: Superlative | None
+    background: str | None
     quoted: Resolution | None
     language: str | None
     unknown: tuple[str, ...]

@@ -19,16 +19,18 @@ _FOREIGN_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A question, cut into words and corrected, with what they name."""
+    """A question, clean, cut into words and corrected, with what they name."""
 
+    text: str
     language: str | None
     words: list[Word]
     mentions: list[Mention]
     tokens: list[Token]
 
-    def typed(self, text: str) -> str:
-        """Give the text as typed; words of another language in English, where they are known."""
-        return text if self.language is None else " ".join(word.text for word in self.words)
+    @property
+    def typed(self) -> str:
+        """The text as typed; words of another language in English, where they are known."""
+        return self.text if self.language is None else " ".join(word.text for word in self.words)
 
     @property
     def masked(self) -> str:
@@ -104,7 +106,7 @@ class Scanner:
                 replace(it, text=said) for it in raw for said in means.get(it.text, it.text).split()
             ]
         mentions = self.spotter.spot(words, english=language is None)
-        return Scan(language, words, mentions, tokens_of(words, mentions))
+        return Scan(text, language, words, mentions, tokens_of(words, mentions))
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is one of everyday speech, or of a server's own titles."""

@@ -18,6 +18,8 @@ class Tuning:
     meaning_ridge: float = 1.0
     """What large weights cost in fitting: of runs of letters, half or double hardly matters."""
     role_ridge: float = 1.0
+    named_weight: float = 0.3
+    """How much an example that names a role counts in learning what describes one."""
     ngram_part: float = 0.35
     """How much of the mixture the runs of letters are, the encoder being the rest."""
     sharpness: float = 11.0
@@ -32,11 +34,13 @@ class Tuning:
     """The same where a role of ours is named, which speaks for the question."""
     unsure_bar: float = 0.1
     """Below this share of the best intent nothing is answered."""
-    described_bar: float = 0.25
+    described_bar: float = 0.3
     """From this likeness a role that is described, and not named, is meant."""
-    second_bar: float = 0.03
+    missing_bar: float = 0.25
+    """The same where a question has to be about a role: what it is, or how two differ."""
+    second_bar: float = 0.015
     """From this share the second reading is offered as a button."""
-    near_bar: float = 0.03
+    near_bar: float = 0.01
     """From this share a reading is offered with a refusal."""
     talk_bar: float = 0.1
     """From this share for out of scope a topic's own reply is taken."""

@@ -8,21 +8,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.knowledge.asking import OUTSIDE, Intent, Talk
+from bot.knowledge.asking import OUTSIDE, Intent
 from bot.knowledge.base import Knowledge
 from bot.language.dialogue import PRONOUNS
 from bot.language.mentions import JOBS
-from bot.language.model import IntentModel, ModelReading, Shares, Texts, digest_of
+from bot.language.model import IntentModel, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
-from bot.language.phrases import PhraseMatch, Phrases
+from bot.language.phrase_lists import PhraseLists
+from bot.language.phrases import PhraseMatch
 from bot.language.policy import decide
 from bot.language.reading import Analysis, Clause, Reading
 from bot.language.scanning import Scan, Scanner
 from bot.language.tuning import TUNING, Tuning
-from bot.language.words import clean
 
 MOST_CLAUSES = 4
 SHORTEST_CLAUSE = 3
+LONGEST_OF_SEVERAL = 50
+"""Words of the longest message that may be several questions: a longer one tells a story."""
 LETTERS_ONLY = (
     "A file is missing here: I read questions by their letters alone, and misread more of them."
 )
@@ -39,8 +41,7 @@ class Understanding:
     knowledge: Knowledge
     files: ModelFiles
     scanner: Scanner
-    topics: Phrases
-    talk: Phrases
+    phrases: PhraseLists
     model: IntentModel
     labels: Mapping[str, Intent]
     tuning: Tuning = TUNING
@@ -54,14 +55,14 @@ class Understanding:
         tuning: Tuning = TUNING,
     ) -> "Understanding":
         """Index all names; fit the model, unless the one before was fitted on the same examples."""
-        asking, (topics, talk) = knowledge.asking, _talk_of(knowledge)
-        scanner = Scanner.of(knowledge, topics.words | talk.words)
+        asking, phrases = knowledge.asking, PhraseLists.of(knowledge)
+        scanner = Scanner.of(knowledge, phrases.words)
         if before is not None and before.model.head.digest == digest_of(asking.examples):
             model = before.model
         else:
             model = IntentModel.of(asking.examples, scanner, files, tuning)
         labels = {_folded(it.ask): it.intent for it in asking.examples}
-        return cls(knowledge, files, scanner, topics, talk, model, labels, tuning)
+        return cls(knowledge, files, scanner, phrases, model, labels, tuning)
 
     @property
     def limits(self) -> str | None:
@@ -86,10 +87,11 @@ class Understanding:
 
     def look(self, question: str, before: Reading | None = None) -> Analysis:
         """Find all that stands in a question, before anything is decided."""
-        scan, text = self.scanner.scan(question), clean(question)
+        scan = self.scanner.scan(question)
+        text = scan.text
         parts = list(_clauses(scan, text))
         texts = [
-            Texts(scan.typed(text), scan.masked),
+            Texts(scan.typed, scan.masked),
             *(Texts(part, masked) for part, masked in parts),
         ]
         whole_again = self._completed(scan, text, before)
@@ -106,11 +108,13 @@ class Understanding:
             words=tuple(scan.words),
             mentions=tuple(scan.mentions),
             shares=shares,
-            described=tuple(self._described(judged[0])),
+            described=judged[0].roles,
             completed=judged[-1].intents if whole_again else None,
             clauses=tuple(clauses),
-            topic=_heaviest(self.topics.find(scan.tokens)),
-            talk=_heaviest(self.talk.find(scan.tokens)),
+            topic=_heaviest(self.phrases.topics.find(scan.tokens)),
+            talk=_heaviest(self.phrases.talk.find(scan.tokens)),
+            superlative=self.phrases.superlative(scan.tokens),
+            background=self.phrases.background(scan.words),
             quoted=self.scanner.spotter.quoted(text),
             language=scan.language,
             unknown=tuple(self._unknown(scan)),
@@ -124,12 +128,6 @@ class Understanding:
         rest = (1 - self.tuning.taught_share) / (1 - shares[label])
         scaled = {intent: share * rest for intent, share in shares.items()}
         return {**scaled, label: self.tuning.taught_share}
-
-    def _described(self, judged: ModelReading) -> Iterator[str]:
-        """Return the roles that a question describes, the likeliest first."""
-        for role, share in sorted(judged.roles.items(), key=lambda it: -it[1]):
-            if share >= self.tuning.described_bar and role in self.knowledge.roles:
-                yield role
 
     def _completed(self, scan: Scan, text: str, before: Reading | None) -> list[Texts]:
         """Put the role asked about before, or any, in the place of a pronoun, or at the end."""
@@ -157,22 +155,11 @@ class Understanding:
 
 def scanner_of(knowledge: Knowledge) -> Scanner:
     """Make what cuts, corrects and masks questions."""
-    topics, talk = _talk_of(knowledge)
-    return Scanner.of(knowledge, topics.words | talk.words)
-
-
-def _talk_of(knowledge: Knowledge) -> tuple[Phrases, Phrases]:
-    """Index the phrases of topics out of scope, and those of small talk."""
-    asking = knowledge.asking
-    return _phrases(asking.out_of_scope.topics), _phrases(asking.small_talk.talk)
+    return Scanner.of(knowledge, PhraseLists.of(knowledge).words)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip("?!. ")
-
-
-def _phrases(topics: Iterable[Talk]) -> Phrases:
-    return Phrases((topic.id, group) for topic in topics for group in topic.groups)
 
 
 def _heaviest(found: Iterable[PhraseMatch]) -> PhraseMatch | None:
@@ -182,7 +169,8 @@ def _heaviest(found: Iterable[PhraseMatch]) -> PhraseMatch | None:
 def _clauses(scan: Scan, text: str) -> Iterator[tuple[str, str]]:
     """Cut a message of several clauses into them: as typed, and masked."""
     numbers = list(dict.fromkeys(word.clause for word in scan.words))
-    for number in numbers[:MOST_CLAUSES] if len(numbers) > 1 else ():
+    several = len(numbers) > 1 and len(scan.words) <= LONGEST_OF_SEVERAL
+    for number in numbers[:MOST_CLAUSES] if several else ():
         words = [word for word in scan.words if word.clause == number]
         while len(words) > 1 and words[0].text in _LEADING:
             words = words[1:]

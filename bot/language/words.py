@@ -24,6 +24,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’´][^\W_]+)*(?:[+#]+(?!\w))?|[$€£]+(?!\s?
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}['’´]?s")
 _BREAK = re.compile(r"[,.;:?!()\n—–]|\s-\s")
 _MONEY = "$€£"
+_SPOKEN = frozenset(
+    (name[:at], name[at:]) for name in ("ai", "ml", "llm", "gpu") for at in range(1, len(name))
+) | {("ml", "ops"), ("m", "lops")}
 _SCRIPT_SHARE = 0.4
 _JOINS = frozenset({"and", "but", "also", "plus"})
 _PERSONS = frozenset({"i", "you", "we", "someone"})
@@ -79,7 +82,20 @@ def cut(text: str, spellings: Mapping[str, tuple[str, ...]]) -> list[Word]:
                 words.append(Word(spelt, found[0], "" if number else before, clause, *found.span()))
         if len(words) >= MAX_WORDS:
             break
-    return _parted(words)
+    return _parted(_joined(words))
+
+
+def _joined(words: list[Word]) -> list[Word]:
+    """Put letters together that were dictated one by one, where they are a short name: `a i`."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and not word.before.strip(" ") and (last.text, word.text) in _SPOKEN:
+            text = last.text + word.text
+            joined[-1] = replace(last, text=text, raw=text, end=word.end)
+        else:
+            joined.append(word)
+    return joined
 
 
 def _folded(raw: str) -> str:

@@ -33,6 +33,8 @@ NAMES: Mapping[Entity, Callable[[Knowledge], Names]] = MappingProxyType(
             guide.id: (guide.title, guide.about, *guide.asked_as) for guide in it.guides.values()
         },
         Entity.WAY: lambda it: {way.id: (way.name,) for way in it.ways.values()},
+        Entity.RANKING: lambda it: {one.id: (one.name,) for one in it.rankings.values()},
+        Entity.BACKGROUND: lambda it: {one.id: (one.name,) for one in it.backgrounds.values()},
         Entity.PROBLEM: lambda it: {one.id: (one.title,) for one in it.practice.values()},
     }
 )

@@ -28,6 +28,8 @@ class Entity(StrEnum):
     GUIDE = "guide"
     WAY = "way to a role"
     PROBLEM = "problem"
+    RANKING = "ranking"
+    BACKGROUND = "background"
 
 
 class InCode(Enum):
@@ -51,6 +53,8 @@ LevelId = Annotated[str, Entity.LEVEL]
 GuideId = Annotated[str, Entity.GUIDE]
 WayId = Annotated[str, Entity.WAY]
 ProblemId = Annotated[str, Entity.PROBLEM]
+RankingId = Annotated[str, Entity.RANKING]
+BackgroundId = Annotated[str, Entity.BACKGROUND]
 FreeText = Annotated[str, InCode.REST]
 
 

@@ -13,6 +13,7 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.lookups.about import ABOUT
 from bot.lookups.assess import ASSESS
+from bot.lookups.background import BACKGROUND
 from bot.lookups.codes import QueryCodec
 from bot.lookups.compare import COMPARE
 from bot.lookups.demand import DEMAND
@@ -28,6 +29,7 @@ from bot.lookups.naming import gone
 from bot.lookups.passages import PASSAGES
 from bot.lookups.practice import PRACTICE
 from bot.lookups.queries import Entity, HelpQuery, Query, TiersQuery
+from bot.lookups.ranking import RANKING
 from bot.lookups.role import ROLE
 from bot.lookups.salary import SALARY
 from bot.lookups.tiers import TIERS
@@ -56,6 +58,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     TITLE,
     Command("/posting", "A posting in brief: which role, its pay, red flags, what to ask."),
     TIERS,
+    RANKING,
     INTERVIEW,
     INTERVIEW_COMPARE,
     DEMAND,
@@ -63,6 +66,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     LEVELS,
     GUIDE,
     MATCH,
+    BACKGROUND,
     ASSESS,
     PRACTICE,
     PASSAGES,

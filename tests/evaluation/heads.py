@@ -24,13 +24,18 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 def write_heads(
     folder: Path, knowledge: Knowledge, encoder: Encoder, digest: str, seen: Mapping[str, Known]
 ) -> str:
-    """Write what the encoder makes of the examples, and the heads; return what they are of."""
+    """Write what the encoder makes of the examples, and the heads; return what they are of.
+
+    What was `seen` is taken over where its names are masked now as they were then.
+    """
     scanner, examples = scanner_of(knowledge), knowledge.asking.examples
-    known = {
-        key: seen[key] if key in seen else look_at(it.ask, scanner, encoder)
+    kept = {
+        key: seen[key]
         for it in examples
-        for key in (key_of(it.ask),)
+        if (key := key_of(it.ask)) in seen and seen[key].masked == scanner.masked(it.ask)
     }
+    new = [it.ask for it in examples if key_of(it.ask) not in kept]
+    known = {**kept, **look_at(new, scanner, encoder)}
     labelled = LabelledExamples.made(examples, known)
     model = IntentModel.fit(labelled, encoder, TUNING)
     write_examples(folder / EXAMPLES, digest, known, model.head)

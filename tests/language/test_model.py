@@ -105,6 +105,18 @@ def test_a_new_example_counts_without_fine_tuning(knowledge: Knowledge) -> None:
     assert share([*few, Example(question, Intent.QUIZ)]) > share(few) + 0.1
 
 
+def test_heads_that_were_fitted_are_not_fitted_again(knowledge: Knowledge) -> None:
+    files, scanner = ModelFiles(), scanner_of(knowledge)
+    few = knowledge.asking.examples[::50]
+    first, second = (IntentModel.of(few, scanner, files, TUNING) for _ in range(2))
+    assert second.head is first.head
+
+
+def test_a_role_is_known_by_what_it_does(asker: Asker) -> None:
+    read = asker.understanding.read("what is the trade of tricking chatbots into bad behaviour")
+    assert read.roles[:1] == ("ai-red-teamer",)
+
+
 def test_examples_that_name_no_roles_teach_intents_all_the_same(knowledge: Knowledge) -> None:
     files, scanner = ModelFiles(), scanner_of(knowledge)
     few = [replace(it, roles=None) for it in knowledge.asking.examples[::200]]

@@ -83,6 +83,11 @@ def test_a_field_alone_is_no_role(scanner: Scanner, question: str) -> None:
         ("how does an RE's week look", [RE]),
         ("As a retired colonel, where would I start", []),
         ("L6 to L7 as ML systems engineer", [SYSTEMS]),
+        ("columns are RS RE AS MLE AIE DE DS PE", [RS, RE, AS, MLE, AIE, DE, DS, PROMPT]),
+        ("taking RE instead of RS, what do I give up", [RE, RS]),
+        ("I can tell an AS from an MLE blind", [AS, MLE]),
+        ("is a i engineer the same as m l engineer", [AIE, MLE]),
+        ("how many rounds for an m l ops", [OPS]),
     ],
 )
 def test_short_names_count_in_lists(scanner: Scanner, question: str, expected: list[str]) -> None:

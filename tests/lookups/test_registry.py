@@ -29,6 +29,7 @@ from bot.lookups.queries import (
     RoleQuery,
     RoleSection,
 )
+from bot.lookups.ranking import End
 from bot.lookups.registry import (
     COMMANDS,
     LOOKUPS,
@@ -48,6 +49,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "labs": st.lists(ids, min_size=1, max_size=3).map(tuple),
     "section": st.sampled_from(RoleSection),
     "about": st.none() | st.sampled_from(RoleSection),
+    "end": st.sampled_from(End),
     "text": st.text(max_size=100),
     "words": st.text(max_size=100),
 }

@@ -5,26 +5,34 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.mentions import JOBS
+from bot.language.dialogue import MOST_ROLES
+from bot.language.mentions import JOBS, MentionKind
 from bot.language.model_files import ModelFiles
 from bot.language.reading import Band, Missed, Reading
 from bot.language.understanding import Understanding
+from bot.lookups.background import BackgroundQuery
 from bot.lookups.by_title import MAX_CHOICES, Asked
 from bot.lookups.guide import guide_asked_for, guide_names
 from bot.lookups.lookup import FreeQuestion
+from bot.lookups.match import MatchQuery
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
 from bot.lookups.offer import place_code
 from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
+from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.wording import ask_for, join, quote
 from bot.titles.normalize import normalize
 
 ENGLISH = "I answer in English."
+_SMALL_TALK = "Careers in AI"
 CLAUSE_LIMIT = 60
 MAX_WORDS = 60
 """Characters of the words that are looked up, so that they fit a button."""
+_ANOTHER = MentionKind.OTHER_JOB
 _NO_GUIDES = frozenset({Intent.QUIZ, Intent.SALARY, Intent.LEVELS})
 """What is asked of these is never answered by a guide of a like name."""
+_RANKED = frozenset(Intent) - {Intent.QUIZ, Intent.SALARY, Intent.LEVELS}
+"""What may be asked of the end of a ranking; pay has one of its own."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 
 
@@ -38,12 +46,19 @@ class Router:
         self._guide_names = guide_names(knowledge)
 
     def query(self, reading: Reading) -> Query:
+        if reading.superlative is not None and not reading.roles and reading.intent in _RANKED:
+            return RankingQuery(
+                reading.superlative.ranking, End.LEAST if reading.superlative.least else End.MOST
+            )
+        if reading.background is not None and not reading.roles and reading.intent is Intent.PATH:
+            return BackgroundQuery(reading.background)
         named = any(it.kind in JOBS for it in reading.mentions)
         if not named and reading.employer is None and reading.intent not in _NO_GUIDES:
             guide = guide_asked_for(self._guide_names, reading.question)
             if guide is not None:
                 return GuideQuery(guide)
-        return ROUTES[reading.intent](FreeQuestion(reading, self._knowledge, self._words(reading)))
+        few = replace(reading, roles=reading.roles[:MOST_ROLES])
+        return ROUTES[reading.intent](FreeQuestion(few, self._knowledge, self._words(reading)))
 
     def telling(self, question: str) -> list[str]:
         """Return the words of a question that say what it is about."""
@@ -89,7 +104,10 @@ class Asker:
         self.knowledge = knowledge
         self.understanding = understanding
         self._router = Router(knowledge)
-        self._small_talk = frozenset(talk.id for talk in knowledge.asking.small_talk.talk)
+        self._titles = {
+            **{it.id: it.title for it in knowledge.asking.out_of_scope.topics},
+            **{it.id: _SMALL_TALK for it in knowledge.asking.small_talk.talk},
+        }
         self._intents = {one.id: one.name for one in knowledge.asking.intents.intents}
 
     @classmethod
@@ -127,6 +145,8 @@ class Asker:
         """Say how the question was read, what was taken over, and what nothing is known by."""
         lines = [ENGLISH] if reading.language else []
         parts = [self._intents[reading.intent], join(self._names(reading.roles))]
+        if isinstance(query, RankingQuery):
+            parts[0] = self.knowledge.rankings[query.ranking].name
         if reading.employer is not None:
             parts.append(self.knowledge.employers[reading.employer].name)
         if reading.level is not None:
@@ -134,6 +154,10 @@ class Asker:
         said = "Still about" if reading.carried else "I read it as:"
         about = parts[1:] + parts[:1] if reading.carried else parts
         lines.append(f"{said} {' · '.join(part for part in about if part)}.")
+        if isinstance(query, MatchQuery) and (job := _own_job(reading)) is not None:
+            lines.append(f"Nothing that I have read leads on from {quote(job, CLAUSE_LIMIT)}.")
+        if left := self._names(reading.roles[MOST_ROLES:]):
+            lines.append(f"Four roles fit side by side, so ask me about {join(left)} next.")
         if unheard := list(self._unheard(reading, query)):
             lines.append(f"Nothing I have read on this is about {join(unheard, 'or')} alone.")
         if reading.other_jobs and reading.intent is Intent.COMPARE and len(reading.roles) < 2:  # noqa: PLR2004
@@ -210,12 +234,11 @@ class Asker:
         """Say plainly that there is no answer, and what is near."""
         known = reading.reply or "Nothing that I have read covers it, and I would rather not guess."
         steps: list[Step] = []
-        title = "I have no answer to that."
+        title = "I have no answer to that yet."
         missing: tuple[AnswerAction, ...] = ()
-        if reading.talk is not None and reading.talk in self._small_talk:
-            title = "Careers in AI"
-        elif reading.talk is None:
-            title = "I have no answer to that yet."
+        if reading.talk is not None:
+            title = self._titles[reading.talk]
+        else:
             if self._router.telling(reading.question):
                 missing = (ask_for(Missed.QUESTION, reading.question),)
             steps = self._nearest(reading)
@@ -236,3 +259,9 @@ class Asker:
 
     def _names(self, roles: tuple[str, ...]) -> list[str]:
         return [self.knowledge.roles[role].name for role in roles]
+
+
+def _own_job(reading: Reading) -> str | None:
+    """Return the job that somebody says to have, and that is none of the roles."""
+    own = (it.text for it in reading.mentions if it.background and it.kind is _ANOTHER)
+    return next(own, None)
