@@ -11,26 +11,29 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-import yaml
 from rapidfuzz import fuzz
 
 from bot.knowledge.decks import ChoiceItem, Item, NumberItem, OrderItem
+from bot.records.reader import read
 
 SAME = 84
 """From this likeness (of 100) on, one of two statements says what the other says."""
+NO_FACTS = ("quiz/", "asking/")
+"""Files that say nothing of the field."""
 DOCUMENTS = re.compile(r"\b(source|document|handbook|careers map|says who|author)\b", re.IGNORECASE)
 QUOTE = re.compile(r"“(.*)”")
 
 
 @dataclass(frozen=True)
 class RawClaims:
-    """The files, as data."""
+    """The files that say something of the field, as data."""
 
     files: Mapping[str, Any]
 
     @classmethod
     def of(cls, raw: Mapping[str, bytes]) -> "RawClaims":
-        return cls({name: yaml.safe_load(text) for name, text in raw.items()})
+        facts = {name: text for name, text in raw.items() if not name.startswith(NO_FACTS)}
+        return cls({name: read(name, text).data for name, text in facts.items()})
 
     def folder(self, name: str) -> list[Any]:
         return [data for path, data in self.files.items() if path.startswith(f"{name}/")]
@@ -66,8 +69,7 @@ class RawClaims:
             for role, part in told.items():
                 found[names[role]] += _claims(part)
         employers = {it["id"]: it["name"] for it in self.files["employers.yaml"]["employers"]}
-        facts = (it for it in self.files if not it.startswith(("quiz/", "asking/")))
-        everything = [text for name in facts for text in _claims(self.files[name])]
+        everything = [text for data in self.files.values() for text in _claims(data)]
         for lab in self.folder("labs"):
             called = employers[lab["id"]]
             short = called.split()[-1]

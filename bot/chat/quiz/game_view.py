@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.chat.kit.components import Layout, picture
+from bot.chat.kit.components import Component, Layout, picture
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import MessageGoneError, as_view, post, sending
 from bot.chat.kit.markup import literal, mention
@@ -16,7 +16,7 @@ from bot.chat.quiz.lightning import closed_lightning, open_lightning
 from bot.chat.quiz.lobby import lobby
 from bot.chat.quiz.portraits import portraits
 from bot.knowledge.base import Knowledge
-from bot.lookups.charts import PodiumChart
+from bot.lookups.charts import PodiumChart, ShareChart
 from bot.quiz.game import Game
 from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
@@ -53,6 +53,8 @@ class ChannelGameView:
         begun = stored.game.number > 0 or stored.question_message is not None
         self._lobby = None if begun else stored.lobby_message
         self._number = stored.game.number
+        self._drawn_here: Component | None = None
+        """What the open question shows of its picture, which goes with its message alone."""
 
     def shows(self, message: int) -> bool:
         return message in (self._lobby, self._question)
@@ -70,7 +72,13 @@ class ChannelGameView:
             shown, self._lobby = self._lobby, None
             await self._try_delete(shown)
         known = self._question if self._number == game.number else None
-        self._question = await self._send(Reply(_open(game)), _nonce("q", game, known))
+        chart = game.question.chart
+        file = None if chart is None else await self._drawn(chart)
+        self._drawn_here = None
+        if chart is not None and file is not None:
+            self._drawn_here = picture(file.name, chart.describe())
+        reply = Reply(_open(game, self._drawn_here), () if file is None else (file,))
+        self._question = await self._send(reply, _nonce("q", game, known))
         self._number = game.number
         return self._question
 
@@ -78,7 +86,11 @@ class ChannelGameView:
         """Show the count in the question's message; where that was removed, in a new one."""
         if game.number == self._number:
             nonce = _nonce("q", game, self._question)
-            self._question = await self._put(self._question, _open(game), nonce)
+            if self._question is not None:
+                view = _open(game, self._drawn_here)
+                if await self._edit(self._question, view):
+                    return
+            self._question = await self._send(Reply(_open(game)), nonce)
 
     async def show_result(self, game: Game) -> None:
         """Show the answer in the question's message; where that was removed, in a new one."""
@@ -127,12 +139,12 @@ class ChannelGameView:
         faces = await portraits(self._client, self._place.guild, named)
         return end_screen.podium_chart(game, self._name(game.wish.topic), faces) if faces else None
 
-    async def _drawn(self, chart: PodiumChart) -> Attachment | None:
+    async def _drawn(self, chart: PodiumChart | ShareChart) -> Attachment | None:
         try:
             async with asyncio.timeout(DRAWING_SECONDS):
                 return await self._client.app.pages.picture(chart)
         except TimeoutError:
-            log.info("a podium was not drawn in time")
+            log.info("a picture was not drawn in time")
             return None
 
     async def _put(self, message: int | None, view: Layout, nonce: str) -> int:
@@ -163,10 +175,10 @@ class ChannelGameView:
             log.info("message %d stays where it is: %s", message, error)
 
 
-def _open(game: Game) -> Layout:
+def _open(game: Game, drawn: Component | None = None) -> Layout:
     if game.rules.mode is Mode.LIGHTNING:
         return open_lightning(game)
-    return question_screens.open_question(game)
+    return question_screens.open_question(game, drawn)
 
 
 def _dropped(game: Game) -> Layout:

@@ -30,11 +30,12 @@ SHOWN_HERE = 3
 """Members whose streak, rise or place is told after a question."""
 
 
-def open_question(game: Game) -> Layout:
-    """Show the open question and ways to answer it."""
+def open_question(game: Game, drawn: Component | None = None) -> Layout:
+    """Show the open question, with what is drawn of it, and ways to answer it."""
     lines = [*_asked_lines(game), *filter(None, (_how_to_answer(game),)), _count_line(game)]
     # Nobody should skip with a thumb that aimed at the last option.
-    return card([text("\n".join(lines))], _answer_buttons(game), rows(_host_buttons(game)))
+    parts = [text("\n".join(lines)), *((drawn,) if drawn is not None else ())]
+    return card(parts, _answer_buttons(game), rows(_host_buttons(game)))
 
 
 def dropped_question(game: Game) -> Layout:

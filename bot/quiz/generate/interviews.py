@@ -83,12 +83,15 @@ def _which_round(
     others = [it for it in table.rounds if it.id in loop and it != round_]
     unlike = said.not_of([it.id for it in others], text)
     name, question = evidence.name(role), f"Which round is this? “{capital(text)}.”"
-    wrong = [it.name for it in others if it.id in unlike]
+    told = echoes(text, round_.name)
+    names = [it.name for it in others if it.id in unlike and echoes(text, it.name) <= told]
+    if told and not any(echoes(text, it) == told for it in names):
+        return
     yield from choice(
         _fact(evidence, (role, round_.id, "round"), text, Difficulty.MEDIUM, role),
         f"In interviews of {in_plural(name)}: {question[0].lower()}{question[1:]}",
         round_.name,
-        [it for it in mixed(text, wrong) if echoes(text, it) <= echoes(text, round_.name)],
+        mixed(text, names),
         f"That is the {_called(round_)} of {in_plural(name)}.",
     )
 

@@ -74,7 +74,7 @@ def _item(evidence: Evidence, role: str, myth: TableLine, truths: list[str]) -> 
         f"{evidence.name(role)}: three of these are true, one is a myth. Which is the myth?",
         myth.says(wrong),
         truths,
-        f"In truth it is {myth.says(myth.value)}.",
+        f"The truth is: {myth.says(myth.value)}.",
     )
 
 

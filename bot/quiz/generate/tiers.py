@@ -42,7 +42,7 @@ def _fact(evidence: Evidence, name: tuple[str, ...], role: Role, says: str) -> F
 
 def _explained(evidence: Evidence, role: Role) -> str:
     tier = evidence.knowledge.tiers[role.tier]
-    return f"{role.name}: {tier.name.lower()}. {tier.summary.text}"
+    return f"The {role.name} serves {tier.name.lower()}: {tier.summary.text}"
 
 
 def _tier_of(evidence: Evidence, role: Role) -> Iterator[Item]:

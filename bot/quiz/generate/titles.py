@@ -69,7 +69,7 @@ def _plain(evidence: Evidence, role: Role) -> Iterator[Item]:
             f"A posting says “{title}”. Which role is it?",
             role.name,
             nearest_roles(knowledge, role, others, title),
-            f"It is another name for {role.name}: {role.gist.text}",
+            f"It is another name for the same job: {role.gist.text}",
         )
 
 

@@ -40,6 +40,11 @@ def _fact(
     return Fact(("week", *name), (says,), table, ItemTopic.WEEKS, difficulty, roles)
 
 
+def _work(activity: str) -> str:
+    """Name an activity within a sentence."""
+    return "product work" if activity == "product" else activity
+
+
 def _said(week: Week) -> str:
     return ", ".join(f"{name} {share} %" for name, share in week.parts)
 
@@ -49,7 +54,8 @@ def _shares(evidence: Evidence, role: Role, week: Week) -> Iterator[Item]:
         yield from made(
             _fact(evidence, (role.id, activity), share, Difficulty.MEDIUM, role.id),
             "number",
-            f"How much of the week of {with_article(role.name)} goes into {activity}, in percent?",
+            f"How much of the week of {with_article(role.name)} goes into {_work(activity)}, "
+            "in percent?",
             f"The whole week splits like this: {_said(week)}.",
             answer=share,
             unit="percent",
@@ -89,7 +95,7 @@ def _most(evidence: Evidence, activity: str, weeks: Weeks) -> Iterator[Item]:
         role = shares[0][1]
         yield from choice(
             _fact(evidence, (activity, word), shares[0][0], Difficulty.EASY, role.id),
-            f"Who spends the {word} of their week on {activity}?",
+            f"Who spends the {word} of their week on {_work(activity)}?",
             role.name,
             mixed(activity + word, (it.name for _, it in shares[1:])),
             f"Shares of {activity}: {_named(falling)}.",
@@ -107,7 +113,7 @@ def _odd_one(evidence: Evidence, activity: str, weeks: Weeks) -> Iterator[Item]:
     said = join([role.name for _, role in alike])
     yield from choice(
         _fact(evidence, (activity, "odd"), _named(falling), Difficulty.EASY, least[1].id),
-        f"Odd one out: who spends far less of the week on {activity} than the others?",
+        f"Odd one out: who spends far less of the week on {_work(activity)} than the others?",
         least[1].name,
         [role.name for _, role in alike],
         f"It takes {least[0]} % of that week, and at least {alike[-1][0]} % for {said}.",
@@ -133,7 +139,7 @@ def _orders(evidence: Evidence, activity: str, weeks: Weeks) -> Iterator[Item]:
                 *(it.id for it in roles),
             ),
             "order",
-            f"Put these roles in order by how much of their week goes into {activity}.",
+            f"Put these roles in order by how much of their week goes into {_work(activity)}.",
             f"Shares of {activity}: {said}.",
             order=tuple(it.name for it in roles),
             by=f"most {activity} first",

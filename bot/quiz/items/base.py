@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
+from bot.lookups.charts import ShareChart
 from bot.records.problems import Finding
 from bot.titles import TitleResolver
 
@@ -146,6 +147,11 @@ class Question(ABC):
         options = list(self.file_options)
         random.shuffle(options)
         return replace(self, options=tuple(options))
+
+    @property
+    def chart(self) -> ShareChart | None:
+        """What is drawn beside the question; its words tell everything as well."""
+        return None
 
     @property
     @abstractmethod

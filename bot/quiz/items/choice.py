@@ -10,6 +10,7 @@ from rapidfuzz import utils
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem
+from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.items.base import (
     FULL,
     ByButton,
@@ -65,6 +66,12 @@ class ChoiceQuestion(Question):
     @property
     def file_options(self) -> tuple[str, ...]:
         return (self.item.right, *self.item.wrong)
+
+    @property
+    def chart(self) -> ShareChart | None:
+        if not self.item.shares:
+            return None
+        return ShareChart("It splits like this", (Bar("In percent", self.item.shares),))
 
     @property
     def answered(self) -> ByButton:
