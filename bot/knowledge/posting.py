@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from bot.knowledge.exercises import Points
-from bot.records.fields import RoleRef, Slug, Strict, TierRef
+from bot.records.fields import RoleRef, Slug, Strict
 from bot.records.references import Unique
 
 RED_FLAGS = "red-flags"
@@ -39,11 +39,11 @@ class FlagKind(StrEnum):
 
 
 class FlagRule(Strict):
-    """What to be wary of in a posting: for some roles and work of some tiers, where named."""
+    """What to be wary of in a posting: for some roles and work of others, where named."""
 
     when: Annotated[FlagKind, Unique("the flag")]
     roles: tuple[RoleRef, ...] = Field((), description="The roles that it is about.")
-    work: tuple[TierRef, ...] = Field((), description="The tiers of the work that raises it.")
+    work: tuple[RoleRef, ...] = Field((), description="The roles whose work raises it.")
     rests_on: Slug = Field(description="The claim of guide/red-flags.yaml that warns of it.")
 
 

@@ -177,8 +177,8 @@ def _pay_lines(reading: PostingReading, knowledge: Knowledge) -> Iterator[Line]:
 
 
 def _pay_words(pay: StatedPay) -> str:
-    if pay.low == pay.high:
-        return amount(pay.low, pay.currency or "")
+    if pay.low is None:
+        return f"Up to {amount(pay.high, pay.currency or '')}"
     return span(pay.low, pay.high, pay.currency or "")
 
 

@@ -11,6 +11,7 @@ from bot.lookups.plain import plain
 from bot.lookups.posting import posting_brief, questions_to_ask, why_this_role
 from bot.tools.postings.pay import StatedPay, stated_pay
 from bot.tools.postings.reading import PostingReader
+from tests.evaluation.postings import LABELLED, postings_of, wrong
 
 PLATFORM = """{title}
 
@@ -35,9 +36,17 @@ def reader(knowledge: Knowledge) -> PostingReader:
         ("£70k to £95k", StatedPay(70_000, 95_000, "GBP", "year")),
         ("Gehalt: 80.000 – 95.000 EUR, salary by level", StatedPay(80_000, 95_000, "EUR", "year")),
         ("Contract, $75 - $95/hr", StatedPay(75, 95, "USD", "hour")),
+        ("Range: $128,000.00 – $161,000.00 annual", StatedPay(128_000, 161_000, "USD", "year")),
+        ("£72,310 (Band B) to £94,650 (Band A)", StatedPay(72_310, 94_650, "GBP", "year")),
+        ("$147,000/year to $208,000/year", StatedPay(147_000, 208_000, "USD", "year")),
+        ("Rate: $80/hour on contract", StatedPay(80, 80, "USD", "hour")),
+        ("Up to £85,000 + bonus", StatedPay(None, 85_000, "GBP", "year")),
+        ("Budget: 42 - 55 LPA (fixed)", StatedPay(4_200_000, 5_500_000, "INR", "year")),
         ("CAD 150,000 to 190,000 annually", StatedPay(150_000, 190_000, "CAD", "year")),
         ("We raised $50M - $60M and serve 10,000 - 20,000 clinics", None),
         ("3-5 years of Python; a team of 10 to 15", None),
+        ("A bike (worth up to 45,000 DKK); salary by agreement", None),
+        ("Competitive base, fertility support up to $20,000", None),
         ("A budget of $1,000 to $2,000 for courses", None),
     ],
 )
@@ -119,3 +128,12 @@ def test_every_question_to_ask_is_asked_once(reader: PostingReader, knowledge: K
         assert len(set(texts)) == len(texts) == 5
     assert "Pay" in {line.label for line in bare.lines}
     assert not {"Pay", "Level"} & {line.label for line in told.lines}
+
+
+def test_most_labelled_postings_are_read_right(reader: PostingReader) -> None:
+    for file in sorted(LABELLED.glob("*.yaml")):
+        rows = postings_of(file)
+        assert len(rows) >= 20
+        missed = [what for row in rows for what in wrong(row, reader.read(row.text))]
+        for what in ("role", "level", "pay", "flags"):
+            assert missed.count(what) <= len(rows) / 5, (file.name, what)

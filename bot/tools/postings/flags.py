@@ -1,22 +1,22 @@
 """What to be wary of in a posting, with the words that raise it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from bot.knowledge.posting import FlagKind, FlagRule
 from bot.tools.postings.duties import RoleFit
 
-CLEAR = 6.0
-"""Points from which the work speaks for a role by itself: two strong groups."""
+CLEAR = 5.5
+"""Points from which the work speaks against a title: two strong groups, or nearly."""
 BEATEN = 2.0
 """How many times the points of the title's role another needs, for the title to differ."""
 SHOWN_WORDS = 3
 SHOWN_AFTER = 40
 _PHD = re.compile(r"\b(?:ph\.?\s?d\.?|doctorate|doctoral degree)(?!\w)", re.IGNORECASE)
 _SOFT = re.compile(
-    r"\b(?:preferred|prefer|plus|bonus|nice|ideal(?:ly)?|equivalent|not|no|without|optional"
+    r"\A\W*(?:o\W+)?or\b|\b(?:preferred|prefer|plus|bonus|nice|ideal(?:ly)?|equivalent|not|no|without|optional"
     r"|desired|advantage|desirable|helpful|welcome|masters?|bachelors?|m\.?sc?|b\.?sc?|experience)\b",
     re.IGNORECASE,
 )
@@ -40,8 +40,11 @@ class Suspect:
     role: str | None
     called: Sequence[str]
     fits: Sequence[RoleFit]
-    tiers: Mapping[str, str]
-    """The tier of each role."""
+
+    @property
+    def is_misnamed(self) -> bool:
+        """Whether the title means one thing and the work is another."""
+        return len(self.called) == 1 and differs(self.called, self.fits)
 
 
 def red_flags(rules: Iterable[FlagRule], posting: Suspect) -> Iterator[RedFlag]:
@@ -52,18 +55,18 @@ def red_flags(rules: Iterable[FlagRule], posting: Suspect) -> Iterator[RedFlag]:
 
 
 def _raised(rule: FlagRule, posting: Suspect) -> Iterator[str]:
-    called, fits = posting.called, posting.fits
+    named = {posting.role, *posting.called[:1]}
     match rule.when:
         case FlagKind.PHD_ASKED:
-            if posting.role in rule.roles:
+            if named & set(rule.roles):
                 yield from _phd_asked(posting.text)
         case FlagKind.TITLE_DIFFERS:
-            if called and differs(called, fits):
-                yield from fits[0].words[:SHOWN_WORDS]
+            if posting.is_misnamed:
+                yield from posting.fits[0].words[:SHOWN_WORDS]
         case FlagKind.ENGINEERING_FOR_RESEARCHER:
-            is_theirs = bool(called) and called[0] in rule.roles and differs(called, fits)
-            if is_theirs and posting.tiers.get(fits[0].role) in rule.work:
-                yield from fits[0].words[:SHOWN_WORDS]
+            is_theirs = posting.is_misnamed and posting.called[0] in rule.roles
+            if is_theirs and posting.fits[0].role in rule.work:
+                yield from posting.fits[0].words[:SHOWN_WORDS]
         case _:
             assert_never(rule.when)
 

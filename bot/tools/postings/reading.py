@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from bot.knowledge.base import Knowledge
 from bot.titles.resolver import Resolution
 from bot.tools.postings.duties import DutyIndex, RoleFit
-from bot.tools.postings.flags import CLEAR, RedFlag, Suspect, differs, red_flags
+from bot.tools.postings.flags import RedFlag, Suspect, differs, red_flags
 from bot.tools.postings.pay import StatedPay, stated_pay
 
 LONGEST = 20_000
 """Characters of a posting that are read."""
 TOP_LINES = 15
 """Lines in which a title is looked for."""
+FIRST_LINES = 3
+"""Lines in which a title of another trade is taken for the posting's own."""
 TITLE_WORDS = 14
+UNTITLED = 4.0
+"""Points from which the work alone names a role, where no title says anything."""
 AS_GOOD = 0.6
 """A title's first meaning stands from this share of the points of its best one."""
 
@@ -34,6 +38,8 @@ _EMPLOYER = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"\b(?:L|E|IC)[3-9]\b")
+_SEGMENT = re.compile(r"\s[–—|-]\s|\s\(|\.\s")
+_BOLD = re.compile(r"\*\*|__")
 _EDGES = " \t\r*#•-–·>|_"
 
 
@@ -59,12 +65,11 @@ class PostingReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._titles = knowledge.titles
         self._rules = knowledge.posting.flags
-        self._tiers = {role.id: role.tier for role in knowledge.roles.values()}
         self._duties = DutyIndex(knowledge.posting)
 
     def read(self, text: str) -> PostingReading:
         text = text[:LONGEST]
-        lines = [it for line in text.splitlines() if (it := line.strip(_EDGES))]
+        lines = [it for line in text.splitlines() if (it := _BOLD.sub("", line).strip(_EDGES))]
         title = self._title(lines)
         fits = self._duties.fits(text.splitlines())
         role = _decide(title, fits)
@@ -76,24 +81,25 @@ class PostingReader:
             self._employer(lines, title),
             _levels(title, lines),
             stated_pay(lines),
-            tuple(red_flags(self._rules, Suspect(text, role, called, fits, self._tiers))),
+            tuple(red_flags(self._rules, Suspect(text, role, called, fits))),
         )
 
     def _title(self, lines: Sequence[str]) -> Resolution | None:
         """Find the title: as labelled, else the first line that is one, else who is sought."""
         top = lines[:TOP_LINES]
+        cut = [_SEGMENT.split(it)[0] for it in top[:FIRST_LINES]]
         labelled = (match[1] for line in top if (match := _LABEL.match(line)))
         sought = (match[1] for line in lines if (match := _SOUGHT.search(line)))
-        for texts in (labelled, top, sought):
-            if (found := next(self._titles_in(texts), None)) is not None:
-                return found
-        return None
+        known = (it for texts in (labelled, top, cut, sought) for it in self._titles_in(texts))
+        first = [self._titles.resolve(it) for it in (*top[:FIRST_LINES], *cut)]
+        other = (it for it in first if it.final)
+        return next(known, next(other, None))
 
     def _titles_in(self, texts: Iterable[str]) -> Iterator[Resolution]:
         for text in texts:
             if len(text.split()) <= TITLE_WORDS:
                 found = self._titles.resolve(text)
-                if found.status == "matched" or found.other_trade:
+                if found.status == "matched":
                     yield found
 
     def _employer(self, lines: Sequence[str], title: Resolution | None) -> str | None:
@@ -107,10 +113,10 @@ class PostingReader:
 
 def _decide(title: Resolution | None, fits: Sequence[RoleFit]) -> str | None:
     called = title.roles if title is not None else ()
-    if title is not None and title.other_trade:
+    if title is not None and title.final:
         return None
     if not called:
-        return fits[0].role if fits and fits[0].points >= CLEAR else None
+        return fits[0].role if fits and fits[0].points >= UNTITLED else None
     if differs(called, fits):
         return fits[0].role
     points = {fit.role: fit.points for fit in fits}
