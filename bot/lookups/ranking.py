@@ -82,7 +82,7 @@ def answer_ranking(query: RankingQuery, knowledge: Knowledge, today: date) -> An
         name=f"Roles by {ranking.name}" if compared else "Roles side by side",
         lines=lines,
         figure=weeks,
-        provenance=provenance(knowledge, sources_of(lines), _caution(places)),
+        provenance=provenance(knowledge, sources_of(lines), _caution(places) if compared else ""),
         steps=(*_steps(shown, knowledge), Step("The map", TiersQuery())),
         actions=() if compared else (ask_for(Missed.QUESTION, f"which role: {ranking.name}"),),
         sources=cited(knowledge, lines),
