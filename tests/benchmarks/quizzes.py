@@ -106,13 +106,20 @@ async def at_rate(standin: StandIn, rate: int, clicks: Iterable[tuple[str, int, 
     )
 
 
+def host_of(channel: int) -> int:
+    """Give each game a host of its own; a member may have only so many open."""
+    return HOST + channel
+
+
 async def open_games(standin: StandIn, channels: list[int]) -> None:
     """Open and begin a game in every channel."""
     for channel in channels:
-        await standin.quiz("start", channel, HOST, questions=7, seconds=0, topic="labs")
+        await standin.quiz("start", channel, host_of(channel), questions=7, seconds=0, topic="labs")
     await until(lambda: all(standin.channels[it].custom_ids("qb:") for it in channels))
     for channel in channels:
-        await standin.click(standin.channels[channel].custom_ids("qb:")[0], channel, HOST)
+        await standin.click(
+            standin.channels[channel].custom_ids("qb:")[0], channel, host_of(channel)
+        )
 
 
 async def until(condition: Callable[[], bool], seconds: float = 90) -> None:
@@ -128,7 +135,7 @@ def answers(standin: StandIn, channels: list[int], question: int) -> list[tuple[
         (
             standin.channels[channel].custom_ids("qc:")[0],
             channel,
-            HOST if person == PEOPLE - 1 else 20_000_000 + 1000 * channel + person,
+            host_of(channel) if person == PEOPLE - 1 else 20_000_000 + 1000 * channel + person,
         )
         for person in range(PEOPLE)
         for channel in channels

@@ -10,7 +10,7 @@ from bot.quiz.errors import NoMoreQuestionsError
 from bot.quiz.phases import Ending, Outcome, Pace, PauseReason, Phase
 from bot.quiz.rules import LIGHTNING_SECONDS, Mode, Rules
 from bot.services.games.session import GOES_ON, NOBODY_PLAYS
-from bot.store import saved_games
+from bot.store import cards, saved_games
 from bot.store.database import Database
 from tests.services.conftest import HandClock
 from tests.services.games.moved_games import HOST, OTHER, MovedGames
@@ -149,6 +149,21 @@ async def test_a_lightning_round_goes_on_after_a_kill(moved: MovedGames, store: 
     assert saved is not None
     assert [it.points for it in saved.game.standings()] == [400, 100]
     assert {it.ending for it in saved.game.rounds} == {Ending.TIME}
+
+
+async def test_what_was_missed_in_lightning_enters_the_reviews(
+    moved: MovedGames, store: Database
+) -> None:
+    moved.plan = replace(moved.plan, rules=Rules().in_mode(Mode.LIGHTNING))
+    await moved.begin()
+    await answer_next(moved, HOST)
+    asked = moved.game.questions[1]
+    wrong = next(it for it, _ in asked.lettered if it != asked.right_letters)
+    await moved.session.answer(HOST, 1, wrong)
+    await moved.session.stop()
+    card = await store.read(lambda it: cards.next_due(it, HOST, moved.clock.now))
+    assert card is not None
+    assert card.item == asked.item.id
 
 
 async def test_a_lightning_round_ends_when_all_are_through(moved: MovedGames) -> None:
