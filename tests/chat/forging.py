@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
+from discord import AppCommandOptionType as Kind
+from discord import app_commands
 from simcord import ChannelHandle, Env, InteractionResult
 from simcord.backend import serializers
 from simcord.interactions import base_payload
@@ -14,7 +16,16 @@ from bot.chat.kit.dispatch import Control
 FOREIGN_GUILD, FOREIGN_CHANNEL = 998, 999
 """A server that the bot is not in, and a channel there."""
 BUTTON, MENU = 2, 3
-COMPONENT, FORM = 3, 5
+COMMAND, COMPONENT, FORM = 2, 3, 5
+SUBCOMMAND, SUBCOMMAND_GROUP = 1, 2
+FILE = {
+    "id": "1",
+    "filename": "a.yaml",
+    "size": 1,
+    "url": "https://cdn.discordapp.com/a",
+    "proxy_url": "https://media.discordapp.net/a",
+}
+Command = app_commands.Command[Any, ..., Any]
 
 
 @dataclass(frozen=True)
@@ -50,18 +61,36 @@ class Person:
         else:
             data["component_type"] = BUTTON if control is Control.BUTTON else MENU
             data["values"] = list(chosen)
+        return await self._send(FORM if control is Control.FORM else COMPONENT, data)
+
+    async def command(self, command: Command) -> InteractionResult:
+        """Use a command, whether or not Discord would offer it."""
+        data: dict[str, Any] = {
+            "name": command.name,
+            "type": SUBCOMMAND,
+            "options": [_option(it) for it in command.parameters if it.required],
+        }
+        group = command.parent
+        while group is not None:
+            data = {"name": group.name, "type": SUBCOMMAND_GROUP, "options": [data]}
+            group = group.parent
+        data |= {"id": "1", "type": 1, "resolved": {"attachments": {"1": FILE}}}
+        return await self._send(COMMAND, data)
+
+    async def _send(self, kind: int, data: dict[str, Any]) -> InteractionResult:
         backend = self.env.backend
         record, payload = base_payload(
             backend,
-            type=FORM if control is Control.FORM else COMPONENT,
+            type=kind,
             channel_id=self.channel.id,
             guild_id=self.guild,
             user_id=self.id,
             data=data,
         )
-        stored = backend.get_message(self.channel.id, self.message.id)
-        payload["message"] = dict(serializers.message_payload(backend, stored))
-        record.source_message_id = stored.id
+        if kind != COMMAND:
+            stored = backend.get_message(self.channel.id, self.message.id)
+            payload["message"] = dict(serializers.message_payload(backend, stored))
+            record.source_message_id = stored.id
         if self.foreign:
             self._move(payload)
         backend.emit("INTERACTION_CREATE", payload)
@@ -75,3 +104,11 @@ class Person:
         payload["channel"] |= {"id": str(FOREIGN_CHANNEL), "guild_id": str(FOREIGN_GUILD)}
         payload["member"]["permissions"] = str(discord.Permissions.all().value)
         payload["authorizing_integration_owners"] = {"1": str(self.id)}
+
+
+def _option(parameter: app_commands.Parameter) -> dict[str, Any]:
+    """Give what a command cannot do without, with any value."""
+    value: Any = parameter.choices[0].value if parameter.choices else "1"
+    if parameter.type is Kind.integer:
+        value = 1
+    return {"name": parameter.name, "type": parameter.type.value, "value": value}

@@ -70,13 +70,13 @@ from bot.services.games.session import GameSession
 from bot.services.nights.planning import NightGoneError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
-from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder
+from bot.services.quizzes import HostOnlyError, NoQuizError, QuizMember, QuizOrder
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
 from bot.store import cards, daily, nights
 from bot.store.database import Connection
 from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
-from tests.chat.forging import Person
+from tests.chat.forging import Command, Person
 from tests.chat.operators.acts import until
 from tests.chat.reading import seen
 from tests.conftest import NOW, SHIPPED, MovedClock, store_of
@@ -513,6 +513,40 @@ async def test_who_may_do_what(scene: Scene, kind: type[Action]) -> None:
         assert OUTDATED not in said, who
         found = {it for it in REFUSALS if it.text.replace("*", "") in said}
         assert found == ({row.refused[who]} if who in row.refused else set()), (who, said)
+
+
+GROUPS = {"knowledge": OPERATORS, "settings": MODERATORS, "aliases": MODERATORS, "deck": MODERATORS}
+LED = ("stop", "pause", "resume")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("group", GROUPS)
+async def test_who_may_use_what_manages(scene: Scene, group: str) -> None:
+    """As a command that an admin shows to everybody, or that somebody forged."""
+    for command in _commands(scene, group):
+        for who, refusal in GROUPS[group].items():
+            said = answered(await scene.people[who].command(command))
+            assert refusal.text in said, (command.qualified_name, who, said)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_who_may_lead_a_quiz_by_command(scene: Scene) -> None:
+    led = [it for it in _commands(scene, "quiz") if it.name in LED]
+    assert len(led) == len(LED)
+    session = await scene.open()
+    before = session.game
+    for command in led:
+        for who in (Who.MEMBER, Who.OPERATOR, Who.STRANGER, Who.USER_INSTALL):
+            refusal = NoQuizError if who in AWAY else HostOnlyError
+            said = answered(await scene.people[who].command(command))
+            assert refusal.text in said, (command.name, who, said)
+    assert session.game == before
+
+
+def _commands(scene: Scene, group: str) -> list[Command]:
+    found = scene.client.tree.get_command(group)
+    assert isinstance(found, discord.app_commands.Group)
+    return [it for it in found.walk_commands() if isinstance(it, discord.app_commands.Command)]
 
 
 @pytest.mark.asyncio(loop_scope="module")
