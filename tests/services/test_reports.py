@@ -4,7 +4,10 @@ from functools import partial
 
 import pytest
 
+from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import ChoiceItem
+from bot.quiz.phases import Ending
+from bot.quiz.rules import Scoring
 from bot.services.editing.editing_service import AppliedChange, EditingService, ProposedChange
 from bot.services.reports import ItemWording, ReportService, ReportSettledError, item_code
 from bot.services.servers.server_decks import PREFIX
@@ -12,6 +15,7 @@ from bot.store import reports
 from bot.store.database import Database
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
+from tests.store.test_scores import play
 
 ME = 7
 
@@ -122,3 +126,19 @@ async def test_what_nobody_answered_has_nothing_to_correct(
     lost = await service.one(await report(store, "lost-item"))
     with pytest.raises(ReportSettledError):
         await service.judge_again(lost)
+
+
+async def test_what_nearly_nobody_knows_is_listed(
+    service: ReportService, store: Database, knowledge: Knowledge
+) -> None:
+    assert (await service.listed()).poor == ()
+    missed = [(member, 0, 1_000) for member in range(1, 7)]
+    game, *_ = [
+        await play(store, knowledge, Scoring.ACCURACY, None, [(missed, Ending.ALL_ANSWERED)])
+        for _ in range(4)
+    ]
+    (poor,) = (await service.listed()).poor
+    assert poor.question == game.questions[0].item.question
+    assert (poor.learned.answered, poor.learned.right) == (24, 0)
+    await store.write(partial(reports.retire, item=poor.learned.item, member=ME, now=NOW))
+    assert (await service.listed()).poor == ()
