@@ -333,6 +333,7 @@ TABLE: Mapping[type[Action], Row] = {
     lightning.PickLightning: Row(
         in_game("lightning", of(lightning.PickLightning, 0, "A")), PLAYERS
     ),
+    quiz.LockExactly: Row(in_game("open", of(quiz.LockExactly, 0, "A")), PLAYERS),
     quiz.SkipQuestion: Row(in_game("open", of(quiz.SkipQuestion, 0)), PLAYERS),
     quiz.NextQuestion: Row(in_game("closed", of(quiz.NextQuestion, 0)), LEADERS),
     quiz.ReportQuestion: Row(
@@ -365,6 +366,9 @@ TABLE: Mapping[type[Action], Row] = {
     ),
     review.NextCard: Row(review.NextCard()),
     review.ShowAnswer: Row(with_card(lambda it: review.ShowAnswer(it.card)), OWNER),
+    review.ChooseCard: Row(
+        with_card(lambda it: review.ChooseCard(it.card, it.reviews, "A")), OWNER
+    ),
     review.GradeCard: Row(
         with_card(lambda it: review.GradeCard(it.card, it.reviews, Recall.GOOD)), OWNER
     ),
