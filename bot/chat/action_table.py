@@ -21,7 +21,7 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
-from bot.chat.quiz import daily, helping, lightning, nights, starting
+from bot.chat.quiz import daily, helping, lightning, nights, setup, starting
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -33,6 +33,7 @@ ACTIONS = ActionTable(
     quiz.ACTIONS,
     helping.ACTIONS,
     lightning.ACTIONS,
+    setup.ACTIONS,
     starting.ACTIONS,
     daily.ACTIONS,
     nights.ACTIONS,

@@ -48,9 +48,9 @@ async def test_survival(
     await begin(quiz, member, other, third, questions=8, mode="survival")
     await play(env, quiz, member, other, third)
     await play(env, quiz, third, other, member)
-    assert "3 still standing" in quiz.last_said("still standing")
+    assert f"{member.mention} ❤️❤️, {other.mention} ❤️" in quiz.last_said("✅")
     await play(env, quiz, member, other, third)
-    assert f"{other.mention} out · 2 still standing" in quiz.last_said("still standing")
+    assert f"💀 {other.mention} is out" in quiz.last_said("is out")
     assert "no lives left" in seen(await quiz.answer(other))
     await play(env, quiz, member, third)
     assert not quiz.is_open
@@ -62,12 +62,12 @@ async def test_teams(
 ) -> None:
     await begin(quiz, member, other, third, questions=2, mode="teams", final=True)
     await play(env, quiz, member, other, third)
-    assert "and it counts double" in quiz.last_said("The last question comes")
+    assert "the final and counts double" in quiz.last_said("The next one is")
     assert {it.team for it in quiz.table.game.team_standings()} == {0, 1}
     await play(env, quiz, member, other, third)
     end = quiz.texts()[-1]
     assert "wins with" in end
-    assert "Teams, on average" in end
+    assert "points on average" in end
     assert f"1. {member.mention} 300 points" in end
 
 
@@ -76,6 +76,7 @@ async def test_lightning(
 ) -> None:
     await begin(quiz, member, other, third, mode="lightning")
     game = quiz.table.game
+    assert len(quiz.texts()) == 1, "the board takes the place of the lobby"
     board = quiz.last_with("Lightning")
 
     async def pick(who: MemberActor, shown: InteractionResult, number: int) -> InteractionResult:
@@ -96,8 +97,8 @@ async def test_lightning(
     await env.advance_time(LIGHTNING_SECONDS)
     assert not quiz.is_open
     end = quiz.texts()[-1]
-    assert f"1. {member.mention} 320 points" in end
-    assert f"2. {other.mention} 100 points" in end
+    assert f"1. {member.mention} 3 right · 320 points" in end
+    assert f"2. {other.mention} 1 right · 100 points" in end
     assert "Time is up" in quiz.last_said("Lightning")
 
 

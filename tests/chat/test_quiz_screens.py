@@ -14,10 +14,10 @@ from bot.knowledge.decks import Item, NumberItem
 from bot.preview.transcript import message_text
 from bot.quiz.game import Game
 from bot.quiz.items import ask
-from bot.quiz.phases import Ending, Outcome, Phase
+from bot.quiz.phases import Ending, Outcome, PauseReason, Phase
 from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer, Round
-from bot.quiz.rules import Rules, Scoring
+from bot.quiz.rules import Mode, Rules, Scoring
 from tests.chat.reading import assert_within_limits, walk
 from tests.conftest import NOW
 
@@ -124,3 +124,42 @@ def test_places_are_written_as_people_say_them() -> None:
     assert [ordinal(it) for it in (1, 2, 3, 4, 11, 12, 21, 113)] == [
         *("1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "113th"),
     ]
+
+
+def in_mode(game: Game, mode: Mode, **more: bool) -> Game:
+    rules = replace(game.rules, mode=mode, **more)  # type: ignore[arg-type]
+    teams = {member: place % 2 for place, member in enumerate(game.members)}
+    return replace(game, rules=rules, teams=teams)
+
+
+def test_survival_shows_hearts_and_who_is_out(knowledge: Knowledge) -> None:
+    first = closed(in_mode(open_game(written(knowledge)[0]), Mode.SURVIVAL))
+    many = read(question_screens.reveal(first, knowledge))
+    assert "40 members still in: 20 with ❤️❤️❤️, 20 with ❤️❤️" in many
+    few = replace(first, members=CROWD[:4], rounds=first.rounds * 3, questions=first.questions * 2)
+    last = read(question_screens.reveal(few, knowledge))
+    assert f"💀 <@{CROWD[1]}>, <@{CROWD[3]}> are out" in last
+    assert f"<@{CROWD[0]}> ❤️❤️❤️, <@{CROWD[2]}> ❤️❤️❤️" in last
+    over = read(end_screen.end(replace(few, phase=Phase.FINISHED, outcome=Outcome.PLAYED)))
+    assert over.startswith(f"🏆 <@{CROWD[0]}>, <@{CROWD[2]}>")
+
+
+def test_teams_are_told_by_their_means(knowledge: Knowledge) -> None:
+    game = closed(in_mode(open_game(written(knowledge)[0]), Mode.TEAMS))
+    assert "On average: Red 100 · Blue 60" in read(question_screens.reveal(game, knowledge))
+    over = replace(game, phase=Phase.FINISHED, outcome=Outcome.PLAYED)
+    assert read(end_screen.end(over)).startswith(
+        "🏆 Red wins with 100 points on average\n1. Red 100"
+    )
+
+
+def test_the_final_is_announced_and_a_break_can_be_ended(knowledge: Knowledge) -> None:
+    game = in_mode(open_game(written(knowledge)[0]), Mode.CLASSIC, final_double=True, hints=True)
+    assert "The next one is the final" in read(question_screens.reveal(closed(game), knowledge))
+    final = replace(game, rounds=(*closed(game).rounds, Round(NOW, weight=2)))
+    asked = read(question_screens.open_question(final))
+    assert "this one counts double" in asked
+    assert "[button: Hint]" in asked
+    rests = read(question_screens.open_question(replace(game, paused=PauseReason.IDLE)))
+    assert "Go on" in rests
+    assert "Skip" not in rests

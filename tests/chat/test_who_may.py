@@ -45,7 +45,7 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz import daily_actions, helping, lightning, night_actions, starting
+from bot.chat.quiz import daily_actions, lightning, night_actions, starting
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
 from bot.errors import UserFacingError
 from bot.knowledge.decks import NumberItem
@@ -323,12 +323,15 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.JoinGame: Row(in_game("lobby", of(quiz.JoinGame)), PLAYERS),
     quiz.LeaveGame: Row(in_game("open", of(quiz.LeaveGame)), PLAYERS),
     quiz.BeginGame: Row(in_game("lobby", of(quiz.BeginGame)), LEADERS),
+    quiz.ShowTopics: Row(quiz.ShowTopics()),
+    quiz.OpenSetup: Row(in_game("lobby", of(quiz.OpenSetup)), LEADERS),
+    quiz.SetUp: Row(in_game("lobby", of(quiz.SetUp, quiz.Chosen.MODE)), LEADERS, ("survival",)),
     quiz.ChooseOption: Row(in_game("open", of(quiz.ChooseOption, 0, "A")), PLAYERS),
     quiz.TypeAnswer: Row(in_game("open", of(quiz.TypeAnswer, 0)), PLAYERS),
     quiz.SendAnswer: Row(in_game("open", of(quiz.SendAnswer, 0)), PLAYERS),
-    helping.AskHint: Row(in_game("open", of(helping.AskHint, 0)), PLAYERS),
-    helping.GoOn: Row(in_game("open", of(helping.GoOn)), PLAYERS),
-    helping.PickTeam: Row(in_game("teams", of(helping.PickTeam, 1)), PLAYERS),
+    quiz.AskHint: Row(in_game("open", of(quiz.AskHint, 0)), PLAYERS),
+    quiz.GoOn: Row(in_game("open", of(quiz.GoOn)), PLAYERS),
+    quiz.PickTeam: Row(in_game("teams", of(quiz.PickTeam, 1)), PLAYERS),
     lightning.PlayLightning: Row(in_game("lightning", of(lightning.PlayLightning)), PLAYERS),
     lightning.PickLightning: Row(
         in_game("lightning", of(lightning.PickLightning, 0, "A")), PLAYERS

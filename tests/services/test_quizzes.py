@@ -250,13 +250,26 @@ async def test_one_game_a_channel(quiz: QuizServices) -> None:
 
 
 async def test_topics_are_read_as_they_are_offered(quiz: QuizServices) -> None:
-    for value, name in quiz.topics.offered(GUILD).items():
-        plain = name.rpartition(" (")[0].removeprefix("Deck: ")
-        assert {quiz.topics.read(typed, GUILD) for typed in (value, name, plain.upper())} == {value}
-        assert quiz.topics.name_of(value, GUILD) in name
-    assert quiz.topics.read(" everything ", GUILD) is None
+    everything, *others = quiz.topics.offered(GUILD)
+    for it in others:
+        typed = (it.value or "", it.label, it.name.upper())
+        assert {quiz.topics.read(one, GUILD) for one in typed} == {it.value}
+        assert quiz.topics.name_of(it.value, GUILD) == it.name
+    assert quiz.topics.read(" everything ", GUILD) is everything.value is None
     assert quiz.topics.name_of(None, GUILD) == "Everything"
     assert "no longer there" in quiz.topics.name_of(OWN_PREFIX + "gone", GUILD)
+
+
+async def test_topics_are_found_by_the_words_that_people_use(quiz: QuizServices) -> None:
+    for typed, name in (
+        *(("sal", "Pay"), ("salary", "Pay"), ("intervews", "Interviews"), ("compan", "Labs")),
+        *(("versus", "Telling roles apart"), ("week", "The working week")),
+    ):
+        assert name in [it.name for it in quiz.topics.found(typed, GUILD)], typed
+    assert quiz.topics.read("salary", GUILD) == "pay"
+    assert quiz.topics.found("cooking", GUILD) == ()
+    with pytest.raises(QuizRefusedError, match="I have no questions about that"):
+        quiz.topics.read("cooking", GUILD)
 
 
 async def test_a_host_sets_a_game_up_in_its_lobby(quiz: QuizServices, store: Database) -> None:

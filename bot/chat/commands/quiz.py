@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.kit.context import Choices, Context, offers, takes_context
-from bot.chat.kit.options import matching
+from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.handlers import report_question, tell_skipped
@@ -15,6 +15,7 @@ from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import DEFAULT_SECONDS, Mode, Scoring
+from bot.services.items import EVERYTHING
 from bot.services.leaderboards import Period, Scope
 
 Questions = app_commands.Range[int, 1, 30]
@@ -30,8 +31,11 @@ quiz = app_commands.Group(
 
 @offers
 async def topics(context: Context, typed: str) -> Choices:
-    found = context.services.quizzes.topics.offered(context.guild)
-    return matching(((name, value) for value, name in found.items()), typed)
+    found = context.services.quizzes.topics.found(typed, context.guild)
+    return [
+        app_commands.Choice(name=it.label[:CHOICE_LIMIT], value=it.value or EVERYTHING)
+        for it in found[:MAX_CHOICES]
+    ]
 
 
 @quiz.command()

@@ -92,14 +92,15 @@ def button(label: str, action: Action | str, *, primary: bool = False) -> Compon
     }
 
 
-def menu(
+def menu(  # noqa: PLR0913, PLR0917 - what a menu is
     action: Action | str,
     prompt: str,
     options: Iterable[tuple[str, str, str | None]],
     chosen: Collection[str] = (),
     most: int = 1,
+    least: int = 1,
 ) -> Component:
-    """Make a row with a menu; `most` can be chosen, and options past the 25th are left out.
+    """Make a row with a menu; `least` to `most` can be chosen, options past the 25th are left out.
 
     :raises ValueError: where the action is too long for a custom id.
     """
@@ -118,7 +119,7 @@ def menu(
             "custom_id": _custom_id(action),
             "placeholder": prompt[:OPTION_LIMIT],
             "options": listed,
-            "min_values": 1,
+            "min_values": least,
             "max_values": most,
         }
     )

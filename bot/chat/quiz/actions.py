@@ -4,6 +4,7 @@ Buttons of early versions name a question, 0, where none is meant; those message
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.chat.kit.actions import Action
 
@@ -130,3 +131,58 @@ class ShowLeaderboard(Action, prefix="qk"):
 
     game: int
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskHint(Action, prefix="qh"):
+    """Give a hint to the open question, for half of its points."""
+
+    game: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Action, prefix="qo"):
+    """Take up a game that rests since nobody played."""
+
+    game: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickTeam(Action, prefix="qe"):
+    """Come into a team, by its index."""
+
+    game: int
+    team: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTopics(Action, prefix="qv"):
+    """Show what a quiz can be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSetup(Action, prefix="qu"):
+    """Show who leads a game what they can choose in its lobby."""
+
+    game: int
+
+
+class Chosen(StrEnum):
+    """What can be chosen in the lobby, each in a menu."""
+
+    TOPIC = "topic"
+    OWN_DECK = "deck"
+    LENGTH = "length"
+    MODE = "mode"
+    TIMER = "timer"
+    SCORING = "scoring"
+    EXTRAS = "extras"
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp(Action, prefix="qi"):
+    """Choose one thing of a game in its lobby; a menu."""
+
+    game: int
+    what: Chosen

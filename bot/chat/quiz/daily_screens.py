@@ -56,6 +56,8 @@ def _question(question: Question) -> Iterator[str]:
     yield f"### {one_line(item.question)}"
     for letter, option in question.lettered:
         yield f"**{letter}.** {literal(option)}"
+    if question.chart is not None:
+        yield literal(question.chart.describe())
     if question.prompt is not None:
         yield literal(question.prompt)
 

@@ -1,16 +1,18 @@
 """The end of a game: who won, and what it is remembered for, in words and as a picture."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
 
 from bot.chat.kit.components import Component, Layout, button, card, text
-from bot.chat.kit.markup import mention
+from bot.chat.kit.markup import mention, one_line
 from bot.chat.quiz.actions import PractiseMisses, ShowLeaderboard
+from bot.chat.quiz.mode_lines import lives_text, team_line
 from bot.chat.quiz.portraits import Portrait
-from bot.chat.quiz.standings import listed, teams_text
+from bot.chat.quiz.standings import listed
 from bot.lookups.charts import PodiumChart, PodiumPlace
 from bot.lookups.wording import join, plural
 from bot.quiz.game import Game
-from bot.quiz.modes.teams import TEAM_NAMES
+from bot.quiz.modes.teams import TEAM_NAMES, TeamStanding
 from bot.quiz.phases import Outcome
 from bot.quiz.recap import GameRecap, recap_game
 from bot.quiz.rules import Mode
@@ -25,26 +27,38 @@ def end(game: Game, drawn: Component | None = None) -> Layout:
     recap, standings = recap_game(game), game.standings()
     first = [f"### {_headline(game, recap, standings)}"]
     if game.outcome is not Outcome.PLAYED and game.rounds:
+        why = "Nobody played any more" if game.outcome is Outcome.DESERTED else "It was ended early"
         told = f"after {recap.asked} of {plural(len(game.questions), 'question')}"
-        first.append(f"It was ended early, {told}. What was earned is kept.")
-    if game.rules.mode is Mode.TEAMS:
-        first.append(f"**Teams, on average:** {teams_text(game)}")
+        first.append(f"{why}, {told}. What was earned is kept.")
+    first += map(team_line, game.team_standings())
     scored = [it for it in standings if it.points > 0]
     first += [
-        f"**{it.rank}.** {mention(it.member)} {plural(it.points, 'point')}"
-        for it in scored[:LISTED]
+        f"**{it.rank}.** {mention(it.member)} {score_text(game, it)}" for it in scored[:LISTED]
     ]
-    if len(scored) > LISTED:
-        first.append(
-            f"-# … and {len(scored) - LISTED} more; {plural(len(standings), 'member')} in all."
-        )
+    if (rest := len(standings) - LISTED) > 0:
+        first.append(f"-# … and {rest} more played.")
     last = [f"**{label}:** {words}" for label, words in memories(recap, mention)]
+    if recap.hardest is not None:
+        last.append(f"-# {one_line(game.questions[recap.hardest.number].item.question)}")
     if game.rounds and not game.counts:
         last.append("-# Fewer than two people answered, so this was practice: no leaderboard.")
     parts = [text("\n".join(first)), *([drawn] if drawn is not None else [])]
     if last:
         parts.append(text("\n".join(last)))
     return card(parts, _buttons(game))
+
+
+def score_text(game: Game, place: Standing) -> str:
+    """Say what a member's place in a game goes by."""
+    match game.rules.mode:
+        case Mode.SURVIVAL:
+            return f"{lives_text(game, place.member)} · {plural(place.points, 'point')}"
+        case Mode.LIGHTNING:
+            return f"{place.right} right · {plural(place.points, 'point')}"
+        case Mode.CLASSIC | Mode.TEAMS:
+            return plural(place.points, "point")
+        case _:
+            assert_never(game.rules.mode)
 
 
 def on_podium(game: Game) -> tuple[Standing, ...]:
@@ -61,14 +75,38 @@ def remembered(game: Game) -> set[int]:
 
 def podium_chart(game: Game, name: str, faces: Mapping[int, Portrait]) -> PodiumChart:
     """Make the picture of the end; who has no name there is somebody."""
-    title = f"Quiz: {name} · {plural(len(game.questions), 'question')}"
+    title = f"Quiz: {name} · {_kind(game)}"
     places = []
     for it in on_podium(game):
         shown = faces.get(it.member, SOMEBODY)
-        score = plural(it.points, "point")
-        places.append(PodiumPlace(it.rank, shown.name, score, shown.avatar))
+        places.append(PodiumPlace(it.rank, shown.name, _score(game, it), shown.avatar))
     told = memories(recap_game(game), lambda it: faces.get(it, SOMEBODY).name)
     return PodiumChart(title, tuple(places), tuple(told))
+
+
+def _kind(game: Game) -> str:
+    mode = game.rules.mode
+    return plural(len(game.questions), "question") if mode is Mode.CLASSIC else mode.value
+
+
+def _score(game: Game, place: Standing) -> str:
+    """Say the same in the few letters that a step has room for."""
+    match game.rules.mode:
+        case Mode.SURVIVAL:
+            lives = game.lives_of(place.member)
+            if lives.out is not None:
+                return f"out at {lives.out + 1}"
+            return _lives(lives.left)
+        case Mode.LIGHTNING:
+            return f"{place.right} right"
+        case Mode.CLASSIC | Mode.TEAMS:
+            return plural(place.points, "point")
+        case _:
+            assert_never(game.rules.mode)
+
+
+def _lives(count: int) -> str:
+    return f"{count} {'life' if count == 1 else 'lives'}"
 
 
 def memories(recap: GameRecap, naming: Callable[[int], str]) -> list[tuple[str, str]]:
@@ -87,32 +125,44 @@ def memories(recap: GameRecap, naming: Callable[[int], str]) -> list[tuple[str, 
     return told
 
 
-def _place_line(place: Standing) -> str:
-    return f"**{place.rank}.** {mention(place.member)} {plural(place.points, 'point')}"
-
-
-def _headline(  # noqa: PLR0911 - one a way to end
-    game: Game, recap: GameRecap, standings: Sequence[Standing]
-) -> str:
+def _headline(game: Game, recap: GameRecap, standings: Sequence[Standing]) -> str:
     first = [it for it in standings if it.rank == 1 and it.points > 0]
     if not game.rounds:
         return "The quiz ended before its first question"
     if not first:
         return "The quiz is over, and nobody scored"
-    won = first[0]
-    if teams := [it for it in game.team_standings() if it.rank == 1]:
-        wins = f"{'win' if len(teams) > 1 else 'wins'} with {round(teams[0].mean)} a member"
-        return f"🏆 {join([TEAM_NAMES[it.team] for it in teams])} {wins}"
-    if game.rules.mode is Mode.SURVIVAL and len(game.playing) == 1 and len(standings) > 1:
-        return f"🏆 {mention(game.playing[0])} is the last one standing"
+    if teams := game.team_standings():
+        return _team_headline(teams)
+    named = f"🏆 {listed([mention(it.member) for it in first], ON_PODIUM)}"
     if len(first) > 1:
-        named = join([mention(it.member) for it in first[:ON_PODIUM]])
-        if len(first) > ON_PODIUM:
-            named = listed([mention(it.member) for it in first], ON_PODIUM)
-        return f"🏆 {named} share first place with {plural(won.points, 'point')}"
-    if not won.right:
-        return f"🏆 {mention(won.member)} wins with {plural(won.points, 'point')}"
-    return f"🏆 {mention(won.member)} wins with {won.right} of {recap.asked}"
+        return f"{named} share first place with {plural(first[0].points, 'point')}"
+    return f"{named} {_won(game, recap, first[0])}"
+
+
+def _won(game: Game, recap: GameRecap, winner: Standing) -> str:
+    """Say how the first won."""
+    match game.rules.mode:
+        case Mode.SURVIVAL:
+            left = game.lives_of(winner.member).left
+            if len(game.playing) == 1 and left:
+                return "is the last one standing"
+            return f"wins with {_lives(left)} left" if left else "lasted longest"
+        case Mode.LIGHTNING:
+            return f"wins with {winner.right} right"
+        case Mode.CLASSIC | Mode.TEAMS if winner.right:
+            return f"wins with {winner.right} of {recap.asked}"
+        case Mode.CLASSIC | Mode.TEAMS:
+            return f"wins with {plural(winner.points, 'point')}"
+        case _:
+            assert_never(game.rules.mode)
+
+
+def _team_headline(teams: Sequence[TeamStanding]) -> str:
+    first = [TEAM_NAMES[it.team] for it in teams if it.rank == 1]
+    won = f"{float(teams[0].mean):.0f} points on average"
+    if len(first) > 1:
+        return f"🏆 {join(first)} share first place with {won}"
+    return f"🏆 {first[0]} wins with {won}"
 
 
 def _buttons(game: Game) -> list[Component]:

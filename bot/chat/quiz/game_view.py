@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.chat.kit.components import Component, Layout, picture
+from bot.chat.kit.components import Layout, picture
 from bot.chat.kit.context import AppClient
-from bot.chat.kit.delivery import MessageGoneError, as_view, post, sending
+from bot.chat.kit.delivery import MessageGoneError, as_files, as_view, post, sending
 from bot.chat.kit.markup import literal, mention
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import end_screen, question_screens
-from bot.chat.quiz.lightning import closed_lightning, open_lightning
 from bot.chat.quiz.lobby import lobby
 from bot.chat.quiz.portraits import portraits
 from bot.knowledge.base import Knowledge
@@ -23,6 +22,7 @@ from bot.quiz.saved import SavedGame
 from bot.services.sending import SendError
 
 log = logging.getLogger(__name__)
+Files = tuple[Attachment, ...]
 NONCE_DIGITS = 10**8
 DRAWING_SECONDS = 4.0
 """How long the end of a game waits for its picture; many games may end at once."""
@@ -50,11 +50,10 @@ class ChannelGameView:
         self._name = name
         self._question = None if stored.result_shown else stored.question_message
         # The first question takes the place of the lobby.
-        begun = stored.game.number > 0 or stored.question_message is not None
+        closed = any(it.ending for it in stored.game.rounds)
+        begun = closed or stored.question_message is not None
         self._lobby = None if begun else stored.lobby_message
         self._number = stored.game.number
-        self._drawn_here: Component | None = None
-        """What the open question shows of its picture, which goes with its message alone."""
 
     def shows(self, message: int) -> bool:
         return message in (self._lobby, self._question)
@@ -68,17 +67,10 @@ class ChannelGameView:
 
     async def show_question(self, game: Game) -> int:
         """Show the question in a new message, at the end of the channel."""
-        if self._lobby is not None:
-            shown, self._lobby = self._lobby, None
-            await self._try_delete(shown)
+        await self._drop_lobby()
         known = self._question if self._number == game.number else None
-        chart = game.question.chart
-        file = None if chart is None else await self._drawn(chart)
-        self._drawn_here = None
-        if chart is not None and file is not None:
-            self._drawn_here = picture(file.name, chart.describe())
-        reply = Reply(_open(game, self._drawn_here), () if file is None else (file,))
-        self._question = await self._send(reply, _nonce("q", game, known))
+        view, files = await self._asked(game)
+        self._question = await self._send(Reply(view, files), _nonce("q", game, known))
         self._number = game.number
         return self._question
 
@@ -86,11 +78,8 @@ class ChannelGameView:
         """Show the count in the question's message; where that was removed, in a new one."""
         if game.number == self._number:
             nonce = _nonce("q", game, self._question)
-            if self._question is not None:
-                view = _open(game, self._drawn_here)
-                if await self._edit(self._question, view):
-                    return
-            self._question = await self._send(Reply(_open(game)), nonce)
+            view, files = await self._asked(game)
+            self._question = await self._put(self._question, view, nonce, files)
 
     async def show_result(self, game: Game) -> None:
         """Show the answer in the question's message; where that was removed, in a new one."""
@@ -101,11 +90,9 @@ class ChannelGameView:
 
     async def show_end(self, game: Game) -> None:
         """Show who won; a question that was open when the game was stopped is taken down."""
-        if self._lobby is not None:
-            shown, self._lobby = self._lobby, None
-            await self._try_delete(shown)
+        await self._drop_lobby()
         if self._question is not None and game.rounds:
-            await self._edit(self._question, _dropped(game))
+            await self._edit(self._question, question_screens.dropped_question(game))
         await self._send(await self._end(game), _nonce("e", game))
 
     async def say(self, text: str, mentions: Sequence[int] = ()) -> None:
@@ -122,6 +109,15 @@ class ChannelGameView:
             await channel.send(said)
 
         await sending(tell)
+
+    async def _asked(self, game: Game) -> tuple[Layout, Files]:
+        """Write the open question, with its picture where it has one."""
+        chart = None if game.rules.mode is Mode.LIGHTNING else game.question.chart
+        file = None if chart is None else await self._drawn(chart)
+        if chart is None or file is None:
+            return question_screens.open_question(game), ()
+        drawn = picture(file.name, chart.describe())
+        return question_screens.open_question(game, drawn), (file,)
 
     async def _end(self, game: Game) -> Reply:
         """Write the end, with its picture where that is drawn in time."""
@@ -147,44 +143,37 @@ class ChannelGameView:
             log.info("a picture was not drawn in time")
             return None
 
-    async def _put(self, message: int | None, view: Layout, nonce: str) -> int:
-        if message is not None and await self._edit(message, view):
+    async def _put(self, message: int | None, view: Layout, nonce: str, files: Files = ()) -> int:
+        if message is not None and await self._edit(message, view, files):
             return message
-        return await self._send(Reply(view), nonce)
+        return await self._send(Reply(view, files), nonce)
 
     async def _send(self, reply: Reply, nonce: str) -> int:
         return (await sending(lambda: post(self._channel, reply, nonce=nonce))).id
 
-    async def _edit(self, message: int, view: Layout) -> bool:
+    async def _edit(self, message: int, view: Layout, files: Files = ()) -> bool:
         """Change a message; False where somebody removed it."""
         try:
             await sending(
                 lambda: self._channel.get_partial_message(message).edit(
-                    view=as_view(view), allowed_mentions=discord.AllowedMentions.none()
+                    view=as_view(view),
+                    attachments=as_files(files),
+                    allowed_mentions=discord.AllowedMentions.none(),
                 )
             )
         except MessageGoneError:
             return False
         return True
 
-    async def _try_delete(self, message: int) -> None:
-        """Remove a message that is of no use any more; one that is gone is just as well."""
+    async def _drop_lobby(self) -> None:
+        """Remove the lobby, which is of no use any more; one that is gone is just as well."""
+        if (message := self._lobby) is None:
+            return
+        self._lobby = None
         try:
             await sending(self._channel.get_partial_message(message).delete)
         except SendError as error:
             log.info("message %d stays where it is: %s", message, error)
-
-
-def _open(game: Game, drawn: Component | None = None) -> Layout:
-    if game.rules.mode is Mode.LIGHTNING:
-        return open_lightning(game)
-    return question_screens.open_question(game, drawn)
-
-
-def _dropped(game: Game) -> Layout:
-    if game.rules.mode is Mode.LIGHTNING:
-        return closed_lightning()
-    return question_screens.dropped_question(game)
 
 
 def _nonce(kind: str, game: Game, replaced: int | None = None) -> str:

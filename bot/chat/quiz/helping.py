@@ -1,39 +1,13 @@
 """A hint, a team, and the end of a break: what members press beside their answers."""
 
-from dataclasses import dataclass
-
-from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.actions import ChooseOption
+from bot.chat.quiz.actions import AskHint, ChooseOption, GoOn, PickTeam
 from bot.chat.rights import asker
 from bot.quiz.modes.teams import TEAM_NAMES
-
-
-@dataclass(frozen=True, slots=True)
-class AskHint(Action, prefix="qh"):
-    """Give a hint to the open question, for half of its points."""
-
-    game: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class GoOn(Action, prefix="qo"):
-    """Take up a game that rests since nobody played."""
-
-    game: int
-
-
-@dataclass(frozen=True, slots=True)
-class PickTeam(Action, prefix="qe"):
-    """Come into a team, by its index."""
-
-    game: int
-    team: int
 
 
 async def _hint(context: Context, action: AskHint) -> None:

@@ -61,6 +61,8 @@ def _asked(game: int, number: int, question: Question, locked: str = "") -> Layo
     """Show one member their question; what they answered before stands above it."""
     lines = [f"-# {locked}Question {number + 1}", f"### {literal(question.item.question)}"]
     lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]
+    if question.chart is not None:
+        lines.append(literal(question.chart.describe()))
     answered = question.answered
     letters = answered.letters if isinstance(answered, ByButton) else ()
     buttons = [button(it, PickLightning(game, number, it), primary=True) for it in letters]

@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.chat.kit.components import Component, Layout, button, card, rows, text
+from bot.chat.kit.components import Component, Layout, button, card, rows, separator, text
 from bot.chat.kit.markup import literal, mention, moment, one_line
 from bot.chat.quiz.actions import (
     AppealAnswer,
+    AskHint,
     ChooseOption,
+    GoOn,
     NextQuestion,
     ReportQuestion,
     SkipQuestion,
     TypeAnswer,
 )
-from bot.chat.quiz.helping import AskHint, GoOn
-from bot.chat.quiz.standings import listed, ordinal, teams_text
+from bot.chat.quiz.lightning import closed_lightning, open_lightning
+from bot.chat.quiz.mode_lines import asked_lines, told_lines
+from bot.chat.quiz.standings import listed, ordinal
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
@@ -31,15 +34,24 @@ SHOWN_HERE = 3
 
 
 def open_question(game: Game, drawn: Component | None = None) -> Layout:
-    """Show the open question, with what is drawn of it, and ways to answer it."""
+    """Show the open question and ways to answer it; in lightning, the way to one's own.
+
+    `drawn` is its picture, where it has one; without it, what that shows is said in words.
+    """
+    if game.rules.mode is Mode.LIGHTNING:
+        return open_lightning(game)
     lines = [*_asked_lines(game), *filter(None, (_how_to_answer(game),)), _count_line(game)]
+    parts = [text("\n".join(lines))]
+    if (chart := game.question.chart) is not None:
+        parts.append(drawn or text(literal(chart.describe())))
     # Nobody should skip with a thumb that aimed at the last option.
-    parts = [text("\n".join(lines)), *((drawn,) if drawn is not None else ())]
-    return card(parts, _answer_buttons(game), rows(_host_buttons(game)))
+    return card(parts, _answer_buttons(game), rows(_other_buttons(game)))
 
 
 def dropped_question(game: Game) -> Layout:
-    """Show a question that was open when its game was stopped."""
+    """Show a question that was open when its game ended."""
+    if game.rules.mode is Mode.LIGHTNING:
+        return closed_lightning()
     return card([text("\n".join([*_asked_lines(game), "-# The game ended before the answer."]))])
 
 
@@ -48,22 +60,19 @@ def reveal(game: Game, knowledge: Knowledge) -> Layout:
     asked, recap = game.question, recap_round(game)
     said = literal(asked.right_words(knowledge.role_names))
     is_skipped = game.round.ending is Ending.SKIPPED
-    lines = [
+    head = [
         f"### {'Skipped:' if is_skipped else '✅'} {said}",
         f"-# Question {game.number + 1} of {len(game.questions)} · {one_line(asked.item.question)}",
-        literal(asked.item.explanation),
     ]
+    source = source_line(asked.item, knowledge.sources.get(asked.item.source))
+    why = [literal(asked.item.explanation), f"-# {literal(source)}"]
     if is_skipped:
-        lines.append("It counts for nobody.")
+        told = ["It counts for nobody.", *told_lines(game)]
     else:
-        lines += _who_had_it(game, recap, knowledge.role_names)
-        lines += filter(None, (_changes(recap), _lost(game), _ahead(game)))
-    if game.next_counts_double:
-        lines.append("**The last question comes, and it counts double.**")
-    lines.append(f"-# {literal(source_line(asked.item, knowledge.sources.get(asked.item.source)))}")
-    if game.due is not None:
-        lines.append(f"-# {'The podium' if game.is_last else 'The next one'} {moment(game.due)}")
-    return card([text("\n".join(lines))], _reveal_buttons(game))
+        told = [*_who_had_it(game, recap, knowledge.role_names), *_changes(recap), _ahead(game)]
+        told += told_lines(game)
+    first, last = "\n".join([*head, *why]), "\n".join(it for it in told if it)
+    return card([text(first), separator(), text(last)], _reveal_buttons(game))
 
 
 def source_line(item: Item, source: Source | None) -> str:
@@ -81,10 +90,9 @@ def source_line(item: Item, source: Source | None) -> str:
 def _asked_lines(game: Game) -> list[str]:
     item = game.question.item
     about = f"{TOPIC_NAMES[item.topic]} · {item.difficulty}"
-    if game.round.weight > 1:
-        about += " · **counts double**"
     return [
         f"-# Question {game.number + 1} of {len(game.questions)} · {about}",
+        *asked_lines(game),
         f"### {one_line(item.question)}",
         *(f"**{letter}.** {literal(option)}" for letter, option in game.question.lettered),
     ]
@@ -120,12 +128,12 @@ def _answer_buttons(game: Game) -> list[Component]:
     ]
 
 
-def _host_buttons(game: Game) -> list[Component]:
+def _other_buttons(game: Game) -> list[Component]:
+    if game.paused is PauseReason.IDLE:
+        return [button("Go on", GoOn(game.id), primary=True)]
     votes = f" {len(game.votes)} of {game.votes_needed}" if game.votes else ""
     buttons = [button(f"Skip{votes}", SkipQuestion(game.id, game.number))]
-    if game.paused is PauseReason.IDLE:
-        buttons.insert(0, button("Go on", GoOn(game.id), primary=True))
-    elif game.rules.hints:
+    if game.rules.hints:
         buttons.insert(0, button("Hint", AskHint(game.id, game.number)))
     if game.rules.pace.seconds is None:
         buttons.append(button("Close question", NextQuestion(game.id, game.number)))
@@ -182,30 +190,18 @@ def _won(points: int) -> str:
     return f" +{points}" if points else ""
 
 
-def _changes(recap: RoundRecap) -> str:
+def _changes(recap: RoundRecap) -> Iterator[str]:
     """Say whose right answers follow each other, and who moved up."""
-    runs = list(recap.streaks.items())[:SHOWN_HERE]
-    said = [f"🔥 {mention(member)} has {run} right in a row" for member, run in runs]
-    risen = recap.risen[:SHOWN_HERE]
-    said += [f"⬆️ {mention(it.member)} moves up to {ordinal(it.rank)}" for it in risen]
-    return " · ".join(said)
-
-
-def _lost(game: Game) -> str:
-    """Say in survival who is out by this question, and how many are left."""
-    if game.rules.mode is not Mode.SURVIVAL:
-        return ""
-    out = [it.member for it in game.standings() if game.lives_of(it.member).out == game.number]
-    left = f"{len(game.playing)} still standing"
-    return f"💀 {listed([mention(it) for it in out])} out · {left}" if out else f"❤️ {left}"
+    for member, run in list(recap.streaks.items())[:SHOWN_HERE]:
+        yield f"🔥 {mention(member)} has {run} right in a row"
+    for it in recap.risen[:SHOWN_HERE]:
+        yield f"⬆️ {mention(it.member)} moves up to {ordinal(it.rank)}"
 
 
 def _ahead(game: Game) -> str:
     """Say who leads; after the last question the podium does."""
-    if game.rules.mode is Mode.TEAMS and not game.is_last:
-        return f"**Ahead:** {teams_text(game)}"
     leading = [it for it in game.standings() if it.points > 0][:SHOWN_HERE]
-    if game.is_last or not leading:
+    if game.is_last or game.rules.mode is Mode.SURVIVAL or not leading:
         return ""
     said = (f"{it.rank}. {mention(it.member)} {it.points}" for it in leading)
     return f"**Ahead:** {' · '.join(said)}"

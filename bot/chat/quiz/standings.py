@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from bot.chat.kit.components import Layout, card, text
 from bot.chat.kit.markup import mention
 from bot.lookups.wording import plural
-from bot.quiz.game import Game
-from bot.quiz.modes.teams import TEAM_NAMES
 from bot.quiz.scoring import Standing
 
 SHOWN_MEMBERS = 10
@@ -37,13 +35,6 @@ def standings_text(standings: Iterable[Standing]) -> str:
     return "\n".join(
         f"**{it.rank}.** {mention(it.member)} – {plural(it.points, 'point')}, {it.right} right"
         for it in standings
-    )
-
-
-def teams_text(game: Game) -> str:
-    """List teams by the points of their members on average."""
-    return " · ".join(
-        f"{it.rank}. {TEAM_NAMES[it.team]} {round(it.mean)}" for it in game.team_standings()
     )
 
 

@@ -86,8 +86,8 @@ async def _plan(context: Context, action: PlanQuiz) -> None:
     del action
     if context.guild is None:
         raise NoQuizHereError
-    topics = [(EVERYTHING, EVERYTHING)]
-    topics += context.services.quizzes.topics.offered(context.guild).items()
+    offered = context.services.quizzes.topics.offered(context.guild)
+    topics = [(it.value or EVERYTHING, it.label) for it in offered]
     lengths = [(str(it), f"{it} questions") for it in LENGTHS]
     fields = (
         Choice("topic", "What is it about?", topics, EVERYTHING),
