@@ -158,7 +158,9 @@ class QuizTopics:
         if len(meant) == 1:
             return meant[0].value
         near = join([it.name for it in meant[:NEAR_SHOWN]], "or")
-        remedy = f"Perhaps you mean {near}." if near else "Choose one of the topics that are offered."
+        remedy = (
+            f"Perhaps you mean {near}." if near else "Choose one of the topics that are offered."
+        )
         raise QuizRefusedError("I have no questions about that.", remedy)
 
 
