@@ -234,4 +234,4 @@ async def test_no_idea_which_job_leads_to_the_ways_to_find_one(
     member: MemberActor, channel: ChannelHandle
 ) -> None:
     asked = await member.slash(channel, "ask", question="i want to work in ai but which job")
-    assert "Find your role" in seen(asked)
+    assert "Career card" in seen(asked)

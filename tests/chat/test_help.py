@@ -36,7 +36,7 @@ async def test_help_leads_into_three_ways_to_begin(
     assert seen(started) == "The quiz is open below."
     assert "5 questions" in "".join(text_of(it) for it in channel.history(viewer=member))
     ways = await pick(member, result, "Find my role")
-    assert "Find your role" in seen(ways)
+    assert "Career card" in seen(ways)
 
 
 async def test_a_quiz_needs_a_server(env: Env) -> None:

@@ -14,14 +14,17 @@ from tests.chat.reading import assert_within_limits, buttons, options, pick, see
 from tests.conftest import SHARED
 
 SPEC = SHARED / "discord-api-spec" / "openapi.json"
-QUIZ = ("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report")
+QUIZ = (
+    *("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report"),
+    *("daily", "schedule"),
+)
 REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
     *("demand", "levels", "guide", "lab about", "lab compare", "match", "practice"),
     *("assess start", "assess history"),
     *("plan start", "plan show", "plan stop", "plan remind"),
     *("interview role", "interview compare"),
-    *("ask", "role", "compare", "salary", "title", "tiers", "about", "help", "privacy"),
+    *("ask", "role", "compare", "salary", "title", "posting", "tiers", "about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),
     *(f"review {name}" for name in REVIEW),
 }

@@ -244,11 +244,11 @@ async def guide(context: Context, topic: Title | None = None) -> None:
 
 
 @app_commands.command()
-@app_commands.describe(way="Purpose first, decision tree, five questions or your week")
+@app_commands.describe(way="Another way: purpose first, decision tree, five questions or your week")
 @app_commands.autocomplete(way=ways)
 @takes_context
 async def match(context: Context, way: Title | None = None) -> None:
-    """Find your role: four ways in, each a few questions with buttons, a result with reasons."""
+    """Find your role: seven questions with buttons, then a card with reasons and what you lack."""
     await send_answer(context, way_by_name(context.local.knowledge, way))
 
 
