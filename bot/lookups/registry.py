@@ -78,7 +78,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     ),
     Command(
         "/quiz",
-        "A quiz for everybody in a channel: /quiz start.",
+        "A quiz for everybody: /quiz start, or /quiz schedule for later; /quiz daily.",
         CommandGroup.QUIZZES,
         hints={
             Intent.QUIZ: "/quiz start opens a quiz in a channel; /review start is for you alone."
