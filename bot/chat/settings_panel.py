@@ -99,8 +99,9 @@ def settings_panel(
     buttons = [
         *_buttons(shown, settings),
         *(button(TITLES[it], ShowSettings(it)) for it in SettingsPage if it is not page),
-        button("Everything as elsewhere", ResetSettings()),
     ]
+    if page is SettingsPage.GENERAL:
+        buttons.append(button("Everything as elsewhere", ResetSettings()))
     menus = [
         _menu(name, it, getattr(settings, name))
         for name, it in shown.items()

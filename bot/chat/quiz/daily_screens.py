@@ -37,7 +37,7 @@ def asked(post: DailyPost, knowledge: Knowledge) -> Layout:
 
 def closed(result: DailyResult, knowledge: Knowledge) -> Layout:
     """Show the answer where the question was asked."""
-    told = [_told(result, knowledge), *_why(result, knowledge)]
+    told = [f"### ✅ {_told(result, knowledge)}", *_why(result, knowledge)]
     return card([text("\n".join([*_question(result.question), *told]))])
 
 

@@ -97,4 +97,5 @@ def _when(at: datetime) -> str:
 def _what(night: QuizNight, name: str) -> str:
     mode = "" if night.rules.mode is Mode.CLASSIC else f", {night.rules.mode}"
     level = f", {night.wish.difficulty}" if night.wish.difficulty is not None else ""
-    return f"{plural(night.wish.count, 'question')} about {literal(name)}{level}{mode}"
+    about = literal(name) if night.wish.topic is not None else "everything"
+    return f"{plural(night.wish.count, 'question')} about {about}{level}{mode}"
