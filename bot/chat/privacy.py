@@ -44,8 +44,8 @@ TABLE_NAMES: Mapping[str, str] = {
 }
 CONFIRM = (
     "## Delete everything about you?\nYour reviews, reminders and choices go for good. Scores of "
-    "past games stay, without your name. A quiz that is still running goes on without you; one that "
-    "you planned for later is off. This cannot be undone."
+    "past games stay, without your name. A quiz that is still running goes on without you; one "
+    "that you planned for later is off. This cannot be undone."
 )
 
 
