@@ -13,6 +13,7 @@
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
     ├── DailyGoneError          a question of the day that is closed
     ├── NightError              a quiz that cannot be planned, or is no longer planned
+    ├── ForgottenPostingError   a posting that is no longer in memory
     ├── CardGoneError           a card that is no longer in a member's reviews
     ├── PracticeError           an answer to a problem that cannot be kept or graded
     ├── NoAssessmentError       no self-assessment is kept
