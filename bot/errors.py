@@ -11,6 +11,7 @@
     ├── NoQuizHereError         a button of a quiz was pressed elsewhere
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
+    ├── NoSeasonError           the server has no such season
     ├── DailyGoneError          a question of the day that is closed
     ├── NightError              a quiz that cannot be planned, or is no longer planned
     ├── ForgottenPostingError   a posting that is no longer in memory

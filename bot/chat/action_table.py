@@ -21,7 +21,7 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
-from bot.chat.quiz import daily, helping, lightning, nights, setup, starting
+from bot.chat.quiz import daily, helping, leaderboard, lightning, nights, setup, starting
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -37,6 +37,7 @@ ACTIONS = ActionTable(
     starting.ACTIONS,
     daily.ACTIONS,
     nights.ACTIONS,
+    leaderboard.ACTIONS,
     review.ACTIONS,
     practice.ACTIONS,
     plan.ACTIONS,

@@ -1,25 +1,45 @@
 """Who is ahead, and what one member did in quizzes so far."""
 
 import logging
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import partial
-from typing import Literal
+from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.errors import UserFacingError
+from bot.knowledge.decks import ItemTopic
 from bot.quiz.scoring import Board, LeaderboardVisibility, MemberFigures
+from bot.quiz.seasons import Season
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
-from bot.store import boards, privacy, scores
+from bot.store import boards, privacy, scores, seasons
 from bot.store.boards import BoardRange
-from bot.store.database import Store
+from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
+from bot.store.scores import ALL_TOPICS
 
 log = logging.getLogger(__name__)
-Period = Literal["month", "all time"]
-Scope = Literal["server", "global"]
 AT_ONCE = 5
 """Games that one transaction computes, so that no answer waits long for it."""
+
+
+class Period(StrEnum):
+    """From when on games count; weeks and months begin by the server's time zone."""
+
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    ALL_TIME = "all time"
+
+
+class Scope(StrEnum):
+    """Whose points count: those of games in the server, or of all who want to be seen so."""
+
+    SERVER = "server"
+    GLOBAL = "global"
 
 
 class LeaderboardsOffError(UserFacingError):
@@ -27,6 +47,40 @@ class LeaderboardsOffError(UserFacingError):
 
     text = "Leaderboards are switched off in this server."
     remedy = "/quiz stats shows your own figures."
+
+
+class NoSeasonError(UserFacingError):
+    """A server has no such season."""
+
+    text = "There is no such season in this server."
+    remedy = "Its moderators open one in /settings show."
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChoice:
+    """Which leaderboard somebody wants; `season` None is the one that opened last."""
+
+    period: Period = Period.MONTH
+    season: int | None = None
+    topic: ItemTopic | None = None
+    scope: Scope = Scope.SERVER
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A leaderboard as it was asked for, what else there is, and where the asker may be seen."""
+
+    choice: BoardChoice
+    board: Board
+    seasons: tuple[Season, ...]
+    visibility: LeaderboardVisibility
+
+    @property
+    def season(self) -> Season | None:
+        return next((it for it in self.seasons if it.id == self.choice.season), None)
+
+
+USUAL = BoardChoice()
 
 
 class LeaderboardService:
@@ -37,16 +91,27 @@ class LeaderboardService:
         self._store = store
         self._clock = clock
 
-    async def board(
-        self, guild: int, asker: int, period: Period = "month", scope: Scope = "server"
-    ) -> Board:
-        """Rank members, asked for in a server; a month begins by the server's time zone."""
-        settings = self._servers.settings(guild)
-        if not settings.leaderboards:
+    async def board(self, guild: int, asker: int, choice: BoardChoice = USUAL) -> BoardPage:
+        """Rank members, asked for in a server; seasons are its own, and so count there alone.
+
+        :raises LeaderboardsOffError:
+        :raises NoSeasonError:
+        """
+        zone = self._servers.settings(guild).zone
+        if not self._servers.settings(guild).leaderboards:
             raise LeaderboardsOffError
-        since = month_start(self._clock(), settings.zone) if period == "month" else None
-        games = BoardRange(guild if scope == "server" else None, since=since)
-        return await self._store.read(partial(boards.board, games=games, asker=asker))
+
+        async def work(connection: Connection) -> BoardPage:
+            listed = await seasons.seasons_of(connection, guild)
+            wanted, games = _games_of(guild, choice, listed, self._clock(), zone)
+            return BoardPage(
+                wanted,
+                await boards.board(connection, games, asker),
+                listed,
+                await privacy.visibility_of(connection, asker),
+            )
+
+        return await self._store.read(work)
 
     async def figures(self, member: int, guild: int | None, asker: int) -> MemberFigures | None:
         """Sum up what a member did in a server; None for who hides it from others."""
@@ -68,6 +133,36 @@ async def recompute_scores(store: Store) -> None:
     """Compute the scores of ended games whose rows are missing or out of date."""
     while await store.write(partial(scores.recompute_some, most=AT_ONCE)):
         pass
+
+
+def _games_of(
+    guild: int, choice: BoardChoice, listed: Sequence[Season], now: datetime, zone: ZoneInfo
+) -> tuple[BoardChoice, BoardRange]:
+    """Find which games count, and name the season that was meant; raise NoSeasonError."""
+    topic = ALL_TOPICS if choice.topic is None else choice.topic
+    where = guild if choice.scope is Scope.SERVER else None
+    games = BoardRange(where, topic)
+    match choice.period:
+        case Period.WEEK:
+            return choice, replace(games, since=week_start(now, zone))
+        case Period.MONTH:
+            return choice, replace(games, since=month_start(now, zone))
+        case Period.SEASON:
+            season = next((it for it in listed if choice.season in (None, it.id)), None)
+            if season is None:
+                raise NoSeasonError
+            asked = replace(choice, season=season.id, scope=Scope.SERVER)
+            return asked, BoardRange(guild, topic, season.opened, season.closed)
+        case Period.ALL_TIME:
+            return choice, games
+        case _:
+            assert_never(choice.period)
+
+
+def week_start(now: datetime, zone: ZoneInfo) -> datetime:
+    """Give the first moment of the week, a Monday, as a time zone has it."""
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday())
 
 
 def month_start(now: datetime, zone: ZoneInfo) -> datetime:

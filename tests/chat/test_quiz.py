@@ -8,7 +8,7 @@ from bot.quiz.items.base import ByButton
 from bot.quiz.phases import Phase
 from bot.store import scores
 from tests.chat.quiz_table import QuizTable
-from tests.chat.reading import assert_within_limits, seen
+from tests.chat.reading import assert_within_limits, seen, sent
 from tests.conftest import store_of
 
 
@@ -69,8 +69,17 @@ async def test_a_whole_game(
     assert "[picture: Quiz: Everything · 3 questions: 1. ann, 320 points" in said[-1]
     assert "practice" not in said[-1]
     assert (await stored_points(quiz, 1))[member.id] == 320
-    board = seen(await other.slash(quiz.channel, "quiz leaderboard"))
-    assert f"1. {member.mention} – 320 points" in board
+    shown = await other.slash(quiz.channel, "quiz leaderboard")
+    assert f"1. {member.mention} – 320 points" in seen(shown)
+    assert "You are 2 of 2 members." in seen(shown)
+    assert_within_limits(sent(shown).components)
+    week = await other.select(sent(shown), ["lb:week:::server"], custom_id="lc:when")
+    assert "Leaderboard: this week" in seen(week)
+    assert "320 points" in seen(week)
+    labs = await other.select(sent(week), ["lb:week::guide:server"], custom_id="lc:topic")
+    assert "Leaderboard: this week, Guidance" in seen(labs)
+    everywhere = await other.click(sent(labs), label="All servers")
+    assert "You are seen in your servers alone" in seen(everywhere)
 
 
 async def test_messages_stay_within_limits_and_ping_nobody(

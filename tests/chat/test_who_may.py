@@ -45,7 +45,13 @@ from bot.chat.knowledge import (
     report_list,
 )
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz import daily_actions, lightning, night_actions, starting
+from bot.chat.quiz import (
+    daily_actions,
+    leaderboard,
+    lightning,
+    night_actions,
+    starting,
+)
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
 from bot.errors import UserFacingError
 from bot.knowledge.decks import NumberItem
@@ -67,6 +73,7 @@ from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.daily.answering import DailyGoneError
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.games.session import GameSession
+from bot.services.leaderboards import Period, Scope
 from bot.services.nights.planning import NightGoneError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
@@ -250,8 +257,9 @@ JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkey
     AWAY, UnknownGameError
 )
 NOBODY = all_but([], ForgottenPostingError)
-DAILY = {Who.STRANGER: DailyGoneError, Who.USER_INSTALL: NoServerError}
-NIGHTS = {Who.STRANGER: NightGoneError, Who.USER_INSTALL: NoServerError}
+IN_A_SERVER = {Who.USER_INSTALL: NoServerError}
+DAILY = {Who.STRANGER: DailyGoneError} | IN_A_SERVER
+NIGHTS = {Who.STRANGER: NightGoneError} | IN_A_SERVER
 NIGHT = 10**6
 """The number of the quiz to come."""
 OWNER = all_but([Who.MEMBER], CardGoneError)
@@ -350,16 +358,22 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.GrantAppeal: Row(in_game("appealed", judged(quiz.GrantAppeal)), JUDGES),
     quiz.RefuseAppeal: Row(in_game("appealed", judged(quiz.RefuseAppeal)), JUDGES),
     quiz.PractiseMisses: Row(quiz.PractiseMisses(1)),
-    quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), {Who.USER_INSTALL: NoServerError}),
+    leaderboard.ShowBoard: Row(
+        leaderboard.ShowBoard(Period.WEEK, None, None, Scope.SERVER), IN_A_SERVER
+    ),
+    leaderboard.ChooseBoard: Row(
+        leaderboard.ChooseBoard("when"), IN_A_SERVER, ("lb:week:::server",)
+    ),
+    quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), IN_A_SERVER),
     starting.PlanQuiz: Row(starting.PlanQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
     starting.StartQuiz: Row(starting.StartQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
     daily_actions.AnswerDaily: Row(with_daily(daily_actions.AnswerDaily, "A"), DAILY),
     daily_actions.TypeDaily: Row(with_daily(daily_actions.TypeDaily), DAILY),
     daily_actions.SendDaily: Row(with_daily(daily_actions.SendDaily), DAILY),
-    daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), {Who.USER_INSTALL: NoServerError}),
+    daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), IN_A_SERVER),
     night_actions.AnnounceNight: Row(
         planned(lambda it: night_actions.AnnounceNight(it, 0), NightPhase.DRAFT),
-        all_but([Who.HOST], NightGoneError) | {Who.USER_INSTALL: NoServerError},
+        all_but([Who.HOST], NightGoneError) | IN_A_SERVER,
     ),
     night_actions.RemindNight: Row(planned(night_actions.RemindNight), NIGHTS),
     night_actions.CancelNight: Row(

@@ -36,7 +36,13 @@ from bot.services.editing.repository import KnowledgeRepository
 from bot.services.games.registry import ChannelBusyError, GameRegistry
 from bot.services.games.session import GameSession
 from bot.services.items import QuizRefusedError, QuizTopics
-from bot.services.leaderboards import LeaderboardService, LeaderboardsOffError
+from bot.services.leaderboards import (
+    BoardChoice,
+    LeaderboardService,
+    LeaderboardsOffError,
+    Period,
+    Scope,
+)
 from bot.services.privacy import PrivacyService
 from bot.services.quizzes import (
     MOST_OPEN,
@@ -57,6 +63,7 @@ from bot.store.tables.quizzes import PLAYERS, ROUNDS
 from tests.services.conftest import HandClock
 
 GUILD, CHANNEL = 1, 10
+ALL_TIME, GLOBAL = BoardChoice(Period.ALL_TIME), BoardChoice(scope=Scope.GLOBAL)
 ANN, BEN, CLEO = (QuizMember(number, CHANNEL) for number in (1, 2, 3))
 MOD = QuizMember(9, CHANNEL, moderates=True)
 RULES = Rules(pace=Pace(20))
@@ -205,7 +212,7 @@ async def test_a_game_is_played_from_lobby_to_end(quiz: QuizServices, clock: Han
     with pytest.raises(GameOverError):
         await quiz.quizzes.join(number, BEN)
     board = await quiz.leaderboards.board(GUILD, ANN.id)
-    assert [(it.member, it.points) for it in board.places] == [(ANN.id, 300), (BEN.id, 0)]
+    assert [(it.member, it.points) for it in board.board.places] == [(ANN.id, 300), (BEN.id, 0)]
     figures = await quiz.leaderboards.figures(ANN.id, GUILD, BEN.id)
     assert figures is not None
     assert (figures.answered, figures.right) == (3, 3)
@@ -493,9 +500,9 @@ async def test_an_own_deck_counts_in_its_server_alone(quiz: QuizServices, store:
         await quiz.answer(BEN, right=True)
         await quiz.session.stop()
     here = await quiz.leaderboards.board(GUILD, ANN.id)
-    assert [it.points for it in here.places] == [200, 200]
-    everywhere = await quiz.leaderboards.board(GUILD, ANN.id, scope="global")
-    assert [it.points for it in everywhere.places] == [100, 100]
+    assert [it.points for it in here.board.places] == [200, 200]
+    everywhere = await quiz.leaderboards.board(GUILD, ANN.id, GLOBAL)
+    assert [it.points for it in everywhere.board.places] == [100, 100]
 
 
 async def test_leaderboards_can_be_switched_off(quiz: QuizServices) -> None:
@@ -535,12 +542,12 @@ async def test_the_questions_of_old_games_go_and_their_scores_stay(
         await quiz.answer(BEN, right=False)
         await quiz.session.stop()
         clock.move(days=46)
-    before = await quiz.leaderboards.board(GUILD, ANN.id, "all time")
+    before = await quiz.leaderboards.board(GUILD, ANN.id, ALL_TIME)
     await retention.run()
     retention.stop()
     bodies = await store.read(lambda it: it.execute(select(ROUNDS.c.game_id, ROUNDS.c.question)))
     assert [(row.game_id, row.question is None) for row in bodies] == [(1, True), (2, False)]
-    assert await quiz.leaderboards.board(GUILD, ANN.id, "all time") == before
+    assert await quiz.leaderboards.board(GUILD, ANN.id, ALL_TIME) == before
     assert await store.read(lambda it: saved_games.read_game(it, 2)) is not None
     with pytest.raises(UnknownGameError):
         await quiz.appeals.appeal(1, 0, BEN)

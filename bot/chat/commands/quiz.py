@@ -1,5 +1,7 @@
 """/quiz: games in a channel, their scores, and what members say against questions."""
 
+from typing import Literal
+
 import discord
 from discord import app_commands
 
@@ -8,15 +10,16 @@ from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.handlers import report_question, tell_skipped
-from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
+from bot.chat.quiz.leaderboard import show_leaderboard
 from bot.chat.quiz.nights import list_nights, plan_night
 from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
+from bot.chat.quiz.stats import show_stats
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import DEFAULT_SECONDS, Mode, Scoring
 from bot.services.items import EVERYTHING
-from bot.services.leaderboards import Period, Scope
+from bot.services.leaderboards import BoardChoice, Period, Scope
 
 Questions = app_commands.Range[int, 1, 30]
 
@@ -123,9 +126,13 @@ async def scores(context: Context) -> None:
 @quiz.command()
 @app_commands.describe(period="This month by default", scope="This server by default")
 @takes_context
-async def leaderboard(context: Context, period: Period = "month", scope: Scope = "server") -> None:
-    """Who is ahead: this month or of all time, in this server or everywhere."""
-    await show_leaderboard(context, period, scope)
+async def leaderboard(
+    context: Context,
+    period: Literal["week", "month", "season", "all time"] = "month",
+    scope: Literal["server", "global"] = "server",
+) -> None:
+    """Who is ahead: this week, month or season, or of all time, here or everywhere."""
+    await show_leaderboard(context, BoardChoice(Period(period), scope=Scope(scope)))
 
 
 @quiz.command()

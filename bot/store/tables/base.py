@@ -96,9 +96,11 @@ def member_column(
     )
 
 
-def partial_index(name: str, where: ColumnElement[bool], *columns: Column[Any]) -> None:
+def partial_index(
+    name: str, where: ColumnElement[bool], *columns: Column[Any], unique: bool = False
+) -> None:
     """Index the rows of a table for which something holds."""
-    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 def row_number() -> Column[Any]:
