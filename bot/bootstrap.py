@@ -98,6 +98,7 @@ async def _take_up(client: CareersClient, servers: ServerService) -> None:
     await services.repository.start()
     await services.games.read_anew()
     await services.leaderboards.catch_up()
+    await services.prizes.run()
     await services.reminders.run()
     await services.daily.run()
     await services.night_keeper.run()

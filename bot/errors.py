@@ -12,6 +12,9 @@
     ├── UnknownGameError        a game that is no longer stored
     ├── LeaderboardsOffError    the server's moderators want no leaderboards
     ├── NoSeasonError           the server has no such season
+    ├── SeasonError             a season that cannot be opened so
+    ├── ExamGoneError           an exam or a try that is not there any more
+    ├── NoTriesLeftError        a member had all tries at an exam of a week
     ├── DailyGoneError          a question of the day that is closed
     ├── NightError              a quiz that cannot be planned, or is no longer planned
     ├── ForgottenPostingError   a posting that is no longer in memory

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.charts.bars import draw_counts, draw_shares
 from bot.charts.canvas import Canvas
 from bot.charts.career_card import draw_career_card
+from bot.charts.certificate import draw_certificate
 from bot.charts.heat import draw_heat
 from bot.charts.palette import TITLE
 from bot.charts.podium import draw_podium
@@ -12,6 +13,7 @@ from bot.charts.ranges import draw_ranges
 from bot.charts.table import draw_table
 from bot.lookups.charts import (
     CareerCard,
+    Certificate,
     Chart,
     CountChart,
     HeatChart,
@@ -49,6 +51,8 @@ def lay_out(chart: Chart) -> Canvas:
         case PodiumChart():
             canvas.paragraph(chart.title, TITLE)
             draw_podium(canvas, chart)
+        case Certificate():
+            draw_certificate(canvas, chart)
         case _:
             assert_never(chart)
     return canvas

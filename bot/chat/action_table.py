@@ -21,7 +21,18 @@ from bot.chat.knowledge import (
     miss_list,
     report_list,
 )
-from bot.chat.quiz import daily, helping, leaderboard, lightning, nights, setup, starting
+from bot.chat.quiz import (
+    daily,
+    exam,
+    exam_setup,
+    helping,
+    leaderboard,
+    lightning,
+    nights,
+    seasons,
+    setup,
+    starting,
+)
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
@@ -38,6 +49,9 @@ ACTIONS = ActionTable(
     daily.ACTIONS,
     nights.ACTIONS,
     leaderboard.ACTIONS,
+    seasons.ACTIONS,
+    exam_setup.ACTIONS,
+    exam.ACTIONS,
     review.ACTIONS,
     practice.ACTIONS,
     plan.ACTIONS,

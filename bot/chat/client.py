@@ -73,6 +73,7 @@ class CareersClient(AppClient):
             ("care for planned quizzes", services.night_keeper.run()),
             ("remove old words", services.retention.run()),
             ("compute missing scores", services.leaderboards.catch_up()),
+            ("give roles that were earned", services.prizes.run()),
         ):
             task = asyncio.create_task(work, name=name)
             task.add_done_callback(log_failure)
@@ -138,6 +139,7 @@ class CareersClient(AppClient):
         self.app.services.night_keeper.stop()
         self.app.services.server_cleanup.stop()
         self.app.services.retention.stop()
+        self.app.services.prizes.stop()
         games = self.app.services.games
         await asyncio.gather(self.running.finish(ANSWER_SECONDS), games.rest())
         await self.app.services.misses.flush()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 import discord
 
@@ -9,6 +10,7 @@ from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import post, sending
 from bot.chat.kit.reply import Reply
+from bot.chat.prize_roles import role_problem
 from bot.chat.quiz.board import ChannelBoard
 from bot.chat.quiz.game_view import ChannelGameView
 from bot.chat.reminders import notice_screen
@@ -16,7 +18,12 @@ from bot.quiz.saved import SavedGame
 from bot.services.editing.changes import LoadFailure
 from bot.services.ports import GameView
 from bot.services.reminders import Notice
-from bot.services.sending import PassingSendError, SendError
+from bot.services.sending import (
+    ForbiddenSendError,
+    GoneSendError,
+    PassingSendError,
+    SendError,
+)
 
 log = logging.getLogger(__name__)
 FAILURE = (
@@ -41,6 +48,25 @@ class DiscordMessenger:
             await post(channel, Reply(notice_screen(notice)), nonce=notice.nonce)
 
         await sending(send)
+
+    async def give_role(self, guild: int, member: int, role: int, why: str) -> None:
+        """Give a member a role; raises SendError, which says why in words for moderators."""
+        here = self._client.get_guild(guild)
+        if here is None:
+            raise PassingSendError(f"server {guild} is not there just now")
+        found = here.get_role(role)
+        problem = "the role is no longer there" if found is None else role_problem(found)
+        if problem is not None:
+            raise ForbiddenSendError(problem)
+        give = partial(self._client.http.add_role, guild, member, role, reason=why)
+        try:
+            await sending(give)
+        except PassingSendError:
+            raise
+        except GoneSendError as error:
+            raise GoneSendError("they are no longer in this server") from error
+        except SendError as error:
+            raise ForbiddenSendError("Discord does not let me") from error
 
     async def tell_operators(self, failure: LoadFailure | None) -> None:
         """Say that the files do not load, or (None) that they do again; the log has it all.

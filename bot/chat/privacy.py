@@ -20,6 +20,8 @@ TABLE_NAMES: Mapping[str, str] = {
     "games": "games you host or hosted",
     "players": "games you played in",
     "game_scores": "scores of yours that leaderboards count",
+    "exam_tries": "exams you sat",
+    "prizes": "roles that you earned",
     "appeals": "appeals you decided",
     "reports": "questions you reported or settled",
     "claim_reports": "what you said is wrong in answers, or settled of that",

@@ -14,13 +14,17 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
+from bot.chat.prize_roles import prize_notes, prize_roles, require_prize_role
+from bot.chat.quiz.prize_actions import ShowExams, ShowSeasons
 from bot.chat.rights import for_moderators, require_moderator
+from bot.lookups.wording import plural
 from bot.records.times import read_minute
 from bot.services.servers.server_settings import (
     SETTINGS,
     ChoiceSetting,
     EntityKind,
     EntitySetting,
+    ExamsSetting,
     KnownEntities,
     ServerSettings,
     SettingKind,
@@ -35,8 +39,13 @@ TIME = "time"
 TITLES: Mapping[SettingsPage, str] = {
     SettingsPage.GENERAL: "Settings of this server",
     SettingsPage.DAILY: "Question of the day",
+    SettingsPage.PRIZES: "Seasons and exams",
 }
-MENTIONS = {EntityKind.CHANNEL: "<#{}>", EntityKind.ROLE: "<@&{}>"}
+MENTIONS = {
+    EntityKind.CHANNEL: "<#{}>",
+    EntityKind.ROLE: "<@&{}>",
+    EntityKind.PRIZE_ROLE: "<@&{}>",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,9 @@ def _buttons(shown: Mapping[str, SettingKind], settings: ServerSettings) -> Iter
             yield button(f"{it.label} {'off' if on else 'on'}", SwitchSettingTo(name, int(not on)))
         elif isinstance(it, TimeSetting):
             yield button("Another time", AskTime(name))
+        elif isinstance(it, ExamsSetting):
+            yield button("Seasons…", ShowSeasons())
+            yield button("Exams…", ShowExams())
 
 
 def _is_shown(setting: SettingKind, settings: ServerSettings) -> bool:
@@ -141,6 +153,8 @@ def _said(name: str, setting: SettingKind, settings: ServerSettings) -> str:
             return f"{value} (`/settings time-zone`)."
         case TimeSetting():
             return f"{value}, {settings.time_zone} (`/settings time-zone`)."
+        case ExamsSetting():
+            return f"{plural(len(settings.exams), 'exam')}." if settings.exams else "none yet."
         case _:
             assert_never(setting)
 
@@ -150,7 +164,7 @@ def _menu(name: str, setting: ChoiceSetting | EntitySetting, value: object) -> C
         options = [(option, label, None) for option, label in setting.options]
         return menu(ChooseSetting(name), setting.prompt, options, [str(value)])
     ids = value if isinstance(value, tuple) else ()
-    return entity_menu(setting.kind.value, NameEntities(name), setting.prompt, ids, setting.most)
+    return entity_menu(setting.kind.menu, NameEntities(name), setting.prompt, ids, setting.most)
 
 
 async def _change(context: Context, name: str, value: object) -> None:
@@ -171,6 +185,8 @@ async def _show_page(
             more: list[str] = []
         case SettingsPage.DAILY:
             more = await setup_notes(context, require_moderator(context), settings)
+        case SettingsPage.PRIZES:
+            more = list(prize_notes(context, settings))
         case _:
             assert_never(page)
     await context.replace(Reply(settings_panel(settings, page, "\n".join((*notes, *more)))))
@@ -186,6 +202,10 @@ async def choose(context: Context, action: ChooseSetting, chosen: tuple[str, ...
 
 async def name_entities(context: Context, action: NameEntities, chosen: tuple[str, ...]) -> None:
     guild, known = require_moderator(context), entities_here(context)
+    setting = SETTINGS.get(action.setting)
+    if isinstance(setting, EntitySetting) and setting.kind is EntityKind.PRIZE_ROLE:
+        for role in chosen:
+            require_prize_role(context, role)
     new = await context.services.servers.name_entities(guild, action.setting, chosen, known)
     await _show(context, new, action.setting)
 
@@ -213,6 +233,7 @@ def entities_here(context: Context) -> KnownEntities:
     return {
         EntityKind.CHANNEL: {it.id for it in here.channels} if here is not None else set(),
         EntityKind.ROLE: {it.id for it in here.roles} if here is not None else set(),
+        EntityKind.PRIZE_ROLE: prize_roles(here) if here is not None else set(),
     }
 
 

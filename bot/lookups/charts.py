@@ -178,4 +178,27 @@ class PodiumChart:
         return "; ".join((f"{self.title}: {'; '.join(places)}", *map(": ".join, self.memories)))
 
 
-Chart = ShareChart | RangeChart | CountChart | HeatChart | TableChart | CareerCard | PodiumChart
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a member did, in words that follow their name; where and when."""
+
+    name: str
+    deed: str
+    detail: str
+    place: str
+    title: str = "Certificate"
+
+    def describe(self) -> str:
+        return f"{self.title}: {self.name} {self.deed} ({self.detail}). {self.place}."
+
+
+Chart = (
+    ShareChart
+    | RangeChart
+    | CountChart
+    | HeatChart
+    | TableChart
+    | CareerCard
+    | PodiumChart
+    | Certificate
+)

@@ -81,7 +81,14 @@ class QuizBoard(Protocol):
         """Give the channel in which Discord itself tells the moderators of a server news."""
 
 
-class Messenger(Protocol):
+class RoleGiver(Protocol):
+    """Give members roles."""
+
+    async def give_role(self, guild: int, member: int, role: int, why: str) -> None:
+        """Give a member a role; raises SendError, which says why in words for moderators."""
+
+
+class Messenger(RoleGiver, Protocol):
     """Say what nobody asked for just now."""
 
     async def remind(self, member: int, notice: Notice) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import SystemRandom
 
 from bot.errors import UserFacingError
@@ -296,10 +297,17 @@ class QuizService:
             raise NoItemsError
         return quick
 
-    async def _pick(self, guild: int, wish: Wish, random: SystemRandom) -> tuple[Item, ...]:
+    async def pick(self, guild: int, wish: Wish, without: Collection[str]) -> tuple[Item, ...]:
+        """Pick items in a server, without some; raise NoItemsError."""
+        return await self._pick(guild, wish, SystemRandom(), without)
+
+    async def _pick(
+        self, guild: int, wish: Wish, random: SystemRandom, without: Collection[str] = ()
+    ) -> tuple[Item, ...]:
         """Pick from the files, or from a deck of the server's own."""
         since = self._clock() - LATELY
-        banned: Collection[str] = await self._store.read(lambda it: reports.out_of_play(it, guild))
+        out = await self._store.read(partial(reports.out_of_play, guild=guild))
+        banned = out.union(without)
         recent = await self._store.read(lambda it: games.recent_items(it, guild, since))
         if wish.topic is None or not wish.topic.startswith(OWN_PREFIX):
             pool = self._repository.snapshot.pool.as_learned(await self._learned())

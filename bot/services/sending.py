@@ -19,7 +19,7 @@ class ForbiddenSendError(SendError):
 
 
 class GoneSendError(SendError):
-    """The channel or the server is gone for good."""
+    """The channel, the server or the member of it is gone for good."""
 
 
 def wait_after(failures: int) -> timedelta:

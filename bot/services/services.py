@@ -13,6 +13,7 @@ from bot.services.daily.answering import DailyAnswerService
 from bot.services.daily.posting import DailyPostingService
 from bot.services.editing.editing_service import EditingService
 from bot.services.editing.repository import KnowledgeRepository
+from bot.services.exams import ExamService
 from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService, QuizTopics
 from bot.services.leaderboards import LeaderboardService
@@ -26,12 +27,14 @@ from bot.services.ports import GameView, Messenger
 from bot.services.postings import PostingService
 from bot.services.practice import PracticeService
 from bot.services.privacy import PrivacyService
+from bot.services.prizes import PrizeService
 from bot.services.quizzes import QuizService
 from bot.services.reminders import ReminderService
 from bot.services.reports import ReportService
 from bot.services.retention import RetentionService
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock, Scheduler
+from bot.services.seasons import SeasonService
 from bot.services.servers.server_service import ServerCleanup, ServerService
 from bot.services.welcome import WelcomeService
 from bot.store.database import Store
@@ -55,6 +58,9 @@ class Services:
     quizzes: QuizService
     appeals: AppealService
     leaderboards: LeaderboardService
+    seasons: SeasonService
+    exams: ExamService
+    prizes: PrizeService
     reviews: ReviewService
     plans: PlanService
     postings: PostingService
@@ -105,6 +111,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
     quizzes = QuizService(repository, servers, topics, games, store, clock)
     notes = ModeratorNotes(scheduler, servers, messenger.board)
     keeper = NightKeeper(store, scheduler, quizzes, games, topics, messenger.board, notes)
+    prizes = PrizeService(store, scheduler, messenger, notes)
     kinds = (reviews.reminder, plans.reminder)
     return Services(
         clock=clock,
@@ -121,6 +128,9 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         quizzes=quizzes,
         appeals=AppealService(repository, games, store, clock),
         leaderboards=LeaderboardService(servers, store, clock),
+        seasons=SeasonService(store, clock, servers, prizes),
+        exams=ExamService(store, clock, servers, topics, items, local, quizzes.pick, prizes),
+        prizes=prizes,
         reviews=reviews,
         plans=plans,
         postings=PostingService(clock),

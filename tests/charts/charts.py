@@ -6,6 +6,7 @@ from bot.lookups.charts import (
     AmountMark,
     Bar,
     CareerCard,
+    Certificate,
     CountChart,
     HeatChart,
     PodiumChart,
@@ -70,7 +71,13 @@ PODIUM = PodiumChart(
     ),
     (("Best streak", "Ada, 6 in a row"), ("Hardest", "question 7, which 1 of 9 had")),
 )
-USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE, CARD, PODIUM)
+CERTIFICATE = Certificate(
+    "Ada Lovelace",
+    "passed the exam Telling roles apart",
+    "9 of 10 questions right",
+    "AI Careers, 22 November 2026",
+)
+USUAL = (SHARES, RANGES, COUNTS, HEAT, OFFER, TABLE, CARD, PODIUM, CERTIFICATE)
 
 texts = st.text(max_size=60)
 """Any text: with dollar signs, without glyphs, of control characters alone."""
@@ -144,5 +151,11 @@ podium_charts = st.builds(PodiumChart, texts, places.map(tuple), memories.map(tu
 counts = st.lists(st.tuples(texts, st.integers(0, 10**6)), max_size=14).map(tuple)
 count_charts = st.builds(CountChart, texts, texts, counts)
 any_chart = (
-    share_charts() | range_charts | heat_charts() | count_charts | table_charts() | podium_charts
+    share_charts()
+    | range_charts
+    | heat_charts()
+    | count_charts
+    | table_charts()
+    | podium_charts
+    | st.builds(Certificate, texts, texts, texts, texts)
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import discord
-from simcord import ChannelHandle, Env, InteractionResult, MemberActor
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage
 
 from bot.chat.client import CareersClient
 from bot.knowledge.decks import NumberItem, OrderItem, TitleItem
@@ -78,7 +78,7 @@ class QuizTable:
 async def answer_question(
     client: CareersClient,
     member: MemberActor,
-    message: discord.Message,
+    message: discord.Message | ResponseMessage,
     asked: Question,
     *,
     right: bool = True,

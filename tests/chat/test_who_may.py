@@ -47,9 +47,11 @@ from bot.chat.knowledge import (
 from bot.chat.quiz import actions as quiz
 from bot.chat.quiz import (
     daily_actions,
+    exam_setup,
     leaderboard,
     lightning,
     night_actions,
+    prize_actions,
     starting,
 )
 from bot.chat.rights import NoServerError, NotModeratorError, NotOperatorError
@@ -72,8 +74,9 @@ from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.appeals import OwnAppealError, UnknownGameError
 from bot.services.daily.answering import DailyGoneError
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.exams import ExamGoneError
 from bot.services.games.session import GameSession
-from bot.services.leaderboards import Period, Scope
+from bot.services.leaderboards import NoSeasonError, Period, Scope
 from bot.services.nights.planning import NightGoneError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
@@ -251,6 +254,8 @@ MODERATORS = all_but([Who.MODERATOR, Who.STRANGER], NotModeratorError) | {
 }
 """The stranger moderates their own server; what they change is theirs, which a test sees to."""
 AWAY = (Who.STRANGER, Who.USER_INSTALL)
+KEEPERS = (Who.MODERATOR, Who.STRANGER)
+"""Who moderates a server, here or elsewhere."""
 PLAYERS = dict.fromkeys(AWAY, GameOverError)
 LEADERS = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | PLAYERS
 JUDGES = dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError) | dict.fromkeys(
@@ -364,6 +369,31 @@ TABLE: Mapping[type[Action], Row] = {
     leaderboard.ChooseBoard: Row(
         leaderboard.ChooseBoard("when"), IN_A_SERVER, ("lb:week:::server",)
     ),
+    prize_actions.ShowSeasons: Row(prize_actions.ShowSeasons(), MODERATORS),
+    prize_actions.NameSeason: Row(prize_actions.NameSeason(), MODERATORS),
+    prize_actions.OpenSeason: Row(prize_actions.OpenSeason(), MODERATORS),
+    prize_actions.CloseSeason: Row(
+        prize_actions.CloseSeason(1), MODERATORS | dict.fromkeys(KEEPERS, NoSeasonError)
+    ),
+    prize_actions.ShowExams: Row(prize_actions.ShowExams(), MODERATORS),
+    prize_actions.ChooseExam: Row(prize_actions.ChooseExam(), MODERATORS, ("pay",)),
+    prize_actions.AddExam: Row(prize_actions.AddExam(), MODERATORS),
+    prize_actions.EditExam: Row(
+        prize_actions.EditExam("pay"), MODERATORS | dict.fromkeys(KEEPERS, ExamGoneError)
+    ),
+    prize_actions.SetExam: Row(
+        prize_actions.SetExam("pay"), MODERATORS | dict.fromkeys(KEEPERS, exam_setup.ExamFormError)
+    ),
+    prize_actions.NameExamRole: Row(
+        prize_actions.NameExamRole("pay"), MODERATORS | dict.fromkeys(KEEPERS, ExamGoneError)
+    ),
+    prize_actions.RemoveExam: Row(prize_actions.RemoveExam("pay"), MODERATORS),
+    prize_actions.SitExam: Row(
+        prize_actions.SitExam("pay"), all_but([], ExamGoneError) | IN_A_SERVER
+    ),
+    prize_actions.TypeExam: Row(prize_actions.TypeExam(1), all_but([], ExamGoneError)),
+    prize_actions.SendExam: Row(prize_actions.SendExam(1, 0), all_but([], ExamGoneError)),
+    prize_actions.AnswerExam: Row(prize_actions.AnswerExam(1, 0, "A"), all_but([], ExamGoneError)),
     quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), IN_A_SERVER),
     starting.PlanQuiz: Row(starting.PlanQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
     starting.StartQuiz: Row(starting.StartQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),

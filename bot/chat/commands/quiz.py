@@ -9,6 +9,7 @@ from bot.chat.kit.context import Choices, Context, offers, takes_context
 from bot.chat.kit.options import CHOICE_LIMIT, MAX_CHOICES
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz.daily import show_daily
+from bot.chat.quiz.exam import list_exams
 from bot.chat.quiz.handlers import report_question, tell_skipped
 from bot.chat.quiz.leaderboard import show_leaderboard
 from bot.chat.quiz.nights import list_nights, plan_night
@@ -133,6 +134,13 @@ async def leaderboard(
 ) -> None:
     """Who is ahead: this week, month or season, or of all time, here or everywhere."""
     await show_leaderboard(context, BoardChoice(Period(period), scope=Scope(scope)))
+
+
+@quiz.command()
+@takes_context
+async def exam(context: Context) -> None:
+    """The exams of this server: sit one alone, and pass for a certificate."""
+    await list_exams(context)
 
 
 @quiz.command()

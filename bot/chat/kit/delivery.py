@@ -25,7 +25,7 @@ _Result = TypeVar("_Result")
 _KEY = "delivery"
 PATIENCE = 1.5
 """Seconds without an answer after which Discord is asked for time; it allows three."""
-UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_MESSAGE = 10003, 10004, 10007, 10008
 ARCHIVED_THREAD, LOCKED_THREAD = 50083, 160005
 UNKNOWN_INTERACTION, ANSWERED_ALREADY, BAD_TOKEN = 10062, 40060, 50027
 
@@ -294,7 +294,7 @@ def meaning(status: int, code: int) -> type[SendError]:
     """Name what an error of Discord means, by its status and its own code (0: none)."""
     if code == UNKNOWN_MESSAGE:
         return MessageGoneError
-    if code in (UNKNOWN_CHANNEL, UNKNOWN_GUILD):
+    if code in (UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER):
         return GoneSendError
     if status == 403 or code in (ARCHIVED_THREAD, LOCKED_THREAD):  # noqa: PLR2004 - "Forbidden"
         return ForbiddenSendError

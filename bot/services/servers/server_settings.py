@@ -4,7 +4,7 @@ The panel of `/settings`, its menus and buttons, and what they say follow from t
 so does the record that can be exported and imported.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from bot.errors import UserFacingError
 from bot.knowledge.complaints import explain
@@ -21,16 +21,12 @@ from bot.records.fields import Strict
 from bot.records.problems import Problem, RecordError
 from bot.records.reader import read
 from bot.records.times import minute_text, read_minute
+from bot.services.servers.exam_settings import MOST_EXAMS, Exam, Id
 
 FILE = "settings.yaml"
 MAX_BYTES = 16 * 1024
 MOST = 25
 """Channels and roles that can be named: as many as a menu of Discord takes."""
-Id = Annotated[
-    str,
-    StringConstraints(pattern=r"^[1-9][0-9]{0,18}$"),
-    Field(description="A Discord id, in quotes."),
-]
 
 
 class ServerDataError(UserFacingError):
@@ -58,6 +54,7 @@ class SettingsPage(StrEnum):
 
     GENERAL = "general"
     DAILY = "daily"
+    PRIZES = "prizes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,16 @@ class EntityKind(StrEnum):
 
     CHANNEL = "channel"
     ROLE = "role"
+    PRIZE_ROLE = "role that I may give"
+
+    @property
+    def menu(self) -> Literal["channel", "role"]:
+        """Name the menu of Discord that offers them."""
+        return "channel" if self is EntityKind.CHANNEL else "role"
 
 
 KnownEntities = Mapping[EntityKind, AbstractSet[int]]
-"""The ids of the channels and roles that a server has."""
+"""The ids of the channels and roles that a server has, and of the roles that the bot may give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,17 @@ class TimeSetting:
     page: SettingsPage = SettingsPage.GENERAL
 
 
-SettingKind = ChoiceSetting | SwitchSetting | EntitySetting | ZoneSetting | TimeSetting
+@dataclass(frozen=True, slots=True)
+class ExamsSetting:
+    """Exams, which have a screen of their own."""
+
+    label: str
+    page: SettingsPage = SettingsPage.PRIZES
+
+
+SettingKind = (
+    ChoiceSetting | SwitchSetting | EntitySetting | ZoneSetting | TimeSetting | ExamsSetting
+)
 
 
 class ServerSettings(Strict):
@@ -211,6 +224,29 @@ class ServerSettings(Strict):
         ),
     ] = Field((), max_length=1, description="The one role that it pings, if any.")
 
+    season_role: Annotated[
+        tuple[Id, ...],
+        EntitySetting(
+            "The first three of a season get",
+            "A role for the first three of a season; none for no role",
+            EntityKind.PRIZE_ROLE,
+            "a certificate and no role",
+            most=1,
+            page=SettingsPage.PRIZES,
+        ),
+    ] = Field((), max_length=1, description="The role of a season's first three, if any.")
+    exams: Annotated[tuple[Exam, ...], ExamsSetting("Exams")] = Field(
+        (), max_length=MOST_EXAMS, description="The exams that members can sit."
+    )
+
+    @field_validator("exams")
+    @classmethod
+    def _one_a_topic(cls, value: tuple[Exam, ...]) -> tuple[Exam, ...]:
+        topics = [it.topic for it in value]
+        if twice := next((it for it in topics if topics.count(it) > 1), None):
+            raise RecordError(f"{twice} has two exams", "keep one of them")
+        return value
+
     @field_validator("daily_time")
     @classmethod
     def _read_time(cls, value: str) -> str:
@@ -294,9 +330,14 @@ def import_settings(raw: bytes) -> ServerSettings | tuple[Problem, ...]:
 def foreign_entities(settings: ServerSettings, known: KnownEntities) -> tuple[Problem, ...]:
     """List the channels and roles that settings name and a server does not have."""
     return tuple(
-        Problem(FILE, 1, 1, f"this server has no {setting.kind} {named}", "remove it")
-        for name, setting in SETTINGS.items()
-        if isinstance(setting, EntitySetting)
-        for named in getattr(settings, name)
-        if int(named) not in known[setting.kind]
+        Problem(FILE, 1, 1, f"this server has no {kind} {named}", "remove it")
+        for kind, named in _named_entities(settings)
+        if int(named) not in known[kind]
     )
+
+
+def _named_entities(settings: ServerSettings) -> Iterator[tuple[EntityKind, str]]:
+    for name, setting in SETTINGS.items():
+        if isinstance(setting, EntitySetting):
+            yield from ((setting.kind, it) for it in getattr(settings, name))
+    yield from ((EntityKind.PRIZE_ROLE, it.role) for it in settings.exams if it.role is not None)

@@ -1,6 +1,25 @@
 """The tables, one module a kind of record; importing this knows them all."""
 
-from bot.store.tables import daily, knowledge, members, nights, quizzes, seasons, servers
+from bot.store.tables import (
+    daily,
+    knowledge,
+    members,
+    nights,
+    prizes,
+    quizzes,
+    seasons,
+    servers,
+)
 from bot.store.tables.base import METADATA
 
-__all__ = ["METADATA", "daily", "knowledge", "members", "nights", "quizzes", "seasons", "servers"]
+__all__ = [
+    "METADATA",
+    "daily",
+    "knowledge",
+    "members",
+    "nights",
+    "prizes",
+    "quizzes",
+    "seasons",
+    "servers",
+]

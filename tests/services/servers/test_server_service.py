@@ -27,7 +27,7 @@ from tests.conftest import NOW
 from tests.services.conftest import HandClock
 
 HERE, ELSEWHERE, ME = 5, 6, 7
-HAS = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {22}}
+HAS = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {22}, EntityKind.PRIZE_ROLE: {22}}
 DECK = """
 name: {name}
 about: What we ask on Fridays.
@@ -113,7 +113,7 @@ async def test_settings_name_channels_and_roles_of_their_server_alone(
 
 async def test_settings_are_imported_whole_or_not_at_all(service: ServerService) -> None:
     wanted = ServerSettings(quiz_channels=("11",), quiz_roles=("22",), quiz_starters="roles")
-    other = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {33}}
+    other = {EntityKind.CHANNEL: {11}, EntityKind.ROLE: {33}, EntityKind.PRIZE_ROLE: set()}
     foreign = await service.import_settings(HERE, export_settings(wanted), other)
     assert isinstance(foreign, tuple)
     assert [it.wrong for it in foreign] == ["this server has no role 22"]
