@@ -40,7 +40,7 @@ def myth_items(evidence: Evidence) -> Iterator[Item]:
         lines = list(_lines(evidence, role))
         told = 0
         for seed in mixed(role, (line.label for line in lines if line.wrong)):
-            myth = next(line for line in lines if line.label == seed)
+            myth = next(line for line in lines if line.wrong and line.label == seed)
             truths = _truths(lines, myth)
             if len(truths) == TRUTHS and told < MYTHS:
                 told += 1
