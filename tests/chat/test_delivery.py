@@ -180,6 +180,6 @@ def test_skipped_is_said_once_it_is(talk: Callable[[Talk], None]) -> None:
         session = client.app.services.games.session_in(CHANNEL)
         assert session is not None
         assert session.game.round.ending == "skipped"
-        assert "Skipped; it does not count." in place.said[-1]
+        assert "### Skipped" in str(place.messages)
 
     talk(said)
