@@ -137,6 +137,11 @@ class Scene:
         assert isinstance(session, GameSession)
         return session
 
+    async def end_games(self) -> None:
+        """End what earlier tests began, in this server and in the stranger's."""
+        for who in (Who.HOST, Who.STRANGER):
+            await self.services.games.channel_gone(self.player(who).channel)
+
     async def teams(self) -> GameSession:
         return await self.lobby(Mode.TEAMS)
 
@@ -574,6 +579,7 @@ LED = ("stop", "pause", "resume")
 @pytest.mark.parametrize("group", GROUPS)
 async def test_who_may_use_what_manages(scene: Scene, group: str) -> None:
     """As a command that an admin shows to everybody, or that somebody forged."""
+    await scene.end_games()
     for command in _commands(scene, group):
         for who, refusal in GROUPS[group].items():
             said = answered(await scene.people[who].command(command))
@@ -582,6 +588,7 @@ async def test_who_may_use_what_manages(scene: Scene, group: str) -> None:
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_who_may_lead_a_quiz_by_command(scene: Scene) -> None:
+    await scene.end_games()
     led = [it for it in _commands(scene, "quiz") if it.name in LED]
     assert len(led) == len(LED)
     session = await scene.open()
