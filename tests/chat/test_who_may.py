@@ -140,7 +140,7 @@ class Scene:
     async def end_games(self) -> None:
         """End what earlier tests began, in this server and in the stranger's."""
         for who in (Who.HOST, Who.STRANGER):
-            await self.services.games.channel_gone(self.player(who).channel)
+            await self.services.games.channel_gone(self.people[who].channel.id)
 
     async def teams(self) -> GameSession:
         return await self.lobby(Mode.TEAMS)
