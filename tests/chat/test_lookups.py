@@ -16,7 +16,7 @@ from tests.conftest import SHARED
 SPEC = SHARED / "discord-api-spec" / "openapi.json"
 QUIZ = (
     *("start", "stop", "skip", "pause", "resume", "scores", "leaderboard", "stats", "report"),
-    *("daily", "schedule"),
+    *("daily", "schedule", "exam"),
 )
 REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
