@@ -71,7 +71,7 @@ async def test_a_whole_game(
     assert (await stored_points(quiz, 1))[member.id] == 320
     shown = await other.slash(quiz.channel, "quiz leaderboard")
     assert f"1. {member.mention} – 320 points" in seen(shown)
-    assert "You are 2 of 2 members." in seen(shown)
+    assert "You are 2nd of 2 members." in seen(shown)
     assert_within_limits(sent(shown).components)
     week = await other.select(sent(shown), ["lb:week:::server"], custom_id="lc:when")
     assert "Leaderboard: this week" in seen(week)

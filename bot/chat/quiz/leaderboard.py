@@ -9,7 +9,7 @@ from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_choice
 from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.standings import standings_text
+from bot.chat.quiz.standings import ordinal, standings_text
 from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.wording import plural
@@ -96,7 +96,7 @@ def _own(page: BoardPage) -> Iterator[str]:
         if own not in board.places:
             yield "…"
             yield standings_text([own])
-        yield f"-# You are {own.rank} of {plural(board.people, 'member')}."
+        yield f"-# You are {ordinal(own.rank)} of {plural(board.people, 'member')}."
     elif page.visibility is LeaderboardVisibility.HIDDEN:
         yield "-# You are hidden on leaderboards; /privacy changes that."
     elif page.choice.scope is Scope.GLOBAL and page.visibility is LeaderboardVisibility.SERVER:

@@ -62,7 +62,7 @@ async def _certificates(
     for it in winners:
         name = shown[it.member].name if it.member in shown else "A member"
         deed = f"came {PLACES[it.rank]} in the season {closed.season.name}"
-        points = f"{plural(it.points, 'point')}, of {plural(closed.people, 'member')}"
+        points = f"{plural(it.points, 'point')} among {plural(closed.people, 'member')}"
         drawn = certificate(name, deed, points, server_name(context), context.now)
         if (file := await context.app.pages.picture(drawn)) is not None:
             found[drawn.describe()] = file
