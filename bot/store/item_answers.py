@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Integer, and_, cast, func, or_, select
+from sqlalchemy import Integer, and_, cast, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Difficulty
@@ -10,6 +10,8 @@ from bot.quiz.learning import ENOUGH, ItemAnswers, learned_difficulty
 from bot.quiz.phases import Ending
 from bot.store.tables.quizzes import ANSWERS, PLAYERS, ROUNDS
 
+LATEST = 100_000
+"""Answers that tell how well items set good players apart from weak ones; no more are read."""
 _RIGHT = func.sum(cast(or_(ANSWERS.c.right, ANSWERS.c.granted), Integer))
 _COUNTED = ANSWERS.join(
     ROUNDS,
@@ -24,25 +26,30 @@ _COUNTED = ANSWERS.join(
 
 
 async def difficulties(connection: AsyncConnection) -> Mapping[str, Difficulty]:
-    """Tell how hard the items are that were answered often enough."""
+    """Tell how hard the items are that were answered often enough in ended games."""
+    answered, right = func.sum(ROUNDS.c.answered), func.sum(ROUNDS.c.right)
     statement = (
-        select(ROUNDS.c.item_id, func.count(), _RIGHT)
-        .select_from(_COUNTED)
+        select(ROUNDS.c.item_id, answered, right)
+        .where(ROUNDS.c.answered > text("0"))
         .group_by(ROUNDS.c.item_id)
-        .having(func.count() >= ENOUGH)
+        .having(answered >= ENOUGH)
     )
     rows = await connection.execute(statement)
-    learned = {item: learned_difficulty(answered, right) for item, answered, right in rows}
+    learned = {item: learned_difficulty(count, known) for item, count, known in rows}
     return {item: hard for item, hard in learned.items() if hard is not None}
 
 
 async def answers_by_member(connection: AsyncConnection) -> tuple[ItemAnswers, ...]:
-    """Sum up the answers of each member to each item; forgotten members do not count."""
+    """Sum up each member's answers to each item, of the latest ones over all games.
+
+    Forgotten members do not count.
+    """
     member = PLAYERS.c.member_id
+    latest = select(func.max(ANSWERS.c.id) - LATEST).scalar_subquery()
     statement = (
         select(ROUNDS.c.item_id, member, func.count(), _RIGHT)
         .select_from(_COUNTED.join(PLAYERS, PLAYERS.c.id == ANSWERS.c.player_id))
-        .where(member.is_not(None))
+        .where(ANSWERS.c.id > latest, member.is_not(None))
         .group_by(ROUNDS.c.item_id, member)
     )
     return tuple(ItemAnswers(*row) for row in await connection.execute(statement))

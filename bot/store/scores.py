@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Row,
     and_,
+    bindparam,
     cast,
     delete,
     func,
@@ -60,6 +61,7 @@ class _Played:
     rules: Rules
     members: tuple[int, ...]
     topics: tuple[str, ...]
+    numbers: tuple[int, ...]
     rounds: tuple[Round, ...]
 
 
@@ -75,6 +77,7 @@ async def _read_played(connection: AsyncConnection, row: Row[Any]) -> _Played:
         read_rules(row),
         tuple(member_of[it.id] for it in players if it.is_in),
         tuple(it.topic for it in rounds),
+        tuple(it.number for it in rounds),
         tuple(read_round(it, answers) for it in rounds),
     )
 
@@ -116,7 +119,27 @@ async def recompute(connection: AsyncConnection, game: int) -> None:
     await connection.execute(delete(GAME_SCORES).where(GAME_SCORES.c.game_id == game))
     if rows:
         await connection.execute(insert(GAME_SCORES), rows)
+    await _count_answers(connection, game, played)
     await connection.execute(update(GAMES).where(GAMES.c.id == game).values(scored=True))
+
+
+async def _count_answers(connection: AsyncConnection, game: int, played: _Played) -> None:
+    """Write beside each question how many answers to it count, and how many of them are right."""
+    counts = [
+        {
+            "at": number,
+            "counted": len(it.counted),
+            "rightly": sum(answer.is_right for answer in it.counted),
+        }
+        for number, it in zip(played.numbers, played.rounds, strict=True)
+    ]
+    if counts:
+        await connection.execute(
+            update(ROUNDS)
+            .where(ROUNDS.c.game_id == game, ROUNDS.c.number == bindparam("at"))
+            .values(answered=bindparam("counted"), right=bindparam("rightly")),
+            counts,
+        )
 
 
 async def want_anew(connection: AsyncConnection, games: Collection[int]) -> None:

@@ -255,9 +255,10 @@ async def test_items_are_as_hard_as_their_answers_say(knowledge: Knowledge, tmp_
     async with open_database(tmp_path / "careers.sqlite3") as database:
         await play(database, knowledge, Scoring.ACCURACY, None, [(known, Ending.SKIPPED)])
         for _ in range(3):
-            await play(database, knowledge, Scoring.ACCURACY, None, rounds)
+            await finish(database, await play(database, knowledge, Scoring.ACCURACY, None, rounds))
         assert await database.read(item_answers.difficulties) == {}
         game = await play(database, knowledge, Scoring.ACCURACY, None, rounds)
+        await finish(database, game)
         easy, hard = (it.item.id for it in game.questions)
         learned = await database.read(item_answers.difficulties)
         assert (learned[easy], learned[hard]) == (Difficulty.EASY, Difficulty.HARD)

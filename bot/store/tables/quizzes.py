@@ -88,8 +88,18 @@ ROUNDS = Table(
     Column("weight", Integer, nullable=False, server_default=text("1")),
     Column("message_id", BigInteger),
     Column("result_shown", Boolean, nullable=False, server_default=text("0")),
+    Column("answered", Integer, nullable=False, server_default=text("0")),
+    Column("right", Integer, nullable=False, server_default=text("0")),
 )
+"""`answered` and `right` count the answers of an ended game that count (`bot.store.scores`)."""
 Index("ix_rounds_item_id", ROUNDS.c.item_id)
+partial_index(
+    "ix_rounds_answered",
+    ROUNDS.c.answered > text("0"),
+    ROUNDS.c.item_id,
+    ROUNDS.c.answered,
+    ROUNDS.c.right,
+)
 
 PLAYERS = Table(
     "players",
