@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.chat.kit.markup import literal
+from bot.chat.kit.components import literal
 from bot.chat.kit.reply import Attachment
 from bot.errors import UserFacingError
 from bot.records.problems import Problem

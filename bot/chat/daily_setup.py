@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import discord
 
+from bot.chat.kit.components import moment
 from bot.chat.kit.context import Context
-from bot.chat.kit.markup import moment
 from bot.chat.rights import NEEDED
 from bot.services.servers.server_settings import ServerSettings
 

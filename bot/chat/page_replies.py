@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.kit.components import card, picture, text
+from bot.chat.kit.components import card, literal, picture, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.layout import PageRights
-from bot.chat.kit.markup import literal
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Attachment, Reply, Visibility
 from bot.lookups.by_title import Asked, unknown_title

@@ -5,9 +5,8 @@ from typing import assert_never
 from discord import app_commands
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.components import Layout, button, card, literal, text
 from bot.chat.kit.context import Choices, Context, offers
-from bot.chat.kit.markup import literal
 from bot.chat.kit.options import MAX_CHOICES
 from bot.chat.plan import OpenPlan
 from bot.chat.review import NextCard

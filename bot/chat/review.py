@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Layout, button, card, rows, text
+from bot.chat.kit.components import Layout, button, card, literal, moment, rows, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal, moment
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge

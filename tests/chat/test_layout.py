@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.kit.components import literal, one_line
 from bot.chat.kit.layout import PageRights, lay_out
-from bot.chat.kit.markup import literal, one_line
 from bot.chat.kit.pages import page_of
 from bot.chat.page_ids import Open, Share, page_id
 from bot.knowledge.roles import Source

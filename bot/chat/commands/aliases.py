@@ -3,9 +3,8 @@
 from discord import app_commands
 
 from bot.chat.attachments import text_file
-from bot.chat.kit.components import card, fits, fitted, text
+from bot.chat.kit.components import card, fits, fitted, literal, text
 from bot.chat.kit.context import Choices, Context, offers, takes_context
-from bot.chat.kit.markup import literal
 from bot.chat.kit.options import Title, matching, titles
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import managers_group, require_moderator

@@ -6,9 +6,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.attachments import list_problems, read_attachment, text_file
-from bot.chat.kit.components import card, fitted, text
+from bot.chat.kit.components import card, fitted, literal, text
 from bot.chat.kit.context import Choices, Context, offers, takes_context
-from bot.chat.kit.markup import literal
 from bot.chat.kit.options import Title, matching
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.rights import managers_group, require_moderator

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
+from bot.chat.kit.components import moment
 from bot.chat.kit.context import Context, takes_context
-from bot.chat.kit.markup import moment
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import send_answer, send_chart

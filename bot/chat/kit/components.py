@@ -1,10 +1,12 @@
-"""The one language of messages: Components V2 as plain values, built as Discord takes them.
+"""What messages are written of: text in Discord's markup, and Components V2 as plain values.
 
 Limits: 40 components and 4,000 characters a message, 5 buttons a row, 25 options a menu.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
@@ -13,6 +15,7 @@ from discord import ComponentType
 
 from bot.chat.kit.actions import Action
 from bot.lookups.wording import cut
+from bot.records.reader import HIDDEN
 
 Component = dict[str, Any]
 ACCENT = 0x3B82F6
@@ -26,6 +29,9 @@ ALT_TEXT_LIMIT = 1024
 MORE_ROOM = 30
 TEXT_LIMIT = 3900
 """Characters of one message; Discord takes 4,000 over all its texts."""
+_SPECIAL = re.compile(r"([\\*_~|`<>\[\]#@])")
+_LIST_MARK = re.compile(r"^([^\S\n]*\d*)([-+.])(?=\s)", re.MULTILINE)
+_LINK = re.compile(r":(?=//)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,35 @@ class Option(NamedTuple):
     value: str
     label: str
     hint: str | None = None
+
+
+def literal(text: str) -> str:
+    """Escape text so that Discord shows it as it is: no format, mention, link or list, on any line.
+
+    Characters that turn text round, or cannot be seen, are left out.
+    """
+    visible = text if text.isascii() else HIDDEN.sub("", text)
+    escaped = _LINK.sub(r"\\:", _SPECIAL.sub(r"\\\1", visible))
+    return _LIST_MARK.sub(r"\1\\\2", escaped)
+
+
+def one_line(text: str) -> str:
+    """Write a text literally, on one line."""
+    return literal(" ".join(text.split()))
+
+
+def small(text: str) -> str:
+    return f"-# {one_line(text)}"
+
+
+def mention(member: int) -> str:
+    """Name a member; one who asked to be forgotten has no name left."""
+    return f"<@{member}>" if member > 0 else "somebody"
+
+
+def moment(when: datetime) -> str:
+    """Write a moment that each reader's own app counts down to."""
+    return f"<t:{int(when.timestamp())}:R>"
 
 
 def text(content: str) -> Component:

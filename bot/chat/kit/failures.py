@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.chat.kit.components import literal
 from bot.chat.kit.delivery import Delivery, came_too_late, is_lost
-from bot.chat.kit.markup import literal
 from bot.errors import UserFacingError
 
 log = logging.getLogger(__name__)

@@ -11,12 +11,12 @@ from bot.chat.kit.components import (
     Option,
     button,
     container,
+    literal,
     menu,
     picture,
     rows,
     text,
 )
-from bot.chat.kit.markup import literal
 from bot.chat.kit.pages import Page
 from bot.chat.page_ids import (
     AsText,

@@ -5,23 +5,16 @@ of knowledge, made it longer than one message holds, a page is cut. A message ho
 characters and 40 components (Components V2), and fails at about 10 kB.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from math import ceil
 
-from bot.chat.kit.markup import (
-    HEADING,
-    claim_lines,
-    heading_text,
-    line_text,
-    one_line,
-    section_lines,
-    small,
-    source_lines,
-)
+from bot.chat.kit.components import literal, one_line, small
+from bot.knowledge.roles import Source
 from bot.lookups.charts import Chart
-from bot.lookups.model import SOURCES_PAGE, Answer, Block, Figure, Topic
-from bot.lookups.plain import claims_of, marked_once, numbers_of
+from bot.lookups.model import SOURCES_PAGE, Answer, Block, Figure, Line, Section, Topic
+from bot.lookups.plain import cells_text, claims_of, marked_once, numbers_of
+from bot.lookups.wording import spoken
 
 BUDGET = 2700
 """Characters of a page, which leaves room for a chart in words and for lines put in later."""
@@ -29,6 +22,9 @@ SOURCES_BUDGET = 3500
 BYTES_A_CHARACTER = 2.4
 MOST_PARTS = 10
 CUT = "…and more: *As text* in the menu has all of it."
+CELLS_LIMIT = 120
+"""Characters that cells take on one line; longer ones stand beneath each other."""
+HEADING = "### "
 Parts = tuple[str | Chart, ...]
 
 
@@ -49,7 +45,7 @@ def page_of(answer: Answer, number: int) -> Page:
     number = min(number, len(answer.topics))
     if number == 0:
         provenance = small(answer.provenance) if answer.provenance else ""
-        return Page(0, heading_text(answer)[:BUDGET], _fitted(_card(answer), BUDGET), provenance)
+        return Page(0, _heading_text(answer)[:BUDGET], _fitted(_card(answer), BUDGET), provenance)
     topic = answer.topics[number - 1]
     heading = f"{small(answer.name or answer.headline)}\n{HEADING}{one_line(topic.title)}"
     provenance = small(topic.provenance) if topic.provenance else ""
@@ -73,7 +69,7 @@ def _block(block: Block) -> Iterator[str | Chart]:
     if isinstance(block, Figure):
         yield from _figure(block)
     else:
-        yield "\n".join(section_lines(block))
+        yield "\n".join(_section_lines(block))
 
 
 def _figure(figure: Figure) -> Iterator[str | Chart]:
@@ -83,11 +79,60 @@ def _figure(figure: Figure) -> Iterator[str | Chart]:
 
 def _sources(answer: Answer) -> str:
     numbers = numbers_of(answer)
-    lines = [it for source in answer.sources for it in source_lines(source, numbers[source.id])]
+    lines = [it for source in answer.sources for it in _source_lines(source, numbers[source.id])]
     if claims := claims_of(answer):
         lines.append("**Every claim, with where and when it holds**")
-        lines += (it for claim in claims for it in claim_lines(claim, numbers))
+        lines += (it for claim in claims for it in _claim_lines(claim, numbers))
     return "\n".join(lines)
+
+
+def _heading_text(answer: Answer) -> str:
+    """Write what a card begins with: its name, the headline, and what is said beneath it."""
+    lines = [f"-# {one_line(answer.name)}"] if answer.name else []
+    lines.append(f"{HEADING}{one_line(answer.headline)}")
+    if answer.text:
+        lines.append(literal(answer.text))
+    lines += map(small, answer.lead)
+    return "\n".join(lines)
+
+
+def line_text(line: Line, *, bullet: bool = True) -> str:
+    """Write one line: label, statement, and a word of caution where one is due."""
+    start = "- " if bullet else ""
+    label = f"**{literal(line.label)}** " if line.label else ""
+    marks = "".join(f" *({mark})*" for mark, _ in line.marks)
+    cells = literal(cells_text(line))
+    if len(cells) <= CELLS_LIMIT:
+        return f"{start}{label}{literal(line.text)}{cells}{marks}"
+    beneath = (f"\n  - **{literal(name)}** {literal(text)}" for name, text in line.cells)
+    return f"{start}{label}{literal(line.text)}{marks}{''.join(beneath)}"
+
+
+def _section_lines(section: Section) -> list[str]:
+    """Write a section as its heading and its lines; a statement alone takes no bullet."""
+    bullet = len(section.lines) > 1 or any(line.label for line in section.lines)
+    heading = [f"**{one_line(section.heading)}**"] if section.heading else []
+    return [*heading, *(line_text(line, bullet=bullet) for line in section.lines)]
+
+
+def _source_lines(source: Source, number: int) -> list[str]:
+    """Write a document with its number, author, date and link, and what it covers beneath."""
+    title = literal(source.title)
+    if source.url is not None and not set(source.url) & set("()<> "):
+        title = f"[{title}]({source.url})"
+    return [
+        f"`{number}` {title} · {literal(source.by)} · {spoken(source.date)}",
+        small(f"Covers {source.scope}. {source.inferred}".rstrip()),
+    ]
+
+
+def _claim_lines(line: Line, numbers: Mapping[str, int]) -> list[str]:
+    """Write a claim with its sources; where and when it holds, and its doubts, beneath."""
+    cites = "".join(f" `{numbers[source]}`" for source in line.sources if source in numbers)
+    beneath = [line.note] if line.note else []
+    beneath += [f"{mark}{f': {why}' if why else ''}" for mark, why in line.marks]
+    said = line_text(replace(line, marks=()))
+    return [f"{said}{cites}", *(f"  -# {one_line(part)}" for part in beneath)]
 
 
 def _fitted(parts: Iterable[str | Chart], budget: int) -> Parts:

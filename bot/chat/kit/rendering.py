@@ -8,9 +8,8 @@ from weakref import WeakKeyDictionary
 from cachetools import LRUCache
 
 from bot.charts.renderer import ChartRenderer
-from bot.chat.kit.components import Component, Layout, container, text
+from bot.chat.kit.components import Component, Layout, container, small, text
 from bot.chat.kit.layout import READER, PageRights, lay_out, with_more
-from bot.chat.kit.markup import small
 from bot.chat.kit.pages import page_of
 from bot.chat.kit.reply import Attachment, Reply
 from bot.lookups.by_title import Asked

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import button, card, fitted, text
+from bot.chat.kit.components import button, card, fitted, literal, one_line, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal, one_line
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge.change_review import UndoRevision, named, told, who
 from bot.chat.knowledge.claim_report_list import ShowReports

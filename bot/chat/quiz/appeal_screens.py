@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.kit.components import Layout, button, card, text
-from bot.chat.kit.markup import literal, mention
+from bot.chat.kit.components import Layout, button, card, literal, mention, text
 from bot.chat.quiz.actions import GrantAppeal, RefuseAppeal
 from bot.chat.quiz.standings import SHOWN_STANDINGS, standings_text
 from bot.quiz.scoring import Standing

@@ -3,8 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.chat.kit.components import Component, Layout, button, card, rows, separator, text
-from bot.chat.kit.markup import literal, mention, moment, one_line
+from bot.chat.kit.components import (
+    Component,
+    Layout,
+    button,
+    card,
+    literal,
+    mention,
+    moment,
+    one_line,
+    rows,
+    separator,
+    text,
+)
 from bot.chat.quiz.daily_actions import AnswerDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge

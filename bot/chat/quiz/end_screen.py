@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
-from bot.chat.kit.components import Component, Layout, button, card, text
-from bot.chat.kit.markup import mention, one_line
+from bot.chat.kit.components import Component, Layout, button, card, mention, one_line, text
 from bot.chat.quiz.actions import PractiseMisses, ShowLeaderboard
 from bot.chat.quiz.mode_lines import lives_text, team_line
 from bot.chat.quiz.portraits import Portrait

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.chat.kit.components import Layout, button, card, entity_menu, menu, text
+from bot.chat.kit.components import Layout, button, card, entity_menu, literal, menu, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
-from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
 from bot.chat.prize_roles import require_prize_role
 from bot.chat.quiz.prize_actions import (

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 import discord
 
-from bot.chat.kit.components import Layout, picture
+from bot.chat.kit.components import Layout, literal, mention, picture
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import MessageGoneError, as_files, as_view, post, sending
-from bot.chat.kit.markup import literal, mention
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import end_screen, question_screens
 from bot.chat.quiz.lobby import lobby

@@ -4,10 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Layout, button, card, text
+from bot.chat.kit.components import Layout, button, card, literal, moment, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on
-from bot.chat.kit.markup import literal, moment
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import asker
 from bot.lookups.wording import plural

@@ -2,8 +2,17 @@
 
 from collections.abc import Iterator
 
-from bot.chat.kit.components import Component, Layout, button, card, rows, text
-from bot.chat.kit.markup import literal, mention, moment
+from bot.chat.kit.components import (
+    Component,
+    Layout,
+    button,
+    card,
+    literal,
+    mention,
+    moment,
+    rows,
+    text,
+)
 from bot.chat.quiz.actions import BeginGame, JoinGame, LeaveGame, OpenSetup, PickTeam, ShowTopics
 from bot.chat.quiz.standings import members_text
 from bot.lookups.wording import plural

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.chat.kit.markup import mention
+from bot.chat.kit.components import mention
 from bot.chat.quiz.standings import listed, members_text
 from bot.lookups.wording import plural
 from bot.quiz.game import Game

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.chat.kit.components import Layout, Option, button, card, menu, text
-from bot.chat.kit.markup import literal, mention, moment
+from bot.chat.kit.components import (
+    Layout,
+    Option,
+    button,
+    card,
+    literal,
+    mention,
+    menu,
+    moment,
+    text,
+)
 from bot.chat.quiz.night_actions import AnnounceNight, CancelNight, RemindNight
 from bot.lookups.wording import plural
 from bot.quiz.nights import NightPhase, QuizNight

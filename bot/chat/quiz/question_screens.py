@@ -3,8 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from bot.chat.kit.components import Component, Layout, button, card, rows, separator, text
-from bot.chat.kit.markup import literal, mention, moment, one_line
+from bot.chat.kit.components import (
+    Component,
+    Layout,
+    button,
+    card,
+    literal,
+    mention,
+    moment,
+    one_line,
+    rows,
+    separator,
+    text,
+)
 from bot.chat.quiz.actions import (
     AppealAnswer,
     AskHint,

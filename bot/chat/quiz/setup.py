@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.chat.kit.components import Component, Layout, Option, card, fitted, menu, text
+from bot.chat.kit.components import Component, Layout, Option, card, fitted, literal, menu, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.dispatch import on, on_menu
-from bot.chat.kit.markup import literal
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.actions import Chosen, OpenSetup, SetUp, ShowTopics
 from bot.chat.quiz.lobby import rules_lines

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.chat.kit.components import Layout, card, text
-from bot.chat.kit.markup import mention
+from bot.chat.kit.components import Layout, card, mention, text
 from bot.lookups.wording import plural
 from bot.quiz.scoring import Standing
 

@@ -1,8 +1,7 @@
 """A member's own figures."""
 
-from bot.chat.kit.components import card, text
+from bot.chat.kit.components import card, mention, text
 from bot.chat.kit.context import Context
-from bot.chat.kit.markup import mention
 from bot.chat.kit.reply import Reply
 from bot.chat.page_replies import send_chart
 from bot.knowledge.decks import ItemTopic

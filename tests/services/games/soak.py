@@ -19,7 +19,7 @@ import psutil
 from discord import app_commands
 
 from bot.chat.client import CareersClient
-from bot.chat.kit.markup import literal
+from bot.chat.kit.components import literal
 from bot.quiz.phases import PauseReason
 from bot.quiz.saved import SavedGame
 from bot.services.editing.snapshot import KnowledgeSnapshot
