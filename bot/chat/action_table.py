@@ -12,7 +12,7 @@ from bot.chat import (
     review,
     settings_panel,
 )
-from bot.chat.kit.dispatch import ActionTable
+from bot.chat.kit.context import ActionTable
 from bot.chat.knowledge import (
     change_review,
     claim_forms,

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.failures import SLOW_DOWN
 from bot.chat.kit.forms import Field, Form
 from bot.chat.page_replies import send_answer

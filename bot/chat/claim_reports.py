@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.chat.asking import slowed_down
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import OPTION_LIMIT, card, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import OUTDATED, on, on_form, on_menu
+from bot.chat.kit.context import OUTDATED, Context, on, on_form, on_menu
 from bot.chat.kit.forms import Choice, Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.claim_forms import claim_card

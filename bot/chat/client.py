@@ -7,9 +7,8 @@ from collections.abc import Callable
 import discord
 from discord.backoff import ExponentialBackoff
 
-from bot.chat.kit.context import App, AppClient, Running
+from bot.chat.kit.context import ActionTable, App, AppClient, Running
 from bot.chat.kit.delivery import CONNECTION_FAULTS
-from bot.chat.kit.dispatch import ActionTable
 from bot.chat.kit.failures import CareersTree
 from bot.chat.kit.gateway import guard_events, is_open
 from bot.chat.kit.registration import register_commands

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import OUTDATED, on, on_choice
+from bot.chat.kit.context import OUTDATED, Context, on, on_choice
 from bot.chat.page_ids import AsText, Open, OpenBeside, PageAction, PickPage, Remind, Share
 from bot.chat.page_replies import send_as_text, send_privately, share_page, turn_page
 from bot.chat.review import add_questions

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, literal, moment, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
 from bot.chat.page_ids import Open, page_id
 from bot.lookups.assess import AssessQuery

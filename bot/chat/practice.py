@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.page_replies import send_answer

@@ -6,8 +6,7 @@ from typing import assert_never
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, moment, rows, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge

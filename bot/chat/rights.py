@@ -7,8 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import Binding
+from bot.chat.kit.context import Binding, Context
 from bot.errors import UserFacingError
 from bot.services.quizzes import QuizMember
 

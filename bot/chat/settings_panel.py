@@ -10,8 +10,7 @@ from typing import assert_never
 from bot.chat.daily_setup import setup_notes
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, entity_menu, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form, on_menu
+from bot.chat.kit.context import Context, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.prize_roles import prize_notes, prize_roles, require_prize_role

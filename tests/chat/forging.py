@@ -11,7 +11,7 @@ from simcord import ChannelHandle, Env, InteractionResult
 from simcord.backend import serializers
 from simcord.interactions import base_payload
 
-from bot.chat.kit.dispatch import Control
+from bot.chat.kit.context import Control
 
 FOREIGN_GUILD, FOREIGN_CHANNEL = 998, 999
 """A server that the bot is not in, and a channel there."""

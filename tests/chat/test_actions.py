@@ -14,9 +14,8 @@ from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.kit.actions import ID_LIMIT, Action, prefix_of
 from bot.chat.kit.components import button, card, menu, text
-from bot.chat.kit.context import Context
+from bot.chat.kit.context import OUTDATED, ActionTable, Context, Control, on, on_form, on_menu
 from bot.chat.kit.delivery import as_view
-from bot.chat.kit.dispatch import OUTDATED, ActionTable, Control, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply, Visibility
 from bot.chat.page_ids import action_id

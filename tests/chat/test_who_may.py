@@ -32,9 +32,8 @@ from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import card, text
-from bot.chat.kit.context import Operators
+from bot.chat.kit.context import OUTDATED, Binding, Control, Operators
 from bot.chat.kit.delivery import as_view
-from bot.chat.kit.dispatch import OUTDATED, Binding, Control
 from bot.chat.kit.failures import SORRY
 from bot.chat.knowledge import (
     change_review,

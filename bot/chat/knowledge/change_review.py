@@ -7,8 +7,7 @@ from typing import assert_never
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, fits, fitted, literal, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import for_operators
 from bot.knowledge.history import Revision

@@ -8,8 +8,7 @@ import discord
 from bot.chat.attachments import UploadError, read_attachment
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, literal, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Choice, Field, FileField, Form, uploaded
 from bot.chat.kit.pages import line_text
 from bot.chat.kit.reply import Reply

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, button, card, fitted, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_menu
+from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.claim_forms import claim_card
 from bot.chat.page_ids import Open, page_id

@@ -8,8 +8,7 @@ from datetime import datetime
 from bot.chat.attachments import list_problems, text_file
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import button, card, fitted, literal, one_line, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.knowledge.change_review import UndoRevision, named, told, who
 from bot.chat.knowledge.claim_report_list import ShowReports

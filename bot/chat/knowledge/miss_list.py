@@ -6,8 +6,7 @@ from functools import partial
 
 from bot.chat.kit.actions import Action, read_number
 from bot.chat.kit.components import Layout, button, card, fitted, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form, on_menu
+from bot.chat.kit.context import Context, on, on_form, on_menu
 from bot.chat.kit.forms import Choice, Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.change_review import carry_out, change_reply, undo_button

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, fitted, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form, on_menu
+from bot.chat.kit.context import Context, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.knowledge.change_review import change_reply

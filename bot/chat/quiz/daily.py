@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.kit.components import button, card, literal, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import daily_screens

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.chat.kit.components import Component, Layout, button, card, literal, moment, picture, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz.certificates import certificate, own_name, server_name

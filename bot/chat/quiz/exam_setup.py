@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.chat.kit.components import Layout, button, card, entity_menu, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form, on_menu
+from bot.chat.kit.context import Context, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.prize_roles import require_prize_role

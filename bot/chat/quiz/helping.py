@@ -1,8 +1,7 @@
 """A hint, a team, and the end of a break: what members press beside their answers."""
 
 from bot.chat.kit.components import button, card, literal, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.actions import AskHint, ChooseOption, GoOn, PickTeam
 from bot.chat.rights import asker

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_choice
+from bot.chat.kit.context import Context, on, on_choice
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.standings import ordinal, standings_text
 from bot.chat.rights import require_server

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, moment, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on
+from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import asker
 from bot.lookups.wording import plural

@@ -1,8 +1,7 @@
 """Planning a quiz for later, and what clicks on one do."""
 
 from bot.chat.kit.actions import read_number
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_menu
+from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import night_screens
 from bot.chat.quiz.night_actions import AnnounceNight, CancelNight, RemindNight

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.kit.components import Layout, button, card, literal, moment, picture, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply, Visibility
 from bot.chat.quiz.certificates import certificate, server_name

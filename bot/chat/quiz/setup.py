@@ -5,8 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.chat.kit.components import Component, Layout, Option, card, fitted, literal, menu, text
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_menu
+from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.actions import Chosen, OpenSetup, SetUp, ShowTopics
 from bot.chat.quiz.lobby import rules_lines

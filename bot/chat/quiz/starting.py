@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.context import Context
-from bot.chat.kit.dispatch import on, on_form
+from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Choice, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.rights import asker, lacking, parent_channel
