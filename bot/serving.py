@@ -13,8 +13,8 @@ import discord
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.kit.context import Operators
+from bot.chat.kit.delivery import is_connected, shorten_reconnects
 from bot.chat.kit.endpoints import use_endpoints
-from bot.chat.kit.gateway import is_connected, shorten_reconnects
 from bot.errors import UserFacingError
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat

@@ -8,9 +8,8 @@ import discord
 from discord.backoff import ExponentialBackoff
 
 from bot.chat.kit.context import ActionTable, App, AppClient, Running
-from bot.chat.kit.delivery import CONNECTION_FAULTS
+from bot.chat.kit.delivery import CONNECTION_FAULTS, guard_events, is_open
 from bot.chat.kit.failures import CareersTree
-from bot.chat.kit.gateway import guard_events, is_open
 from bot.chat.kit.registration import register_commands
 from bot.chat.messages import answer_message
 from bot.services.scheduler import log_failure

@@ -1,18 +1,22 @@
-"""The one adapter between replies and Discord: respond, follow-up, edit, deferral, and refusals.
+"""The line to Discord: how replies get there, what a refusal means, and whether it is open.
 
-What a refusal means, whether the same may work in a moment or never here, is told at the end.
+One adapter for replies knows respond, follow-up, edit and deferral. At the end stands what keeps
+a client connected: discord.py ends the process over an event that is not what it expects, and
+takes itself for ready while nobody is at the other end. What is looked at there has no public name.
 """
 
 import asyncio
 import io
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
 import aiohttp
 import discord
 from discord import ui
+from discord.gateway import DiscordWebSocket
 
 from bot.chat.kit.components import Component, Layout, text
 from bot.chat.kit.forms import Form, as_modal
@@ -22,9 +26,12 @@ from bot.services.sending import ForbiddenSendError, GoneSendError, PassingSendE
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+_Parser = Callable[[Any], None]
 _KEY = "delivery"
 PATIENCE = 1.5
 """Seconds without an answer after which Discord is asked for time; it allows three."""
+LATE_SECONDS = 10.0
+"""A heartbeat that Discord answers later than this is a lost line."""
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_MESSAGE = 10003, 10004, 10007, 10008
 ARCHIVED_THREAD, LOCKED_THREAD = 50083, 160005
 UNKNOWN_INTERACTION, ANSWERED_ALREADY, BAD_TOKEN = 10062, 40060, 50027
@@ -316,3 +323,47 @@ def is_lost(error: BaseException) -> bool:
         out_of_order = error.status >= 500 or error.status == 429  # noqa: PLR2004 - as HTTP has it
         return out_of_order or (error.status == 404 and not error.code)  # noqa: PLR2004 - the same
     return isinstance(error, (SendError, *CONNECTION_FAULTS))
+
+
+def shorten_reconnects(record: logging.LogRecord) -> bool:
+    """Let discord.py say in one line that the connection broke off, which is nobody's mistake."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, discord.DiscordException | aiohttp.ClientError | OSError):
+        record.msg, record.args = f"{record.getMessage()}: {error!r}", ()
+        record.exc_info = None
+    return True
+
+
+def guard_events(client: discord.Client) -> None:
+    """Let an event that cannot be read be skipped, and named in the log."""
+    state = client._connection  # noqa: SLF001
+    parsers: Mapping[str, _Parser] = state.parsers
+    state.parsers = {event: _guarded(event, parse) for event, parse in parsers.items()}
+
+
+def _guarded(event: str, parse: _Parser) -> _Parser:
+    def guarded(data: Any) -> None:
+        try:
+            parse(data)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next event may be fine
+            log.error("an event %s cannot be read, and is skipped: %r", event, error)  # noqa: TRY400
+
+    return guarded
+
+
+def is_open(client: discord.Client) -> bool:
+    # discord.py says that there always is a socket; there is none before the first connection.
+    socket: DiscordWebSocket | None = client.ws
+    return socket is not None and socket.open
+
+
+def is_connected(client: discord.Client) -> bool:
+    """Tell whether Discord is at the other end of the line, and answers in time."""
+    if not client.is_ready() or not is_open(client):
+        return False
+    heart = client.ws._keep_alive  # noqa: SLF001
+    if heart is None:
+        return False
+    since_answer = time.perf_counter() - heart._last_ack  # noqa: SLF001
+    overdue = since_answer - (heart.interval or 0)
+    return max(heart.latency, overdue) < LATE_SECONDS
