@@ -5,9 +5,9 @@ from typing import assert_never
 
 from bot.chat.kit.components import Component, Layout, button, card, mention, one_line, text
 from bot.chat.quiz.actions import PractiseMisses, ShowLeaderboard
-from bot.chat.quiz.mode_lines import lives_text, team_line
 from bot.chat.quiz.portraits import Portrait
-from bot.chat.quiz.standings import listed
+from bot.chat.quiz.question_screens import OUT, hearts
+from bot.chat.quiz.standings import listed, members_text
 from bot.lookups.charts import PodiumChart, PodiumPlace
 from bot.lookups.wording import join, plural
 from bot.quiz.game import Game
@@ -29,7 +29,7 @@ def end(game: Game, drawn: Component | None = None) -> Layout:
         why = "Nobody played any more" if game.outcome is Outcome.DESERTED else "It was ended early"
         told = f"after {recap.asked} of {plural(len(game.questions), 'question')}"
         first.append(f"{why}, {told}. What was earned is kept.")
-    first += map(team_line, game.team_standings())
+    first += map(_team_line, game.team_standings())
     scored = [it for it in standings if it.points > 0]
     first += [
         f"**{it.rank}.** {mention(it.member)} {score_text(game, it)}" for it in scored[:LISTED]
@@ -47,17 +47,29 @@ def end(game: Game, drawn: Component | None = None) -> Layout:
     return card(parts, _buttons(game))
 
 
+def _team_line(standing: TeamStanding) -> str:
+    """Say how a team did, and who was in it."""
+    who = f"{standing.rank}. {TEAM_NAMES[standing.team]}"
+    return f"**{who}** {float(standing.mean):.0f} on average · {members_text(standing.members)}"
+
+
 def score_text(game: Game, place: Standing) -> str:
     """Say what a member's place in a game goes by."""
     match game.rules.mode:
         case Mode.SURVIVAL:
-            return f"{lives_text(game, place.member)} · {plural(place.points, 'point')}"
+            return f"{_lives_text(game, place.member)} · {plural(place.points, 'point')}"
         case Mode.LIGHTNING:
             return f"{place.right} right · {plural(place.points, 'point')}"
         case Mode.CLASSIC | Mode.TEAMS:
             return plural(place.points, "point")
         case _:
             assert_never(game.rules.mode)
+
+
+def _lives_text(game: Game, member: int) -> str:
+    """Say how many lives are left, or where the last one went."""
+    lives = game.lives_of(member)
+    return hearts(lives.left) if lives.out is None else f"{OUT} out at question {lives.out + 1}"
 
 
 def on_podium(game: Game) -> tuple[Standing, ...]:

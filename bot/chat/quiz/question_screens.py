@@ -1,7 +1,7 @@
 """One question from its opening to its answer, all in one message."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.chat.kit.components import (
     Component,
@@ -27,13 +27,15 @@ from bot.chat.quiz.actions import (
     TypeAnswer,
 )
 from bot.chat.quiz.lightning import closed_lightning, open_lightning
-from bot.chat.quiz.mode_lines import asked_lines, told_lines
-from bot.chat.quiz.standings import listed, ordinal
+from bot.chat.quiz.standings import listed, members_text, ordinal
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
+from bot.lookups.wording import plural
 from bot.quiz.game import Game
 from bot.quiz.items.base import ByButton
+from bot.quiz.modes.survival import LIVES
+from bot.quiz.modes.teams import TEAM_NAMES
 from bot.quiz.phases import Ending, PauseReason
 from bot.quiz.pool import TOPIC_NAMES
 from bot.quiz.recap import RoundRecap, recap_round
@@ -42,6 +44,9 @@ from bot.services.servers.server_decks import OWN
 
 SHOWN_HERE = 3
 """Members whose streak, rise or place is told after a question."""
+HEART, OUT = "❤️", "💀"
+NAMED = 8
+"""Members whose lives are told one by one; of more they are counted."""
 
 
 def open_question(game: Game, drawn: Component | None = None) -> Layout:
@@ -78,10 +83,10 @@ def reveal(game: Game, knowledge: Knowledge) -> Layout:
     source = source_line(asked.item, knowledge.sources.get(asked.item.source))
     why = [literal(asked.item.explanation), f"-# {literal(source)}"]
     if is_skipped:
-        told = ["It counts for nobody.", *told_lines(game)]
+        told = ["It counts for nobody.", *_mode_told(game)]
     else:
         told = [*_who_had_it(game, recap, knowledge.role_names), *_changes(recap), _ahead(game)]
-        told += told_lines(game)
+        told += _mode_told(game)
     first, last = "\n".join([*head, *why]), "\n".join(it for it in told if it)
     return card([text(first), separator(), text(last)], _reveal_buttons(game))
 
@@ -103,10 +108,18 @@ def _asked_lines(game: Game) -> list[str]:
     about = f"{TOPIC_NAMES[item.topic]} · {item.difficulty}"
     return [
         f"-# Question {game.number + 1} of {len(game.questions)} · {about}",
-        *asked_lines(game),
+        *_mode_asked(game),
         f"### {one_line(item.question)}",
         *(f"**{letter}.** {literal(option)}" for letter, option in game.question.lettered),
     ]
+
+
+def _mode_asked(game: Game) -> Iterator[str]:
+    """Say above an open question what is special about it."""
+    if game.round.weight > 1:
+        yield "🏁 **The final: this one counts double.**"
+    if game.rules.mode is Mode.SURVIVAL and game.number > 0:
+        yield f"-# {len(game.playing)} of {len(game.members)} still in"
 
 
 def _how_to_answer(game: Game) -> str | None:
@@ -216,3 +229,38 @@ def _ahead(game: Game) -> str:
         return ""
     said = (f"{it.rank}. {mention(it.member)} {it.points}" for it in leading)
     return f"**Ahead:** {' · '.join(said)}"
+
+
+def _mode_told(game: Game) -> Iterator[str]:
+    """Say after a question how lives or teams stand, and what comes next."""
+    match game.rules.mode:
+        case Mode.SURVIVAL:
+            yield from _survival(game)
+        case Mode.TEAMS:
+            said = (f"{TEAM_NAMES[it.team]} {float(it.mean):.0f}" for it in game.team_standings())
+            yield f"**On average:** {' · '.join(said)}"
+        case Mode.CLASSIC | Mode.LIGHTNING:
+            pass
+    if game.next_counts_double:
+        yield "🏁 **The next one is the final and counts double.**"
+
+
+def _survival(game: Game) -> Iterator[str]:
+    fallen = [it for it in game.members if game.lives_of(it).out == game.number]
+    if fallen:
+        yield f"{OUT} {members_text(fallen)} {'is' if len(fallen) == 1 else 'are'} out"
+    left = {it: game.lives_of(it).left for it in game.playing}
+    if len(left) > NAMED:
+        yield _counted(list(left.values()))
+    elif left:
+        yield listed([f"{mention(it)} {hearts(left[it])}" for it in left], NAMED)
+
+
+def _counted(left: Sequence[int]) -> str:
+    number = Counter(left)
+    said = (f"{number[it]} with {hearts(it)}" for it in range(LIVES, 0, -1) if number[it])
+    return f"{plural(len(left), 'member')} still in: {', '.join(said)}"
+
+
+def hearts(lives: int) -> str:
+    return HEART * lives or OUT
