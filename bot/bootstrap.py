@@ -21,8 +21,8 @@ from bot.services.scheduler import Clock, Scheduler, beside, utc_now
 from bot.services.servers.server_service import ServerService
 from bot.services.services import build_services
 from bot.settings import KEEP_DAYS
+from bot.store.database import keep_database
 from bot.store.errors import StoreError
-from bot.store.keeping import keep_database
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,7 @@ from bot.knowledge.loader import read_directory
 from bot.lookups.registry import Answers
 from bot.quiz.pool import Pool
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.store.database import Database
-from bot.store.keeping import KeptDatabase
+from bot.store.database import Database, KeptDatabase
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "knowledge"

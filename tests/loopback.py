@@ -16,7 +16,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.chat.kit.endpoints import use_endpoints
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.store.keeping import KeptDatabase
+from bot.store.database import KeptDatabase
 from tests.benchmarks.standin import StandIn
 from tests.conftest import NOW, kept_store
 

@@ -14,9 +14,15 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store import results
 from bot.store.backup import back_up, restore
-from bot.store.database import CARRIED, Connection, Store, open_database
+from bot.store.database import (
+    CARRIED,
+    Connection,
+    KeptDatabase,
+    Store,
+    keep_database,
+    open_database,
+)
 from bot.store.errors import StoreError, StoreLostError
-from bot.store.keeping import KeptDatabase, keep_database
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW
 
