@@ -9,7 +9,6 @@ from discord import app_commands
 
 from bot.chat.kit.context import Binding, Context
 from bot.errors import UserFacingError
-from bot.services.quizzes import QuizMember
 
 NEEDED = (
     ("view_channel", "View Channel"),
@@ -97,14 +96,6 @@ def managers_group(name: str, description: str, *, guild_only: bool) -> app_comm
         allowed_installs=IN_SERVERS if guild_only else None,
         default_permissions=discord.Permissions(manage_guild=True),
     )
-
-
-def asker(context: Context) -> QuizMember:
-    """Give who asks; Manage Server or Manage Messages makes a moderator."""
-    user, rights = context.interaction.user, context.interaction.permissions
-    roles = {role.id for role in user.roles} if isinstance(user, discord.Member) else set[int]()
-    moderates = rights.manage_guild or rights.manage_messages
-    return QuizMember(user.id, context.channel, frozenset(roles), moderates)
 
 
 def lacking(context: Context) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bot.chat.quiz.nights import list_nights, plan_night
 from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
 from bot.chat.quiz.stats import show_stats
-from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, asker, lacking
+from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, lacking
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import DEFAULT_SECONDS, Mode, Scoring
 from bot.services.items import EVERYTHING
@@ -82,7 +82,7 @@ async def start(  # noqa: PLR0913, PLR0917 - what a host may choose
 async def stop(context: Context) -> None:
     """End the quiz in this channel; what was earned is kept."""
     await context.defer()
-    await context.services.quizzes.stop_in(context.channel, asker(context))
+    await context.services.quizzes.stop_in(context.channel, context.player)
     await context.send(Reply("The quiz is stopped."))
 
 
@@ -90,7 +90,7 @@ async def stop(context: Context) -> None:
 @takes_context
 async def skip(context: Context) -> None:
     """Skip the open question: the host at once, members by majority vote."""
-    done = await context.services.quizzes.skip_in(context.channel, asker(context))
+    done = await context.services.quizzes.skip_in(context.channel, context.player)
     await tell_skipped(context, done)
 
 
@@ -98,7 +98,7 @@ async def skip(context: Context) -> None:
 @takes_context
 async def pause(context: Context) -> None:
     """Stop the clock of the quiz in this channel."""
-    session = await context.services.quizzes.led_in(context.channel, asker(context))
+    session = await context.services.quizzes.led_in(context.channel, context.player)
     await context.defer(Visibility.PUBLIC)
     await session.pause()
     await context.send(Reply("The quiz is paused. `/quiz resume` goes on."))
@@ -112,7 +112,7 @@ async def resume(context: Context) -> None:
         await context.tell(f"I still need {', '.join(missing)} in this channel.")
         return
     await context.defer()
-    await context.services.quizzes.resume_in(context.channel, asker(context))
+    await context.services.quizzes.resume_in(context.channel, context.player)
     await context.send(Reply("The quiz goes on."))
 
 

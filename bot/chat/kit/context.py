@@ -26,6 +26,7 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.errors import UserFacingError
 from bot.services.local_knowledge import LocalKnowledge
 from bot.services.ports import Messenger
+from bot.services.quizzes import QuizMember
 from bot.services.services import Services
 
 log = logging.getLogger(__name__)
@@ -164,6 +165,14 @@ class Context:
         """The server that this is in; None where the bot is in none, but came with the member."""
         guild = self.interaction.guild_id
         return guild if guild is not None and self.interaction.client.get_guild(guild) else None
+
+    @property
+    def player(self) -> QuizMember:
+        """Who asks, as one who plays; Manage Server or Manage Messages makes a moderator."""
+        user, rights = self.interaction.user, self.interaction.permissions
+        roles = {role.id for role in user.roles} if isinstance(user, discord.Member) else set[int]()
+        moderates = rights.manage_guild or rights.manage_messages
+        return QuizMember(user.id, self.channel, frozenset(roles), moderates)
 
     @property
     def channel(self) -> int:

@@ -27,7 +27,6 @@ from bot.chat.quiz.actions import (
 )
 from bot.chat.quiz.leaderboard import show_leaderboard
 from bot.chat.review import show_next
-from bot.chat.rights import asker
 from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
 from bot.services.appeals import ItemReport
 from bot.services.quizzes import Skipped, VoteCounted
@@ -41,7 +40,7 @@ async def choose(context: Context, action: ChooseOption) -> None:
 
 async def type_answer(context: Context, action: TypeAnswer) -> None:
     game, number = action.game, action.number
-    question = await context.services.quizzes.question_of(game, number, asker(context))
+    question = await context.services.quizzes.question_of(game, number, context.player)
     if isinstance(asked := question.answered, ByButton):
         await context.tell("Answer with one of the buttons.")
         return
@@ -71,35 +70,35 @@ async def _lock(context: Context, game: int, number: int, typed: str) -> None:
 
 
 async def _locked(context: Context, game: int, number: int, typed: str) -> str:
-    locked = await context.services.quizzes.answer(game, number, asker(context), typed)
+    locked = await context.services.quizzes.answer(game, number, context.player, typed)
     note = f"\n-# {literal(locked.read_as)}" if locked.read_as is not None else ""
     return f"Locked in: **{literal(locked.words)}**{note}"
 
 
 async def join(context: Context, action: JoinGame) -> None:
-    await context.services.quizzes.join(action.game, asker(context))
+    await context.services.quizzes.join(action.game, context.player)
     await context.tell("You are in. Answers are private; your first one is locked.")
 
 
 async def leave(context: Context, action: LeaveGame) -> None:
-    await context.services.quizzes.leave(action.game, asker(context))
+    await context.services.quizzes.leave(action.game, context.player)
     await context.tell("You are out. What you answered stays.")
 
 
 async def begin(context: Context, action: BeginGame) -> None:
-    session = await context.services.quizzes.led(action.game, asker(context))
+    session = await context.services.quizzes.led(action.game, context.player)
     await context.defer_update()
     await session.begin()
 
 
 async def proceed(context: Context, action: NextQuestion) -> None:
-    session = await context.services.quizzes.led_at(action.game, action.number, asker(context))
+    session = await context.services.quizzes.led_at(action.game, action.number, context.player)
     await context.defer_update()
     await session.proceed()
 
 
 async def skip(context: Context, action: SkipQuestion) -> None:
-    quizzes, member = context.services.quizzes, asker(context)
+    quizzes, member = context.services.quizzes, context.player
     await tell_skipped(context, await quizzes.skip(action.game, action.number, member))
 
 
@@ -118,7 +117,7 @@ async def report(context: Context, action: ReportQuestion) -> None:
 
 
 async def report_question(context: Context, game: int, number: int) -> None:
-    done = await context.services.appeals.report(game, number, asker(context))
+    done = await context.services.appeals.report(game, number, context.player)
     await context.tell(REPORTED[done])
 
 
@@ -132,7 +131,7 @@ REPORTED: Mapping[ItemReport, str] = {
 
 async def appeal(context: Context, action: AppealAnswer) -> None:
     """Show the appeal where the host and moderators read it."""
-    game, number, member = action.game, action.number, asker(context)
+    game, number, member = action.game, action.number, context.player
     appealed = await context.services.appeals.appeal(game, number, member)
     if appealed is None:
         await context.tell("Your appeal is in the channel already.")
@@ -150,7 +149,7 @@ async def refuse(context: Context, action: RefuseAppeal) -> None:
 
 
 async def _decide(context: Context, action: GrantAppeal | RefuseAppeal, *, granted: bool) -> None:
-    judge = asker(context)
+    judge = context.player
     standings = await context.services.appeals.decide(
         action.game, action.number, action.member, judge, granted=granted
     )

@@ -7,7 +7,6 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, moment, text
 from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
-from bot.chat.rights import asker
 from bot.lookups.wording import plural
 from bot.quiz.errors import (
     AlreadyAnsweredError,
@@ -68,13 +67,13 @@ def _asked(game: int, number: int, question: Question, locked: str = "") -> Layo
 
 
 async def _play(context: Context, action: PlayLightning) -> None:
-    number, question = await context.services.quizzes.next_for(action.game, asker(context))
+    number, question = await context.services.quizzes.next_for(action.game, context.player)
     await context.send(Reply(_asked(action.game, number, question)))
 
 
 async def _pick(context: Context, action: PickLightning) -> None:
     """Lock an answer, and show the next question; a second click changes nothing."""
-    quizzes, member, locked = context.services.quizzes, asker(context), ""
+    quizzes, member, locked = context.services.quizzes, context.player, ""
     with suppress(AlreadyAnsweredError):
         judged = await quizzes.answer(action.game, action.number, member, action.letter)
         locked = f"Locked in: {literal(judged.words)} · "

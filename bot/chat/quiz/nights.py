@@ -5,7 +5,7 @@ from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import night_screens
 from bot.chat.quiz.night_actions import AnnounceNight, CancelNight, RemindNight
-from bot.chat.rights import asker, lacking, parent_channel, require_server
+from bot.chat.rights import lacking, parent_channel, require_server
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import Mode, Rules
 from bot.services.nights.planning import NightGoneError
@@ -27,7 +27,7 @@ async def plan_night(  # noqa: PLR0913, PLR0917 - what a host may choose
         context.channel,
         parent_channel(context),
         lacking(context),
-        asker(context),
+        context.player,
         topic,
         questions,
         difficulty,
@@ -42,7 +42,7 @@ async def plan_night(  # noqa: PLR0913, PLR0917 - what a host may choose
 
 async def list_nights(context: Context) -> None:
     """Show the quizzes to come, to the asker alone."""
-    guild, member = require_server(context), asker(context)
+    guild, member = require_server(context), context.player
     found = await context.services.nights.listed(guild)
     own = [it for it in found if member.may_lead(it.night.host)]
     await context.send(Reply(night_screens.listed(found, own)))
@@ -50,7 +50,7 @@ async def list_nights(context: Context) -> None:
 
 async def announce(context: Context, action: AnnounceNight) -> None:
     guild = require_server(context)
-    nights, member = context.services.nights, asker(context)
+    nights, member = context.services.nights, context.player
     night = await nights.announce(guild, action.night, member, event=bool(action.event))
     await context.replace(Reply(f"Announced in <#{night.channel}>."))
 
@@ -65,7 +65,7 @@ async def remind(context: Context, action: RemindNight) -> None:
 
 async def cancel(context: Context, action: CancelNight, chosen: tuple[str, ...]) -> None:
     del action
-    guild, member = require_server(context), asker(context)
+    guild, member = require_server(context), context.player
     try:
         number = read_number(chosen[0])
     except ValueError:

@@ -9,7 +9,6 @@ from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.actions import Chosen, OpenSetup, SetUp, ShowTopics
 from bot.chat.quiz.lobby import rules_lines
-from bot.chat.rights import asker
 from bot.errors import UserFacingError
 from bot.lookups.wording import plural
 from bot.quiz.game import Game
@@ -129,7 +128,7 @@ async def _set_up(context: Context, action: SetUp, chosen: tuple[str, ...]) -> N
 
 
 async def _choose(context: Context, action: SetUp, chosen: tuple[str, ...]) -> None:
-    quizzes, leader = context.services.quizzes, asker(context)
+    quizzes, leader = context.services.quizzes, context.player
     session = await quizzes.led(action.game, leader)
     game, value = session.game, next(iter(chosen), "")
     match action.what:
@@ -172,7 +171,7 @@ def _number(value: str, possible: range) -> int:
 
 
 async def _panel_of(context: Context, number: int) -> Layout:
-    session = await context.services.quizzes.led(number, asker(context))
+    session = await context.services.quizzes.led(number, context.player)
     topics, game = context.services.quizzes.topics, session.game
     name = topics.name_of(game.wish.topic, session.place.guild)
     return panel(game, topics.offered(session.place.guild), name)

@@ -7,7 +7,7 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Choice, Form
 from bot.chat.kit.reply import Reply
-from bot.chat.rights import asker, lacking, parent_channel
+from bot.chat.rights import lacking, parent_channel
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
 from bot.quiz.phases import Pace
@@ -60,7 +60,7 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
         context.channel,
         parent_channel(context),
         lacking(context),
-        asker(context),
+        context.player,
         topic,
         questions,
         difficulty,
