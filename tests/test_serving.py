@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.games.session import RESTARTING
+from bot.services.games.display import RESTARTING
 from tests.benchmarks.payloads import CHANNEL, USER
 from tests.benchmarks.standin import DISPATCH, StandIn
 from tests.conftest import ROOT

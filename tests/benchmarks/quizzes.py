@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from bot.services.games.session import GOES_ON
+from bot.services.games.display import GOES_ON
 from tests.benchmarks.payloads import CHANNEL
 from tests.benchmarks.standin import StandIn
 

@@ -13,7 +13,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
 from bot.quiz.phases import Phase
 from bot.services.editing.snapshot import KnowledgeSnapshot
-from bot.services.games.session import GOES_ON, RESTARTING
+from bot.services.games.display import GOES_ON, RESTARTING
 from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable

@@ -1,4 +1,4 @@
-"""Show a game in its view, and note what was shown, so that the rest is shown whatever happens."""
+"""Show a game in its view, say what happens to it, and note what was shown, so that all is."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -18,6 +18,32 @@ from bot.store.errors import StoreError
 log = logging.getLogger(__name__)
 REFRESH = timedelta(seconds=1.5)
 """The count of answers and the lobby are shown anew at most once in this time."""
+CANNOT_WRITE = "I cannot store anything just now: {reason}. The game waits and tries again."
+GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
+RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
+LOST = (
+    "My database was taken away while we played, so this game has ended and its answers are gone. "
+    "/quiz start opens a new one."
+)
+FORBIDDEN = (
+    "I may not write in {channel} any more, so your quiz there is paused; every answer is kept. "
+    "Let me see that channel and send messages in it, then use /quiz resume there. After a day "
+    "it ends by itself."
+)
+FORBIDDEN_LOBBY = (
+    "I may not write in {channel}, so your quiz did not open there. Let me see that channel and "
+    "send messages in it, then start it again."
+)
+FORBIDDEN_END = (
+    "Your quiz in {channel} is over, but I may not show its podium there any more. Every answer "
+    "is kept, and /quiz leaderboard counts it."
+)
+GONE = "The channel of your quiz is gone, so the quiz has ended. Every answer is kept."
+NOBODY_PLAYS = (
+    "Nobody answered two questions in a row, so the quiz takes a break. Answer, or press Go on, "
+    "and it goes on; otherwise it ends in ten minutes."
+)
+PAUSED = "I may not show the quiz here any more, so it is paused; the host knows what to do."
 
 
 class GameDisplay:
@@ -82,6 +108,23 @@ class GameDisplay:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def shows(self, message: int) -> bool:
+        """Whether a message is what shows the lobby or the open question."""
+        return self._view.shows(message)
+
+    async def tell_host(self, host: int, text: str) -> None:
+        try:
+            await self._view.tell_host(host, text)
+        except SendError as error:
+            log.warning("game %d: the host could not be told: %s", self._game().id, error)
+
+    async def say(self, text: str) -> None:
+        """Say what the game does not depend on."""
+        try:
+            await self._view.say(text)
+        except SendError as error:
+            log.info("game %d: %r could not be said: %s", self._game().id, text, error)
 
     def _next(self) -> Callable[[], Awaitable[None]] | None:
         """Find what has to be shown next; nothing while the game is paused."""

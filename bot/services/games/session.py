@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from random import Random
 
@@ -35,8 +36,19 @@ from bot.quiz.moves import (
 from bot.quiz.phases import Ending, PauseReason, Phase
 from bot.quiz.rules import Mode
 from bot.quiz.saved import GamePlace, SavedGame
-from bot.services.games.answer_lock import AnswerLock
-from bot.services.games.display import GameDisplay
+from bot.services.games.display import (
+    CANNOT_WRITE,
+    FORBIDDEN,
+    FORBIDDEN_END,
+    FORBIDDEN_LOBBY,
+    GOES_ON,
+    GONE,
+    LOST,
+    NOBODY_PLAYS,
+    PAUSED,
+    RESTARTING,
+    GameDisplay,
+)
 from bot.services.ports import GameView
 from bot.services.scheduler import Scheduler, Timer
 from bot.services.sending import (
@@ -60,32 +72,49 @@ FORSAKEN = timedelta(minutes=30)
 """A game that nobody can see for so long may be ended by anybody."""
 GIVEN_UP = timedelta(hours=24)
 """A game that nobody can see for so long ends by itself."""
-CANNOT_WRITE = "I cannot store anything just now: {reason}. The game waits and tries again."
-GOES_ON = "I was away for a moment. The game goes on where it was; no answer is lost."
-RESTARTING = "I am restarting. The game goes on by itself in a moment; no answer is lost."
-LOST = (
-    "My database was taken away while we played, so this game has ended and its answers are gone. "
-    "/quiz start opens a new one."
-)
-FORBIDDEN = (
-    "I may not write in {channel} any more, so your quiz there is paused; every answer is kept. "
-    "Let me see that channel and send messages in it, then use /quiz resume there. After a day "
-    "it ends by itself."
-)
-FORBIDDEN_LOBBY = (
-    "I may not write in {channel}, so your quiz did not open there. Let me see that channel and "
-    "send messages in it, then start it again."
-)
-FORBIDDEN_END = (
-    "Your quiz in {channel} is over, but I may not show its podium there any more. Every answer "
-    "is kept, and /quiz leaderboard counts it."
-)
-GONE = "The channel of your quiz is gone, so the quiz has ended. Every answer is kept."
-NOBODY_PLAYS = (
-    "Nobody answered two questions in a row, so the quiz takes a break. Answer, or press Go on, "
-    "and it goes on; otherwise it ends in ten minutes."
-)
-PAUSED = "I may not show the quiz here any more, so it is paused; the host knows what to do."
+
+
+class AnswerLock:
+    """Let answers pass side by side, and no other move meanwhile; held while one is made."""
+
+    def __init__(self) -> None:
+        self._answering: set[int] = set()
+        self._nobody = asyncio.Event()
+        self._nobody.set()
+        self._free = asyncio.Event()
+        self._free.set()
+
+    async def wait(self) -> None:
+        """Wait until it is free; what follows without waiting is done before it is held again."""
+        while not self._free.is_set():
+            await self._free.wait()
+
+    @contextmanager
+    def answering(self, member: int) -> Iterator[None]:
+        """Let a member's answer pass; raise AlreadyAnsweredError for a second one meanwhile."""
+        if member in self._answering:
+            raise errors.AlreadyAnsweredError
+        self._answering.add(member)
+        self._nobody.clear()
+        try:
+            yield
+        finally:
+            self._answering.discard(member)
+            if not self._answering:
+                self._nobody.set()
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
+        """Let the answers that were let through reach the disk, and no other in meanwhile."""
+        self._free.clear()
+        try:
+            await self._nobody.wait()
+            yield
+        finally:
+            self._free.set()
+
+    async def until_nobody_answers(self) -> None:
+        await self._nobody.wait()
 
 
 class GameSession:
@@ -107,7 +136,6 @@ class GameSession:
     ) -> None:
         self.game: Game = saved.game
         self.place: GamePlace = saved.place
-        self._view = view
         self._store = store
         self._scheduler = scheduler
         self._now = scheduler.steady_clock()
@@ -141,7 +169,7 @@ class GameSession:
 
     def shows(self, message: int) -> bool:
         """Whether a message is what shows the lobby or the open question."""
-        return self._view.shows(message)
+        return self._display.shows(message)
 
     async def start(self) -> bool:
         """Show the lobby, and begin by itself when its time is up; False where it is shown later.
@@ -321,14 +349,14 @@ class GameSession:
     async def tell_lost(self) -> None:
         """Tell all who play that the game is no longer stored."""
         if self.game.phase is not Phase.FINISHED:
-            await self._say(LOST)
+            await self._display.say(LOST)
 
     async def rest(self) -> None:
         """Stop the clock of this process only; the game goes on after the restart."""
         self.let_go()
         await self._answers.until_nobody_answers()
         if self.game.phase is not Phase.FINISHED:
-            await self._say(RESTARTING)
+            await self._display.say(RESTARTING)
 
     async def redraw(self) -> None:
         """Show again what somebody removed."""
@@ -391,7 +419,7 @@ class GameSession:
         elif self._is_gone:
             await self._make(Abandon())
             await self._display.give_up()
-            await self._tell_host(game.host, GONE)
+            await self._display.tell_host(game.host, GONE)
         elif not self._is_revived:
             await self._revive()
         elif self._unseen >= GIVEN_UP:
@@ -407,7 +435,7 @@ class GameSession:
             await self._draw_teams()
         after = await self._make(Tick())
         if after.paused is PauseReason.IDLE:
-            await self._say(NOBODY_PLAYS)
+            await self._display.say(NOBODY_PLAYS)
             self._display.refresh_soon()
 
     async def _draw_teams(self) -> None:
@@ -423,7 +451,7 @@ class GameSession:
         """Take the clock up; what nobody has seen yet has all its time."""
         await self._make(RestartClock() if self._display.is_behind else Revive())
         self._is_revived = True
-        await self._say(GOES_ON)
+        await self._display.say(GOES_ON)
         if self._is_complete:
             await self._make(Close(Ending.ALL_ANSWERED))
         elif self.game.phase is Phase.OPEN:
@@ -490,35 +518,24 @@ class GameSession:
         host = self.game.host
         if self.game.phase is Phase.FINISHED:
             await self._display.give_up()
-            await self._tell_host(host, GONE if isinstance(error, GoneSendError) else FORBIDDEN_END)
+            await self._display.tell_host(
+                host, GONE if isinstance(error, GoneSendError) else FORBIDDEN_END
+            )
             return
         await self._make(move)
         if isinstance(move, Abandon):
             await self._display.give_up()
         else:
-            await self._say(PAUSED)
+            await self._display.say(PAUSED)
         if self._is_open:  # who opens it is told in the reply
-            await self._tell_host(host, told)
-
-    async def _tell_host(self, host: int, text: str) -> None:
-        try:
-            await self._view.tell_host(host, text)
-        except SendError as error:
-            log.warning("game %d: the host could not be told: %s", self.game.id, error)
-
-    async def _say(self, text: str) -> None:
-        """Say what the game does not depend on."""
-        try:
-            await self._view.say(text)
-        except SendError as error:
-            log.info("game %d: %r could not be said: %s", self.game.id, text, error)
+            await self._display.tell_host(host, told)
 
     async def _wait_for_store(self, error: StoreError) -> None:
         """Say once that nothing can be written."""
         log.error("game %d waits: %s", self.game.id, error)
         if not self._store_fails:
             self._store_fails = True
-            await self._say(CANNOT_WRITE.format(reason=error.reason))
+            await self._display.say(CANNOT_WRITE.format(reason=error.reason))
 
     def _arm(self) -> None:
         """Be called when there is something to do next."""

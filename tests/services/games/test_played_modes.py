@@ -9,7 +9,7 @@ from bot.quiz.clock_moves import IDLE_ENDS
 from bot.quiz.errors import NoMoreQuestionsError
 from bot.quiz.phases import Ending, Outcome, Pace, PauseReason, Phase
 from bot.quiz.rules import LIGHTNING_SECONDS, Mode, Rules
-from bot.services.games.session import GOES_ON, NOBODY_PLAYS
+from bot.services.games.display import GOES_ON, NOBODY_PLAYS
 from bot.store import cards, saved_games
 from bot.store.database import Database
 from tests.services.conftest import HandClock

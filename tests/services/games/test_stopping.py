@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.games.session import GOES_ON, RESTARTING
+from bot.services.games.display import GOES_ON, RESTARTING
 from tests.benchmarks.payloads import CHANNEL
 from tests.services.games.trial import HOST, open_trial
 

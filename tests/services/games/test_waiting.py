@@ -10,8 +10,9 @@ import pytest
 from bot.knowledge.base import Knowledge
 from bot.quiz.errors import ForbiddenChannelError, GameOverError, StalledError
 from bot.quiz.phases import Ending, Outcome, PauseReason, Phase
+from bot.services.games.display import GOES_ON
 from bot.services.games.registry import READ_AGAIN, StillReadingError
-from bot.services.games.session import FORSAKEN, GIVEN_UP, GOES_ON
+from bot.services.games.session import FORSAKEN, GIVEN_UP
 from bot.services.quizzes import HostOnlyError, QuizMember, QuizService
 from bot.services.sending import (
     ForbiddenSendError,

@@ -18,7 +18,7 @@ from bot.quiz.phases import Phase
 from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.quiz.scoring import Standing
-from bot.services.games.session import GOES_ON
+from bot.services.games.display import GOES_ON
 from bot.store import saved_games, scores
 from bot.store.database import open_database
 from tests.benchmarks.payloads import CHANNEL
