@@ -1,12 +1,16 @@
-"""Turn a question into a vector by its meaning: a small BERT encoder, run with numpy alone.
+"""Turn questions into rows of numbers: by their meaning, and by their letters and words.
 
-The weights are all-MiniLM-L6-v2 (six layers, 384 numbers), fine-tuned on the examples by
-`python -m tests.evaluation.encoder`, as whole numbers of eight bits with one scale a column. They
-stay so in memory and are widened layer by layer, which costs a few milliseconds a question.
+By meaning does a small BERT encoder, run with numpy alone. Its weights are all-MiniLM-L6-v2 (six
+layers, 384 numbers), fine-tuned on the examples by `python -m tests.evaluation.encoder`, as whole
+numbers of eight bits with one scale a column. They stay so in memory and are widened layer by
+layer, which costs a few milliseconds a question.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -15,17 +19,78 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.errors import UserFacingError
-from bot.language.wordpiece import WordPieces
 
 Floats = npt.NDArray[np.float32]
+_Codes = npt.NDArray[np.uint32]
+_Places = npt.NDArray[np.intp]
 LAYERS, HEADS, WIDTH = 6, 12, 384
 MOST_PIECES = 64
 """Pieces of a text that are read: with 15 in the median question, hardly one has more."""
 _EPSILON = np.float32(1e-12)
+_START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
+_LONGEST_WORD = 100
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_LETTERS = frozenset({2, 3, 4, 5})
+"""Lengths of the runs of letters; a space is one, so that short words count as wholes."""
+_WORDS = frozenset({1, 2})
+_LONGEST = 400
+"""Bytes of a text that are read."""
+_AT_ONCE = 256
+"""Texts that are counted together: as many as fit the processor's cache."""
+_SPACE = ord(" ")
+_LETTER_SALT, _SPELLING_SALT, _WORD_SALT = 1, 7, 50
+_STEP = np.uint32(0x27D4EB2F)
 
 
 class EncoderError(UserFacingError):
     """The file of the encoder is not what it should be."""
+
+
+@dataclass(frozen=True)
+class WordPieces:
+    """A vocabulary that cuts text into word pieces; a piece's number is its place in the list.
+
+    The rule of BERT's uncased models: lower case, accents taken off, every punctuation mark a word
+    of its own; then the longest piece of the vocabulary from the left, `##` before what continues a
+    word. Source: the WordPiece tokenizer of the BERT paper (Devlin et al., 2018) and its code.
+    """
+
+    pieces: Sequence[str]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {piece: number for number, piece in enumerate(self.pieces)}
+
+    def numbers(self, text: str, most: int) -> list[int]:
+        """Return at most `most` numbers, those of start and end included."""
+        known = self._numbers
+        found = [known.get(piece, known[_UNKNOWN]) for piece in self._cut(text, most)]
+        return [known[_START], *found[: most - 2], known[_END]]
+
+    def _cut(self, text: str, most: int) -> Iterator[str]:
+        folded = "".join(
+            char
+            for char in unicodedata.normalize("NFD", text.lower())
+            if unicodedata.category(char) != "Mn"
+        )
+        for count, word in enumerate(_WORD.finditer(folded)):
+            if count == most:
+                return
+            yield from self._pieces(word[0])
+
+    def _pieces(self, word: str) -> Sequence[str]:
+        found: list[str] = []
+        start = 0
+        while start < len(word):
+            for end in range(min(len(word), start + _LONGEST_WORD), start, -1):
+                piece = word[start:end] if start == 0 else "##" + word[start:end]
+                if piece in self._numbers:
+                    break
+            else:
+                return (_UNKNOWN,)
+            found.append(piece)
+            start = end
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +183,64 @@ def _gelu(values: Floats) -> Floats:
     inner = np.float32(0.7978845608) * (values + np.float32(0.044715) * cube)
     active: Floats = values * np.float32(0.5) * (1 + np.tanh(inner))
     return active
+
+
+def hashed(texts: Sequence[str], width: int) -> Floats:
+    """Count the runs of letters and of words in each text, hashed into a row of `width` numbers.
+
+    Feature hashing (Weinberger et al., 2009): each run adds +1 or -1 at a place that its hash
+    names, so that no table of runs is kept. Counts are dampened by their square root, rows have
+    length 1; `width` is a power of two.
+    """
+    rows = np.empty((len(texts), width), dtype=np.float32)
+    for begin in range(0, len(texts), _AT_ONCE):
+        rows[begin : begin + _AT_ONCE] = _counted(texts[begin : begin + _AT_ONCE], width)
+    return rows
+
+
+def _counted(texts: Sequence[str], width: int) -> Floats:
+    raw = [b" " + " ".join(text.split()).encode()[:_LONGEST] + b" " for text in texts]
+    letters = np.frombuffer(b"".join(raw), dtype=np.uint8).astype(np.uint32)
+    rows = np.repeat(np.arange(len(raw)), [len(one) for one in raw])
+    found = [*_runs(letters, rows, _LETTERS, _LETTER_SALT)]
+    found += _runs(*_words(letters, rows), _WORDS, _WORD_SALT)
+    codes, of = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    signs = np.where(codes >> np.uint32(31), 1.0, -1.0)
+    places = of * width + (codes % np.uint32(width)).astype(np.intp)
+    counts = np.bincount(places, signs, minlength=len(raw) * width).reshape(len(raw), width)
+    damped = np.sign(counts) * np.sqrt(np.abs(counts))
+    sizes = np.maximum(np.linalg.norm(damped, axis=1, keepdims=True), 1e-6)
+    rows_of_length_one: Floats = (damped / sizes).astype(np.float32)
+    return rows_of_length_one
+
+
+def _words(letters: _Codes, rows: _Places) -> tuple[_Codes, _Places]:
+    """Return a code for each word, and the row that it stands in."""
+    space = letters == _SPACE
+    starts = np.flatnonzero(space[:-1] & ~space[1:]) + 1
+    if not starts.size:
+        return np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.intp)
+    begun = np.cumsum(np.bincount(starts, minlength=letters.size)) - 1
+    place = (np.arange(letters.size) - starts[np.maximum(begun, 0)]).astype(np.uint32)
+    codes = np.where(space, np.uint32(0), _mixed(letters + place * _STEP, _SPELLING_SALT))
+    return np.add.reduceat(codes, starts), rows[starts]
+
+
+def _runs(
+    codes: _Codes, rows: _Places, lengths: frozenset[int], salt: int
+) -> Iterator[tuple[_Codes, _Places]]:
+    """Return a code for each run of the lengths within a row, and its row."""
+    run = _mixed(codes, salt)
+    for length in range(1, max(lengths) + 1):
+        if length > 1:
+            run = _mixed(run[: len(run) - 1] + codes[length - 1 :] * _STEP, salt + length)
+        inside = rows[: len(run)] == rows[length - 1 :]
+        if length in lengths:
+            yield run[inside], rows[: len(run)][inside]
+
+
+def _mixed(codes: _Codes, salt: int) -> _Codes:
+    """Spread codes over 32 bits, differently for each salt (the finaliser of MurmurHash3)."""
+    mixed = (codes + np.uint32(salt * 0x85EBCA6B & 0xFFFFFFFF)) * np.uint32(0x9E3779B1)
+    mixed = (mixed ^ (mixed >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
+    return mixed ^ (mixed >> np.uint32(13))

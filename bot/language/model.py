@@ -13,10 +13,9 @@ from typing import Protocol, Self
 import numpy as np
 
 from bot.knowledge.asking import Example, Intent
-from bot.language.encoder import Encoder, Floats
+from bot.language.encoder import Encoder, Floats, hashed
 from bot.language.mentions import MASKS, MentionKind
 from bot.language.model_files import Head, Known, ModelFiles, key_of
-from bot.language.ngrams import hashed
 from bot.language.tuning import Tuning
 
 INTENTS = tuple(Intent)
