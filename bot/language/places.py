@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.mentions import Mention, MentionKind
-from bot.language.pieces import Part, Stretch
-from bot.language.words import Word
+from bot.language.words import Part, Stretch, Word
 from bot.titles.lexicon import Lexicon
 
 _BEFORE = frozenset(

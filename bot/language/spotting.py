@@ -22,10 +22,9 @@ from bot.language.mentions import (
     named_phrases,
     without_overlaps,
 )
-from bot.language.pieces import LONGEST_SHORT, Part, Stretch, stretches
 from bot.language.places import Places
 from bot.language.title_runs import TitleRuns, on_ml_teams
-from bot.language.words import Word, bare
+from bot.language.words import LONGEST_SHORT, Part, Stretch, Word, bare, stretches
 from bot.titles import Resolution, TitleResolver
 from bot.titles.lexicon import first_words, longest_phrase
 from bot.titles.normalize import normalize

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.language.mentions import MANY_ROLES, Mention, MentionKind
-from bot.language.pieces import Part, Stretch
-from bot.language.words import Word
+from bot.language.words import Part, Stretch, Word
 from bot.titles import TitleResolver
 from bot.titles.lexicon import PhraseMeaning, Piece
 

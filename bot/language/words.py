@@ -1,15 +1,18 @@
-"""Cut what a person wrote into words and clauses, free of mark-up, links and mentions."""
+"""Cut what a person wrote into words, clauses and pieces of titles, free of mark-up and links."""
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.titles.lexicon import Lexicon, Piece
 from bot.titles.normalize import normalize
 
 MAX_CHARACTERS = 1500
 """Characters of a question that are read: what a person asks stands in the first of them."""
 MAX_WORDS = 160
+LONGEST_SHORT = 4
+"""Letters of a word that may be an acronym, whose last letter is no plural."""
 
 _NOISE = re.compile(
     r"```.*?```|`[^`]*`|https?://\S+|www\.\S+|<[@#:/a][^>]*>|@everyone|@here", re.DOTALL
@@ -49,6 +52,18 @@ class Word:
     clause: int
     start: int = 0
     end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the lexicon, over the words it was read from."""
+
+    piece: Piece
+    start: int
+    end: int
+
+
+Stretch = list[Part]
 
 
 def clean(text: str) -> str:
@@ -126,3 +141,41 @@ def in_other_script(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
     other = sum("LATIN" not in unicodedata.name(char, "") for char in letters)
     return bool(letters) and other / len(letters) > _SCRIPT_SHARE
+
+
+def stretches(lexicon: Lexicon, words: Sequence[Word]) -> Iterator[Stretch]:
+    """Cut words into pieces of the lexicon of titles, stretch by stretch between punctuation."""
+    start = 0
+    for end in range(1, len(words) + 1):
+        if (
+            end == len(words)
+            or words[end].before.strip(" -")
+            or words[end].clause != words[start].clause
+        ):
+            yield _parts(lexicon, words, start, end)
+            start = end
+
+
+def _parts(lexicon: Lexicon, words: Sequence[Word], start: int, end: int) -> Stretch:
+    spelt: list[str] = []
+    origin: list[int] = []
+    for at in range(start, end):
+        for part in lexicon.spell_out([_singular(lexicon, words[at])]):
+            spelt.append(part)
+            origin.append(at)
+    parts: Stretch = []
+    done = 0
+    for piece in lexicon.pieces(spelt):
+        size = len(piece.text.split())
+        parts.append(Part(piece, origin[done], origin[done + size - 1] + 1))
+        done += size
+    return parts
+
+
+def _singular(lexicon: Lexicon, word: Word) -> str:
+    """Return a plural as its singular where only that is a word of titles: nurses, nurse."""
+    text = bare(word)
+    single = text.removesuffix("s")
+    if len(text) <= LONGEST_SHORT:
+        return text
+    return single if not lexicon.knows(text) and lexicon.knows(single) else text
