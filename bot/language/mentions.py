@@ -7,7 +7,6 @@ from enum import StrEnum
 from bot.knowledge.asking import AskingFiles
 from bot.knowledge.base import Knowledge
 from bot.knowledge.phrase_patterns import stem
-from bot.language.phrases import Token
 from bot.language.words import Word
 from bot.titles.normalize import normalize
 
@@ -165,6 +164,17 @@ def _before(words: Sequence[Word], start: int, begin: int = 0) -> tuple[str, ...
 
 def _ends_in(words: tuple[str, ...], endings: frozenset[tuple[str, ...]]) -> bool:
     return any(words[-size:] in endings for size in range(1, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or a mention of several words that is one thing."""
+
+    stem: str
+    kinds: frozenset[str]
+    clause: int
+    start: int
+    end: int
 
 
 def tokens_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Token]:

@@ -1,11 +1,14 @@
-"""Find the phrases of small talk and of topics out of scope in a question."""
+"""Find phrases in a question: of small talk, topics out of scope, superlatives, backgrounds."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.asking import PhraseGroup
+from bot.knowledge.asking import PhraseGroup, Talk
+from bot.knowledge.base import Knowledge
 from bot.knowledge.phrase_patterns import GAP_WORDS, Element, Pattern, parse, stem
+from bot.language.mentions import Token, tokens_of
+from bot.language.words import Word
 
 PASSED = frozenset(
     map(
@@ -16,17 +19,11 @@ PASSED = frozenset(
 )  # fmt: skip
 """A phrase passes over these inside, as over levels and words of the field: `which AI role`."""
 SKIPPED = (frozenset({"field"}), frozenset({"level"}))
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or a mention of several words that is one thing."""
-
-    stem: str
-    kinds: frozenset[str]
-    clause: int
-    start: int
-    end: int
+_LEAST = ":least"
+"""What ends the key of a ranking's lower end."""
+_WHICH = frozenset(map(stem, ("which", "what", "who", "where")))
+_PLACES = frozenset(map(stem, ("lab", "company", "companies", "employer", "country", "city")))
+"""What else than roles people rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,14 @@ class PhraseMatch:
     phrase: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """Which role has most of something, or least; by the id of a ranking."""
+
+    ranking: str
+    least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +113,56 @@ def _ends(
         yield from _ends(elements, items, at + 1)
     if first.optional:
         yield from _ends(rest, items, at, inside=inside)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLists:
+    """What is found by phrases: topics out of scope, small talk, superlatives, backgrounds."""
+
+    topics: Phrases
+    talk: Phrases
+    rankings: Phrases
+    backgrounds: Phrases
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "PhraseLists":
+        asking = knowledge.asking
+        rankings = (
+            (name + (_LEAST if side is it.least else ""), _group(side.asked_as))
+            for name, it in knowledge.rankings.items()
+            for side in (it.most, it.least)
+        )
+        backgrounds = ((name, _group(it.said_as)) for name, it in knowledge.backgrounds.items())
+        return cls(
+            _phrases(asking.out_of_scope.topics),
+            _phrases(asking.small_talk.talk),
+            Phrases(rankings),
+            Phrases(backgrounds),
+        )
+
+    def superlative(self, tokens: Sequence[Token]) -> Superlative | None:
+        """Find which end of which ranking is asked for, where it is asked which role has it."""
+        found = next(self.rankings.find(tokens), None)
+        before = {it.stem for it in tokens[: found.start if found else 0]}
+        elsewhere = not _PLACES.isdisjoint(it.stem for it in tokens)
+        if found is None or elsewhere or before.isdisjoint(_WHICH):
+            return None
+        return Superlative(found.key.removesuffix(_LEAST), found.key.endswith(_LEAST))
+
+    def background(self, words: Sequence[Word]) -> str | None:
+        """Find what somebody says to be, or to come from, be it a job that is none of ours."""
+        found = next(self.backgrounds.find(tokens_of(words, ())), None)
+        return None if found is None else found.key
+
+    @property
+    def words(self) -> frozenset[str]:
+        every = (self.topics, self.talk, self.rankings, self.backgrounds)
+        return frozenset[str]().union(*(it.words for it in every))
+
+
+def _group(phrases: tuple[str, ...]) -> PhraseGroup:
+    return PhraseGroup(weight=1, phrases=phrases)
+
+
+def _phrases(topics: Iterable[Talk]) -> Phrases:
+    return Phrases((topic.id, group) for topic in topics for group in topic.groups)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.knowledge.asking import Intent
 from bot.language.mentions import Mention, MentionKind
 from bot.language.model import Shares
-from bot.language.phrases import PhraseMatch
+from bot.language.phrases import PhraseMatch, Superlative
 from bot.language.words import Word
 from bot.titles import Resolution
 
@@ -28,14 +28,6 @@ class Band(StrEnum):
     ANSWER = "answer"
     CLARIFY = "clarify"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Superlative:
-    """Which role has most of something, or least; by the id of a ranking."""
-
-    ranking: str
-    least: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.knowledge.base import Knowledge
-from bot.language.mentions import MASKS, Mention, tokens_of
-from bot.language.phrases import Token
+from bot.language.mentions import MASKS, Mention, Token, tokens_of
 from bot.language.spotting import Spotter
 from bot.language.words import Word, clean, cut, in_other_script
 from bot.titles.normalize import normalize

@@ -14,8 +14,7 @@ from bot.language.dialogue import PRONOUNS
 from bot.language.mentions import JOBS
 from bot.language.model import IntentModel, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
-from bot.language.phrase_lists import PhraseLists
-from bot.language.phrases import PhraseMatch
+from bot.language.phrases import PhraseLists, PhraseMatch
 from bot.language.policy import decide
 from bot.language.reading import Analysis, Clause, Reading
 from bot.language.scanning import Scan, Scanner
