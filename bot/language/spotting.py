@@ -22,11 +22,10 @@ from bot.language.mentions import (
     named_phrases,
     without_overlaps,
 )
-from bot.language.places import Places
 from bot.language.title_runs import TitleRuns, on_ml_teams
 from bot.language.words import LONGEST_SHORT, Part, Stretch, Word, bare, stretches
 from bot.titles import Resolution, TitleResolver
-from bot.titles.lexicon import first_words, longest_phrase
+from bot.titles.lexicon import Lexicon, first_words, longest_phrase
 from bot.titles.normalize import normalize
 
 MAX_PHRASE = 7
@@ -37,6 +36,15 @@ _DECODE = re.compile(
     r"(?:please |pls |can you )?decode (?:this |the |my )?(?:title )?([^:]+)", re.IGNORECASE
 )
 _BEFORE_WORDS = frozenset({"at", "from", "join", "joining", "inside"})
+_BEFORE_PLACES = frozenset(
+    {"in", "from", "to", "near", "around", "within", "outside", "the", "for", "based"}
+)
+_IN = frozenset({"in", "near", "outside"})
+_LONG_PLACE, _SHORT_PLACE = 5, 4
+"""Letters from which a place in small letters needs no preposition: at all, if not ordinary."""
+_PLACE_ACRONYMS = frozenset({"usa", "uk", "uae", "nyc"})
+_SHORTEST_PLACE = 4
+_PLACE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,58 @@ class _Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class _Places:
+    """Find places: those of the lexicon, and whatever has a capital letter behind `in`.
+
+    Short `ordinary` words need a preposition, words of `names` are known.
+    """
+
+    lexicon: Lexicon
+    ordinary: frozenset[str]
+    names: frozenset[str]
+
+    def find(self, words: Sequence[Word], cut: Sequence[Stretch]) -> Iterator[Mention]:
+        for part in (part for parts in cut for part in parts):
+            meaning = part.piece.meaning
+            if meaning is not None and meaning.strip == "place" and self._meant(words, part):
+                yield _place(words, part.start, part.end)
+        for at, word in enumerate(words):
+            end = at + 1
+            while word.text in _IN and end < at + 1 + _PLACE_WORDS and self._unknown(words, end):
+                end += 1
+            if end > at + 1:
+                yield _place(words, at + 1, end)
+
+    def _meant(self, words: Sequence[Word], part: Part) -> bool:
+        word = words[part.start]
+        before = words[part.start - 1].text if part.start else ""
+        size = len(part.piece.text)
+        long = size >= _LONG_PLACE or (size >= _SHORT_PLACE and word.text not in self.ordinary)
+        alone = long or word.text in _PLACE_ACRONYMS
+        return alone or before in _BEFORE_PLACES or word.raw[0].isupper()
+
+    def _unknown(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a word has a capital letter and is none that is known otherwise."""
+        if at >= len(words) or words[at].before.strip():
+            return False
+        word = words[at]
+        return (
+            len(word.raw) >= _SHORTEST_PLACE
+            and word.raw.istitle()
+            and not (
+                word.text in self.ordinary
+                or word.text in self.names
+                or self.lexicon.knows(word.text)
+            )
+        )
+
+
+def _place(words: Sequence[Word], start: int, end: int) -> Mention:
+    text = " ".join(word.raw for word in words[start:end])
+    return Mention(MentionKind.PLACE, start, end, text, (text,))
+
+
+@dataclass(frozen=True, slots=True)
 class Spotter:
     """Find mentions; immutable."""
 
@@ -108,7 +168,7 @@ class Spotter:
     _runs: TitleRuns
     _company: CompanyWords
     _marks: _Marks
-    _places: Places
+    _places: _Places
     _groups: Groups
     _on_ml_team: tuple[str, ...]
 
@@ -126,7 +186,7 @@ class Spotter:
             TitleRuns(knowledge.titles, map(normalize, vocabulary.not_trades)),
             CompanyWords.of(vocabulary),
             _Marks.of(vocabulary),
-            Places(knowledge.titles.lexicon, ordinary, names.words),
+            _Places(knowledge.titles.lexicon, ordinary, names.words),
             Groups(role("research scientist"), role("research engineer")),
             role("software engineer on an ML team"),
         )
