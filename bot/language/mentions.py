@@ -197,7 +197,7 @@ def tokens_of(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Token]
 
 
 IN_COMPANY: Mapping[str, MentionKind] = {"work": MentionKind.TOPIC, "listed": MentionKind.ROLE}
-"""Kinds of topics that count only in company (`bot.language.company`)."""
+"""Kinds of topics that count only in company (`bot.language.jobs`)."""
 
 
 @dataclass(frozen=True, slots=True)

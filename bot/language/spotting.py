@@ -2,7 +2,7 @@
 
 Known names and topics are found as phrases, other titles by their deciding nouns
 (`bot.language.title_runs`), and names that are ordinary words by what stands beside them
-(`bot.language.company`).
+(`bot.language.jobs`).
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import VocabularyFile
 from bot.knowledge.base import Knowledge
-from bot.language.company import Company, CompanyWords, Groups, Key
+from bot.language.jobs import Company, CompanyWords, Groups, Key
 from bot.language.mentions import (
     JOBS,
     Mention,
