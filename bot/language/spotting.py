@@ -1,8 +1,6 @@
 """Find the roles, jobs, employers, levels, tiers and places that a question names.
 
-Known names and topics are found as phrases, other titles by their deciding nouns
-(`bot.language.title_runs`), and names that are ordinary words by what stands beside them
-(`bot.language.jobs`).
+Known names, topics and places are found as phrases, other jobs by `bot.language.jobs`.
 """
 
 import re
@@ -11,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import VocabularyFile
 from bot.knowledge.base import Knowledge
-from bot.language.jobs import Company, CompanyWords, Groups, Key
+from bot.language.jobs import Company, CompanyWords, Groups, Key, TitleRuns, on_ml_teams
 from bot.language.mentions import (
     JOBS,
     Mention,
@@ -22,7 +20,6 @@ from bot.language.mentions import (
     named_phrases,
     without_overlaps,
 )
-from bot.language.title_runs import TitleRuns, on_ml_teams
 from bot.language.words import LONGEST_SHORT, Part, Stretch, Word, bare, stretches
 from bot.titles import Resolution, TitleResolver
 from bot.titles.lexicon import Lexicon, first_words, longest_phrase
