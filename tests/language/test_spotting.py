@@ -4,7 +4,7 @@ import pytest
 
 from bot.knowledge.base import Knowledge
 from bot.language.mentions import JOBS, MentionKind
-from bot.language.scanning import Scan, Scanner
+from bot.language.understanding import Scan, Scanner
 
 RE, RS, AS = "research-engineer", "research-scientist", "applied-scientist"
 MLE, AIE, SWE, SYSTEMS = "ml-engineer", "ai-engineer", "software-engineer-ml", "ml-systems-engineer"
