@@ -34,6 +34,7 @@ async def test_whose_week_a_chart_is(
     assert described.describe() in shown
     assert item.right not in described.describe()
     await quiz.answer(member)
+    await env.advance_time(2)
     assert "1 of 2 has answered" in text_of(quiz.last_with("Whose week is this"))
     await quiz.answer(other)
     assert item.right in text_of(quiz.last_with("✅"))

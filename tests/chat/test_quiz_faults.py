@@ -18,7 +18,7 @@ from bot.store import scores
 from bot.store.backup import back_up
 from tests.chat.quiz_table import QuizTable
 from tests.chat.reading import assert_within_limits, seen, sent
-from tests.conftest import MovedClock, store_of
+from tests.conftest import MovedClock, QuickEnv, store_of
 
 
 @pytest.fixture
@@ -128,8 +128,9 @@ async def test_permissions_removed_in_the_middle_pause_the_game(
     await quiz.join(other)
     await quiz.begin(member)
     await quiz.answer(member)
+    await env.advance_time(2)
     env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50013)
-    await env.advance_time(20)
+    await env.advance_time(18)
     game = quiz.table.game
     assert game.paused
     assert game.phase is Phase.CLOSED
@@ -196,7 +197,7 @@ async def test_look_ups_work_without_a_database(
     file = tmp_path / "careers.sqlite3"
     file.write_bytes(b"this is no database, but somebody put it here" * 100)
     async with open_client(snapshot, file) as client:
-        env = Env(client)
+        env = QuickEnv(client)
         await env.start()
         guild = env.create_guild("Careers")
         channel = guild.create_text_channel("which-job")

@@ -88,7 +88,7 @@ from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
 from tests.chat.forging import Command, Person
 from tests.chat.operators.acts import until
 from tests.chat.reading import seen
-from tests.conftest import NOW, SHIPPED, MovedClock, store_of
+from tests.conftest import NOW, SHIPPED, MovedClock, QuickEnv, store_of
 
 PROBLEM = "market-timing"
 ROLE_CODE = encode(RoleQuery("research-engineer"))
@@ -498,7 +498,7 @@ async def scene(
     shutil.copytree(SHIPPED, files, ignore=shutil.ignore_patterns("schema"))
     snapshot = KnowledgeSnapshot.of(read_directory(files), NOW, whole)
     async with open_client(snapshot, folder / "careers.sqlite3", Wiring(clock, files)) as client:
-        env = Env(client)
+        env = QuickEnv(client)
         clock.follow(env)
         await env.start()
         home, away = env.create_guild("Home"), env.create_guild("Away")
