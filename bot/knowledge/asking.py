@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from bot.knowledge.phrase_patterns import parse
 from bot.records.fields import EmployerRef, Label, RoleRef, Slug, Strict, Text
 from bot.records.references import Fault, Unique
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 
 class Intent(StrEnum):

@@ -6,18 +6,13 @@ A phrase is compared with a question word by word, by stems, so that `earn` meet
 from dataclasses import dataclass
 
 from bot.records.problems import RecordError
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize, stem
 
 SLOTS = frozenset(
     {"role", "job", "other", "title", "employer", "level", "field", "tier", "number", "technology"}
 )
 GAP_WORDS = 5
 """The most words that `...` passes over."""
-
-_SHORTEST_STEM = 3
-_E_FROM = 4
-_DOUBLED = "bgmnpt"
-"""Letters that English doubles before an ending: `getting`, `prepping`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +72,3 @@ def _element(part: str) -> Element:
 def _fold(word: str) -> str:
     folded = normalize(word)
     return "" if " " in folded else folded
-
-
-def stem(word: str) -> str:
-    """Cut the ending off an English word, the same way in phrases and in questions."""
-    for ending, put in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")):
-        cut = word.removesuffix(ending) + put
-        if word.endswith(ending) and len(cut) >= _SHORTEST_STEM and not word.endswith(("ss", "us")):
-            doubled = ending in ("ing", "ed") and cut[-1] == cut[-2] and cut[-1] in _DOUBLED
-            word = cut[:-1] if doubled else cut
-            break
-    return word[:-1] if len(word) >= _E_FROM and word.endswith("e") else word

@@ -22,11 +22,10 @@ from bot.knowledge.files import (
     TITLE_MEANINGS,
     Files,
 )
-from bot.knowledge.phrase_patterns import stem
 from bot.knowledge.roles import FactKind, Role
 from bot.records.claims import Claim
 from bot.records.references import records_in
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize, stem
 
 MOST_FOUND = 200
 MOST_WORDS = 24

@@ -20,7 +20,7 @@ from bot.language.mentions import JOBS, MANY_ROLES, Mention, MentionKind, NamedP
 from bot.language.words import Part, Stretch, Word, bare
 from bot.titles import TitleResolver
 from bot.titles.lexicon import PhraseMeaning, Piece, longest_phrase
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 _VERSUS = frozenset({"vs", "versus"})
 _JOINS = frozenset({"or", "and", "to", "v"})

@@ -6,9 +6,8 @@ from enum import StrEnum
 
 from bot.knowledge.asking import AskingFiles
 from bot.knowledge.base import Knowledge
-from bot.knowledge.phrase_patterns import stem
 from bot.language.words import Word
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize, stem
 
 
 class MentionKind(StrEnum):

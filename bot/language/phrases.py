@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.knowledge.asking import PhraseGroup, Talk
 from bot.knowledge.base import Knowledge
-from bot.knowledge.phrase_patterns import GAP_WORDS, Element, Pattern, parse, stem
+from bot.knowledge.phrase_patterns import GAP_WORDS, Element, Pattern, parse
 from bot.language.mentions import Token, tokens_of
 from bot.language.words import Word
+from bot.titles.spelling import stem
 
 PASSED = frozenset(
     map(

@@ -23,7 +23,7 @@ from bot.language.mentions import (
 from bot.language.words import LONGEST_SHORT, Part, Stretch, Word, bare, stretches
 from bot.titles import Resolution, TitleResolver
 from bot.titles.lexicon import Lexicon, first_words, longest_phrase
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 MAX_PHRASE = 7
 SHORT_TITLE = 2

@@ -20,8 +20,7 @@ from bot.language.reading import Analysis, Clause, Reading
 from bot.language.spotting import Spotter
 from bot.language.tuning import TUNING, Tuning
 from bot.language.words import Word, clean, cut, in_other_script
-from bot.titles.normalize import normalize
-from bot.titles.spelling import SpellingCorrector
+from bot.titles.spelling import SpellingCorrector, normalize
 
 MOST_CLAUSES = 4
 SHORTEST_CLAUSE = 3

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.titles.lexicon import Lexicon, Piece
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 MAX_CHARACTERS = 1500
 """Characters of a question that are read: what a person asks stands in the first of them."""

@@ -12,7 +12,6 @@ from rapidfuzz import fuzz
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.market import GuideFile
-from bot.knowledge.phrase_patterns import stem
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import FreeQuestion, Lookup
@@ -22,7 +21,7 @@ from bot.lookups.naming import find
 from bot.lookups.queries import Entity, GuideQuery, Query, RoleSection, TiersQuery
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import ask_for, cited, claim_line, plural, provenance, quote, sources_of
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize, stem
 
 FIRST = ("phd", "titles", "red-flags", "mistakes")
 """What is asked most, and so offered first."""

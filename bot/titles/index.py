@@ -8,8 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.titles.lexicon import Lexicon
-from bot.titles.normalize import normalize, squash
-from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.spelling import SHORTEST_CORRECTED, normalize, slips_allowed, squash
 from bot.titles.title_files import AliasGroup, Employer, TitleFiles
 
 ALIKE_CUTOFF = 60

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 from typing import TypeVar
 
-from bot.titles.normalize import normalize
-from bot.titles.spelling import SpellingCorrector
+from bot.titles.spelling import SpellingCorrector, normalize
 from bot.titles.title_files import Employer, Head, StrippedKind, TitleRule, WordsFile
 
 Known = TypeVar("Known")

@@ -27,9 +27,15 @@ from bot.titles.lexicon import (
     fits,
     parse_title,
 )
-from bot.titles.normalize import MAX_LENGTH, normalize, segments, squash
 from bot.titles.rewriting import half_words, parted
-from bot.titles.spelling import SHORTEST_CORRECTED, slips_allowed
+from bot.titles.spelling import (
+    MAX_LENGTH,
+    SHORTEST_CORRECTED,
+    normalize,
+    segments,
+    slips_allowed,
+    squash,
+)
 from bot.titles.title_files import Employer, NearMiss, TitleFiles, TitleMeaning, TitleRule
 
 LONGEST_ACRONYM = 4

@@ -3,8 +3,7 @@
 import re
 
 from bot.titles.index import Suggestions, TitleIndex
-from bot.titles.normalize import normalize
-from bot.titles.spelling import slips_allowed
+from bot.titles.spelling import normalize, slips_allowed
 
 SHORTEST_GLUED = 8
 """Letters of a title without spaces that is compared with known ones, slips allowed."""

@@ -19,7 +19,7 @@ from bot.records.fields import (
 )
 from bot.records.problems import RecordError
 from bot.records.references import Defines, Fault, Unique
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 ALIASES, NEAR_MISSES = "titles/aliases.yaml", "titles/near-misses.yaml"
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]

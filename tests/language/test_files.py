@@ -3,9 +3,10 @@
 import pytest
 
 from bot.knowledge.loader import build_with_files
-from bot.knowledge.phrase_patterns import parse, stem
+from bot.knowledge.phrase_patterns import parse
 from bot.records.problems import KnowledgeError
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.titles.spelling import stem
 
 
 def problems(whole: KnowledgeSnapshot, file: str, old: str, new: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.base import Knowledge
-from bot.titles.normalize import MAX_LENGTH, normalize
+from bot.titles.spelling import MAX_LENGTH, normalize
 from tests.conftest import SHARED
 from tests.evaluation.titles import baselines, ours, read_rows, score
 from tests.evaluation.titles import main as evaluate

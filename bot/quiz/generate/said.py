@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.phrase_patterns import stem
 from bot.knowledge.roles import Role
 from bot.records.claims import Claim
+from bot.titles.spelling import stem
 
 REMEMBERED = 3_000
 """Texts whose words are kept: of what there is, many stand in several files."""

@@ -21,7 +21,7 @@ from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQu
 from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.wording import ask_for, join, quote
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 ENGLISH = "I answer in English."
 _SMALL_TALK = "Careers in AI"

@@ -19,7 +19,7 @@ from bot.services.editing.yaml_edits import (
     flow_list,
     set_field,
 )
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 PAY, ALIASES = "pay.yaml", "titles/aliases.yaml"
 EXAMPLES_BY_HAND = "asking/examples/moderators.yaml"

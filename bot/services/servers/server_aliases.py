@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.base import Knowledge
 from bot.services.servers.server_settings import ServerDataError
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 MOST = 200
 SHORTEST, LONGEST = 2, 60

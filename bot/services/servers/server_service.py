@@ -44,7 +44,7 @@ from bot.store import reports, servers
 from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.servers import OwnAlias, OwnDeck
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize
 
 log = logging.getLogger(__name__)
 NOTHING: Mapping[str, str] = MappingProxyType({})

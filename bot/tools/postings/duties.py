@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.knowledge.phrase_patterns import stem
 from bot.knowledge.posting import PostingFile
-from bot.titles.normalize import normalize
+from bot.titles.spelling import normalize, stem
 
 HEADING_WORDS = 7
 MORE_WORDS, MOST_WORDS = 0.4, 4
