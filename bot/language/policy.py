@@ -3,7 +3,8 @@
 1. Small talk that is the whole message gets its own reply.
 2. A topic whose phrases overrule all else (an attempt to turn the bot, a person in a crisis) gets
    its own reply, where the model does not rule it out.
-3. A question that leaves something out is completed by the one before (`bot.language.dialogue`).
+3. A question that leaves something out is completed by the one before; one that is complete stands
+   for itself, however short.
 4. A title in quotation marks, or a near miss of a role that stands nearly alone, is decoded.
 5. What the model takes for something else, or for a remark that asks nothing, is declined; with
    the reply of its topic, where one has phrases in it, and with the reading that it may be after
@@ -16,11 +17,11 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
-from bot.language.dialogue import MOST_ROLES, FollowUp, best_of_a_role
 from bot.language.mentions import Mention, MentionKind
 from bot.language.model import Shares
 from bot.language.reading import Analysis, Band, Reading
@@ -40,6 +41,24 @@ _ASKED_ABOUT = {Intent.ROLE: 1, Intent.COMPARE: 2}
 _OF_GROUPS = frozenset({Intent.TIER, Intent.CULTURE})
 """What is asked of engineers and scientists, or of safety, at large rather than of a role."""
 _DESCRIBED = frozenset({Intent.ROLE, Intent.TITLE_DECODE, Intent.SALARY, Intent.DAY_TO_DAY})
+MOST_ROLES = 4
+_FIELD_WIDE = frozenset({Intent.TIER, Intent.QUIZ, Intent.CULTURE, Intent.TITLE_DECODE})
+_VERSUS = frozenset({"vs", "versus", "or", "compared"})
+_GOING_ON = frozenset({"and", "also", "same", "then", "so", "but", "ok", "okay", "at", "in", "for"})
+_ABOUT = frozenset({("what", "about"), ("how", "about"), ("what", "if")})
+PRONOUNS = frozenset({"it", "they", "them", "that", "those", "these", "there", "one", "both"})
+"""Words that a role's name can stand for."""
+_BACK = PRONOUNS | {"their", "its", "either", "she", "he", "her", "him"}
+_SET_SIDE_BY_SIDE = frozenset(
+    {"which", "more", "most", "less", "least", "better", "best", "worse", "harder", "easier"}
+)
+_BESIDE_NAMES = _GOING_ON | frozenset(
+    {"what", "about", "how", "i", "should", "add", "the", "a", "with", "specifically", "only"}
+)
+_COMPLETE = (
+    MentionKind.FIELD, MentionKind.OTHER_JOB, MentionKind.TITLE, MentionKind.UNCLEAR,
+    MentionKind.TIER,
+)  # fmt: skip
 
 
 def decide(
@@ -66,7 +85,7 @@ def decide(
     if talk is not None:
         return _said(replace(blank, second=near), talk)
     if before is not None:
-        follow_up = FollowUp(analysis, blank, before, best, roles, tuning)
+        follow_up = _FollowUp(analysis, blank, before, best, roles, tuning)
         if (carried := follow_up.reading()) is not None:
             return carried
     if (decoded := _decoded(analysis, blank, best, roles, knowledge)) is not None:
@@ -199,7 +218,7 @@ def _of_which_role(analysis: Analysis, blank: Reading, tuning: Tuning) -> Readin
         return None
     if sum(completed[it] for it in OUTSIDE) >= tuning.asked_back_bar:
         return None
-    return replace(blank, band=Band.CLARIFY, intent=best_of_a_role(completed))
+    return replace(blank, band=Band.CLARIFY, intent=_best_of_a_role(completed))
 
 
 def _declined(analysis: Analysis, blank: Reading, knowledge: Knowledge) -> Reading:
@@ -275,3 +294,109 @@ def _title(analysis: Analysis) -> str | None:
         *analysis.of(MentionKind.ROLE, MentionKind.UNCLEAR, MentionKind.OTHER_JOB),
     )
     return next((one.text for one in named), None)
+
+
+def _best_of_a_role(shares: Shares) -> Intent:
+    """Choose the likeliest of what is asked about a role."""
+    return max((it for it in Intent if it not in OUTSIDE | _FIELD_WIDE), key=lambda it: shares[it])
+
+
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    """A question beside the one before it: its likeliest intent, and the roles it names."""
+
+    analysis: Analysis
+    blank: Reading
+    before: Reading
+    best: Intent
+    roles: tuple[str, ...]
+    tuning: Tuning
+
+    def reading(self) -> Reading | None:
+        """Complete the question; None where it stands for itself."""
+        words = self.analysis.words
+        if self.before.declined or not words or len(words) > self.tuning.follow_up_words:
+            return None
+        return self._other_roles() if self.roles else self._same_roles()
+
+    @property
+    def _words(self) -> frozenset[str]:
+        return frozenset(it.text for it in self.analysis.words)
+
+    @property
+    def _goes_on(self) -> bool:
+        first, *rest = (it.text for it in self.analysis.words)
+        side_by_side = len(self.before.roles) > 1 and self._words & _SET_SIDE_BY_SIDE
+        about = bool(rest) and (first, rest[0]) in _ABOUT
+        return first in _GOING_ON or about or bool(self._words & _BACK) or bool(side_by_side)
+
+    @property
+    def _sure(self) -> bool:
+        return self.analysis.shares[self.best] >= self.tuning.carried_bar
+
+    def _other_roles(self) -> Reading | None:
+        """Ask the same of other roles, or compare them with the last: `and RE?`, `vs AS?`."""
+        if not self.before.roles:
+            return None
+        if self.analysis.words[0].text in _VERSUS and len(self.roles) < MOST_ROLES:
+            both = tuple(dict.fromkeys((*self.before.roles, *self.roles)))[:MOST_ROLES]
+            return self._carried(Intent.COMPARE, both)
+        if self.best is Intent.COMPARE and len(self.roles) == 1 and self._words & _BACK:
+            return self._carried(Intent.COMPARE, (*self.before.roles, *self.roles)[:MOST_ROLES])
+        if self._goes_on and not self._sure:
+            return self._carried(self.before.intent, self.roles)
+        return None
+
+    def _same_roles(self) -> Reading | None:
+        """Ask something else of the same roles, or the same of an employer, level or place."""
+        completed = self.analysis.completed
+        if completed is None or not self.before.roles or self._stands_alone:
+            return None
+        if self._only_narrows:
+            return self._carried(self.before.intent, self.before.roles)
+        if sum(completed[it] for it in OUTSIDE) >= self.tuning.outside_bar_named:
+            return None
+        return self._carried(_best_of_a_role(completed), self.before.roles)
+
+    @property
+    def _stands_alone(self) -> bool:
+        """Whether nothing is missing: a job is named, or nothing points back to one."""
+        analysis, tuning = self.analysis, self.tuning
+        if analysis.has(*_COMPLETE) or analysis.shares[Intent.NONE] >= tuning.carried_bar:
+            return True
+        if self._of_oneself or self._words & _BACK or self._only_narrows:
+            return self._of_oneself
+        few = len(analysis.words) <= tuning.follow_up_words // 2
+        elsewhere = analysis.shares[Intent.OUT_OF_SCOPE] >= tuning.outside_bar_named
+        of_the_field = self.best in _FIELD_WIDE and self._sure
+        return elsewhere or of_the_field or not (few or self._goes_on)
+
+    @property
+    def _only_narrows(self) -> bool:
+        """Whether nothing is said but an employer, a level or a place: `and at deepmind?`."""
+        narrowing = list(
+            self.analysis.of(MentionKind.EMPLOYER, MentionKind.LEVEL, MentionKind.PLACE)
+        )
+        named = {at for it in narrowing for at in range(it.start, it.end)}
+        rest = {it.text for n, it in enumerate(self.analysis.words) if n not in named}
+        return bool(narrowing) and rest <= _BESIDE_NAMES
+
+    @property
+    def _of_oneself(self) -> bool:
+        """Whether somebody tells of themselves, and of nothing that was said before."""
+        words = [it.text for it in self.analysis.words]
+        tells = ("i", "am") in pairwise(words) or "my" in words
+        return self.best is Intent.PATH and tells and not self._words & _BACK
+
+    def _carried(self, intent: Intent, roles: tuple[str, ...]) -> Reading:
+        employer = self.analysis.first(MentionKind.EMPLOYER) or self.before.employer
+        return replace(
+            self.blank,
+            band=Band.ANSWER,
+            intent=intent,
+            roles=roles,
+            employer=None if intent is Intent.COMPARE else employer,
+            level=self.analysis.first(MentionKind.LEVEL),
+            place=self.analysis.first(MentionKind.PLACE),
+            carried=tuple(role for role in roles if role in self.before.roles),
+        )

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import OUTSIDE, Intent
 from bot.knowledge.base import Knowledge
-from bot.language.dialogue import PRONOUNS
 from bot.language.mentions import JOBS, MASKS, Mention, Token, tokens_of
 from bot.language.model import IntentModel, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
 from bot.language.phrases import PhraseLists, PhraseMatch
-from bot.language.policy import decide
+from bot.language.policy import PRONOUNS, decide
 from bot.language.reading import Analysis, Clause, Reading
 from bot.language.spotting import Spotter
 from bot.language.tuning import TUNING, Tuning

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
-from bot.language.dialogue import MOST_ROLES
 from bot.language.mentions import JOBS, MentionKind
 from bot.language.model_files import ModelFiles
+from bot.language.policy import MOST_ROLES
 from bot.language.reading import Band, Missed, Reading
 from bot.language.understanding import Understanding
 from bot.lookups.background import BackgroundQuery
