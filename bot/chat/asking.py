@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.chat.answers import send_answer
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.failures import SLOW_DOWN
 from bot.chat.kit.forms import Field, Form
-from bot.chat.page_replies import send_answer
 from bot.language.reading import Missed
 from bot.services.asking.conversations import Conversation
 from bot.services.misses import RequestNoted, RequestRefused

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.chat.answers import turn_page
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
-from bot.chat.page_replies import turn_page
 from bot.lookups.by_title import Asked
 from bot.lookups.offer import NO_AMOUNT, offer_code
 from bot.lookups.queries import SalaryQuery

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.chat.answers import send_as_text, send_privately, share_page, turn_page
 from bot.chat.kit.context import OUTDATED, Context, on, on_choice
 from bot.chat.page_ids import AsText, Open, OpenBeside, PageAction, PickPage, Remind, Share
-from bot.chat.page_replies import send_as_text, send_privately, share_page, turn_page
 from bot.chat.review import add_questions
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import Query

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.chat.answers import send_privately
 from bot.chat.asking import slowed_down
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
-from bot.chat.page_replies import send_privately
 from bot.lookups.posting import posting_brief, questions_to_ask, why_this_role
 
 FIELD = "posting"

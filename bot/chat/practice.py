@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.chat.answers import send_answer
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, text
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.page_replies import send_answer
 from bot.knowledge.exercises import PracticeFile
 from bot.lookups.by_title import Asked
 from bot.lookups.practice import SOLVED, Grade, PracticeQuery

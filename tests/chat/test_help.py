@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 from simcord import ChannelHandle, Env, MemberActor
 
+from bot.chat.answers import IN_OWN_WORDS
 from bot.chat.commands import add_all
-from bot.chat.page_replies import IN_OWN_WORDS
 from bot.lookups.plain import plain
 from bot.lookups.queries import HelpQuery
 from bot.lookups.registry import Answers

@@ -5,6 +5,7 @@ import re
 import discord
 from discord import app_commands
 
+from bot.chat.answers import send_answer
 from bot.chat.asking import LONGEST, answer_question
 from bot.chat.attachments import read_attachment
 from bot.chat.kit.context import Context, takes_context
@@ -22,7 +23,6 @@ from bot.chat.kit.options import (
     topics,
     ways,
 )
-from bot.chat.page_replies import send_answer
 from bot.chat.posting import MOST_BYTES, ask_for_posting, brief
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
+from bot.chat.answers import send_answer, send_chart
 from bot.chat.kit.components import moment
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.reply import Reply
-from bot.chat.page_replies import send_answer, send_chart
 from bot.chat.plan import plan_screen
 from bot.chat.privacy import privacy_screen
 from bot.chat.reminders import Time, Zone, describe_time, time_zones

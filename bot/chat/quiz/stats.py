@@ -1,9 +1,9 @@
 """A member's own figures."""
 
+from bot.chat.answers import send_chart
 from bot.chat.kit.components import card, mention, text
 from bot.chat.kit.context import Context
 from bot.chat.kit.reply import Reply
-from bot.chat.page_replies import send_chart
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.charts import Bar, ShareChart
 from bot.quiz.pool import TOPIC_NAMES
