@@ -1,7 +1,7 @@
 """All actions there are, of every feature; two with one prefix fail at import."""
 
 from bot.chat import (
-    asking,
+    answers,
     claim_reports,
     offers,
     page_actions,
@@ -37,7 +37,7 @@ from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
     page_actions.ACTIONS,
-    asking.ACTIONS,
+    answers.ACTIONS,
     claim_reports.ACTIONS,
     offers.ACTIONS,
     posting.ACTIONS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.chat.asking import slowed_down
+from bot.chat.answers import slowed_down
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import OPTION_LIMIT, card, literal, menu, text
 from bot.chat.kit.context import OUTDATED, Context, on, on_form, on_menu

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.chat.answers import send_privately
-from bot.chat.asking import slowed_down
+from bot.chat.answers import send_privately, slowed_down
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form

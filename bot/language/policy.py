@@ -77,7 +77,7 @@ def decide(
         other_jobs=tuple(one.text for one in analysis.of(MentionKind.OTHER_JOB)),
         shares=_ranked(shares),
     )
-    roles = roles_of(analysis, best, knowledge)
+    roles = _roles_of(analysis, best, knowledge)
     near = best if shares[best] >= tuning.near_bar else None
     talk = _whole_talk(analysis, roles, knowledge) or _overruling(
         analysis, outside, knowledge, tuning
@@ -142,7 +142,7 @@ def _second(shares: Shares, best: Intent, tuning: Tuning) -> Intent | None:
     return second if shares[second] >= tuning.second_bar else None
 
 
-def roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
+def _roles_of(analysis: Analysis, intent: Intent, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles that a question names, in their order.
 
     Names come first, then topics, then hints. A job that somebody has is where

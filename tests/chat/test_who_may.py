@@ -17,7 +17,7 @@ from sqlalchemy import delete, update
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat import (
-    asking,
+    answers,
     claim_reports,
     offers,
     page_ids,
@@ -329,9 +329,9 @@ TABLE: Mapping[type[Action], Row] = {
     page_ids.ReportForm: Row(page(page_ids.ReportForm)),
     page_ids.EditShown: Row(page(page_ids.EditShown), OPERATORS),
     claim_reports.ChooseShown: Row(claim_reports.ChooseShown(), OPERATORS),
-    asking.AskAnything: Row(asking.AskAnything()),
-    asking.AskQuestion: Row(asking.AskQuestion()),
-    asking.WantAnswer: Row(asking.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
+    answers.AskAnything: Row(answers.AskAnything()),
+    answers.AskQuestion: Row(answers.AskQuestion()),
+    answers.WantAnswer: Row(answers.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
     offers.AskOffer: Row(offers.AskOffer("research-engineer", None, None)),
     offers.OfferForm: Row(offers.OfferForm("research-engineer", None, None)),
     posting.PostingForm: Row(posting.PostingForm()),

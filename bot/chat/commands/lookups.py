@@ -5,8 +5,7 @@ import re
 import discord
 from discord import app_commands
 
-from bot.chat.answers import send_answer
-from bot.chat.asking import LONGEST, answer_question
+from bot.chat.answers import LONGEST, answer_question, send_answer
 from bot.chat.attachments import read_attachment
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.options import (
