@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy.exc import NoResultFound
 
@@ -404,3 +405,20 @@ async def test_operators_whom_discord_could_not_reach_are_told_at_the_next_rest(
             await scheduler.quiet(5)
         assert len(told) == 1
         assert told[0] is not None
+
+
+def test_a_file_is_closed_before_it_is_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows moves no file that is open."""
+    held: list[str] = []
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        held.extend(it.path for it in psutil.Process().open_files() if it.path == str(self))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    write_whole(tmp_path / "a.yaml", b"a: 1")
+    assert held == []
+    assert (tmp_path / "a.yaml").read_bytes() == b"a: 1"
