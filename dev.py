@@ -1,6 +1,7 @@
 """Set up and run this project with nothing but Python 3.11 or newer and its pip.
 
     python3 dev.py preview    the bot in a local page, without a Discord token
+    python3 dev.py install    what serving Discord needs, and no more
     python3 dev.py test       all tests; further arguments go to pytest
     python3 dev.py lock       compile the requirements anew from pyproject.toml
 
@@ -56,6 +57,15 @@ def preview(arguments: list[str]) -> int:
     return inside("bot", "preview", *arguments)
 
 
+def install_bot(arguments: list[str]) -> int:
+    """Install what `careers-bot run` needs."""
+    if arguments:
+        sys.stderr.write(__doc__ or "")
+        return 2
+    install("run")
+    return 0
+
+
 def test(arguments: list[str]) -> int:
     """Run the tests."""
     install("dev")
@@ -79,7 +89,12 @@ def lock(arguments: list[str]) -> int:
 
 def main() -> int:
     """Run the task that was named."""
-    tasks: dict[str, Callable[[list[str]], int]] = {"preview": preview, "test": test, "lock": lock}
+    tasks: dict[str, Callable[[list[str]], int]] = {
+        "preview": preview,
+        "install": install_bot,
+        "test": test,
+        "lock": lock,
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:  # noqa: PLR2004
         sys.stderr.write(__doc__ or "")
         return 2

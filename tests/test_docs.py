@@ -1,8 +1,8 @@
-"""What README and CONTRIBUTING say is held against the code."""
+"""What README, CONTRIBUTING and others say is held against the code."""
 
 import re
+import textwrap
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import discord
@@ -13,13 +13,20 @@ from typer.core import TyperGroup, TyperOption
 
 from bot import cli
 from bot.chat.commands import add_all
+from bot.knowledge.base import Knowledge
 from bot.knowledge.files import FILE_KINDS
 from bot.lookups.registry import ENTRIES
+from bot.quiz.pool import Pool
 from bot.settings import Settings
 from tests.conftest import ROOT
+from tests.evaluation import quiz_items
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FIGURES = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+FILLED_IN = {"discord_token", "operators"}
+"""Settings that whoever sets the bot up fills in; the lines of the others begin with #."""
 Command = app_commands.Command[app_commands.Group, ..., None]
 
 
@@ -113,21 +120,20 @@ def test_the_menu_entries_are_the_trees(tree: app_commands.CommandTree[discord.C
     assert sorted(named) == sorted(it.name for it in entries)
 
 
-def test_the_table_of_settings_is_made_of_the_model() -> None:
-    made = []
+def test_the_example_of_settings_is_made_of_the_model() -> None:
+    made = [""]
     for name, field in Settings.model_fields.items():
         default = field.get_default(call_default_factory=True, validated_data={})
         match default:
-            case None:
+            case None | frozenset():
                 shown = ""
             case Path() if default.is_absolute():
-                shown = f"`{default.relative_to(ROOT).as_posix()}`"
-            case frozenset():
-                shown = ", ".join(f"`{it}`" for it in sorted(default))
+                shown = default.relative_to(ROOT).as_posix()
             case _:
-                shown = f"`{default}`"
-        made.append([f"`{name.upper()}`", field.description, shown])
-    assert list(rows(README, "setting")) == made
+                shown = str(default)
+        made += [f"# {line}" for line in textwrap.wrap(field.description or "", 96)]
+        made += [f"{'' if name in FILLED_IN else '# '}{name.upper()}={shown}", ""]
+    assert EXAMPLE.partition("\n\n")[2] == "\n".join(made).lstrip("\n")
 
 
 def test_the_table_of_the_command_line_names_its_commands_and_options() -> None:
@@ -151,11 +157,17 @@ def test_the_table_of_the_command_line_names_its_commands_and_options() -> None:
         assert written[name] <= set().union(*options), name
 
 
-def test_the_modules_that_are_named_can_be_imported() -> None:
-    found = set(re.findall(r"python -m (tests[\w.]+)", README + CONTRIBUTING))
+def test_the_modules_that_are_named_can_be_run() -> None:
+    found = set(re.findall(r"python -m (tests[\w.]+)", README + CONTRIBUTING + FIGURES))
     assert found
     for name in found:
-        assert hasattr(import_module(name), "main"), name
+        file = ROOT / f"{name.replace('.', '/')}.py"
+        assert "def main(" in file.read_text(encoding="utf-8"), name
+
+
+def test_what_is_counted_of_quiz_items_is_a_table(knowledge: Knowledge) -> None:
+    said = quiz_items.table(Pool.of(knowledge)).splitlines()
+    assert {len(line.split("|")) for line in said} == {7}
 
 
 def test_the_guide_of_the_knowledge_names_every_kind_of_file() -> None:
@@ -165,18 +177,31 @@ def test_the_guide_of_the_knowledge_names_every_kind_of_file() -> None:
 
 
 def test_what_is_said_to_survive_is_shown_by_tests_that_exist() -> None:
-    named = [name for row in rows(README, "what happens") for name in quoted(row[2])]
+    named = [name for row in rows(FIGURES, "what happens") for name in quoted(row[2])]
     assert named
     for file, _, test in (name.partition("::") for name in named):
         assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), test
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/figures.md", "knowledge/README.md"]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_files_that_are_named_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
-    named = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
-    named |= set(re.findall(r"\b(?:bot|tests|knowledge|docs)/[\w./-]*\w", text))
+    linked = set(re.findall(r"\]\((?!https?:)([^)#]+)\)", text))
+    named = set(re.findall(r"(?<![\w-])(?:bot|tests|knowledge|docs)/[\w./-]*\w", text))
+    assert [it for it in sorted(linked) if not ((ROOT / document).parent / it).exists()] == []
     assert [it for it in sorted(named) if not (ROOT / it).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(document: str) -> None:
+    cells = 0
+    for line in (ROOT / document).read_text(encoding="utf-8").splitlines():
+        found = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        assert not cells or not found or found == cells, line
+        cells = found
 
 
 def mapped() -> list[str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings
+from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +54,13 @@ def test_a_file_of_settings_that_cannot_be_read_is_named(tmp_path: Path) -> None
     (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe")
     with pytest.raises(SettingsError, match=r"`\.env` cannot be read"):
         load_settings()
+
+
+def test_the_example_copied_as_it_is_gives_the_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    defaults = load_settings()
+    (tmp_path / ".env").write_bytes((ROOT / ".env.example").read_bytes())
+    assert load_settings() == defaults

@@ -48,7 +48,10 @@ def need_preview() -> None:
     from importlib.util import find_spec  # noqa: PLC0415
 
     if find_spec("simcord") is None or find_spec("markdown_it") is None:
-        fail("This needs the preview extra: pip install 'careers-bot[preview]'.")
+        fail(
+            "This needs the simulator. In a clone, `python3 dev.py preview` installs it; elsewhere "
+            "pip install 'careers-bot[preview]' does."
+        )
 
 
 def lines_of_input() -> Iterator[str]:

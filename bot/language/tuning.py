@@ -1,7 +1,8 @@
 """Every number that decides how a question is read, with its unit and its reason.
 
 The bars were chosen on voices that encoder and heads had not seen, as
-`python -m tests.evaluation.questions --left-out` measures them; README says how well they do there.
+`python -m tests.evaluation.questions --left-out` measures them; docs/figures.md says how well
+they do there.
 """
 
 from dataclasses import dataclass

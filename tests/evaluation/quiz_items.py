@@ -37,7 +37,7 @@ def table(pool: Pool) -> str:
         by_table.setdefault(pool.tables[name], []).append(item)
     written = {name: items for name, items in by_table.items() if name.startswith("deck:")}
     generated = {name: items for name, items in by_table.items() if name not in written}
-    rows = [*HEAD]
+    rows = [HEAD]
     for title, part in (("generated", generated), ("written", written)):
         rows += [_row(name, items) for name, items in sorted(part.items())]
         rows.append(_row(f"**{title}**", (it for items in part.values() for it in items)))
