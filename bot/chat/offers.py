@@ -8,8 +8,9 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.lookups.by_title import Asked
-from bot.lookups.offer import NO_AMOUNT, offer_code
 from bot.lookups.queries import SalaryQuery
+from bot.lookups.typed_offer import NO_AMOUNT, how_read, offer_code
+from bot.records.amounts import read_money
 
 FIELD = "amount"
 LONGEST = 40
@@ -23,6 +24,7 @@ class AskOffer(Action, prefix="toffer"):
     role: str
     employer: str | None
     level: str | None
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,24 @@ class OfferForm(Action, prefix="tjudge"):
     role: str
     employer: str | None
     level: str | None
+    place: str | None
 
 
 async def ask_offer(context: Context, action: AskOffer) -> None:
-    field = Field(FIELD, "What were you offered?", hint="450k", required=True, most=LONGEST)
-    form = OfferForm(action.role, action.employer, action.level)
+    field = Field(
+        FIELD, "What were you offered?", hint="450k, or 38k a month", required=True, most=LONGEST
+    )
+    form = OfferForm(action.role, action.employer, action.level, action.place)
     await context.open_form(Form("Is my offer good?", form, (field,)))
 
 
 async def judge(context: Context, action: OfferForm, fields: Mapping[str, str]) -> None:
-    if (amount := offer_code(fields.get(FIELD, ""))) is None:
+    if (found := read_money(fields.get(FIELD, ""))) is None:
         await context.tell(NO_AMOUNT)
         return
-    query = SalaryQuery(action.role, action.employer, action.level, amount)
-    await turn_page(context, Asked(query))
+    code = offer_code(found)
+    query = SalaryQuery(action.role, action.employer, action.level, code, action.place)
+    await turn_page(context, Asked(query, how_read(found)))
 
 
 ACTIONS = (on(AskOffer, ask_offer), on_form(OfferForm, judge))

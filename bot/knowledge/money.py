@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.records.amounts import Period
 from bot.records.dates import When
 from bot.records.fields import (
     Amount,
@@ -22,7 +23,6 @@ from bot.records.references import Defines, Unique
 
 CURRENCY = r"^[A-Z]{3}$"
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY)]
-Period = Literal["year", "month", "week", "day", "hour"]
 Basis = Literal["total", "base", "unspecified"]
 BASIS_WORDS: dict[Basis, str] = {
     "total": "total compensation",
@@ -233,7 +233,9 @@ def amount(value: int, currency: str) -> str:
 
 def short_amount(value: int) -> str:
     """Write an amount as people say it: 90K, 1.05M, 2M; never rounded to another value."""
-    million, thousand = 1_000_000, 1_000
+    billion, million, thousand = 1_000_000_000, 1_000_000, 1_000
+    if value >= billion and value % million == 0:
+        return f"{value / billion:.3f}".rstrip("0").rstrip(".") + "B"
     if value >= million and value % thousand == 0:
         return f"{value / million:.3f}".rstrip("0").rstrip(".") + "M"
     if thousand <= value < million and value % (thousand // 10) == 0:

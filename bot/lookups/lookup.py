@@ -57,6 +57,12 @@ class FreeQuestion:
         return GuideQuery(topic) if topic in self.knowledge.guides else self.passages
 
 
+def never(query: Query) -> bool:
+    """Hold nothing of the asker's own."""
+    del query
+    return False
+
+
 Route = Callable[[FreeQuestion], Query]
 Samples = Callable[[Knowledge], Iterable[tuple[Q, str]]]
 
@@ -73,8 +79,9 @@ class Lookup(Generic[Q]):
     members read, each with what it is about: so many that every page and stage is among them, or
     says nothing else than those that are. `routes` turn questions of some intents into queries.
 
-    What is `personal` stays private, however a server wants its answers. `outcome` is what a
-    finished flow came to, as it is kept: a score, or a role; None of one that is not finished.
+    What is `personal` stays private, however a server wants its answers; a query that holds what
+    is the asker's `own`, such as an amount, is never shared either. `outcome` is what a finished
+    flow came to, as it is kept: a score, or a role; None of one that is not finished.
     """
 
     query: type[Q]
@@ -86,6 +93,7 @@ class Lookup(Generic[Q]):
     group: CommandGroup = CommandGroup.ROLES
     routes: Mapping[Intent, Route] = field(default_factory=dict)
     personal: bool = False
+    own: Callable[[Q], bool] = never
     outcome: tuple[OutcomeKind, Callable[[Q, Knowledge], str | None]] | None = None
 
 

@@ -55,6 +55,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     ROLE,
     COMPARE,
     SALARY,
+    Command("/offer", "Whether an offer is good, beside what is published.", CommandGroup.ROLES),
     TITLE,
     Command("/posting", "A posting in brief: which role, its pay, red flags, what to ask."),
     TIERS,
@@ -148,7 +149,12 @@ def roles_of(query: Query | None) -> tuple[str, ...]:
 
 def is_personal(query: Query) -> bool:
     """Whether an answer stays private, however a server wants its answers."""
-    return _BY_QUERY[type(query)].personal
+    return _BY_QUERY[type(query)].personal or is_own(query)
+
+
+def is_own(query: Query) -> bool:
+    """Whether a query holds what is the asker's own, so that its answer is never shared."""
+    return _BY_QUERY[type(query)].own(query)
 
 
 def outcome_of(query: Query, knowledge: Knowledge) -> tuple[OutcomeKind, str] | None:

@@ -9,7 +9,6 @@ from itertools import islice
 from bot.knowledge.base import Knowledge
 from bot.knowledge.money import PayClaim
 from bot.lookups.model import MAX_LINES, Answer, Figure, Line, Section, Step, Topic
-from bot.lookups.offer import offer_action
 from bot.lookups.pay import (
     alike,
     best_paid_first,
@@ -38,6 +37,7 @@ from bot.lookups.pay_said import (
 from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, RoleQuery, RoleSection, SalaryQuery
 from bot.lookups.role import claim_sources
+from bot.lookups.typed_offer import offer_action
 from bot.lookups.wording import (
     basis_words,
     capital,

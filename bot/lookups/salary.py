@@ -1,5 +1,6 @@
 """/salary: what a role pays, who is paid most; nothing is averaged and nothing is made up."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -7,26 +8,29 @@ from datetime import date
 from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.reading import Missed
-from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, with_missing
+from bot.lookups.by_title import Asked, by_title, employer_by_name, with_missing
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line
-from bot.lookups.offer import NO_AMOUNT, offer_card, offer_code, offer_in, place_code, place_in
+from bot.lookups.offer import offer_card, which_role
 from bot.lookups.pay import fits, level_code, level_name, own_claims
 from bot.lookups.pay_ranking import answer_paid_most
 from bot.lookups.pay_said import asked_for, is_known_level, place_first
 from bot.lookups.plain import line_text
 from bot.lookups.queries import CompareQuery, Query, RoleSection, SalaryQuery
 from bot.lookups.role_pay import answer_role_pay, pay_topics
+from bot.lookups.typed_offer import offer_in, place_code
 from bot.lookups.wording import ask_for, cited
 
 MAX_STEPS = 4
 """Buttons beside the one to share."""
+_OFFERED = re.compile(r"\b(?:offer|lowball)", re.IGNORECASE)
 
 
 def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answer:
     """Answer with the figure that fits best, or with who is paid most where no role is asked."""
     if query.role is None:
-        card = answer_paid_most(query, knowledge, today)
+        asks = query.offer is not None
+        card = which_role(query, knowledge) if asks else answer_paid_most(query, knowledge, today)
     elif query.offer is not None:
         card = offer_card(query, query.role, knowledge, today)
     else:
@@ -38,7 +42,7 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
         actions=actions,
         headline=place_first(query, knowledge) + card.headline,
         lines=_fitted(card, card.lines),
-        topics=pay_topics(query.role, knowledge, today) if query.role else card.topics,
+        topics=card.topics or (pay_topics(query.role, knowledge, today) if query.role else ()),
     )
     return replace(card, sources=cited(knowledge, (*card.lines, *card.topics)))
 
@@ -69,34 +73,26 @@ def _fitted(card: Answer, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*kept, last) if lines else ()
 
 
-def salary_by_name(  # noqa: PLR0913, PLR0917 - the options of the command
+def salary_by_name(
     knowledge: Knowledge,
     role: str | None,
     employer: str | None = None,
     level: str | None = None,
-    offer: str | None = None,
     place: str | None = None,
 ) -> Asked | Answer:
-    """Ask for the pay of a typed title, at a typed employer, level and place; judge an offer."""
+    """Ask for the pay of a typed title, at a typed employer, level and place."""
     named, missing = employer_by_name(knowledge, employer)
-    lead: tuple[str, ...] = ()
     wanted = level_code(level) if level else None
-    amount = offer_code(offer) if offer else None
-    if offer and amount is None:
-        lead = (NO_AMOUNT,)
     where = place_code(place) if place else None
     if role is None:
-        if amount is not None:
-            lead = (*lead, "Name a role, and I'll set your offer against its figures.")
-        return with_missing(Asked(SalaryQuery(None, named, wanted, None, where), lead), missing)
-    asked = by_title(
-        knowledge, role, lambda it: SalaryQuery(it, named, wanted, amount, where), named
-    )
-    return with_missing(with_lead(asked, lead), missing)
+        return with_missing(Asked(SalaryQuery(None, named, wanted, None, where)), missing)
+    asked = by_title(knowledge, role, lambda it: SalaryQuery(it, named, wanted, None, where), named)
+    return with_missing(asked, missing)
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[SalaryQuery, str]]:
     yield SalaryQuery(), "who is paid most"
+    yield SalaryQuery(offer="450000"), "an offer"
     for role in knowledge.roles.values():
         yield SalaryQuery(role.id), role.name
         own = own_claims(knowledge, role.id)
@@ -105,6 +101,7 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[SalaryQuery, str]]:
         yield from ((SalaryQuery(role.id, None, it), role.name) for it in sorted(map(str, levels)))
         yield from ((SalaryQuery(role.id, it), role.name) for it in sorted(employers))
         yield SalaryQuery(role.id, None, None, "450000"), role.name
+        yield SalaryQuery(role.id, "anthropic", "l7", "150/hour", "Germany"), role.name
         yield SalaryQuery(role.id, None, None, None, "Germany"), role.name
 
 
@@ -114,8 +111,9 @@ def _route(question: FreeQuestion) -> Query:
         return CompareQuery(reading.roles, RoleSection.PAY)
     role = reading.roles[0] if reading.roles else None
     level = level_code(reading.level) if reading.level else None
-    offer = offer_in(reading.question) if role else None
-    place = place_in(reading.question, question.knowledge)
+    asks = role is not None or _OFFERED.search(reading.question)
+    offer = offer_in(reading.question) if asks else None
+    place = place_code(reading.place) if reading.place else None
     return SalaryQuery(role, reading.employer, level, offer, place)
 
 
@@ -125,6 +123,7 @@ SALARY = Lookup(
     answer_salary,
     "/salary",
     _samples,
-    help="What a role pays, who is paid most, and whether an offer is good.",
+    help="What a role pays, and who is paid most.",
     routes={Intent.SALARY: _route},
+    own=lambda query: query.offer is not None,
 )

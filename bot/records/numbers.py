@@ -1,13 +1,16 @@
-"""Numbers and amounts of money as people type them."""
+"""Numbers as people type them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 MOST_DIGITS = 15
 _UNITS = {
     1_000: ("k", "thousand", "thousands", "grand"),
+    100_000: ("lakh", "lakhs", "lac", "lacs", "lpa"),
     1_000_000: ("m", "mil", "mill", "mio", "mn", "million", "millions"),
+    10_000_000: ("crore", "crores"),
     1_000_000_000: ("b", "bn", "billion", "billions"),
 }
 _TIMES = {word: times for times, words in _UNITS.items() for word in words}
@@ -26,38 +29,17 @@ _NUMBER = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\.\.|to|or|and)\s*[$€£]?\s*", re.IGNORECASE)
 GROUP = 3
-_CURRENCIES = {
-    "$": "USD",
-    "usd": "USD",
-    "dollar": "USD",
-    "€": "EUR",
-    "eur": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "pound": "GBP",
-    "chf": "CHF",
-    "inr": "INR",
-    "₹": "INR",
-    "cad": "CAD",
-    "aud": "AUD",
-}
-SMALLEST = 1_000
-"""An amount of money below it is meant in thousands: 450 is 450K."""
+Number = int | float
 
 
 @dataclass(frozen=True, slots=True)
-class TypedAmount:
-    """An amount of money; `currency` is None where none was typed, `marked` tells money by itself.
+class TypedNumber:
+    """A number in a text: where it stands, and whether a unit such as k belongs to it."""
 
-    A bare 450 may be anything; 450k and $450,000 are money.
-    """
-
-    value: int
-    currency: str | None
-    marked: bool
-
-
-Number = int | float
+    value: Decimal
+    unit: bool
+    start: int
+    end: int
 
 
 def read_number(text: str) -> int | None:
@@ -87,18 +69,11 @@ def read_numbers(text: str) -> tuple[Number, ...]:
     return (_plain(value), _plain(other))
 
 
-def read_money(text: str) -> TypedAmount | None:
-    """Read an amount of money above zero; None where there is none."""
-    folded = text.casefold()
-    found = [currency for sign, currency in _CURRENCIES.items() if sign in folded]
+def typed_numbers(text: str) -> Iterator[TypedNumber]:
+    """Give every sane number of a text."""
     for match in _NUMBER.finditer(text):
-        exact = _value(match)
-        if exact is None or (value := round(exact)) <= 0:
-            continue
-        marked = bool(match["unit"]) or (bool(found) and value >= SMALLEST)
-        amount = value if value >= SMALLEST else value * SMALLEST
-        return TypedAmount(amount, found[0] if found else None, marked)
-    return None
+        if (value := _value(match)) is not None:
+            yield TypedNumber(value, match["unit"] is not None, *match.span())
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

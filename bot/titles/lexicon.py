@@ -113,6 +113,12 @@ class Lexicon:
         if words:
             self._phrases[words] = meaning
 
+    @property
+    def places(self) -> list[str]:
+        """All phrases that name places."""
+        found = self._phrases.items()
+        return [" ".join(words) for words, meaning in found if meaning.strip == "place"]
+
     def spell_out(self, words: Sequence[str]) -> list[str]:
         """Replace short forms by what they stand for."""
         return [full for word in words for full in self._spellings.get(word, (word,))]

@@ -69,13 +69,14 @@ async def test_what_a_member_reads(
         ("demand", "sector", "fin", "finance"),
         ("lab about", "name", "deep", "google-deepmind"),
         ("levels", "level", "princ", "l7"),
+        ("offer", "place", "lond", "London"),
         ("guide", "topic", "red", "red-flags"),
     ],
 )
 async def test_options_are_offered_by_name(
     member: MemberActor, channel: ChannelHandle, command: str, option: str, typed: str, value: str
 ) -> None:
-    filled = {"role": "mle"} if command == "interview role" else {}
+    filled = {"role": "mle"} if command in ("interview role", "offer") else {}
     offered = await member.autocomplete(channel, command, option, typed, **filled)
     assert value in [choice["value"] for choice in offered]
 
@@ -96,6 +97,11 @@ async def test_any_text_in_any_option_gets_an_answer(
         ("levels", {"level": text}),
         ("levels", {"level": text, "role": text}),
         ("guide", {"topic": text}),
+        ("offer", {"role": text, "amount": text}),
+        (
+            "offer",
+            {"role": "MLE", "amount": "450k", "employer": text, "level": text, "place": text},
+        ),
     ):
         result = await member.slash(channel, command, **options)
         assert_within_limits(sent(result).components)

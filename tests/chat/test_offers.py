@@ -4,8 +4,9 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from simcord import ChannelHandle, InteractionResult, MemberActor
+from simcord import ChannelHandle, GuildHandle, InteractionResult, MemberActor
 
+from bot.chat.client import CareersClient
 from tests.chat.operators.acts import submit
 from tests.chat.reading import assert_within_limits, buttons, seen, sent
 from tests.chat.test_lookups import ANY_TEXT
@@ -52,6 +53,20 @@ async def test_without_a_role_no_offer_is_judged(
     member: MemberActor, channel: ChannelHandle, options: dict[str, str]
 ) -> None:
     assert OFFER not in buttons(await member.slash(channel, "salary", **options))
+
+
+async def test_an_offer_stays_private_where_answers_are_public(
+    client: CareersClient, home: GuildHandle, member: MemberActor, channel: ChannelHandle
+) -> None:
+    await client.app.services.servers.change_setting(home.id, "replies", "public")
+    card = await member.slash(channel, "offer", role="RE", amount="38k a month", place="London")
+    assert card.ephemeral
+    assert "I have no figures for London. If you mean US dollars, $38K a month" in seen(card)
+    assert "Share" not in buttons(card)
+    again = await judged(member, card, "£300k", AGAIN)
+    assert "I have no figures for London. I can't set £300K" in seen(again)
+    unread = await member.slash(channel, "offer", role="RE", amount="lots")
+    assert buttons(unread) == ["What it pays", "Type it again"]
 
 
 async def test_a_shared_card_is_judged_in_private(

@@ -28,6 +28,7 @@ from bot.lookups.queries import (
     Query,
     RoleQuery,
     RoleSection,
+    SalaryQuery,
 )
 from bot.lookups.ranking import End
 from bot.lookups.registry import (
@@ -120,6 +121,8 @@ def test_what_is_personal_and_what_a_query_is_about() -> None:
     assert personal == ["/match", "/assess", "/practice"]
     assert is_personal(MatchQuery())
     assert not is_personal(HelpQuery())
+    assert is_personal(SalaryQuery("ml-engineer", offer="450000"))
+    assert not is_personal(SalaryQuery("ml-engineer"))
     assert roles_of(CompareQuery(("re", "rs"))) == ("re", "rs")
     assert roles_of(TitleQuery("MTS")) == ()
     assert roles_of(None) == ()

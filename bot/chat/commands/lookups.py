@@ -14,6 +14,7 @@ from bot.chat.kit.options import (
     labs,
     levels_in_pay,
     levels_of_ladder,
+    places,
     problems,
     rounds,
     sectors,
@@ -37,6 +38,8 @@ from bot.lookups.queries import HelpQuery, RoleQuery, RoleSection
 from bot.lookups.salary import salary_by_name
 from bot.lookups.tiers import tier_by_name
 from bot.lookups.title import posting_by_name
+from bot.lookups.typed_offer import offer_by_name
+from bot.records.amounts import Period
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."
@@ -83,22 +86,46 @@ async def compare(
     role="A job title as people write it; leave it out to see who is paid most",
     employer="At this employer",
     level="At this level: L5, senior, entry …",
-    offer="An offer to judge by published pay: 450k, $450,000",
     place="A country or town",
 )
-@app_commands.autocomplete(role=titles, employer=employers, level=levels_in_pay)
+@app_commands.autocomplete(role=titles, employer=employers, level=levels_in_pay, place=places)
 @takes_context
-async def salary(  # noqa: PLR0913, PLR0917 - the options of the command
+async def salary(
     context: Context,
     role: Title | None = None,
     employer: Title | None = None,
     level: Title | None = None,
-    offer: Title | None = None,
     place: Title | None = None,
 ) -> None:
-    """What a job pays, who is paid most, and whether an offer is good."""
+    """What a job pays, and who is paid most."""
     knowledge = context.local.knowledge
-    await send_answer(context, salary_by_name(knowledge, role, employer, level, offer, place))
+    await send_answer(context, salary_by_name(knowledge, role, employer, level, place))
+
+
+@app_commands.command()
+@app_commands.describe(
+    role="A job title as people write it",
+    amount="What you were offered: 450k, $450,000, 38k a month",
+    employer="By whom",
+    level="At which level: L5, senior, entry …",
+    place="In which country or town",
+    per="What the amount is for; a year by default",
+)
+@app_commands.autocomplete(role=titles, employer=employers, level=levels_in_pay, place=places)
+@takes_context
+async def offer(  # noqa: PLR0913, PLR0917 - the options of the command
+    context: Context,
+    role: Title,
+    amount: Title,
+    employer: Title | None = None,
+    level: Title | None = None,
+    place: Title | None = None,
+    per: Period | None = None,
+) -> None:
+    """Whether an offer is good: where it lies beside every published range; only you see it."""
+    knowledge = context.local.knowledge
+    asked = offer_by_name(knowledge, role, amount, employer, level, place, per)
+    await send_answer(context, asked)
 
 
 @app_commands.command(name="title")

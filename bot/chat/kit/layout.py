@@ -31,7 +31,7 @@ from bot.chat.page_ids import (
 )
 from bot.lookups.charts import Chart
 from bot.lookups.model import MAX_BUTTONS, SOURCES_PAGE, Answer, AnswerAction, Step
-from bot.lookups.registry import roles_of
+from bot.lookups.registry import is_own, roles_of
 from bot.lookups.wording import cut
 
 SOURCES = "Sources and every claim"
@@ -103,7 +103,7 @@ def _offered(answer: Answer, page: Page, rights: PageRights) -> Iterator[Compone
         yield from map(_doing, answer.actions)
     if page.number == SOURCES_PAGE:
         yield from (button(it.label, it.value) for it in _mending(answer, page, rights))
-    if rights.share and answer.query is not None:
+    if rights.share and answer.query is not None and not is_own(answer.query):
         code = page_id(Share, answer.query, page.number)
         if code is not None:
             yield button("Share", code)

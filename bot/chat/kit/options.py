@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.chat.kit.context import Choices, Context, offers
 from bot.lookups.pay import known_levels
+from bot.lookups.typed_offer import place_code
 
 MAX_CHOICES = 25
 CHOICE_LIMIT = 100
@@ -44,6 +45,15 @@ async def levels_in_pay(context: Context, typed: str) -> Choices:
         for level in known
         if wanted in level.casefold()
     ][:MAX_CHOICES]
+
+
+@offers
+async def places(context: Context, typed: str) -> Choices:
+    """Offer the places that figures are for, then others that are known by name."""
+    knowledge = context.services.knowledge
+    covered = sorted({it.region for it in knowledge.pay.values() if it.region})
+    names = dict.fromkeys((*covered, *(place_code(it) for it in knowledge.titles.lexicon.places)))
+    return matching(((it, it) for it in names if it is not None), typed)
 
 
 @offers

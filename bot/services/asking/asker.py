@@ -16,10 +16,10 @@ from bot.lookups.guide import guide_asked_for, guide_names
 from bot.lookups.lookup import FreeQuestion
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
-from bot.lookups.offer import place_code
 from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
+from bot.lookups.typed_offer import place_code
 from bot.lookups.wording import ask_for, join, quote
 from bot.titles.spelling import normalize
 
