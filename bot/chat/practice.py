@@ -9,10 +9,12 @@ from bot.chat.kit.components import Layout, button, card, literal, text
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply, Visibility
-from bot.knowledge.exercises import PracticeFile
+from bot.knowledge.prompts import PracticeProblem
 from bot.lookups.by_title import Asked
-from bot.lookups.practice import SOLVED, Grade, PracticeQuery
+from bot.lookups.practice import SOLVED
+from bot.lookups.queries import PracticeQuery
 from bot.services.practice import SharedAnswer
+from bot.tools.practice import Grade
 
 FIELD = "answer"
 LONGEST = 1500
@@ -97,7 +99,7 @@ ACTIONS = (
 )
 
 
-def answer_form(problem: PracticeFile) -> Form:
+def answer_form(problem: PracticeProblem) -> Form:
     label = "Your answer; only you see it"
     field = Field(FIELD, label, long=True, required=True, most=LONGEST)
     return Form(problem.title, AnswerWritten(problem.id), (field,))
@@ -111,7 +113,7 @@ def shared_answer(shared: SharedAnswer) -> Layout:
         f"-# **{grade.label}** ({shared.grades[grade]}): {literal(meaning)}"
         for grade, meaning in zip(Grade, worth, strict=True)
     ]
-    asked = [f"### {literal(problem.title)}", literal(problem.scenario)]
+    asked = [f"### {literal(problem.title)}", literal(problem.ask)]
     answer = f"<@{shared.author}> answers: "
     room = LONGEST_MESSAGE - sum(len(it) + 1 for it in (*asked, answer, *grades))
     said = literal(shared.text)

@@ -11,11 +11,12 @@ from bot.knowledge.asking import AskingFiles
 from bot.knowledge.backgrounds import Background
 from bot.knowledge.composing import Verdict, composed
 from bot.knowledge.decks import DeckFile
-from bot.knowledge.exercises import AssessmentFile, PlanFile, PracticeFile, Way
+from bot.knowledge.exercises import AssessmentFile, PlanFile, Way
 from bot.knowledge.files import Files, stem
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayClaim, PayRatio
 from bot.knowledge.posting import PostingFile
+from bot.knowledge.prompts import PracticeLoop, PracticeProblem, documented, loop_of
 from bot.knowledge.rankings import Ranking
 from bot.knowledge.roles import ComparisonFile, Role, Source, Tier, WeeksFile, merge_roles
 from bot.knowledge.search import ClaimGroup, Passages, claim_groups, passages_of
@@ -53,7 +54,9 @@ class Knowledge:
     rankings: Mapping[str, Ranking]
     backgrounds: Mapping[str, Background]
     assessment: AssessmentFile
-    practice: Mapping[str, PracticeFile]
+    practice: Mapping[str, PracticeProblem]
+    practice_loops: Mapping[str, PracticeLoop]
+    """What to practise before interviews, by role; some stand in for other roles."""
     plan: PlanFile
     posting: PostingFile
     asking: AskingFiles
@@ -81,6 +84,8 @@ class Knowledge:
         named = ((role.id, role.name, role.short) for role in roles.values())
         decks = files.every(kinds.DECKS)
         groups = tuple(claim_groups(files))
+        problems = map(documented, files.every(kinds.PRACTICE).values())
+        loops = tuple(map(loop_of, files.every(kinds.PROMPTS).values()))
         return cls(
             version=version,
             sources=_by_id(files.one(kinds.SOURCES).sources),
@@ -105,7 +110,8 @@ class Knowledge:
             rankings=_by_id(files.one(kinds.RANKINGS).rankings),
             backgrounds=_by_id(files.one(kinds.BACKGROUNDS).backgrounds),
             assessment=files.one(kinds.ASSESSMENT),
-            practice=_by_id(files.every(kinds.PRACTICE).values()),
+            practice=_by_id((*problems, *(it for loop in loops for it in loop.problems))),
+            practice_loops=MappingProxyType({it.role: it for it in loops}),
             plan=files.one(kinds.PLAN),
             posting=files.one(kinds.POSTING),
             asking=_asking_files(files),
@@ -136,6 +142,12 @@ class Knowledge:
     def disagreements_of(self, role: str) -> tuple[Disagreement, ...]:
         """List where sources disagree on a role."""
         return tuple(it for it in self.disagreements if role in it.roles)
+
+    def practice_loop(self, role: str) -> PracticeLoop | None:
+        """Give the rounds and prompts to practise for a role: its own, or those nearest to it."""
+        loops = self.practice_loops
+        near = (it for it in loops.values() if role in it.stands_in_for)
+        return loops.get(role) or next(near, None)
 
     def comparisons_of(self, roles: Iterable[str]) -> tuple[ComparisonFile, ...]:
         """List the hand-drawn comparisons that tell at least two of these roles apart.

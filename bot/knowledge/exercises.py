@@ -1,4 +1,4 @@
-"""What a person works through: ways to a role, self-assessment, problems, a study plan."""
+"""What a person works through: ways to a role, self-assessment, a study plan."""
 
 import hashlib
 from typing import Annotated, Self
@@ -146,28 +146,6 @@ class AssessmentFile(Strict):
                 "mend low and high",
             )
         return self
-
-
-class Rubric(Strict):
-    """What an answer to a problem is worth, in three grades."""
-
-    strong_hire: Text
-    lean_hire: Text
-    no_hire: Text
-
-
-class PracticeFile(Strict):
-    """knowledge/practice/<id>.yaml: a problem with hints, a model answer and a rubric."""
-
-    id: Annotated[Slug, Field(max_length=40)]
-    title: Label
-    source: SourceRef
-    reviewed: Reviewed = None
-    roles: tuple[RoleRef, ...] = Field(min_length=1, description="Role ids it is about.")
-    scenario: Text
-    hints: tuple[Text, ...] = Field(max_length=2)
-    answer: Text
-    rubric: Rubric
 
 
 class Checkpoint(Strict):

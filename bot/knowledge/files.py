@@ -22,10 +22,11 @@ from bot.knowledge.asking import (
 )
 from bot.knowledge.backgrounds import BackgroundsFile
 from bot.knowledge.decks import DeckFile
-from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile, PracticeFile
+from bot.knowledge.exercises import AssessmentFile, MatchFile, PlanFile
 from bot.knowledge.market import DemandFile, GuideFile, InterviewsFile, LabFile, LevelsFile
 from bot.knowledge.money import PayFile
 from bot.knowledge.posting import PostingFile
+from bot.knowledge.prompts import PracticeFile, PromptsFile
 from bot.knowledge.rankings import RankingsFile
 from bot.knowledge.roles import ComparisonFile, RoleFile, SourcesFile, TiersFile, WeeksFile
 from bot.knowledge.verdicts import DisagreementsFile, VerdictsFile
@@ -106,6 +107,7 @@ RANKINGS = _single("rankings.yaml", RankingsFile, names_things=True)
 BACKGROUNDS = _single("backgrounds.yaml", BackgroundsFile, names_things=True)
 ASSESSMENT = _single("assessment.yaml", AssessmentFile)
 PRACTICE = FileKind("practice/<id>.yaml", PracticeFile, "practice", named_by_id=True)
+PROMPTS = FileKind("prompts/<role>.yaml", PromptsFile, "prompts", dated=False, named_by_id=True)
 PLAN = _single("plan.yaml", PlanFile)
 POSTING = _single("posting.yaml", PostingFile, dated=False)
 # Items follow the facts that they ask for, and aliases are readings.
@@ -127,7 +129,7 @@ OUT_OF_SCOPE = _single("asking/out-of-scope.yaml", OutOfScopeFile, names_things=
 FILE_KINDS: tuple[FileKind[BaseModel], ...] = (
     SOURCES, TIERS, ROLES, WEEKS, MATRIX, DISTINCTIONS, VERDICTS, DISAGREEMENTS, PAY, EMPLOYERS,
     DEMAND, INTERVIEWS, LEVELS, LABS, GUIDES, MATCH, RANKINGS, BACKGROUNDS, ASSESSMENT, PRACTICE,
-    PLAN, POSTING, DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES,
+    PROMPTS, PLAN, POSTING, DECKS, TITLE_ALIASES, TITLE_WORDS, TITLE_RULES, TITLE_NEAR_MISSES,
     TITLE_MEANINGS, INTENTS, EXAMPLES, TOPICS, VOCABULARY, SMALL_TALK, OUT_OF_SCOPE,
 )  # fmt: skip
 SINGLE_FILES: Mapping[str, FileKind[BaseModel]] = {

@@ -7,16 +7,20 @@ from bot.knowledge.files import (
     DISAGREEMENTS,
     DISTINCTIONS,
     GUIDES,
+    INTERVIEWS,
     MATCH,
     MATRIX,
     PAY,
     POSTING,
+    PROMPTS,
     ROLES,
     VERDICTS,
     Files,
+    stem,
 )
 from bot.knowledge.money import PayClaim, PayStatement, published
 from bot.knowledge.posting import RED_FLAGS
+from bot.knowledge.prompts import PromptsFile
 from bot.knowledge.verdicts import ABOUT_PAY, Disagreement, WrittenVerdict
 from bot.records.claims import Claim, digits_in, numbers_in, unfounded
 from bot.records.problems import Problem, suggestion
@@ -44,6 +48,9 @@ def unsupported(files: Files) -> Iterator[Problem]:
         yield _problem(files, POSTING.pattern, fault)
     for fault in _of_ways(files, facts):
         yield _problem(files, MATCH.pattern, fault)
+    for name, prompts in files.every(PROMPTS).items():
+        for fault in _of_prompts(files, prompts):
+            yield _problem(files, name, fault)
 
 
 def _problem(files: Files, name: str, fault: Fault) -> Problem:
@@ -129,6 +136,19 @@ def _of_ways(files: Files, said: Said) -> Iterator[Fault]:
                 yield from _unknown((*path, "rests_on"), option.rests_on, said, files.left_out)
                 for role, id_ in option.gaps.items():
                     yield from _of_role((*path, "gaps", role), role, id_, said, files.left_out)
+
+
+def _of_prompts(files: Files, prompts: PromptsFile) -> Iterator[Fault]:
+    """Find rounds to practise that rest on nothing that is said of the role's interviews."""
+    table = files.one(INTERVIEWS)
+    claims = chain.from_iterable(table.notes.get(prompts.id, {}).values())
+    said = {*table.loops.get(prompts.id, {}), *(it.id for it in claims if it.id)}
+    for number, it in enumerate(prompts.rounds):
+        for index, name in enumerate(it.rests_on):
+            if name not in said and not files.left_out & {stem(INTERVIEWS.pattern), name}:
+                wrong = f"interviews.yaml says nothing called {name} of {prompts.id}"
+                path: DataPath = ("rounds", number, "rests_on", index)
+                yield Fault(path, wrong, suggestion(name, sorted(said)))
 
 
 def _of_role(

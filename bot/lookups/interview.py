@@ -20,6 +20,7 @@ from bot.lookups.queries import (
     GuideQuery,
     InterviewCompareQuery,
     InterviewQuery,
+    PracticeRoundsQuery,
     Query,
     RoleQuery,
     RoleSection,
@@ -57,6 +58,7 @@ def answer_interview(query: InterviewQuery, knowledge: Knowledge, today: date) -
         steps=(
             Step("Profile", RoleQuery(role.id)),
             Step("Getting in", RoleQuery(role.id, RoleSection.GETTING_IN)),
+            Step("Practise a round", PracticeRoundsQuery(role.id)),
             *_cheat_sheet(knowledge),
         ),
         prompt=f"More about {role.short} interviews",

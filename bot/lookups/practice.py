@@ -1,106 +1,80 @@
-"""/practice: problems to practise on: read, take hints, then the model answer and the rubric."""
+"""/practice: problems to practise on, round by round: hints, then the model answer and rubric."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.exercises import PracticeFile
+from bot.knowledge.prompts import PracticeProblem
+from bot.knowledge.roles import Source
 from bot.lookups.by_title import Asked
 from bot.lookups.lookup import CommandGroup, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find
-from bot.lookups.queries import CompareQuery, Entity, ProblemId, Query, RoleQuery
+from bot.lookups.queries import (
+    CompareQuery,
+    Entity,
+    PracticeQuery,
+    PracticeRoundsQuery,
+    RoleQuery,
+)
 from bot.lookups.topics import fitting, packed
-from bot.lookups.wording import capital, plural, provenance, quote
-from bot.records.fields import LabelledEnum
-
-
-class Grade(LabelledEnum):
-    """What an answer is worth."""
-
-    STRONG = "strong", "Strong hire"
-    LEAN = "lean", "Lean hire"
-    NO = "no", "No hire"
-
+from bot.lookups.wording import plural, provenance, quote
+from bot.tools.practice import Grade
 
 SOLVED = "answer"
-MAX_STEPS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeQuery(Query):
-    """Ask for a problem to practise on: the number of hints taken, or `answer` for the solution."""
-
-    problem: ProblemId | None = None
-    stage: str | None = None
+OURS = "The prompts are our own."
+FIRST_ROLES = 3
 
 
 def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> Answer:
-    """Answer with the list of problems, one of them, a hint, or its model answer and rubric."""
+    """Answer with what there is to practise, with a problem and hints, or with its solution."""
     del today
     if query.problem is None:
-        return _list(query, knowledge)
+        return _menu(query, knowledge)
     problem = knowledge.practice[query.problem]
     if query.stage == SOLVED:
         return _solved(query, problem, knowledge)
     taken = min(hints_taken(query), len(problem.hints))
-    small = provenance(knowledge, (problem.source,))
     hints = tuple(_hints(problem, taken))
-    said = sum(len(it) + 1 for it in (problem.title, problem.scenario, small))
+    name, small = place_of(problem, knowledge), _small(problem, knowledge)
+    said = sum(len(it) + 1 for it in (name, problem.title, problem.ask, small))
+    shown = fitting(hints, CARD_LIMIT - said, MAX_LINES)
     return Answer(
         problem.title,
         query,
-        name="A problem to practise on",
-        text=problem.scenario,
-        lines=fitting(hints, CARD_LIMIT - said, MAX_LINES),
+        name=name,
+        text=problem.ask,
+        lines=shown,
         provenance=small,
-        topics=packed(knowledge, (Section("All hints so far", hints),)),
+        topics=packed(knowledge, (Section("All hints so far", hints),)) if shown != hints else (),
         steps=tuple(_steps(problem, taken)),
         prompt="Other problems",
-        more=_others(knowledge, problem.id),
-        actions=(_write(problem),),
-        sources=(knowledge.sources[problem.source],),
+        more=tuple(_others(problem, knowledge)),
+        actions=(AnswerAction("Write your answer", "write", problem.id),),
+        sources=_sources(problem, knowledge),
     )
 
 
-def _list(query: PracticeQuery, knowledge: Knowledge) -> Answer:
-    problems = tuple(knowledge.practice.values())
-    lines = tuple(Line(it.scenario, it.title, (it.source,)) for it in problems)
-    headline = f"{plural(len(problems), 'problem')} to practise on, with hints and a model answer."
-    small = provenance(knowledge, (it.source for it in problems))
-    return Answer(
-        capital(headline),
-        query,
-        name="Practice",
-        lines=fitting(
-            lines, CARD_LIMIT - len(headline) - len(small) - len("Practice\n\n\n"), MAX_LINES
-        ),
-        provenance=small,
-        steps=_others(knowledge, None)[:MAX_STEPS],
-        prompt="All problems",
-        more=_others(knowledge, None),
-        sources=tuple(knowledge.sources[it] for it in dict.fromkeys(it.source for it in problems)),
-    )
+def place_of(problem: PracticeProblem, knowledge: Knowledge) -> str:
+    """Say where a problem is asked, and the time allowed."""
+    if problem.round is None:
+        return "A problem to practise on"
+    role = knowledge.roles[problem.roles[0]].short
+    return f"{role}, {problem.round.name}: {problem.minutes} minutes"
 
 
-def _solved(query: PracticeQuery, problem: PracticeFile, knowledge: Knowledge) -> Answer:
+def _solved(query: PracticeQuery, problem: PracticeProblem, knowledge: Knowledge) -> Answer:
     """Show a strong answer and how one is graded; the problem and its hints stand behind them."""
-    source = (problem.source,)
-    rubric = problem.rubric
-    worth = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
-    grades = tuple(
-        Line(text, name, source)
-        for name, text in zip((it.label for it in Grade), worth, strict=True)
-    )
-    small = provenance(knowledge, source)
-    headline = "A strong answer, and how yours is graded"
+    cites = () if problem.source is None else (problem.source,)
+    grades = tuple(Line(text, grade.label, cites) for grade, text in worth(problem))
+    headline, small = "A strong answer, and how yours is graded", _small(problem, knowledge)
     said = sum(len(it) + 1 for it in (problem.title, headline, small))
     short = len(problem.answer) + sum(len(it.text) + 20 for it in grades) + said <= CARD_LIMIT
     sections = (
-        Section("The problem", (Line(problem.scenario, None, source),)),
+        *(() if short else (Section("The strong answer", (Line(problem.answer, None, cites),)),)),
+        Section("What it shows", tuple(map(Line, problem.shows))),
+        Section("The problem", (Line(problem.ask, None, cites),)),
         Section("Hints", tuple(_hints(problem, len(problem.hints)))),
-        *(() if short else (Section("The strong answer", (Line(problem.answer, None, source),)),)),
     )
     return Answer(
         headline,
@@ -111,43 +85,94 @@ def _solved(query: PracticeQuery, problem: PracticeFile, knowledge: Knowledge) -
         provenance=small,
         topics=packed(knowledge, sections),
         prompt="The problem again, and others",
-        more=(_about(problem), *_others(knowledge, problem.id)),
+        more=tuple(_others(problem, knowledge)),
         actions=(
-            _write(problem),
+            AnswerAction("Write your answer", "write", problem.id),
             *(
                 AnswerAction(f"Mine: {grade.label}", "grade", f"{problem.id}:{grade}")
                 for grade in Grade
             ),
             AnswerAction("Ask others to grade", "show", problem.id),
         ),
-        sources=(knowledge.sources[problem.source],),
+        sources=_sources(problem, knowledge),
     )
 
 
-def _hints(problem: PracticeFile, taken: int) -> Iterator[Line]:
+def worth(problem: PracticeProblem) -> tuple[tuple[Grade, str], ...]:
+    """Say of each grade what answers it is for."""
+    rubric = problem.rubric
+    texts = (rubric.strong_hire, rubric.lean_hire, rubric.no_hire)
+    return tuple(zip(Grade, texts, strict=True))
+
+
+def _small(problem: PracticeProblem, knowledge: Knowledge) -> str:
+    return OURS if problem.source is None else provenance(knowledge, (problem.source,))
+
+
+def _sources(problem: PracticeProblem, knowledge: Knowledge) -> tuple[Source, ...]:
+    return () if problem.source is None else (knowledge.sources[problem.source],)
+
+
+def _hints(problem: PracticeProblem, taken: int) -> Iterator[Line]:
+    cites = () if problem.source is None else (problem.source,)
     for number, hint in enumerate(problem.hints[:taken], 1):
-        yield Line(hint, f"Hint {number}", (problem.source,))
+        yield Line(hint, f"Hint {number}", cites)
 
 
-def _write(problem: PracticeFile) -> AnswerAction:
-    return AnswerAction("Write your answer", "write", problem.id)
-
-
-def _steps(problem: PracticeFile, taken: int) -> Iterator[Step]:
+def _steps(problem: PracticeProblem, taken: int) -> Iterator[Step]:
     if taken < len(problem.hints):
         yield Step(f"Hint {taken + 1}", PracticeQuery(problem.id, str(taken + 1)))
     yield Step("Model answer", PracticeQuery(problem.id, SOLVED))
 
 
-def _about(problem: PracticeFile) -> Step:
-    if len(problem.roles) > 1:
-        return Step("Compare its roles", CompareQuery(problem.roles))
-    return Step("Profile", RoleQuery(problem.roles[0]))
+def _others(problem: PracticeProblem, knowledge: Knowledge) -> Iterator[Step]:
+    """Offer what is asked in the same round, or the other problems of the documents."""
+    loop = knowledge.practice_loops.get(problem.roles[0])
+    if problem.round is None or loop is None:
+        roles = problem.roles
+        if len(roles) > 1:
+            yield Step("Compare its roles", CompareQuery(roles))
+        else:
+            yield Step("Profile", RoleQuery(roles[0]))
+        same = _documented(knowledge)
+    else:
+        yield Step("All rounds", PracticeRoundsQuery(loop.role))
+        same = loop.of((problem.round.id,))
+    yield from (Step(it.title, PracticeQuery(it.id)) for it in same if it.id != problem.id)
+    yield Step("All that there is to practise", PracticeQuery())
 
 
-def _others(knowledge: Knowledge, problem: str | None) -> tuple[Step, ...]:
-    others = (it for it in knowledge.practice.values() if it.id != problem)
-    return tuple(Step(it.title, PracticeQuery(it.id)) for it in others)
+def _menu(query: PracticeQuery, knowledge: Knowledge) -> Answer:
+    """Offer the roles to practise for, and the problems of the documents."""
+    loops, problems = tuple(knowledge.practice_loops.values()), _documented(knowledge)
+    prompts = sum(len(it.problems) for it in loops)
+    return Answer(
+        f"{plural(prompts, 'prompt')} from the interviews of {plural(len(loops), 'role')}, and "
+        f"{plural(len(problems), 'career problem')}.",
+        query,
+        name="Practice",
+        text="You write an answer, with hints where you need them, then compare it with a good one "
+        "and grade yourself.",
+        provenance=OURS,
+        steps=loop_steps(knowledge)[:FIRST_ROLES],
+        prompt="Choose a role or a problem",
+        more=(*loop_steps(knowledge), *(Step(it.title, PracticeQuery(it.id)) for it in problems)),
+    )
+
+
+def loop_steps(knowledge: Knowledge) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            knowledge.roles[it.role].name,
+            PracticeRoundsQuery(it.role),
+            f"{plural(len(it.problems), 'prompt')} in {plural(len(it.rounds), 'round')}",
+        )
+        for it in knowledge.practice_loops.values()
+    )
+
+
+def _documented(knowledge: Knowledge) -> tuple[PracticeProblem, ...]:
+    return tuple(it for it in knowledge.practice.values() if it.round is None)
 
 
 def hints_taken(query: PracticeQuery) -> int:
@@ -179,7 +204,7 @@ PRACTICE = Lookup(
     answer_practice,
     "/practice",
     _samples,
-    help="Problems to work on: hints, a model answer, and how it is graded.",
+    help="Interview prompts by role and round: hints, a good answer, grades; mock loops.",
     group=CommandGroup.HIRED,
     personal=True,
 )

@@ -122,6 +122,22 @@ class InterviewCompareQuery(Query):
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeQuery(Query):
+    """Ask for a problem to practise on: the number of hints taken, or `answer` for the solution."""
+
+    problem: ProblemId | None = None
+    stage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRoundsQuery(Query):
+    """Ask what there is to practise for a role, or for one round of `PracticeLoop.rounds`."""
+
+    role: RoleId
+    round: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DemandQuery(Query):
     """Ask where a role is wanted, whom a sector wants, or for the whole map."""
 

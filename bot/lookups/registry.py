@@ -28,6 +28,7 @@ from bot.lookups.model import Answer, Line, Step
 from bot.lookups.naming import gone
 from bot.lookups.passages import PASSAGES
 from bot.lookups.practice import PRACTICE
+from bot.lookups.practice_rounds import PRACTICE_ROUNDS
 from bot.lookups.queries import Entity, HelpQuery, Query, TiersQuery
 from bot.lookups.ranking import RANKING
 from bot.lookups.role import ROLE
@@ -70,6 +71,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     BACKGROUND,
     ASSESS,
     PRACTICE,
+    PRACTICE_ROUNDS,
     PASSAGES,
     Command(
         "/plan",

@@ -7,13 +7,13 @@ from functools import partial
 
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.exercises import PracticeFile
-from bot.lookups.practice import Grade
+from bot.knowledge.prompts import PracticeProblem
 from bot.services.reviews import ReviewService
 from bot.services.scheduler import Clock
 from bot.store import results
 from bot.store.database import Connection, Store
 from bot.store.results import PracticeAnswer
+from bot.tools.practice import Grade
 
 DAY = timedelta(days=1)
 MOST_A_DAY = 20
@@ -83,7 +83,7 @@ class SharedAnswer:
     number: int
     author: int
     text: str
-    problem: PracticeFile
+    problem: PracticeProblem
     grades: Mapping[Grade, int]
 
 
@@ -102,7 +102,7 @@ class PracticeService:
         self._knowledge = knowledge
         self._reviews = reviews
 
-    def problem(self, problem: str) -> PracticeFile:
+    def problem(self, problem: str) -> PracticeProblem:
         """Find a problem; raise ProblemLeftError."""
         found = self._knowledge().practice.get(problem)
         if found is None:
@@ -185,7 +185,7 @@ class PracticeService:
 
 
 def _shared(
-    answer: PracticeAnswer, counts: Mapping[str, int], problem: PracticeFile
+    answer: PracticeAnswer, counts: Mapping[str, int], problem: PracticeProblem
 ) -> SharedAnswer:
     grades = {grade: counts.get(grade, 0) for grade in Grade}
     return SharedAnswer(answer.id, answer.member, answer.text, problem, grades)

@@ -13,11 +13,11 @@ from bot.knowledge.base import Knowledge
 from bot.lookups.assess import AssessQuery
 from bot.lookups.match import MatchQuery
 from bot.lookups.plain import plain
-from bot.lookups.practice import Grade
 from bot.lookups.registry import encode
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.practice import SharedAnswer
 from bot.store import cards, plans, privacy
+from bot.tools.practice import Grade
 from tests.chat.quiz_table import text_of
 from tests.chat.reading import assert_within_limits, pick, seen, sent, walk, whole
 from tests.chat.test_quiz_faults import restarted
@@ -155,7 +155,7 @@ async def test_a_problem_from_first_try_to_grade(
 ) -> None:
     problem = client.app.services.knowledge.practice["career-transition"]
     result = await member.slash(channel, "practice", problem="backend")
-    assert problem.scenario in seen(result)
+    assert problem.ask in seen(result)
     assert problem.answer not in str(sent(result).components)
     hint = await click(member, result, "Hint 1")
     shown = await whole(member, hint)
@@ -165,19 +165,19 @@ async def test_a_problem_from_first_try_to_grade(
     solved = await member.submit_modal(form, {"answer": "AI engineer @everyone"})
     assert "Your answer is kept" in seen(solved)
     assert problem.answer in await whole(member, solved)
-    graded = await click(member, solved, "Mine: No hire")
-    assert "Kept: No hire. 3 questions" in seen(graded)
+    graded = await click(member, solved, "Mine: Not yet")
+    assert "Kept: Not yet. 3 questions" in seen(graded)
     card = await store_of(client).read(lambda c: cards.next_due(c, member.id, NOW))
     assert card is not None
     public = await click(member, solved, "Ask others to grade")
     assert not sent(public).ephemeral
-    refused = await member.click(sent(public), label="Strong hire")
+    refused = await member.click(sent(public), label="Clear yes")
     assert "Others grade this one" in seen(refused)
-    counted = await other.click(sent(public), label="Lean hire")
-    assert "Lean hire (1)" in seen(counted)
-    again = await other.click(sent(public), label="Strong hire")
-    assert "Lean hire (0)" in seen(again)
-    assert "Strong hire (1)" in seen(again)
+    counted = await other.click(sent(public), label="Rather yes")
+    assert "Rather yes (1)" in seen(counted)
+    again = await other.click(sent(public), label="Clear yes")
+    assert "Rather yes (0)" in seen(again)
+    assert "Clear yes (1)" in seen(again)
 
 
 async def test_what_cannot_be_graded_is_said(member: MemberActor, channel: ChannelHandle) -> None:
@@ -335,7 +335,7 @@ async def test_a_problem_or_a_role_that_left_is_said(
     live(client, replace(knowledge, practice={}, roles=roles))
     written = await member.submit_modal(form, {"answer": "two ways at once"})
     assert "has left the knowledge base" in seen(written)
-    for name in ("Write your answer", "Mine: Lean hire", "Ask others to grade"):
+    for name in ("Write your answer", "Mine: Rather yes", "Ask others to grade"):
         assert "has left the knowledge base" in seen(await pick(member, problem, name))
     said = await member.click(sent(found), label="Study plan")
     assert "has left the knowledge base" in seen(said)
@@ -388,9 +388,7 @@ def test_the_longest_answer_to_a_problem_fits_a_message(knowledge: Knowledge) ->
     longest = "x" * 600
     rubric = {"strong_hire": longest, "lean_hire": longest, "no_hire": longest}
     problem = next(iter(knowledge.practice.values()))
-    problem = problem.model_copy(
-        update={"scenario": longest, "rubric": problem.rubric.model_copy(update=rubric)}
-    )
+    problem = replace(problem, ask=longest, rubric=problem.rubric.model_copy(update=rubric))
     for said in ("x" * 1500, "`" * 1500, "🙂" * 750):
         answer = SharedAnswer(1, 2, said, problem, dict.fromkeys(Grade, 0))
         assert_within_limits(shared_answer(answer).components)

@@ -58,7 +58,6 @@ from bot.errors import UserFacingError
 from bot.knowledge.decks import NumberItem
 from bot.knowledge.loader import read_directory
 from bot.language.reading import Missed
-from bot.lookups.practice import Grade
 from bot.lookups.queries import RoleQuery
 from bot.lookups.registry import encode
 from bot.quiz.errors import GameOverError, NoAnswerToAppealError, NotPlayedError
@@ -85,6 +84,7 @@ from bot.services.servers.server_settings import SettingsPage
 from bot.store import cards, daily, nights
 from bot.store.database import Connection
 from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
+from bot.tools.practice import Grade
 from tests.chat.forging import Command, Person
 from tests.chat.operators.acts import until
 from tests.chat.reading import seen

@@ -3,13 +3,13 @@
 from functools import partial
 
 from bot.lookups.assess import AssessQuery
-from bot.lookups.practice import PracticeQuery
 from bot.lookups.queries import (
     CompareQuery,
     DemandQuery,
     GuideQuery,
     InterviewQuery,
     LevelsQuery,
+    PracticeQuery,
     RoleQuery,
     RoleSection,
     SalaryQuery,

@@ -125,6 +125,26 @@ MISTAKES = [
     ),
     ("practice/market-timing.yaml", "roles: [ml-engineer,", "roles: [mle,", "no role mle"),
     ("practice/market-timing.yaml", "lean_hire", "leen_hire", "no field leen_hire"),
+    (
+        "prompts/data-engineer.yaml",
+        "round: sql\n",
+        "round: sqll\n",
+        "no round sqll → did you mean sql",
+    ),
+    (
+        "prompts/data-engineer.yaml",
+        "[sql-and-pipelines]",
+        "[sql-and-pipes]",
+        "nothing called sql-and-pipes",
+    ),
+    ("prompts/data-engineer.yaml", "id: data-engineer", "id: data-enginer", "no role data-enginer"),
+    ("prompts/data-engineer.yaml", "minutes: 5", "minutes: 500", "minutes"),
+    (
+        "prompts/data-engineer.yaml",
+        "id: find-the-slow-step",
+        "id: load-it-twice",
+        "already in line",
+    ),
     ("pay.yaml", "low: 300000", "low: 500000", "is above high 450000 → swap them or mend the one"),
     ("pay.yaml", "high: 450000", "high: 250000", "low 300000 is above high 250000 → swap them"),
     (

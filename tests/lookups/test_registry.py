@@ -117,8 +117,8 @@ def test_every_sample_is_answered(answers: Answers, knowledge: Knowledge) -> Non
 
 
 def test_what_is_personal_and_what_a_query_is_about() -> None:
-    personal = [it.command for it in LOOKUPS if it.personal]
-    assert personal == ["/match", "/assess", "/practice"]
+    personal = {it.command for it in LOOKUPS if it.personal}
+    assert personal == {"/match", "/assess", "/practice"}
     assert is_personal(MatchQuery())
     assert not is_personal(HelpQuery())
     assert is_personal(SalaryQuery("ml-engineer", offer="450000"))

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.lookups.practice import Grade
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.items import ItemService
 from bot.services.practice import (
@@ -24,6 +23,7 @@ from bot.services.reviews import NothingDue, ReviewService
 from bot.services.servers.server_service import ServerService
 from bot.store import privacy, results
 from bot.store.database import Database
+from bot.tools.practice import Grade
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
 
