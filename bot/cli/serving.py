@@ -28,6 +28,7 @@ def preview(
         int | None, typer.Option(help="Port of the page; a free one if left out.")
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,  # noqa: FBT002
+    direct: Annotated[bool, typer.Option("--direct", help="Show direct messages instead.")] = False,  # noqa: FBT002
 ) -> None:
     """Open the bot in a local web page, without Discord."""
     need_preview()
@@ -38,10 +39,11 @@ def preview(
 
     def say_url(url: str) -> None:
         typer.echo(f"The bot is here: {url}")
-        typer.echo("Type / in the message box. Stop with Ctrl+C.")
+        typer.echo("Stop with Ctrl+C.")
 
+    directory = settings.knowledge_dir
     try:
-        asyncio.run(serve_page(settings.knowledge_dir, say_url, port=port, browser=browser))
+        asyncio.run(serve_page(directory, say_url, port=port, browser=browser, direct=direct))
     except KeyboardInterrupt:
         typer.echo("Stopped.")
 

@@ -1,6 +1,7 @@
 """A small simulated server to try the bot in: channels, members, and the bot among them."""
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import discord
 import simcord
-from simcord import ChannelHandle, Env, MemberActor
+from simcord import ChannelHandle, Env, MemberActor, ResponseMessage, RoleHandle
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
@@ -20,6 +21,24 @@ from bot.services.scheduler import utc_now
 
 MEMBERS = ("Member", "Host")
 MODERATOR = "Moderator"
+BOT = "careers-bot"
+
+
+class TypingMember(MemberActor):
+    """A member whose messages mention who they name: the page completes no `@name` itself."""
+
+    async def send(
+        self,
+        channel: ChannelHandle,
+        content: str = "",
+        *,
+        reply_to: discord.Message | ResponseMessage | None = None,
+        attachments: Sequence[tuple[str, bytes]] = (),
+    ) -> discord.Message:
+        """Send as Discord's own apps do, which write `<@id>` for a name."""
+        bot = self._env.backend.bot_user
+        written = re.sub(rf"(?i)(?<!\S)@{bot.name}\b", f"<@{bot.id}>", content)
+        return await super().send(channel, written, reply_to=reply_to, attachments=attachments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +54,21 @@ class Simulation:
         """Give a member by name; one who is not there yet joins."""
         found = {known.casefold(): known for known in self.members}.get(name.casefold())
         if found is None:
-            user = self.env.create_user(name.casefold(), global_name=name)
-            self.members[name] = self.env.guild.add_member(user)
+            self.members[name] = self._joined(name)
             found = name
         return self.members[found]
+
+    def add_moderator(self) -> int:
+        """Let a Moderator join, with what moderators have; return the id."""
+        rights = discord.Permissions(manage_guild=True)
+        role = self.env.guild.create_role("Moderators", permissions=rights)
+        self.members[MODERATOR] = self._joined(MODERATOR, role)
+        return self.members[MODERATOR].id
+
+    def _joined(self, name: str, *roles: RoleHandle) -> TypingMember:
+        user = self.env.create_user(name.casefold(), global_name=name)
+        self.env.guild.add_member(user, roles=roles)
+        return TypingMember(self.env, self.env.guild, user)
 
 
 class SimulatedClock:
@@ -59,16 +89,6 @@ def keep_time(env: Env) -> None:
     behind = (utc_now() - env.now()).total_seconds()
     if behind > 0:
         env.backend.advance_clock(behind)
-
-
-def _add_moderator(simulation: Simulation) -> int:
-    """Let a Moderator join, with what moderators have; return the id."""
-    rights = discord.Permissions(manage_guild=True)
-    role = simulation.env.guild.create_role("Moderators", permissions=rights)
-    user = simulation.env.create_user("moderator", global_name=MODERATOR)
-    moderator = simulation.env.guild.add_member(user, roles=[role])
-    simulation.members[MODERATOR] = moderator
-    return moderator.id
 
 
 @asynccontextmanager
@@ -97,11 +117,13 @@ async def open_simulation(directory: Path) -> AsyncIterator[Simulation]:
         ):
             keep_time(env)
             clock.follow(env)
+            if client.user is not None:
+                await client.user.edit(username=BOT)
             guild = env.create_guild("Careers in AI")
             channel = guild.create_text_channel("which-job")
             simulation = Simulation(env, client, channel, {})
             for name in MEMBERS:
                 simulation.member(name)
-            operators.add(_add_moderator(simulation))
+            operators.add(simulation.add_moderator())
             await env.settle()
             yield simulation
