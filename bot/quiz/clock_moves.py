@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bot.quiz import errors
-from bot.quiz.modes import final, lightning, teams
+from bot.quiz.modes import lightning, teams
 from bot.quiz.moves import (
     Abandon,
     Advance,
@@ -103,7 +103,7 @@ def _open_next(game: "Game", now: datetime) -> "Game":
     if game.rules.mode is Mode.LIGHTNING:
         rounds = lightning.opened(count, now)
     else:
-        weight = final.weight(game.rules, len(game.rounds), count)
+        weight = game.rules.weight(len(game.rounds), count)
         rounds = (*game.rounds, Round(now, weight=weight))
     opened = replace(game, phase=Phase.OPEN, rounds=rounds, votes=frozenset())
     full = _full_time(opened)

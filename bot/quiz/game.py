@@ -13,7 +13,7 @@ from typing import Self, assert_never
 
 from bot.quiz import clock_moves, errors
 from bot.quiz.items.base import Judgement, Question
-from bot.quiz.modes import final, lightning, survival
+from bot.quiz.modes import lightning, survival
 from bot.quiz.modes.teams import TeamStanding, smallest, team_standings
 from bot.quiz.moves import (
     ChooseTeam,
@@ -110,7 +110,7 @@ class Game:
     def next_counts_double(self) -> bool:
         """Whether the question that comes next is the final, which is said before it opens."""
         count = len(self.questions)
-        return not self.is_last and final.weight(self.rules, len(self.rounds), count) > 1
+        return not self.is_last and self.rules.weight(len(self.rounds), count) > 1
 
     @property
     def counts(self) -> bool:

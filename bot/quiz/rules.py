@@ -11,6 +11,7 @@ DEFAULT_SECONDS = 30
 LIGHTNING_SECONDS = 60
 USUAL_PACE = Pace(DEFAULT_SECONDS)
 LEAST_TEAMS, MOST_TEAMS = 2, 4
+FINAL_WEIGHT = 2
 
 
 class Mode(StrEnum):
@@ -54,6 +55,10 @@ class Rules:
     hints: bool = False
     """Whether members may have a hint, for half the points."""
     teams: int = LEAST_TEAMS
+
+    def weight(self, number: int, questions: int) -> int:
+        """Give how many times question `number` (from 0) of so many counts."""
+        return FINAL_WEIGHT if self.final_double and number == questions - 1 else 1
 
     @property
     def pays_streaks(self) -> bool:
