@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Self, assert_never
 
@@ -58,6 +59,19 @@ class Board:
     places: tuple[Standing, ...]
     own: Standing | None
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of time that a server named, by which its leaderboards begin anew.
+
+    `closed` is None while it is open.
+    """
+
+    id: int
+    name: str
+    opened: datetime
+    closed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import UserFacingError
 from bot.knowledge.decks import ItemTopic
-from bot.quiz.scoring import Board, LeaderboardVisibility, MemberFigures
-from bot.quiz.seasons import Season
+from bot.quiz.scoring import Board, LeaderboardVisibility, MemberFigures, Season
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
-from bot.store import boards, privacy, scores, seasons
+from bot.store import boards, privacy, scores
 from bot.store.boards import BoardRange
 from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
@@ -102,7 +101,7 @@ class LeaderboardService:
             raise LeaderboardsOffError
 
         async def work(connection: Connection) -> BoardPage:
-            listed = await seasons.seasons_of(connection, guild)
+            listed = await boards.seasons_of(connection, guild)
             wanted, games = _games_of(guild, choice, listed, self._clock(), zone)
             return BoardPage(
                 wanted,

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.errors import UserFacingError
-from bot.quiz.scoring import Standing
-from bot.quiz.seasons import Season
+from bot.quiz.scoring import Season, Standing
 from bot.services.leaderboards import NoSeasonError
 from bot.services.prizes import PrizeService
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
-from bot.store import boards, prizes, seasons
+from bot.store import boards, prizes
 from bot.store.boards import BoardRange
 from bot.store.database import Connection, Store
 from bot.store.scores import ALL_TOPICS
@@ -46,7 +45,7 @@ class SeasonService:
 
     async def listed(self, guild: int) -> tuple[Season, ...]:
         """List the latest seasons, the newest first."""
-        return await self._store.read(partial(seasons.seasons_of, guild=guild))
+        return await self._store.read(partial(boards.seasons_of, guild=guild))
 
     async def open(self, guild: int, typed: str) -> tuple[Season, ...]:
         """Open a season; list all. Raise SeasonError where one is open, or has no name."""
@@ -57,8 +56,8 @@ class SeasonService:
             )
         now = self._clock()
         try:
-            await self._store.write(partial(seasons.open_season, guild=guild, name=name, now=now))
-        except seasons.SeasonOpenError:
+            await self._store.write(partial(boards.open_season, guild=guild, name=name, now=now))
+        except boards.SeasonOpenError:
             raise SeasonError("A season is open already.", "Close that one first.") from None
         return await self.listed(guild)
 
@@ -68,7 +67,7 @@ class SeasonService:
         role, now = int(named[0]) if named else None, self._clock()
 
         async def work(connection: Connection) -> ClosedSeason:
-            season = await seasons.close_season(connection, guild, now)
+            season = await boards.close_season(connection, guild, now)
             if season is None:
                 raise NoSeasonError
             games = BoardRange(guild, ALL_TOPICS, season.opened, season.closed)

@@ -1,17 +1,28 @@
-"""Leaderboards: members ranked by the points of ended games that at least two people played."""
+"""Leaderboards: members ranked by the points of ended games that at least two people played.
 
+Seasons are the stretches of time by which they begin anew; one is open in a server at a time.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CTE, Select, func, or_, select
+from sqlalchemy import CTE, Select, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.quiz.scoring import DEFAULT_VISIBILITY, Board, LeaderboardVisibility, Standing
+from bot.quiz.scoring import DEFAULT_VISIBILITY, Board, LeaderboardVisibility, Season, Standing
 from bot.store.scores import ALL_TOPICS
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import GAME_SCORES
+from bot.store.tables.servers import SEASONS
 
 SHOWN = 20
+SEASONS_LISTED = 10
+
+
+class SeasonOpenError(Exception):
+    """A season is open in the server already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +95,49 @@ def _totals(games: BoardRange) -> Select[tuple[int, int, int]]:
     if games.until is not None:
         statement = statement.where(table.ended_at < games.until)
     return statement
+
+
+async def shares_right(
+    connection: AsyncConnection, members: Collection[int]
+) -> Mapping[int, float]:
+    """Give the share of right answers of those who ever answered in a game that ended."""
+    table = GAME_SCORES.c
+    statement = (
+        select(table.member_id, func.sum(table.right) * 1.0 / func.sum(table.answered))
+        .where(table.member_id.in_(members), table.topic == ALL_TOPICS)
+        .group_by(table.member_id)
+    )
+    return {member: float(share) for member, share in await connection.execute(statement)}
+
+
+async def open_season(connection: AsyncConnection, guild: int, name: str, now: datetime) -> None:
+    """Open a season; raise SeasonOpenError where one is open."""
+    try:
+        await connection.execute(insert(SEASONS).values(guild_id=guild, name=name, opened_at=now))
+    except IntegrityError:
+        raise SeasonOpenError from None
+
+
+async def close_season(connection: AsyncConnection, guild: int, now: datetime) -> Season | None:
+    """Close the season that is open; None where none is."""
+    table = SEASONS.c
+    found = await connection.execute(
+        update(SEASONS)
+        .where(table.guild_id == guild, table.closed_at.is_(None))
+        .values(closed_at=now)
+        .returning(table.id, table.name, table.opened_at, table.closed_at)
+    )
+    row = found.first()
+    return None if row is None else Season(*row)
+
+
+async def seasons_of(connection: AsyncConnection, guild: int) -> tuple[Season, ...]:
+    """List the latest seasons of a server, the newest first."""
+    table = SEASONS.c
+    statement = (
+        select(table.id, table.name, table.opened_at, table.closed_at)
+        .where(table.guild_id == guild)
+        .order_by(table.opened_at.desc())
+        .limit(SEASONS_LISTED)
+    )
+    return tuple(Season(*row) for row in await connection.execute(statement))

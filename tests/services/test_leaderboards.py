@@ -20,7 +20,7 @@ from bot.services.leaderboards import (
     week_start,
 )
 from bot.services.servers.server_service import ServerService
-from bot.store import privacy, seasons
+from bot.store import boards, privacy
 from bot.store.database import Connection, Database
 from bot.store.scores import ALL_TOPICS
 from bot.store.tables.quizzes import GAME_SCORES, GAMES
@@ -114,12 +114,12 @@ async def test_a_season_counts_from_its_opening_to_its_close(
     day = timedelta(days=1)
     for name, began, closed in (("Spring", 60, 30), ("Summer", 20, None)):
         at = NOW - began * day
-        await store.write(partial(seasons.open_season, guild=HERE, name=name, now=at))
-        with pytest.raises(seasons.SeasonOpenError):
-            await store.write(partial(seasons.open_season, guild=HERE, name=name, now=at))
+        await store.write(partial(boards.open_season, guild=HERE, name=name, now=at))
+        with pytest.raises(boards.SeasonOpenError):
+            await store.write(partial(boards.open_season, guild=HERE, name=name, now=at))
         if closed is not None:
             until = NOW - closed * day
-            await store.write(partial(seasons.close_season, guild=HERE, now=until))
+            await store.write(partial(boards.close_season, guild=HERE, now=until))
     for ago, gained in ((61, 1), (60, 10), (31, 100), (30, 1000), (19, 10_000)):
         await scored(store, NOW - ago * day, {ANN: gained, BEN: 0}, PAY)
     page = await service.board(HERE, ANN, SEASON)

@@ -25,9 +25,7 @@ from bot.store import (
     reports,
     saved_games,
     scores,
-    seasons,
     servers,
-    strengths,
 )
 from bot.store.boards import BoardRange
 from bot.store.database import Connection, Work
@@ -67,7 +65,7 @@ def hot_reads(it: Asked) -> Mapping[str, Work[Any]]:
         "a member's figures in a server": lambda c: scores.figures_of(c, member, guild),
         "standings of a game": lambda c: scores.standings(c, number),
         "a game, whole": lambda c: saved_games.read_game(c, number),
-        "how good members were": lambda c: strengths.shares_right(c, (member, member + 1)),
+        "how good members were": lambda c: boards.shares_right(c, (member, member + 1)),
         "open games": saved_games.read_open,
         "open games of a host": lambda c: games.open_of_host(c, member),
         "items asked lately": lambda c: games.recent_items(c, guild, it.now - timedelta(days=14)),
@@ -85,7 +83,7 @@ def hot_reads(it: Asked) -> Mapping[str, Work[Any]]:
         "exams of a member": lambda c: exams.record_of(c, guild, "pay", member, month),
         "an exam that was begun": lambda c: exams.open_try(c, guild, "pay", member),
         "roles to be given": prizes.waiting,
-        "seasons": lambda c: seasons.seasons_of(c, guild),
+        "seasons": lambda c: boards.seasons_of(c, guild),
         "reminders that are due": lambda c: reminders.due(c, it.now),
         "the next reminder": reminders.next_due,
     }

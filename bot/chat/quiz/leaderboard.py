@@ -12,8 +12,7 @@ from bot.chat.rights import require_server
 from bot.knowledge.decks import ItemTopic
 from bot.lookups.wording import plural
 from bot.quiz.pool import TOPIC_NAMES
-from bot.quiz.scoring import LeaderboardVisibility
-from bot.quiz.seasons import Season
+from bot.quiz.scoring import LeaderboardVisibility, Season
 from bot.services.leaderboards import USUAL, BoardChoice, BoardPage, Period, Scope
 
 Options = list[tuple[BoardChoice, str, str | None]]

@@ -12,7 +12,7 @@ from bot.chat.quiz.prize_actions import CloseSeason, NameSeason, OpenSeason, Sho
 from bot.chat.quiz.standings import standings_text
 from bot.chat.rights import for_moderators, require_moderator
 from bot.lookups.wording import plural
-from bot.quiz.seasons import Season
+from bot.quiz.scoring import Season
 from bot.services.leaderboards import NoSeasonError
 from bot.services.seasons import LONGEST_NAME, PLACES, ClosedSeason
 

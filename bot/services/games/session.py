@@ -58,7 +58,7 @@ from bot.services.sending import (
     SendError,
     wait_after,
 )
-from bot.store import games, saved_games, strengths
+from bot.store import boards, games, saved_games
 from bot.store.database import Store
 from bot.store.errors import StoreError
 
@@ -443,7 +443,7 @@ class GameSession:
         game = self.game
         if game.phase is not Phase.LOBBY or game.rules.mode is not Mode.TEAMS:
             return
-        found = await self._store.read(lambda it: strengths.shares_right(it, game.members))
+        found = await self._store.read(lambda it: boards.shares_right(it, game.members))
         drawn = balanced(game.teams, game.members, found, game.rules.teams)
         await self._make(DrawTeams(drawn))
 

@@ -7,7 +7,6 @@ from bot.store.tables import (
     nights,
     prizes,
     quizzes,
-    seasons,
     servers,
 )
 from bot.store.tables.base import METADATA
@@ -20,6 +19,5 @@ __all__ = [
     "nights",
     "prizes",
     "quizzes",
-    "seasons",
     "servers",
 ]

@@ -1,8 +1,10 @@
-"""What is one server's alone: its settings, its words for roles, its decks."""
+"""What is one server's alone: its settings, its words for roles, its decks, its seasons."""
 
-from sqlalchemy import JSON, BigInteger, Column, Integer, LargeBinary, String, Table, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Integer, LargeBinary, String, Table, text
 
-from bot.store.tables.base import METADATA, Personal, Utc, member_column
+from bot.store.tables.base import METADATA, Personal, Utc, member_column, partial_index, row_number
+
+LONGEST_SEASON = 40
 
 
 def _guild() -> Column[int]:
@@ -38,4 +40,19 @@ SERVER_DECKS = Table(
     member_column("member_id", Personal.FORGET),
     Column("at", Utc, nullable=False),
     Column("form", String(4), nullable=False, server_default=text("'yaml'")),
+)
+
+SEASONS = Table(
+    "seasons",
+    METADATA,
+    row_number(),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("name", String(LONGEST_SEASON), nullable=False),
+    Column("opened_at", Utc, nullable=False),
+    Column("closed_at", Utc),
+    sqlite_autoincrement=True,
+)
+Index("ix_seasons_guild_id_opened_at", SEASONS.c.guild_id, SEASONS.c.opened_at)
+partial_index(
+    "uq_seasons_one_open_a_server", SEASONS.c.closed_at.is_(None), SEASONS.c.guild_id, unique=True
 )
