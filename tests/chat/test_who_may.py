@@ -49,7 +49,7 @@ from bot.chat.quiz import (
     exam_setup,
     leaderboard,
     lightning,
-    night_actions,
+    night_screens,
     prize_actions,
     starting,
 )
@@ -405,13 +405,13 @@ TABLE: Mapping[type[Action], Row] = {
     daily_actions.TypeDaily: Row(with_daily(daily_actions.TypeDaily), DAILY),
     daily_actions.SendDaily: Row(with_daily(daily_actions.SendDaily), DAILY),
     daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), IN_A_SERVER),
-    night_actions.AnnounceNight: Row(
-        planned(lambda it: night_actions.AnnounceNight(it, 0), NightPhase.DRAFT),
+    night_screens.AnnounceNight: Row(
+        planned(lambda it: night_screens.AnnounceNight(it, 0), NightPhase.DRAFT),
         all_but([Who.HOST], NightGoneError) | IN_A_SERVER,
     ),
-    night_actions.RemindNight: Row(planned(night_actions.RemindNight), NIGHTS),
-    night_actions.CancelNight: Row(
-        planned(lambda _: night_actions.CancelNight()),
+    night_screens.RemindNight: Row(planned(night_screens.RemindNight), NIGHTS),
+    night_screens.CancelNight: Row(
+        planned(lambda _: night_screens.CancelNight()),
         NIGHTS | dict.fromkeys((Who.MEMBER, Who.OPERATOR), HostOnlyError),
         (str(NIGHT),),
     ),

@@ -1,22 +1,24 @@
 """What clicks on a quiz do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.chat.kit.components import button, card, literal, text
+from bot.chat.kit.components import Layout, button, card, literal, mention, text
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply, Visibility
-from bot.chat.quiz import appeal_screens
 from bot.chat.quiz.actions import (
     AppealAnswer,
+    AskHint,
     BeginGame,
     ChooseOption,
+    GoOn,
     GrantAppeal,
     JoinGame,
     LeaveGame,
     LockExactly,
     NextQuestion,
+    PickTeam,
     PractiseMisses,
     RefuseAppeal,
     ReportQuestion,
@@ -26,8 +28,11 @@ from bot.chat.quiz.actions import (
     TypeAnswer,
 )
 from bot.chat.quiz.leaderboard import show_leaderboard
+from bot.chat.quiz.standings import SHOWN_STANDINGS, standings_text
 from bot.chat.review import show_next
 from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
+from bot.quiz.modes.teams import TEAM_NAMES
+from bot.quiz.scoring import Standing
 from bot.services.appeals import ItemReport
 from bot.services.quizzes import Skipped, VoteCounted
 
@@ -73,6 +78,24 @@ async def _locked(context: Context, game: int, number: int, typed: str) -> str:
     locked = await context.services.quizzes.answer(game, number, context.player, typed)
     note = f"\n-# {literal(locked.read_as)}" if locked.read_as is not None else ""
     return f"Locked in: **{literal(locked.words)}**{note}"
+
+
+async def give_hint(context: Context, action: AskHint) -> None:
+    game, number = action.game, action.number
+    hint = await context.services.quizzes.hint(game, number, context.player)
+    said = text(f"💡 {literal(hint.words)}\n-# Your answer is worth half now.")
+    left = [button(it, ChooseOption(game, number, it), primary=True) for it in hint.letters]
+    await context.send(Reply(card([said], left)))
+
+
+async def go_on(context: Context, action: GoOn) -> None:
+    await context.services.quizzes.wake(action.game, context.player)
+    await context.tell("The quiz goes on.")
+
+
+async def choose_team(context: Context, action: PickTeam) -> None:
+    await context.services.quizzes.choose_team(action.game, context.player, action.team)
+    await context.tell(f"You are in team {TEAM_NAMES[action.team]}.")
 
 
 async def join(context: Context, action: JoinGame) -> None:
@@ -136,7 +159,7 @@ async def appeal(context: Context, action: AppealAnswer) -> None:
     if appealed is None:
         await context.tell("Your appeal is in the channel already.")
         return
-    view = appeal_screens.appeal(game, number, member.id, appealed.words)
+    view = _appeal_card(game, number, member.id, appealed.words)
     await context.send(Reply(view, visibility=Visibility.PUBLIC))
 
 
@@ -153,10 +176,37 @@ async def _decide(context: Context, action: GrantAppeal | RefuseAppeal, *, grant
     standings = await context.services.appeals.decide(
         action.game, action.number, action.member, judge, granted=granted
     )
-    view = appeal_screens.decision(
-        action.number, action.member, judge.id, standings, granted=granted
-    )
+    view = _decision_card(action.number, action.member, judge.id, standings, granted=granted)
     await context.replace(Reply(view))
+
+
+def _appeal_card(game: int, number: int, member: int, given: str) -> Layout:
+    """Ask the host or a moderator to judge an answer again."""
+    said = (
+        f"{mention(member)} says that their answer to question {number + 1} should count: "
+        f"“{literal(given)}”. The host or a moderator decides; nobody decides their own."
+    )
+    buttons = [
+        button("Count it", GrantAppeal(game, number, member), primary=True),
+        button("Keep it as it is", RefuseAppeal(game, number, member)),
+    ]
+    return card([text(said)], buttons)
+
+
+def _decision_card(
+    number: int, member: int, judge: int, standings: Sequence[Standing], *, granted: bool
+) -> Layout:
+    """Say how an appeal was decided, and where everybody stands now."""
+    what = "now counts as right" if granted else "stays as it was judged"
+    lines = [
+        (
+            f"The answer of {mention(member)} to question {number + 1} {what}, "
+            f"as {mention(judge)} decided."
+        )
+    ]
+    if granted:
+        lines.append("**Standings**\n" + standings_text(standings[:SHOWN_STANDINGS]))
+    return card([text("\n".join(lines))])
 
 
 async def practise(context: Context, action: PractiseMisses) -> None:
@@ -185,4 +235,7 @@ ACTIONS = (
     on(RefuseAppeal, refuse),
     on(PractiseMisses, practise),
     on(ShowLeaderboard, leaderboard),
+    on(AskHint, give_hint),
+    on(GoOn, go_on),
+    on(PickTeam, choose_team),
 )

@@ -1,9 +1,11 @@
-"""What is seen of a quiz to come: planned, announced, reminded of, listed, over."""
+"""What is seen and clicked of a quiz to come: planned, announced, reminded of, listed, over."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from bot.chat.kit.actions import Action
 from bot.chat.kit.components import (
     Layout,
     Option,
@@ -15,7 +17,6 @@ from bot.chat.kit.components import (
     moment,
     text,
 )
-from bot.chat.quiz.night_actions import AnnounceNight, CancelNight, RemindNight
 from bot.lookups.wording import plural
 from bot.quiz.nights import NightPhase, QuizNight
 from bot.quiz.rules import Mode
@@ -23,6 +24,26 @@ from bot.services.nights.planning import ListedNight
 
 EVENT_NAME = 100
 """Characters that the name of an event may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceNight(Action, prefix="na"):
+    """Announce what one planned; with 1 as an event of Discord's too."""
+
+    night: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindNight(Action, prefix="nr"):
+    """Be reminded, or no more."""
+
+    night: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelNight(Action, prefix="nc"):
+    """Call a quiz off; a menu of their numbers."""
 
 
 def title(name: str) -> str:

@@ -4,7 +4,7 @@ from bot.chat.kit.actions import read_number
 from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import night_screens
-from bot.chat.quiz.night_actions import AnnounceNight, CancelNight, RemindNight
+from bot.chat.quiz.night_screens import AnnounceNight, CancelNight, RemindNight
 from bot.chat.rights import lacking, parent_channel, require_server
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import Mode, Rules
