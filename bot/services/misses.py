@@ -1,7 +1,9 @@
 """What was asked in vain, and how operators settle it: an alias, an example, or no role of ours."""
 
+import logging
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import partial
 
@@ -11,7 +13,6 @@ from bot.knowledge.history import OriginKind
 from bot.language.reading import Missed
 from bot.services.asking.asker import Asker
 from bot.services.asking.scrubbing import scrubbed
-from bot.services.asking.stored_misses import StoredMisses
 from bot.services.editing.editing_service import (
     AppliedChange,
     ApplyOutcome,
@@ -20,9 +21,15 @@ from bot.services.editing.editing_service import (
     RefusedChange,
 )
 from bot.services.editing.edits import AliasEdit, ExampleEdit
-from bot.services.scheduler import Clock
+from bot.services.scheduler import Clock, Scheduler, Timer
 from bot.store import misses
 from bot.store.database import Store
+from bot.store.errors import StoreError
+
+log = logging.getLogger(__name__)
+WAIT = timedelta(seconds=30)
+MOST_WAITING = 200
+"""Different ones that are kept until they are written; what is asked beyond that is left out."""
 
 
 class MissSettledError(UserFacingError):
@@ -72,6 +79,37 @@ class RequestRefused(Enum):
     """The operators looked at it already."""
     NOTHING_KEPT = auto()
     """No word of it may be stored."""
+
+
+class StoredMisses:
+    """Keep misses in the database; nothing in them says who asked, and no answer waits for them."""
+
+    def __init__(self, store: Store, scheduler: Scheduler) -> None:
+        self._store = store
+        self._scheduler = scheduler
+        self._waiting: Counter[tuple[str, Missed]] = Counter()
+        self._timer: Timer | None = None
+
+    def record(self, text: str, kind: Missed) -> None:
+        """Keep a question or title, of which only what may be stored is left."""
+        if (text, kind) in self._waiting or len(self._waiting) < MOST_WAITING:
+            self._waiting[text, kind] += 1
+        if self._timer is None:
+            self._timer = self._scheduler.after(WAIT, "keep misses", self.flush)
+
+    async def flush(self) -> None:
+        """Write what waits; where the database is out of order, it is lost."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting, self._waiting = self._waiting, Counter()
+        if not waiting:
+            return
+        now = self._scheduler.now()
+        try:
+            await self._store.write(lambda connection: misses.record(connection, waiting, now))
+        except StoreError as error:
+            log.warning("%d questions without an answer are not kept: %s", len(waiting), error)
 
 
 class MissService:

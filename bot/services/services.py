@@ -6,7 +6,6 @@ from bot.knowledge.base import Knowledge
 from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations
-from bot.services.asking.stored_misses import StoredMisses
 from bot.services.assessments import AssessmentService
 from bot.services.claim_reports import ClaimReportService
 from bot.services.daily.answering import DailyAnswerService
@@ -18,7 +17,7 @@ from bot.services.games.registry import GameRegistry
 from bot.services.items import ItemService, QuizTopics
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
-from bot.services.misses import MissService
+from bot.services.misses import MissService, StoredMisses
 from bot.services.moderators import ModeratorNotes
 from bot.services.nights.keeping import NightKeeper
 from bot.services.nights.planning import NightService

@@ -1,5 +1,6 @@
-"""Titles that stand in the files: found as they are, by their beginnings, and by likeness."""
+"""Titles that stand in the files: found as they are, by beginnings, by likeness, glued or short."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from bot.titles.title_files import AliasGroup, Employer, TitleFiles
 
 ALIKE_CUTOFF = 60
 HALF_WORD = 3
+SHORTEST_GLUED = 8
+"""Letters of a title without spaces that is compared with known ones, slips allowed."""
+_CODE = re.compile(r"\b([A-Za-z]{2,4})(\d)\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,30 @@ class Suggestions:
                     found.append((distance, key, self._meaning[key]))
         found.sort()
         return [item for item in found if item[0] == found[0][0]]
+
+
+def parted(title: str, index: TitleIndex, suggestions: Suggestions) -> str:
+    """Part an acronym from a level, written out, and words at their capitals."""
+
+    def spelt(found: re.Match[str]) -> str:
+        known = normalize(found[1])
+        if (role := suggestions.exact(known)) is not None:
+            return f"{index.role_names[role]} {found[2]}"
+        return f"{known} {found[2]}" if index.lexicon.abbreviates(known) else found[0]
+
+    return _CAMEL.sub(" ", _CODE.sub(spelt, title))
+
+
+def half_words(words: str, index: TitleIndex, suggestions: Suggestions) -> tuple[str, str] | None:
+    """Find the one role that half words, or words without spaces and with slips, name.
+
+    Return the known title and the role; None where there is none, or more than one.
+    """
+    known = suggestions.shortened(words)
+    if not known and " " not in words and len(words) >= SHORTEST_GLUED:
+        near = index.glued.near(words, slips_allowed(len(words)), index.lexicon.knows)
+        known = {key: role for _, key, role in near}
+    return next(iter(known.items())) if len(set(known.values())) == 1 else None
 
 
 def _initials(key: str) -> str:

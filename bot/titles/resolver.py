@@ -17,7 +17,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from bot.titles.index import Suggestions, TitleIndex
+from bot.titles.index import Suggestions, TitleIndex, half_words, parted
 from bot.titles.lexicon import (
     OTHER,
     Lexicon,
@@ -27,7 +27,6 @@ from bot.titles.lexicon import (
     fits,
     parse_title,
 )
-from bot.titles.rewriting import half_words, parted
 from bot.titles.spelling import (
     MAX_LENGTH,
     SHORTEST_CORRECTED,

@@ -4,16 +4,17 @@ import pytest
 
 from bot.language.reading import Missed
 from bot.services.asking.asker import Asker
-from bot.services.asking.stored_misses import MOST_WAITING, StoredMisses
 from bot.services.editing.editing_service import EditingService, RefusedChange
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.misses import (
+    MOST_WAITING,
     MissService,
     MissSettledError,
     OpenMiss,
     RequestNoted,
     RequestRefused,
     SettledAsAlias,
+    StoredMisses,
 )
 from bot.services.privacy import PrivacyService
 from bot.services.scheduler import Scheduler

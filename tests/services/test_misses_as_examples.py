@@ -7,7 +7,6 @@ import pytest
 from bot.knowledge.asking import Intent
 from bot.knowledge.history import OriginKind
 from bot.language.reading import Missed
-from bot.services.asking.stored_misses import StoredMisses
 from bot.services.editing.changes import EditError
 from bot.services.editing.editing_service import (
     AppliedChange,
@@ -16,7 +15,7 @@ from bot.services.editing.editing_service import (
     RefusedChange,
 )
 from bot.services.editing.edits import EXAMPLES_BY_HAND
-from bot.services.misses import MissService, MissSettledError, OpenMiss
+from bot.services.misses import MissService, MissSettledError, OpenMiss, StoredMisses
 from bot.services.scheduler import Scheduler
 from bot.store.database import Database
 from tests.conftest import leave_few_voices
