@@ -77,11 +77,6 @@ class Reading:
         """Whether this is not to be answered."""
         return self.band is Band.UNKNOWN
 
-    @property
-    def remark(self) -> bool:
-        """Whether nothing at all is asked, so that a bot in a channel has nothing to say."""
-        return self.declined and self.intent is Intent.NONE and self.action is None
-
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
