@@ -21,7 +21,7 @@ from bot.services.editing.editing_service import (
     RefusedChange,
 )
 from bot.services.editing.edits import AliasEdit, ExampleEdit
-from bot.services.scheduler import Clock, Scheduler, Timer
+from bot.services.scheduler import Alarm, Clock, Scheduler
 from bot.store import misses
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -88,20 +88,18 @@ class StoredMisses:
         self._store = store
         self._scheduler = scheduler
         self._waiting: Counter[tuple[str, Missed]] = Counter()
-        self._timer: Timer | None = None
+        self._alarm = Alarm(scheduler, "keep misses", self.flush)
 
     def record(self, text: str, kind: Missed) -> None:
         """Keep a question or title, of which only what may be stored is left."""
         if (text, kind) in self._waiting or len(self._waiting) < MOST_WAITING:
             self._waiting[text, kind] += 1
-        if self._timer is None:
-            self._timer = self._scheduler.after(WAIT, "keep misses", self.flush)
+        if not self._alarm.is_set:
+            self._alarm.after(WAIT)
 
     async def flush(self) -> None:
         """Write what waits; where the database is out of order, it is lost."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._alarm.cancel()
         waiting, self._waiting = self._waiting, Counter()
         if not waiting:
             return

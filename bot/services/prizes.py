@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.services.moderators import ModeratorNotes
 from bot.services.ports import RoleGiver
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import prizes
 from bot.store.database import Store
@@ -34,30 +34,25 @@ class PrizeService:
         self._giver = giver
         self._notes = notes
         self._turn = asyncio.Lock()
-        self._timer: Timer | None = None
+        self._alarm = Alarm(scheduler, "give roles that were earned", self.run)
         self._failures = 0
 
     async def run(self) -> None:
         """Give what is waiting. Raises nothing."""
         async with self._turn:
-            self.stop()
+            self._alarm.cancel()
             try:
                 settled = await self._settle_all()
             except StoreError as error:
                 log.warning("roles that were earned are given later: %s", error)
-                self._again(RETRY)
+                self._alarm.after(RETRY)
                 return
             self._failures = 0 if settled else self._failures + 1
             if self._failures:
-                self._again(wait_after(self._failures))
+                self._alarm.after(wait_after(self._failures))
 
     def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _again(self, wait: timedelta) -> None:
-        self._timer = self._scheduler.after(wait, "give roles that were earned", self.run)
+        self._alarm.stop()
 
     async def _settle_all(self) -> bool:
         """Give what can be given; False where some is tried again. Raise StoreError."""

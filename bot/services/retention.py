@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.store import pruning
 from bot.store.database import Connection, Store
 from bot.store.errors import StoreError
@@ -32,7 +32,7 @@ class RetentionService:
         self.days = days
         self._store = store
         self._scheduler = scheduler
-        self._timer: Timer | None = None
+        self._alarm = Alarm(scheduler, "remove old words", self.run)
 
     async def run(self) -> None:
         """Remove what is due, and come back for more."""
@@ -43,13 +43,10 @@ class RetentionService:
         except StoreError as error:
             log.warning("old words are removed later: %s", error)
         finally:
-            self.stop()
-            self._timer = self._scheduler.after(AGAIN, "remove old words", self.run)
+            self._alarm.after(AGAIN)
 
     def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._alarm.stop()
 
     async def _prune(self, prune: _Prune) -> int:
         before, total = self._scheduler.now() - timedelta(days=self.days), 0

@@ -65,6 +65,48 @@ class Scheduler:
         log_failure(task)
 
 
+class Alarm:
+    """A call to come, of which there is one: another time for it takes the place of the former."""
+
+    def __init__(self, scheduler: Scheduler, name: str, do: Work) -> None:
+        self._scheduler = scheduler
+        self._name = name
+        self._do = do
+        self._timer: Timer | None = None
+        self.is_stopped = False
+
+    @property
+    def is_set(self) -> bool:
+        return self._timer is not None
+
+    def at(self, when: datetime) -> None:
+        """Call it at a time, or at once where that is past."""
+        self.cancel()
+        if not self.is_stopped:
+            self._timer = self._scheduler.at(when, self._name, self._ring)
+
+    def after(self, wait: timedelta) -> None:
+        """Call it when so much time has gone by."""
+        self.cancel()
+        if not self.is_stopped:
+            self._timer = self._scheduler.after(wait, self._name, self._ring)
+
+    def cancel(self) -> None:
+        """Call it no more, until another time is set."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def stop(self) -> None:
+        """Call it never again."""
+        self.is_stopped = True
+        self.cancel()
+
+    async def _ring(self) -> None:
+        self._timer = None
+        await self._do()
+
+
 @contextmanager
 def beside(work: Coroutine[Any, Any, None], name: str) -> Iterator[None]:
     """Do something beside what is done inside, and no longer; how it fails is logged."""

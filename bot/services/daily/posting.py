@@ -26,7 +26,7 @@ from bot.records.times import ONE_DAY, next_time
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.moderators import ModeratorNotes
 from bot.services.ports import QuizBoard
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import GoneSendError, PassingSendError, SendError, wait_after
 from bot.services.servers.server_service import ServerService
 from bot.services.servers.server_settings import ServerSettings
@@ -75,8 +75,7 @@ class DailyPostingService:
         self._board = board
         self._notes = notes
         self._random = SystemRandom()
-        self._alarm: Timer | None = None
-        self._closed = False
+        self._alarm = Alarm(scheduler, "question of the day", self.run)
         self._under_way: set[int] = set()
         servers.follow(self.run)
 
@@ -96,19 +95,11 @@ class DailyPostingService:
         except StoreError as error:
             log.error("the question of the day waits: %s", error)  # noqa: TRY400 - an expected one
         finally:
-            self._wait_until(following)
+            self._alarm.at(following)
 
     def stop(self) -> None:
         """Ask nothing more."""
-        self._closed = True
-        if self._alarm is not None:
-            self._alarm.cancel()
-
-    def _wait_until(self, when: datetime) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        if not self._closed:
-            self._alarm = self._scheduler.at(when, "question of the day", self.run)
+        self._alarm.stop()
 
     async def _go_by_settings(self, now: datetime) -> None:
         """Let the schedules be as servers set them, unless that is not known just now."""
@@ -179,7 +170,7 @@ class DailyPostingService:
         await self._notes.tell(guild, why.format(channel=f"<#{channel}>"), channel)
 
     def _show_soon(self, question: AskedQuestion) -> None:
-        if question.id not in self._under_way and not self._closed:
+        if question.id not in self._under_way and not self._alarm.is_stopped:
             self._under_way.add(question.id)
             self._scheduler.soon("ask the question of the day", self._show(question))
 
@@ -189,7 +180,7 @@ class DailyPostingService:
             await self._send(question)
         except (PassingSendError, StoreError) as error:
             log.info("a question of the day could not be shown %d times: %s", tries, error)
-            if tries < MOST_TRIES and not self._closed:
+            if tries < MOST_TRIES and not self._alarm.is_stopped:
                 again = partial(self._show, question, tries + 1)
                 self._scheduler.after(wait_after(tries), "ask the question of the day again", again)
                 return

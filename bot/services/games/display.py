@@ -9,7 +9,7 @@ from bot.quiz.phases import Ending, PauseReason, Phase
 from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.services.ports import GameView
-from bot.services.scheduler import Clock, Scheduler, Timer
+from bot.services.scheduler import Alarm, Clock, Scheduler
 from bot.services.sending import SendError
 from bot.store import games
 from bot.store.database import Connection, Store
@@ -60,7 +60,6 @@ class GameDisplay:
     ) -> None:
         self._view = view
         self._store = store
-        self._scheduler = scheduler
         self._clock = clock
         self._game = game
         number, before = saved.game.number, max(saved.game.number - 1, -1)
@@ -68,7 +67,7 @@ class GameDisplay:
         self._question_shown = number if saved.question_message is not None else before
         self._result_shown = number if saved.result_shown else before
         self._end_shown = saved.end_shown
-        self._timer: Timer | None = None
+        self._count = Alarm(scheduler, "show a count", self._refresh)
         self._refreshed: datetime | None = None
 
     @property
@@ -98,16 +97,14 @@ class GameDisplay:
 
     def refresh_soon(self) -> None:
         """Show the count or the lobby anew, not more often than allowed."""
-        if self._timer is None:
+        if not self._count.is_set:
             last, now = self._refreshed, self._clock()
             wait = timedelta() if last is None else max(timedelta(), last + REFRESH - now)
-            self._timer = self._scheduler.after(wait, "show a count", self._refresh)
+            self._count.after(wait)
 
     def stop(self) -> None:
         """Show no count any more."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._count.cancel()
 
     def shows(self, message: int) -> bool:
         """Whether a message is what shows the lobby or the open question."""
@@ -177,7 +174,6 @@ class GameDisplay:
 
     async def _refresh(self) -> None:
         """Show what the next move shows anyway, so that a failure can wait for that."""
-        self._timer = None
         self._refreshed = self._clock()
         game = self._game()
         try:

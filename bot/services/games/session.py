@@ -50,7 +50,7 @@ from bot.services.games.display import (
     GameDisplay,
 )
 from bot.services.ports import GameView
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import (
     ForbiddenSendError,
     GoneSendError,
@@ -144,7 +144,7 @@ class GameSession:
         self._display = GameDisplay(saved, view, store, scheduler, self._now, lambda: self.game)
         self._moves = asyncio.Lock()
         self._answers = AnswerLock()
-        self._timer: Timer | None = None
+        self._alarm = Alarm(scheduler, "move a game", self._step)
         self._failures = 0
         """How often in a row it could not be shown or done what is due."""
         self._behind_since: datetime | None = None
@@ -154,7 +154,6 @@ class GameSession:
         self._store_fails = False
         self._is_gone = False
         self._is_revived = True
-        self._rests = False
 
     @property
     def people(self) -> set[int]:
@@ -342,9 +341,8 @@ class GameSession:
 
     def let_go(self) -> None:
         """Do nothing more by itself; what is stored stays as it is."""
-        self._rests = True
         self._display.stop()
-        self._arm()
+        self._alarm.stop()
 
     async def tell_lost(self) -> None:
         """Tell all who play that the game is no longer stored."""
@@ -539,11 +537,10 @@ class GameSession:
 
     def _arm(self) -> None:
         """Be called when there is something to do next."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if not self._rests and (wait := self._wait()) is not None:
-            self._timer = self._scheduler.after(wait, "move a game", self._step)
+        if (wait := self._wait()) is None:
+            self._alarm.cancel()
+        else:
+            self._alarm.after(wait)
 
     def _wait(self) -> timedelta | None:
         """Give how long to wait for that; None where the game waits for people, or is over."""

@@ -23,7 +23,7 @@ from bot.services.items import QuizTopics
 from bot.services.moderators import ModeratorNotes
 from bot.services.ports import QuizBoard
 from bot.services.quizzes import QuizMember, QuizOrder, QuizService
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import GoneSendError, PassingSendError, SendError
 from bot.store import nights
 from bot.store.database import Store
@@ -60,8 +60,7 @@ class NightKeeper:
         self._topics = topics
         self._board = board
         self._notes = notes
-        self._alarm: Timer | None = None
-        self._closed = False
+        self._alarm = Alarm(scheduler, "planned quizzes", self.run)
         self._under_way: set[int] = set()
 
     async def run(self) -> None:
@@ -77,13 +76,11 @@ class NightKeeper:
         except StoreError as error:
             log.error("planned quizzes wait: %s", error)  # noqa: TRY400 - an expected one
         finally:
-            self._wait_until(min(following, now + LONGEST_WAIT))
+            self._alarm.at(min(following, now + LONGEST_WAIT))
 
     def stop(self) -> None:
         """Do nothing more."""
-        self._closed = True
-        if self._alarm is not None:
-            self._alarm.cancel()
+        self._alarm.stop()
 
     async def announce(self, night: QuizNight, *, event: bool) -> None:
         """Announce a quiz in its channel; where Discord does not take that now, it comes later."""
@@ -106,14 +103,8 @@ class NightKeeper:
         except SendError as error:
             log.info("the end of planned quiz %d does not show: %s", night.number, error)
 
-    def _wait_until(self, when: datetime) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        if not self._closed:
-            self._alarm = self._scheduler.at(when, "planned quizzes", self.run)
-
     def _care_soon(self, night: QuizNight) -> None:
-        if night.number not in self._under_way and not self._closed:
+        if night.number not in self._under_way and not self._alarm.is_stopped:
             self._under_way.add(night.number)
             self._scheduler.soon("care for a planned quiz", self._care(night))
 

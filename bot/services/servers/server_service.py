@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot.knowledge.decks import DeckFile, Item
 from bot.records.problems import Problem
 from bot.services.editing.repository import KnowledgeRepository
-from bot.services.scheduler import Clock, Scheduler, Timer
+from bot.services.scheduler import Alarm, Clock, Scheduler
 from bot.services.servers.server_aliases import (
     AliasError,
     SharedMeaning,
@@ -333,7 +333,7 @@ class ServerCleanup:
         self._store = store
         self._scheduler = scheduler
         self._servers = service
-        self._timer: Timer | None = None
+        self._alarm = Alarm(scheduler, "forget servers", self.run)
 
     async def note_present(self, present: Collection[int]) -> None:
         """Note what happened while the bot was away: `present` are the servers it is in."""
@@ -375,14 +375,10 @@ class ServerCleanup:
         except StoreError as error:
             log.warning("servers that were left are looked at later: %s", error)
         finally:
-            self.stop()
-            when = min(max(following, now), now + LONGEST_WAIT)
-            self._timer = self._scheduler.at(when, "forget servers", self.run)
+            self._alarm.at(min(max(following, now), now + LONGEST_WAIT))
 
     def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._alarm.stop()
 
 
 def as_deck(deck: OwnDeck) -> DeckFile:
