@@ -7,15 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.chat.daily_setup import setup_notes
+import discord
+
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Component, Layout, button, card, entity_menu, menu, text
+from bot.chat.kit.components import (
+    Component,
+    Layout,
+    button,
+    card,
+    entity_menu,
+    menu,
+    moment,
+    text,
+)
 from bot.chat.kit.context import Context, on, on_form, on_menu
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.prize_roles import prize_notes, prize_roles, require_prize_role
 from bot.chat.quiz.prize_actions import ShowExams, ShowSeasons
-from bot.chat.rights import for_moderators, require_moderator
+from bot.chat.rights import NEEDED, for_moderators, require_moderator
 from bot.lookups.wording import plural
 from bot.records.times import read_minute
 from bot.services.servers.server_settings import (
@@ -183,7 +193,7 @@ async def _show_page(
         case SettingsPage.GENERAL:
             more: list[str] = []
         case SettingsPage.DAILY:
-            more = await setup_notes(context, require_moderator(context), settings)
+            more = await _daily_notes(context, require_moderator(context), settings)
         case SettingsPage.PRIZES:
             more = list(prize_notes(context, settings))
         case _:
@@ -240,6 +250,34 @@ async def reset(context: Context, action: ResetSettings) -> None:
     del action
     new = await context.services.servers.reset_settings(require_moderator(context))
     await context.replace(Reply(settings_panel(new, note="Everything is as it is elsewhere.")))
+
+
+async def _daily_notes(context: Context, guild: int, settings: ServerSettings) -> list[str]:
+    """Say when the next question comes, and what stands in its way."""
+    if not settings.daily_channel:
+        return ["Choose a channel, and I ask one question a day there. Answers are private."]
+    comes = await context.services.daily_answers.comes(guild)
+    first = [f"The next one comes {moment(comes)}."] if comes is not None else []
+    here = context.interaction.guild
+    return first if here is None else [*first, *_lacking(here, settings)]
+
+
+def _lacking(here: discord.Guild, settings: ServerSettings) -> Iterator[str]:
+    for number in settings.daily_channel:
+        channel = here.get_channel(int(number))
+        mine = discord.Permissions.none() if channel is None else channel.permissions_for(here.me)
+        missing = [label for name, label in NEEDED if not getattr(mine, name)]
+        if missing:
+            yield f"**I cannot ask in <#{number}>:** I need {', '.join(missing)} there."
+    for number in settings.daily_role:
+        role = here.get_role(int(number))
+        if role is not None and not (
+            role.mentionable or here.me.guild_permissions.mention_everyone
+        ):
+            yield (
+                f"**I cannot ping <@&{number}>:** let anyone mention that role, or give me "
+                "Mention Everyone."
+            )
 
 
 ACTIONS = for_moderators(

@@ -11,11 +11,10 @@ from bot.chat.kit.reply import Reply, Visibility
 from bot.chat.quiz.daily import show_daily
 from bot.chat.quiz.exam import list_exams
 from bot.chat.quiz.handlers import report_question, tell_skipped
-from bot.chat.quiz.leaderboard import show_leaderboard
+from bot.chat.quiz.leaderboard import show_leaderboard, show_stats
 from bot.chat.quiz.nights import list_nights, plan_night
 from bot.chat.quiz.standings import standings_screen
 from bot.chat.quiz.starting import DEFAULT_QUESTIONS, start_quiz
-from bot.chat.quiz.stats import show_stats
 from bot.chat.rights import IN_SERVERS, SERVER_CONTEXT, lacking
 from bot.knowledge.decks import Difficulty
 from bot.quiz.rules import DEFAULT_SECONDS, Mode, Scoring
