@@ -10,7 +10,7 @@ from bot.chat.kit.forms import Field, Form
 from bot.lookups.by_title import Asked
 from bot.lookups.queries import SalaryQuery
 from bot.lookups.typed_offer import NO_AMOUNT, how_read, offer_code
-from bot.records.amounts import read_money
+from bot.records.numbers import read_money
 
 FIELD = "amount"
 LONGEST = 40

@@ -4,7 +4,6 @@ from typing import Annotated, Literal, Self, assert_never
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.records.amounts import Period
 from bot.records.dates import When
 from bot.records.fields import (
     Amount,
@@ -18,6 +17,7 @@ from bot.records.fields import (
     Strict,
     Text,
 )
+from bot.records.numbers import Period
 from bot.records.problems import RecordError
 from bot.records.references import Defines, Unique
 

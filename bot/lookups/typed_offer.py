@@ -11,7 +11,7 @@ from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, w
 from bot.lookups.model import Answer, AnswerAction, Step
 from bot.lookups.pay import level_code
 from bot.lookups.queries import SalaryQuery
-from bot.records.amounts import Period, TypedAmount, read_money
+from bot.records.numbers import Period, TypedAmount, read_money
 
 NO_AMOUNT = "I couldn't read an amount above zero in that. Write it as 450k or $450,000."
 BY_PERIOD = "If it's for a month, a week, a day or an hour, say so: 38k a month."

@@ -16,7 +16,7 @@ from bot.lookups.plain import claims_of, plain
 from bot.lookups.queries import SalaryQuery
 from bot.lookups.registry import Answers, decode, encode
 from bot.lookups.typed_offer import offer_by_name
-from bot.records.amounts import Period
+from bot.records.numbers import Period
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from tests.chat.reading import walk
 from tests.lookups.test_limits import spoken

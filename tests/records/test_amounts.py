@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.records.amounts import MOST, TypedAmount, read_money
+from bot.records.numbers import MOST_MONEY, TypedAmount, read_money
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_period_that_is_given_holds_where_the_text_names_none() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_an_amount_or_none(text: str) -> None:
     found = read_money(text)
-    assert found is None or 0 < found.value <= MOST
+    assert found is None or 0 < found.value <= MOST_MONEY

@@ -39,7 +39,7 @@ from bot.lookups.salary import salary_by_name
 from bot.lookups.tiers import tier_by_name
 from bot.lookups.title import posting_by_name
 from bot.lookups.typed_offer import offer_by_name
-from bot.records.amounts import Period
+from bot.records.numbers import Period
 
 TITLE_LIMIT = 100
 NO_TEXT = "There is no text in that message. Use /title and type the title instead."
