@@ -4,7 +4,6 @@ from bot.chat import (
     answers,
     claim_reports,
     offers,
-    page_actions,
     plan,
     posting,
     practice,
@@ -35,7 +34,6 @@ from bot.chat.quiz import (
 from bot.chat.quiz import handlers as quiz
 
 ACTIONS = ActionTable(
-    page_actions.ACTIONS,
     answers.ACTIONS,
     claim_reports.ACTIONS,
     offers.ACTIONS,

@@ -1,6 +1,7 @@
 """Answers to what was asked, by a command or in anybody's words, as replies with pictures.
 
-They are private or shared, new or in place. What has no answer can be wanted by a button.
+They are private or shared, new or in place. What the buttons under an answer do stands here, too;
+what has no answer can be wanted by one.
 """
 
 import math
@@ -10,20 +11,24 @@ from typing import assert_never
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import card, literal, picture, text
-from bot.chat.kit.context import Context, on, on_form
+from bot.chat.kit.context import OUTDATED, Context, on, on_choice, on_form
 from bot.chat.kit.failures import SLOW_DOWN
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.layout import PageRights
 from bot.chat.kit.rendering import Wanted
 from bot.chat.kit.reply import Attachment, Reply, Visibility
+from bot.chat.page_ids import AsText, Open, OpenBeside, PageAction, PickPage, Remind, Share
+from bot.chat.review import add_questions
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked, unknown_title
 from bot.lookups.charts import Chart
 from bot.lookups.model import Answer
 from bot.lookups.plain import plain
+from bot.lookups.queries import Query
 from bot.lookups.registry import is_personal
 from bot.lookups.title import TitleQuery
 from bot.services.asking.conversations import Conversation
+from bot.services.assessments import OutcomeKept, OutcomeLost
 from bot.services.local_knowledge import LocalKnowledge
 from bot.services.misses import RequestNoted, RequestRefused
 
@@ -33,6 +38,8 @@ IN_OWN_WORDS = "You can also ask in your own words: use /ask, mention me, or wri
 FIELD = "question"
 LONGEST = 1000
 """Characters of a question."""
+SHOWN = 4
+"""Earlier results that are named beside a new one."""
 EXAMPLE = "Do I need a PhD to be a research engineer?"
 
 
@@ -95,23 +102,6 @@ def _rights(context: Context) -> PageRights:
     return PageRights(context.others_read, operates)
 
 
-async def share_page(context: Context, asked: Asked, number: int) -> None:
-    """Post an answer where everyone here can read it, with the name of who shared it."""
-    footer = f"Shared by {context.user_name}"
-    wanted = Wanted(asked, number, PageRights(share=False), footer)
-    await _send(context, wanted, Visibility.PUBLIC)
-
-
-async def send_as_text(context: Context, answer: Answer) -> None:
-    """Send the plain-text form, which can be copied on a phone; as a file where it is long."""
-    words = plain(answer)
-    if len(escaped := literal(words)) <= MESSAGE_LIMIT:
-        await context.send(Reply(escaped))
-        return
-    file = Attachment("answer.txt", words.encode())
-    await context.send(Reply("The whole answer as text:", (file,)))
-
-
 async def send_chart(context: Context, lines: Sequence[str], chart: Chart) -> None:
     """Send lines in Discord's markup to the asker alone, with a chart of what they say."""
     await context.defer()
@@ -140,6 +130,70 @@ def _unknown_title(asked: Asked | Answer, known: LocalKnowledge) -> str | None:
     return None
 
 
+async def open_page(context: Context, action: Open) -> None:
+    if (query := await _query(context, action)) is None:
+        return
+    context.services.conversations.chose(Conversation(context.member, context.channel), query)
+    asked = Asked(query)
+    if action.page == 0:
+        kept = await context.services.assessments.keep(context.member, query)
+        asked = replace(asked, lead=_kept_lines(kept))
+    await turn_page(context, asked, action.page)
+
+
+async def open_beside(context: Context, action: OpenBeside) -> None:
+    if (query := await _query(context, action)) is not None:
+        await send_privately(context, Asked(query), action.page)
+
+
+async def share(context: Context, action: Share) -> None:
+    """Post an answer where everyone here can read it, with the name of who shared it."""
+    if (query := await _query(context, action)) is not None:
+        footer = f"Shared by {context.user_name}"
+        wanted = Wanted(Asked(query), action.page, PageRights(share=False), footer)
+        await _send(context, wanted, Visibility.PUBLIC)
+
+
+async def as_text(context: Context, action: AsText) -> None:
+    """Send the plain-text form, which can be copied on a phone; as a file where it is long."""
+    if (query := await _query(context, action)) is None:
+        return
+    words = plain(context.local.answers.answer(query))
+    if len(escaped := literal(words)) <= MESSAGE_LIMIT:
+        await context.send(Reply(escaped))
+    else:
+        file = Attachment("answer.txt", words.encode())
+        await context.send(Reply("The whole answer as text:", (file,)))
+
+
+async def add_reminders(context: Context, action: Remind) -> None:
+    if (query := await _query(context, action)) is not None:
+        await add_questions(context, query)
+
+
+async def _query(context: Context, action: PageAction) -> Query | None:
+    """Read the query of an action; say so where this version of the bot knows none such."""
+    if (query := action.query) is None:
+        await context.tell(OUTDATED)
+    return query
+
+
+def _kept_lines(kept: OutcomeKept | OutcomeLost | None) -> tuple[str, ...]:
+    """Say whether a result was kept, and what came before; nothing where there was none to keep."""
+    match kept:
+        case None:
+            return ()
+        case OutcomeLost():
+            return ("This result could not be kept just now.",)
+        case OutcomeKept(earlier=()):
+            return ("Kept.",)
+        case OutcomeKept(earlier):
+            said = ", ".join(f"{it.text} ({it.at:%d %b %Y})" for it in earlier[-SHOWN:])
+            return (f"Kept. Earlier: {said}.",)
+        case _:
+            assert_never(kept)
+
+
 async def slowed_down(context: Context) -> bool:
     """Ask for patience where a member asked too much in a minute; say whether that was so."""
     place = Conversation(context.member, context.channel)
@@ -159,7 +213,7 @@ async def answer_question(context: Context, question: str) -> None:
     await send_answer(context, answered.shown)
 
 
-async def _open(context: Context, action: AskAnything) -> None:
+async def _open_form(context: Context, action: AskAnything) -> None:
     del action
     field = Field(FIELD, "Your question", hint=EXAMPLE, long=True, required=True, most=LONGEST)
     await context.open_form(Form("Ask me anything about AI jobs", AskQuestion(), (field,)))
@@ -196,4 +250,14 @@ def _told(outcome: RequestNoted | RequestRefused) -> str:
             assert_never(outcome)
 
 
-ACTIONS = (on(AskAnything, _open), on_form(AskQuestion, _asked), on(WantAnswer, want))
+ACTIONS = (
+    on(Open, open_page),
+    on(OpenBeside, open_beside),
+    on_choice(PickPage),
+    on(Share, share),
+    on(AsText, as_text),
+    on(Remind, add_reminders),
+    on(AskAnything, _open_form),
+    on_form(AskQuestion, _asked),
+    on(WantAnswer, want),
+)
