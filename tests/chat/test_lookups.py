@@ -24,7 +24,8 @@ COMMANDS = {
     *("assess start", "assess history"),
     *("plan start", "plan show", "plan stop", "plan remind"),
     *("interview role", "interview compare"),
-    *("ask", "role", "compare", "salary", "title", "posting", "tiers", "about", "help", "privacy"),
+    *("ask", "role", "compare", "salary", "offer", "title", "posting", "tiers"),
+    *("about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),
     *(f"review {name}" for name in REVIEW),
 }
