@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from bot.knowledge.decks import ItemTopic
 from bot.records.fields import Label, Reviewed, RoleRef, Slug, SourceRef, Strict, Text
 from bot.records.problems import RecordError
 from bot.records.references import Unique
@@ -16,6 +17,7 @@ ClaimName = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Field(description="role/its-id")
 ]
 Points = Annotated[int, Field(strict=True, ge=1, le=3)]
+Weeks = Annotated[int, Field(strict=True, ge=1, le=52)]
 Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -156,6 +158,50 @@ class Checkpoint(Strict):
     tasks: tuple[Text, ...] = Field(min_length=1)
     assessment: bool = Field(default=False, description="The self-assessment is taken that day.")
 
+    @property
+    def step(self) -> str:
+        """Name it among the steps of a plan."""
+        return str(self.day)
+
+
+class StudyUnit(Strict):
+    """What to prepare for one round of interviews; our words, and our weight.
+
+    A unit of the same id is the same work for another role.
+    """
+
+    id: Annotated[Slug, Field(max_length=40)]
+    round: Slug | None = Field(
+        None, description="The round of the role's prompts that it prepares for, if any."
+    )
+    title: Label
+    weight: Points = Field(description="Its share of the hours, beside those of the others.")
+    prepare: Text
+    topic: ItemTopic = Field(ItemTopic.INTERVIEWS, description="Of its quiz questions.")
+
+
+class PlanLength(Strict):
+    """How many weeks a document speaks of, and for whom."""
+
+    low: Weeks
+    high: Weeks
+    who: Label | None = Field(None, description="For whom, within a sentence; empty for all.")
+    rests_on: Slug = Field(description="The claim of interviews.yaml on this role that says so.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.low > self.high:
+            raise RecordError("low is more than high", "swap them")
+        return self
+
+
+class RolePlan(Strict):
+    """How long and what to prepare towards a role, what weighs most first."""
+
+    role: RoleRef
+    lengths: tuple[PlanLength, ...] = Field((), description="The usual one first; none if unsaid.")
+    units: tuple[StudyUnit, ...] = Field(min_length=1, max_length=8)
+
 
 class PlanFile(Strict):
     """knowledge/plan.yaml: the study plan."""
@@ -163,6 +209,27 @@ class PlanFile(Strict):
     source: SourceRef
     reviewed: Reviewed = None
     checkpoints: tuple[Checkpoint, ...] = Field(min_length=1, max_length=9)
+    roles: tuple[RolePlan, ...] = ()
+    others: tuple[StudyUnit, ...] = Field(
+        min_length=1, max_length=8, description="For roles whose interviews nobody describes."
+    )
+
+    def units_of(self, role: str) -> tuple[StudyUnit, ...]:
+        """Give what to prepare towards a role, what weighs most first."""
+        return next((it.units for it in self.roles if it.role == role), self.others)
+
+    def unit(self, role: str, name: str) -> StudyUnit | None:
+        """Find a unit by its id: the role's own, else another role's; None where it has left."""
+        every = (*self.units_of(role), *(it for plan in self.roles for it in plan.units))
+        return next((it for it in (*every, *self.others) if it.id == name), None)
+
+    def checkpoint(self, name: str) -> Checkpoint | None:
+        """Find a checkpoint by the name of its step, which is its day."""
+        return next((it for it in self.checkpoints if it.step == name), None)
+
+    def lengths_of(self, role: str) -> tuple[PlanLength, ...]:
+        """Give how many weeks documents speak of; none where they say nothing."""
+        return next((it.lengths for it in self.roles if it.role == role), ())
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -11,6 +11,7 @@ from bot.knowledge.files import (
     MATCH,
     MATRIX,
     PAY,
+    PLAN,
     POSTING,
     PROMPTS,
     ROLES,
@@ -42,12 +43,13 @@ def unsupported(files: Files) -> Iterator[Problem]:
         path = ("disagreements", index)
         for fault in _of_disagreement(path, item, {**facts, **pay}, files.left_out):
             yield _problem(files, DISAGREEMENTS.pattern, fault)
-    for fault in _unexplained(files):
-        yield _problem(files, PAY.pattern, fault)
-    for fault in _of_postings(files, facts):
-        yield _problem(files, POSTING.pattern, fault)
-    for fault in _of_ways(files, facts):
-        yield _problem(files, MATCH.pattern, fault)
+    for kind, faults in (
+        (PAY, _unexplained(files)),
+        (POSTING, _of_postings(files, facts)),
+        (MATCH, _of_ways(files, facts)),
+        (PLAN, chain(_of_lengths(files), _of_units(files))),
+    ):
+        yield from (_problem(files, kind.pattern, fault) for fault in faults)
     for name, prompts in files.every(PROMPTS).items():
         for fault in _of_prompts(files, prompts):
             yield _problem(files, name, fault)
@@ -149,6 +151,32 @@ def _of_prompts(files: Files, prompts: PromptsFile) -> Iterator[Fault]:
                 wrong = f"interviews.yaml says nothing called {name} of {prompts.id}"
                 path: DataPath = ("rounds", number, "rests_on", index)
                 yield Fault(path, wrong, suggestion(name, sorted(said)))
+
+
+def _of_lengths(files: Files) -> Iterator[Fault]:
+    """Find weeks of preparation that no claim on the interviews of their role names."""
+    for number, plan in enumerate(files.one(PLAN).roles):
+        notes = files.one(INTERVIEWS).notes.get(plan.role, {}).values()
+        said = {it.id: it.text for claims in notes for it in claims if it.id is not None}
+        for index, length in enumerate(plan.lengths):
+            path: DataPath = ("roles", number, "lengths", index)
+            if length.rests_on not in said:
+                wrong = f"interviews.yaml has no claim {length.rests_on} on {plan.role}"
+                yield Fault((*path, "rests_on"), wrong, suggestion(length.rests_on, said))
+            elif own := {str(length.low), str(length.high)} - numbers_in(said[length.rests_on]):
+                yield unfounded(path, own)
+
+
+def _of_units(files: Files) -> Iterator[Fault]:
+    """Find rounds to prepare for that their role has no prompts for."""
+    asked = {it.id: [one.id for one in it.rounds] for it in files.every(PROMPTS).values()}
+    for number, plan in enumerate(files.one(PLAN).roles):
+        known = asked.get(plan.role, [])
+        for index, unit in enumerate(plan.units):
+            if unit.round not in (None, *known) and plan.role not in files.left_out:
+                wrong = f"there are no prompts for round {unit.round} of {plan.role}"
+                path: DataPath = ("roles", number, "units", index, "round")
+                yield Fault(path, wrong, suggestion(unit.round or "", known))
 
 
 def _of_role(

@@ -232,7 +232,7 @@ def _about(role: str) -> tuple[Step, ...]:
 
 
 def _plan(role: str) -> AnswerAction:
-    return AnswerAction("Study plan", "plan", role)
+    return AnswerAction("Make a plan for this", "plan", role)
 
 
 def _headline(result: MatchResult, knowledge: Knowledge) -> str:

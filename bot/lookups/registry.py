@@ -29,6 +29,7 @@ from bot.lookups.naming import gone
 from bot.lookups.passages import PASSAGES
 from bot.lookups.practice import PRACTICE
 from bot.lookups.practice_rounds import PRACTICE_ROUNDS
+from bot.lookups.preparing import PREPARE
 from bot.lookups.queries import Entity, HelpQuery, Query, TiersQuery
 from bot.lookups.ranking import RANKING
 from bot.lookups.role import ROLE
@@ -72,10 +73,11 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     ASSESS,
     PRACTICE,
     PRACTICE_ROUNDS,
+    PREPARE,
     PASSAGES,
     Command(
         "/plan",
-        "A study plan of three weeks towards a role, with reminders.",
+        "A plan for your role, weeks and hours, adjusted when life happens.",
         CommandGroup.HIRED,
         _plan,
     ),

@@ -96,10 +96,14 @@ class Pool:
         """Give an item, or the one that asks the same fact as it is now; None for a lost fact."""
         return self.items.get(item) or self.by_fact.get(fact_of(item))
 
-    def about(self, roles: Collection[str], count: int, random: Random) -> tuple[Item, ...]:
-        """Pick some items about roles, written ones first."""
-        wanted = set(roles)
-        found = [item for item in self.items.values() if wanted & set(item.roles)]
+    def about(
+        self, roles: Collection[str], count: int, random: Random, topic: ItemTopic | None = None
+    ) -> tuple[Item, ...]:
+        """Pick some items about roles, written ones first; of a topic, if need be on any role."""
+        wanted, on_it = set(roles), [it for it in self.items.values() if topic in (None, it.topic)]
+        found = [item for item in on_it if wanted & set(item.roles)]
+        if topic is not None and not found:
+            found = on_it
         random.shuffle(found)
         written = {item.id for items in self.decks.values() for item in items}
         found.sort(key=lambda item: item.id not in written)

@@ -16,6 +16,7 @@ LONGEST = 60
 """Characters that are read."""
 ONE_MINUTE, ONE_WEEK = timedelta(minutes=1), timedelta(weeks=1)
 HALF_DAY = NOON * 60
+LAST_MINUTE = 24 * 60 - 1
 _UNITS: Mapping[str, timedelta] = {
     "m": ONE_MINUTE,
     "h": timedelta(hours=1),
@@ -66,6 +67,23 @@ def read_moment(typed: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     words = [word for word in words if word not in _FILLERS]
     found = {it for it in _readings(words, now, zone) if it is not None}
     return found.pop() if len(found) == 1 else None
+
+
+def read_day(typed: str, now: datetime, zone: ZoneInfo) -> date | None:
+    """Read a day to come by the calendar of a zone: “14 december”, “friday”, “in 3 weeks”.
+
+    A weekday is the next one, today among them; None where it is no day for certain, or is over.
+    """
+    words = [it for it in typed.casefold().replace(",", " ").split() if it not in _FILLERS]
+    if len(typed) > LONGEST or not words:
+        return None
+    if words[0] == "in":
+        when = _from_now(" ".join(words[1:]), now)
+    else:
+        when = _on(words, LAST_MINUTE, now, zone)
+    if when is None or when < now:
+        return None
+    return when.astimezone(zone).date()
 
 
 def _from_now(text: str, now: datetime) -> datetime | None:

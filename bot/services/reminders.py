@@ -45,7 +45,14 @@ class UnknownReminderZoneError(ReminderError):
     """What was typed is no time zone."""
 
     text = "I don't know that time zone."
-    remedy = "Choose one that is offered."
+    remedy = "Choose one that is offered, or write it as Europe/Berlin."
+
+
+class NoZoneError(ReminderError):
+    """A member never said in which time zone they are."""
+
+    text = "I don't know your time zone yet."
+    remedy = "Choose it, and I keep it for your reminders."
 
 
 class ReminderId(StrEnum):
@@ -108,11 +115,26 @@ class ReminderService:
         self._told = ""
         """Why reminders wait, as the log has it already; empty while they do not."""
 
-    async def choose(self, member: int, kind: ReminderId, at: str, zone: str) -> datetime | None:
+    async def zone(self, member: int) -> str | None:
+        """Give a member's time zone; None where they never said it."""
+        return await self._store.read(partial(reminders.zone_of, member=member))
+
+    async def set_zone(self, member: int, typed: str) -> str:
+        """Keep a member's time zone, as it is called or by its city alone; give its name.
+
+        Raise UnknownReminderZoneError.
+        """
+        zone = find_zone(typed)
+        await self._store.write(partial(reminders.set_zone, member=member, zone=zone))
+        return zone
+
+    async def choose(
+        self, member: int, kind: ReminderId, at: str, typed_zone: str | None = None
+    ) -> datetime | None:
         """Remind a member every day at a time as people type it; “off” stops that.
 
-        Give when the first reminder may come, None once stopped. Raise UnreadableTimeError or
-        UnknownReminderZoneError.
+        Give when the first reminder may come, None once stopped. Raise UnreadableTimeError,
+        UnknownReminderZoneError, or NoZoneError where no zone is given and none is known.
         """
         if at.casefold().strip() == OFF:
             await self._store.write(partial(reminders.stop, member=member, kind=kind))
@@ -120,8 +142,9 @@ class ReminderService:
         minute = read_minute(at)
         if minute is None:
             raise UnreadableTimeError
-        if zone not in known_zones():
-            raise UnknownReminderZoneError
+        zone = await self.zone(member) if typed_zone is None else find_zone(typed_zone)
+        if zone is None:
+            raise NoZoneError
         now = self._scheduler.now()
 
         async def work(connection: Connection) -> datetime:
@@ -130,6 +153,7 @@ class ReminderService:
                 minute, zone, now, known.last_sent if known is not None else None
             )
             await reminders.choose(connection, member, kind, minute, zone, first)
+            await reminders.set_zone(connection, member, zone)
             return first
 
         first = await self._store.write(work)
@@ -225,6 +249,17 @@ class ReminderService:
 def known_zones() -> tuple[str, ...]:
     """List the names of all time zones, sorted; the files on the disk are looked through once."""
     return tuple(sorted(available_timezones()))
+
+
+def find_zone(typed: str) -> str:
+    """Find a time zone by its name, or by its city alone; raise UnknownReminderZoneError."""
+    wanted = typed.casefold().strip().replace(" ", "_")
+    named = {it.casefold(): it for it in known_zones()}
+    cities = (it for key, it in named.items() if key.rpartition("/")[2] == wanted)
+    found = named.get(wanted) or next(cities, None)
+    if found is None:
+        raise UnknownReminderZoneError
+    return found
 
 
 def _next_reminder(minute: int, zone: str, now: datetime, last_sent: datetime | None) -> datetime:

@@ -8,7 +8,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.errors import UserFacingError
-from bot.knowledge.decks import Item
+from bot.knowledge.decks import Item, ItemTopic
 from bot.quiz.items import ask
 from bot.quiz.items.base import Question
 from bot.quiz.repetition import Recall, day_start, forecast
@@ -158,13 +158,18 @@ class ReviewService:
         return await self._store.read(work)
 
     async def add_about(
-        self, member: int, roles: Collection[str], count: int, seed: str
+        self,
+        member: int,
+        roles: Collection[str],
+        count: int,
+        seed: str,
+        topic: ItemTopic | None = None,
     ) -> int | None:
         """Put questions about roles into the reviews, the same ones for the same seed.
 
         Give how many are new; None where there are no questions about these roles.
         """
-        items = self._items.pool.about(roles, count, Random(seed))  # noqa: S311 - a game
+        items = self._items.pool.about(roles, count, Random(seed), topic)  # noqa: S311 - a game
         if not items:
             return None
         pairs, now = [(member, item.id) for item in items], self._clock()
@@ -229,9 +234,8 @@ async def _answered(connection: Connection, member: int) -> None:
 
 
 async def _zone(connection: Connection, member: int) -> ZoneInfo:
-    """Tell where a member's days begin: where they are reminded, else in UTC."""
-    own = await reminders.reminder_of(connection, member, ReminderId.REVIEW)
-    return ZoneInfo(own.zone if own is not None else "UTC")
+    """Tell where a member's days begin: in their time zone, else in UTC."""
+    return ZoneInfo(await reminders.zone_of(connection, member) or "UTC")
 
 
 async def _what_is_due(connection: Connection, member: int, now: datetime) -> str | None:

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables.members import REMINDERS
+from bot.quiz.scoring import DEFAULT_VISIBILITY
+from bot.store.tables.members import MEMBERS, REMINDERS
 
 BATCH = 200
 
@@ -33,6 +34,23 @@ async def choose(  # noqa: PLR0913, PLR0917 - one wish
     statement = upsert(REMINDERS).values(member_id=member, kind=kind, **row)
     await connection.execute(
         statement.on_conflict_do_update(index_elements=["member_id", "kind"], set_=row)
+    )
+
+
+async def zone_of(connection: AsyncConnection, member: int) -> str | None:
+    """Read a member's time zone; None where they never said it."""
+    statement = select(MEMBERS.c.zone).where(MEMBERS.c.member_id == member)
+    return (await connection.execute(statement)).scalar_one_or_none()
+
+
+async def set_zone(connection: AsyncConnection, member: int, zone: str) -> None:
+    """Write a member's time zone; all of their reminders go by it."""
+    statement = upsert(MEMBERS).values(member_id=member, visibility=DEFAULT_VISIBILITY, zone=zone)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=["member_id"], set_={"zone": zone})
+    )
+    await connection.execute(
+        update(REMINDERS).where(REMINDERS.c.member_id == member).values(zone=zone)
     )
 
 

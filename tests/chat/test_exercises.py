@@ -192,51 +192,113 @@ async def test_what_cannot_be_graded_is_said(member: MemberActor, channel: Chann
     assert "nothing is kept" in seen(empty)
 
 
+async def make_plan(
+    member: MemberActor, channel: ChannelHandle, **options: str
+) -> InteractionResult:
+    asked = await member.slash(channel, "plan start", **options)
+    return await click(member, asked, "Make this plan")
+
+
+async def chosen(member: MemberActor, result: InteractionResult, value: str) -> InteractionResult:
+    """Choose the entry of a value in whichever menu has it."""
+    menus = [it for it in walk(sent(result).components) if it["type"] == 3]
+    menu = next(it for it in menus if value in [one["value"] for one in it["options"]])
+    found = await member.select(sent(result), [value], custom_id=menu["custom_id"])
+    assert_within_limits(sent(found).components)
+    return found
+
+
 async def test_every_checkpoint_of_the_document_is_in_the_plan(
     member: MemberActor, channel: ChannelHandle
 ) -> None:
-    shown_plan = seen(await member.slash(channel, "plan start"))
+    plan = await make_plan(member, channel, role="RE")
+    steps = seen(await click(member, plan, "All steps"))
     for day, words in CHECKPOINTS.items():
-        part = shown_plan.partition(f"Day {day}: ")[2].partition("Day ")[0]
+        part = steps.partition(f"Day {day}: ")[2].partition("Day ")[0]
         assert all(it in part for it in words), f"day {day} of the plan"
 
 
-async def test_a_plan_runs_over_three_weeks(
+async def test_a_plan_follows_the_match_the_time_and_life(
+    env: Env, member: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await member.slash(channel, "match", way="five questions")
+    for answer in "11111":
+        result = await click(member, result, f"{answer}.")
+    asked = await click(member, result, "Make a plan for this")
+    assert "one document speaks of 6 to 10 weeks" in seen(asked)
+    asked = await chosen(member, asked, "14")
+    asked = await chosen(member, asked, "5")
+    said = seen(asked)
+    assert "2 weeks is less than the 6 to 10 weeks that one document speaks of for RE." in said
+    assert "No time for: " in said
+    plan = await click(member, asked, "Make this plan")
+    assert "Now: Systems design" in seen(plan)
+    assert "to practise: Systems design" in seen(await click(member, plan, "Practise"))
+    assert "Research Engineer" in seen(await click(member, plan, "Read up"))
+    assert "Review" in seen(await click(member, plan, "Quiz me"))
+    done = await click(member, plan, "Done: Systems design")
+    assert "Now: The coding test" in seen(done)
+    adjust = await click(member, done, "Adjust")
+    missed = await click(member, adjust, "I missed a week")
+    assert "Adjusted: it ends" in seen(missed)
+    assert "1 finished step kept" in seen(missed)
+    adjust = await member.slash(channel, "plan adjust")
+    form = await member.click(sent(adjust), label="I have an interview date")
+    fixed = await member.submit_modal(form, {"day": "in 3 days"})
+    assert "Interview" in seen(fixed)
+    assert "no time is left for" in seen(fixed)
+    typed = await member.slash(channel, "plan adjust", weeks="ten", hours="?")
+    assert "I can't read how long that is" in seen(typed)
+    other = await member.slash(channel, "plan adjust", role="mle", weeks="8", hours="an hour a day")
+    assert "it is for MLE now" in seen(other)
+    assert "7 hours a week" in seen(other)
+    await env.settle()
+
+
+async def test_a_time_zone_is_asked_for_once(
+    member: MemberActor, channel: ChannelHandle, client: CareersClient
+) -> None:
+    plan = await make_plan(member, channel, role="red teamer", weeks="3", hours="4")
+    assert "No document says how long" in seen(plan)
+    zones = await click(member, plan, "Remind me")
+    menu = next(it for it in walk(sent(zones).components) if it["type"] == 3)
+    form = await member.select(sent(zones), ["other"], custom_id=menu["custom_id"])
+    assert "don't know that time zone" in seen(await member.submit_modal(form, {"zone": "moon"}))
+    times = await chosen(member, zones, "Asia/Kolkata")
+    assert "I look at your plan every day" in seen(await chosen(member, times, "20:00"))
+    assert "first one" in seen(await member.slash(channel, "review remind", at="7:30"))
+    kept = await store_of(client).read(lambda c: privacy.export_member(c, member.id))
+    assert kept["members"][0]["zone"] == "Asia/Kolkata"
+    assert {it["zone"] for it in kept["reminders"]} == {"Asia/Kolkata"}
+
+
+async def test_a_plan_reminds_as_its_steps_come_due(
     env: Env, member: MemberActor, channel: ChannelHandle
 ) -> None:
     assert "You have no study plan" in seen(await member.slash(channel, "plan show"))
     await assess(member, channel, "11213")
-    shown = await member.slash(channel, "plan start", role="mle")
-    assert "towards ML Engineer" in seen(shown)
+    shown = await make_plan(member, channel, role="mle")
     assert "Self-assessment: 8 so far" in seen(shown)
-    await member.slash(channel, "plan remind", at="20:00")
-    assert "Knowing the roles" in seen(await click(member, shown, "Self-assessment"))
-    shown = await member.slash(channel, "plan show")
-    done = await click(member, shown, "Day 0 done")
-    assert "Day 0: Begin – done" in seen(done)
-    assert not has(done, "Self-assessment")
-    for _ in range(22):
+    await member.slash(channel, "plan remind", at="20:00", zone="UTC")
+    assert "Knowing the roles" in seen(await click(member, shown, "Take the self-assessment"))
+    await click(member, await member.slash(channel, "plan show"), "Day 0 done")
+    for _ in range(12):
         await env.advance_time(timedelta(days=1).total_seconds())
         if "Day 3" in "".join(told(member)) and len(told(member)) == 1:
             await member.slash(channel, "plan show")
     notices = told(member)
     assert all("/review" not in text for text in notices)
     assert "/plan remind off stops this" in notices[0]
-    assert "/plan remind switches them on again" in notices[2]
-    assert [text.split(":")[0] for text in notices][:2] == [
-        "Day 3 of your study plan",
-        "Day 7 of your study plan",
+    assert [text.partition(" ")[2].split(":")[0] for text in notices[:2]] == [
+        "3 of your study plan",
+        "7 of your study plan",
     ]
-    assert len(notices) == len(set(notices)) == 3  # unanswered ones stop by themselves
     newest = list(member.user.dm_channel.history())[-1]
     opened = await member.user.click(newest, label="Open the plan")
     assert "Your study plan" in seen(opened)
     here = await member.slash(channel, "plan show")
-    put_off = await click(member, here, "Put off by 2 days")
-    assert "Day 3: From memory – due" in seen(put_off)
-    await assess(member, channel, "33333")
-    final = await member.slash(channel, "plan show")
-    assert "Self-assessment: 8 at first, 15 now (+7)." in seen(final)
+    put_off = await click(member, here, "Put Day 3")
+    assert not has(put_off, "Put Day 3")
     assert "deleted" in seen(await member.slash(channel, "plan stop"))
     assert "You have no study plan" in seen(await member.slash(channel, "plan stop"))
 
@@ -249,7 +311,7 @@ async def test_all_of_it_is_forgotten_on_demand(
     member: MemberActor, channel: ChannelHandle, client: CareersClient
 ) -> None:
     await assess(member, channel, "11213")
-    await member.slash(channel, "plan start")
+    await make_plan(member, channel, role="mle")
     solved = await member.slash(channel, "practice", problem="market-timing")
     form = await member.click(sent(solved), label="Write your answer")
     await member.submit_modal(form, {"answer": "two ways at once"})
@@ -267,15 +329,14 @@ async def test_a_result_leads_to_a_plan_of_who_clicks(
 ) -> None:
     result = await member.slash(channel, "match", way="tree")
     result = await click(member, result, "1. Yes")
-    assert "towards Applied Scientist" in seen(await click(member, result, "Study plan"))
-    await member.slash(channel, "plan start", role="mle")
-    kept = await click(member, result, "Study plan")
-    assert "You have a plan already" in seen(kept)
-    assert "towards ML Engineer" in seen(kept)
+    await make_plan(member, channel, role="mle")
+    offered = await click(member, result, "Make a plan for this")
+    assert "A plan for Applied Scientist" in seen(offered)
+    assert "You have a plan already" in seen(offered)
     public = await click(member, result, "Share")
-    theirs = await other.click(sent(public), label="Study plan")
+    theirs = await other.click(sent(public), label="Make a plan for this")
     assert sent(theirs).ephemeral
-    assert "towards Applied Scientist" in seen(theirs)
+    assert "You have a plan already" not in seen(theirs)
     own = await store_of(client).read(lambda c: plans.plan_of(c, member.id))
     assert own is not None
     assert own.role == "ml-engineer"
@@ -337,28 +398,8 @@ async def test_a_problem_or_a_role_that_left_is_said(
     assert "has left the knowledge base" in seen(written)
     for name in ("Write your answer", "Mine: Rather yes", "Ask others to grade"):
         assert "has left the knowledge base" in seen(await pick(member, problem, name))
-    said = await member.click(sent(found), label="Study plan")
+    said = await member.click(sent(found), label="Make a plan for this")
     assert "has left the knowledge base" in seen(said)
-
-
-async def test_a_checkpoint_that_left_the_files_is_passed_over(
-    env: Env, member: MemberActor, channel: ChannelHandle, client: CareersClient
-) -> None:
-    await member.slash(channel, "plan start")
-    await member.slash(channel, "plan remind", at="20:00")
-    knowledge = client.app.services.knowledge
-    later = [it for it in knowledge.plan.checkpoints if it.day > 3]
-    newer = later[0].model_copy(update={"title": "Say it aloud"})
-    plan = knowledge.plan.model_copy(update={"checkpoints": (newer, *later[1:])})
-    live(client, replace(knowledge, plan=plan))
-    shown = await member.slash(channel, "plan show")
-    assert "Day 3" not in seen(shown)
-    assert has(shown, "Day 7 done")
-    for _ in range(9):
-        await env.advance_time(timedelta(days=1).total_seconds())
-    assert [text.partition(".")[0] for text in told(member)] == [
-        "Day 7 of your study plan: Say it aloud"
-    ]
 
 
 async def test_a_checkpoint_is_told_of_once_whatever_restarts(
@@ -369,7 +410,7 @@ async def test_a_checkpoint_is_told_of_once_whatever_restarts(
     database_file: Path,
     clock: MovedClock,
 ) -> None:
-    await member.slash(channel, "plan start")
+    await make_plan(member, channel, role="mle")
     await member.slash(channel, "plan remind", at="20:00", zone="Asia/Tokyo")
     day = timedelta(days=1).total_seconds()
     for _ in range(2):

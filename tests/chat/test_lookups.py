@@ -22,7 +22,7 @@ REVIEW = ("start", "pause", "resume", "cap", "forecast", "remind")
 COMMANDS = {
     *("demand", "levels", "guide", "lab about", "lab compare", "match", "practice"),
     *("assess start", "assess history"),
-    *("plan start", "plan show", "plan stop", "plan remind"),
+    *("plan start", "plan show", "plan adjust", "plan stop", "plan remind"),
     *("interview role", "interview compare"),
     *("ask", "role", "compare", "salary", "offer", "title", "posting", "tiers"),
     *("about", "help", "privacy"),

@@ -213,7 +213,7 @@ async def test_privacy_shows_exports_and_deletes_everything(
     await quiz.answer(member)
     await quiz.answer(other, right=False)
     await env.advance_time(11)
-    await member.slash(quiz.channel, "review remind", at="9:00")
+    await member.slash(quiz.channel, "review remind", at="9:00", zone="UTC")
     await member.slash(quiz.channel, "review cap", questions=5)
     profile = await member.slash(quiz.channel, "role", title="RE")
     await pick(member, profile, "Remind me of this")

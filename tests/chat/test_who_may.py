@@ -22,9 +22,11 @@ from bot.chat import (
     offers,
     page_ids,
     plan,
+    plan_setup,
     posting,
     practice,
     privacy,
+    reminders,
     review,
     settings_panel,
 )
@@ -79,6 +81,7 @@ from bot.services.nights.planning import NightGoneError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, NoQuizError, QuizMember, QuizOrder
+from bot.services.reminders import ReminderId
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
 from bot.store import cards, daily, nights
@@ -432,9 +435,31 @@ TABLE: Mapping[type[Action], Row] = {
         graded, {Who.MEMBER: OwnAnswerError} | dict.fromkeys(AWAY, AnswerGoneError)
     ),
     plan.OpenPlan: Row(plan.OpenPlan()),
-    plan.FinishCheckpoint: Row(plan.FinishCheckpoint(1)),
-    plan.SnoozeCheckpoint: Row(plan.SnoozeCheckpoint(1)),
-    plan.StartPlan: Row(plan.StartPlan("research-engineer")),
+    plan.BackToPlan: Row(plan.BackToPlan()),
+    plan.ShowSteps: Row(plan.ShowSteps()),
+    plan.FinishStep: Row(plan.FinishStep("0")),
+    plan.SnoozeStep: Row(plan.SnoozeStep("0")),
+    plan.QuizStep: Row(plan.QuizStep("coding")),
+    plan.PickInPlan: Row(plan.PickInPlan(), chosen=("yl",)),
+    plan.AskAdjust: Row(plan.AskAdjust()),
+    plan.AskPlanReminder: Row(plan.AskPlanReminder()),
+    plan_setup.StartPlan: Row(plan_setup.StartPlan("research-engineer")),
+    plan_setup.PlanFor: Row(plan_setup.PlanFor("research-engineer", 14)),
+    plan_setup.ChoosePlanRole: Row(plan_setup.ChoosePlanRole(), chosen=("ml-engineer",)),
+    plan_setup.ChooseDays: Row(plan_setup.ChooseDays("ml-engineer", 8), chosen=("56",)),
+    plan_setup.ChooseHours: Row(plan_setup.ChooseHours("ml-engineer", 56, 0), chosen=("5",)),
+    plan_setup.AskInterviewDay: Row(plan_setup.AskInterviewDay(None, None)),
+    plan_setup.TakeInterviewDay: Row(plan_setup.TakeInterviewDay("ml-engineer", 8)),
+    plan_setup.MakePlan: Row(plan_setup.MakePlan("ml-engineer", 56, 8, 0)),
+    plan_setup.MissWeek: Row(plan_setup.MissWeek()),
+    plan_setup.AdjustDays: Row(plan_setup.AdjustDays(), chosen=("28",)),
+    plan_setup.AdjustHours: Row(plan_setup.AdjustHours(), chosen=("5",)),
+    plan_setup.AdjustRole: Row(plan_setup.AdjustRole(), chosen=("data-scientist",)),
+    reminders.ChooseZone: Row(
+        reminders.ChooseZone(ReminderId.PLAN, None), chosen=("Europe/Berlin",)
+    ),
+    reminders.TypeZone: Row(reminders.TypeZone(ReminderId.PLAN, None)),
+    reminders.ChooseTime: Row(reminders.ChooseTime(ReminderId.PLAN), chosen=("18:00",)),
     privacy.Appear: Row(privacy.Appear(LeaderboardVisibility.SERVER)),
     privacy.ExportStored: Row(privacy.ExportStored()),
     privacy.AskToForget: Row(privacy.AskToForget()),
@@ -616,7 +641,20 @@ async def test_who_moderates_another_server_changes_that_one_alone(scene: Scene)
     assert servers.settings(home).leaderboards
 
 
-FIELDS = ("answer", "amount", "claim", "role", "source", "text", "time", "title", "topic", "wrong")
+FIELDS = (
+    "answer",
+    "amount",
+    "claim",
+    "day",
+    "role",
+    "source",
+    "text",
+    "time",
+    "title",
+    "topic",
+    "wrong",
+    "zone",
+)
 NUMBERS = ("-1", "0", str(2**62), str(2**63 - 1), "9" * 20, "9" * 30, "٣", "letters", "")
 WORDS = ("", "9" * 20, "9" * 30, "letters", "a:b", "../x", "\x00", "🙂", "x" * 60)
 

@@ -9,14 +9,18 @@ import pytest
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.plans import (
     AssessmentProgress,
+    NoLengthError,
     NoPlanError,
     PlanOverview,
     PlanService,
     RoleLeftError,
 )
 from bot.services.reminders import ReminderId
+from bot.store import plans as stored
 from bot.store import reminders, results
 from bot.store.database import Database
+from bot.store.plans import PlanStep, StudyPlan
+from bot.tools.planning import PlanChange
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
 
@@ -28,8 +32,15 @@ def plans(store: Database, clock: HandClock, repository: KnowledgeRepository) ->
     return PlanService(store, clock, lambda: repository.snapshot.knowledge)
 
 
-def done(plan: PlanOverview) -> list[int]:
-    return [it.checkpoint.day for it in plan.checkpoints if it.is_done]
+RE = "research-engineer"
+
+
+def done(plan: PlanOverview) -> list[str]:
+    return [it.name for it in plan.steps if it.is_done]
+
+
+def open_units(plan: PlanOverview) -> list[str]:
+    return [it.name for it in plan.steps if not it.is_done and not it.name.isdecimal()]
 
 
 async def told(plans: PlanService, store: Database, clock: HandClock) -> str | None:
@@ -40,8 +51,9 @@ async def test_without_a_plan_nothing_can_be_done_with_it(plans: PlanService) ->
     for call in (
         plans.overview(ANN),
         plans.open(ANN),
-        plans.finish(ANN, 0),
-        plans.snooze(ANN, 0),
+        plans.finish(ANN, "0"),
+        plans.snooze(ANN, "0"),
+        plans.adjust(ANN, PlanChange(missed=True)),
         plans.drop(ANN),
     ):
         with pytest.raises(NoPlanError, match="/plan start"):
@@ -51,60 +63,117 @@ async def test_without_a_plan_nothing_can_be_done_with_it(plans: PlanService) ->
 async def test_a_plan_is_worked_through(
     plans: PlanService, clock: HandClock, repository: KnowledgeRepository
 ) -> None:
-    days = [it.day for it in repository.snapshot.knowledge.plan.checkpoints]
-    begun = await plans.start(ANN, "ml-engineer")
-    assert begun.role_name == "ML Engineer"
-    assert [it.due for it in begun.checkpoints] == [NOW + timedelta(days=day) for day in days]
-    for day in days:
-        assert begun.open_checkpoint is not None
-        assert begun.open_checkpoint.checkpoint.day == day
-        begun = await plans.finish(ANN, day)
-    assert done(begun) == days
-    assert begun.open_checkpoint is None
+    table = repository.snapshot.knowledge.plan
+    plan = await plans.start(ANN, RE, 56, 8)
+    days = [it.step for it in table.checkpoints]
+    units = [it.id for it in table.units_of(RE)]
+    assert open_units(plan) == units
+    assert [it.name for it in plan.steps if it.name not in units] == days
+    assert sum(it.hours for it in plan.steps) == 64
+    assert plan.steps[-1].due == NOW + timedelta(weeks=8)
+    for name in (*units, *days):
+        plan = await plans.finish(ANN, name)
+    assert set(done(plan)) == {*units, *days}
+    assert plan.unit is None
+    assert plan.checkpoint is None
     clock.move(days=1)
-    anew = await plans.start(ANN, None)
-    assert (anew.role_name, done(anew), anew.started_at) == (None, [], clock.now)
+    anew = await plans.start(ANN, "ml-engineer", 14, 3)
+    assert (anew.role, done(anew), anew.started_at) == ("ml-engineer", [], clock.now)
+    assert [it.name for it in anew.steps if it.name.isdecimal()] == ["0", "3", "7", "14"]
+    assert [it.id for it in anew.left_out] == [it.id for it in table.units_of("ml-engineer")[3:]]
 
 
-async def test_a_button_begins_a_plan_only_where_there_is_none(plans: PlanService) -> None:
-    first = await plans.start_first(ANN, "applied-scientist")
-    assert (first.role_name, first.was_kept) == ("Applied Scientist", False)
-    second = await plans.start_first(ANN, "ml-engineer")
-    assert (second.role_name, second.was_kept) == ("Applied Scientist", True)
+async def test_what_cannot_be_planned_is_refused(plans: PlanService) -> None:
     with pytest.raises(RoleLeftError, match="left the knowledge base"):
-        await plans.start_first(ANN, "astronaut")
+        await plans.start(ANN, "astronaut", 56, 8)
+    for days, hours in ((0, 8), (200, 8), (56, 0), (56, 61), (2**62, 8)):
+        with pytest.raises(NoLengthError):
+            await plans.start(ANN, RE, days, hours)
 
 
-async def test_a_checkpoint_is_told_of_once_and_again_when_put_off(
+async def test_an_adjusted_plan_keeps_what_is_done_and_moves_the_rest(
+    plans: PlanService, clock: HandClock
+) -> None:
+    await plans.start(ANN, RE, 56, 8)
+    await plans.finish(ANN, "0")
+    await plans.finish(ANN, "system-design")
+    clock.move(days=14)
+    before, after = await plans.adjust(ANN, PlanChange(missed=True))
+    assert before.frame is not None
+    assert after.frame is not None
+    assert after.frame.ends == before.frame.ends + timedelta(weeks=1)
+    assert set(done(after)) == {"0", "system-design"}
+    assert after.checkpoint is not None
+    assert after.checkpoint.due == NOW + timedelta(days=3, weeks=1)
+    assert sum(it.hours for it in after.steps if not it.is_done) == 7 * 8
+    _, close = await plans.adjust(ANN, PlanChange(days=5, is_fixed=True, hours=6))
+    assert open_units(close) == ["coding"]
+    assert close.frame is not None
+    assert close.frame.is_fixed
+    assert close.frame.ends == clock.now + timedelta(days=5)
+    _, missed = await plans.adjust(ANN, PlanChange(missed=True))
+    assert missed.frame == close.frame
+    _, other = await plans.adjust(ANN, PlanChange(days=70, role="ml-engineer"))
+    assert open_units(other) == ["coding", "ml-coding", "ml-depth", "screen", "behavioural"]
+    assert "system-design" in done(other)
+
+
+async def test_a_plan_of_before_goes_on_and_is_made_whole_by_an_adjustment(
     plans: PlanService, store: Database, clock: HandClock
 ) -> None:
-    await plans.start(ANN, None)
+    steps = (PlanStep("0", NOW, done_at=NOW), PlanStep("3", NOW + timedelta(days=3)))
+    old = StudyPlan(None, NOW, None, None, is_fixed=False, steps=steps)
+    await store.write(lambda c: stored.write(c, ANN, old))
+    plan = await plans.overview(ANN)
+    assert (plan.frame, plan.left_out, done(plan)) == (None, (), ["0"])
+    clock.move(days=3)
+    text = await told(plans, store, clock)
+    assert text == "Day 3 of your study plan: From memory."
+    with pytest.raises(RoleLeftError):
+        await plans.adjust(ANN, PlanChange(missed=True))
+    _, whole = await plans.adjust(ANN, PlanChange(role=RE))
+    assert done(whole) == ["0"]
+    assert len(open_units(whole)) == 7
+
+
+async def test_the_last_match_names_the_role(plans: PlanService, store: Database) -> None:
+    assert await plans.matched_role(ANN) is None
+    for code, role in (("m:1", RE), ("m:2", "gone"), ("m:3", "ml-engineer")):
+        await store.write(
+            lambda c, code=code, role=role: results.keep_result(  # type: ignore[misc]
+                c, ANN, results.MATCH, code, role, NOW
+            )
+        )
+    assert await plans.matched_role(ANN) == "ml-engineer"
+
+
+async def test_a_step_is_told_of_once_and_again_when_put_off(
+    plans: PlanService, store: Database, clock: HandClock
+) -> None:
+    await plans.start(ANN, RE, 7, 8)
     assert await told(plans, store, clock) == "Day 0 of your study plan: Begin."
     assert await told(plans, store, clock) is None
     clock.move(days=3)
-    text = await told(plans, store, clock)
-    assert text is not None
-    assert text.startswith("Day 3 ")
-    put_off = await plans.snooze(ANN, 3)
-    assert put_off.checkpoints[1].due == clock.now + timedelta(days=2)
+    assert await told(plans, store, clock) == "Day 3 of your study plan: From memory."
+    assert await told(plans, store, clock) == "Systems design is due today in your study plan."
+    assert await told(plans, store, clock) is None
+    put_off = await plans.snooze(ANN, "3")
+    assert {it.name: it.due for it in put_off.steps}["3"] == clock.now + timedelta(days=2)
     assert await told(plans, store, clock) is None
     clock.move(days=2)
-    assert await told(plans, store, clock) == text
-    await plans.finish(ANN, 3)
-    clock.move(days=1)
-    assert await told(plans, store, clock) is None
+    assert await told(plans, store, clock) == "Day 3 of your study plan: From memory."
 
 
-async def test_a_checkpoint_that_left_the_files_is_passed_over(
+async def test_a_step_that_left_the_files_is_passed_over(
     plans: PlanService, store: Database, clock: HandClock, repository: KnowledgeRepository
 ) -> None:
-    await plans.start(ANN, None)
+    await plans.start(ANN, RE, 56, 8)
     knowledge = repository.snapshot.knowledge
     later = tuple(it for it in knowledge.plan.checkpoints if it.day > 3)
     shorter = replace(knowledge, plan=knowledge.plan.model_copy(update={"checkpoints": later}))
     repository.snapshot = replace(repository.snapshot, knowledge=shorter)
     shown = await plans.overview(ANN)
-    assert [it.checkpoint.day for it in shown.checkpoints] == [it.day for it in later]
+    assert [it.name for it in shown.steps if it.name.isdecimal()] == [it.step for it in later]
     clock.move(days=7)
     text = await told(plans, store, clock)
     assert text is not None
@@ -116,7 +185,7 @@ async def test_dropping_a_plan_stops_its_reminders_alone(
 ) -> None:
     for kind in ReminderId:
         await store.write(lambda c, kind=kind: reminders.choose(c, ANN, kind, 540, "UTC", NOW))  # type: ignore[misc]
-    await plans.start(ANN, None)
+    await plans.start(ANN, RE, 56, 8)
     await plans.drop(ANN)
     with pytest.raises(NoPlanError):
         await plans.overview(ANN)
@@ -136,7 +205,7 @@ async def test_progress_counts_from_the_day_before_the_plan(
         await store.write(lambda c: results.keep_result(c, ANN, kind, code, str(score), at))
 
     await assessed(5, NOW - timedelta(days=2))
-    await plans.start(ANN, None)
+    await plans.start(ANN, RE, 56, 8)
     assert (await plans.overview(ANN)).progress is None
     await assessed(8, NOW)
     assert (await plans.overview(ANN)).progress == AssessmentProgress(8, 8, 1)
@@ -145,11 +214,11 @@ async def test_progress_counts_from_the_day_before_the_plan(
 
 
 async def test_every_click_answers_the_reminders(plans: PlanService, store: Database) -> None:
-    await plans.start(ANN, None)
+    await plans.start(ANN, RE, 56, 8)
     clicks: list[Callable[[], Awaitable[object]]] = [
         lambda: plans.open(ANN),
-        lambda: plans.finish(ANN, 0),
-        lambda: plans.snooze(ANN, 3),
+        lambda: plans.finish(ANN, "0"),
+        lambda: plans.snooze(ANN, "3"),
     ]
     for click in clicks:
         await store.write(lambda c: reminders.choose(c, ANN, ReminderId.PLAN, 540, "UTC", NOW))

@@ -101,7 +101,7 @@ async def test_the_daily_cap_holds_until_the_members_own_midnight(
     reviews: ReviewService, store: Database, clock: HandClock
 ) -> None:
     zone = "Pacific/Auckland"  # where it is 7 in the morning
-    await store.write(lambda c: reminders.choose(c, ANN, ReminderId.REVIEW, 540, zone, NOW))
+    await store.write(lambda c: reminders.set_zone(c, ANN, zone))
     await reviews.set_cap(ANN, 1)
     await reviews.add_about(ANN, [ROLE], 3, "seed")
     shown = await front(reviews)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sqlite3
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.quiz.scoring import LeaderboardVisibility
-from bot.store import privacy, reminders, results
+from bot.store import plans, privacy, reminders, results
 from bot.store.database import Connection, Database, open_database
 from bot.store.errors import StoreError
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
@@ -153,6 +153,29 @@ async def test_what_members_worked_through_keeps_its_rows_under_plain_names(file
         assert await database.read(lambda c: results.grades_of(c, 5)) == {"lean": 2}
         await database.write(lambda c: privacy.forget_member(c, 7))
         assert await database.read(lambda c: results.grades_of(c, 5)) == {}
+
+
+async def test_plans_and_time_zones_of_before_are_kept(file: Path) -> None:
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        run_migrations(connection, "0018")
+        for row in (
+            "members VALUES (7, 'hidden')",
+            "reminders VALUES (7, 'plan', 540, 'Asia/Tokyo', NULL, 0, NULL)",
+            "reminders VALUES (8, 'plan', 540, 'UTC', NULL, 0, NULL)",
+            "plans VALUES (7, 'ml-engineer', '2026-11-21 18:00:00')",
+            "plan_steps VALUES (7, 3, '2026-11-24 18:00:00', '2026-11-21 18:00:00', NULL)",
+        ):
+            connection.execute(text(f"INSERT INTO {row}"))
+    engine.dispose()
+    async with open_database(file) as database:
+        plan = await database.read(lambda c: plans.plan_of(c, 7))
+        step = plans.PlanStep("3", NOW + timedelta(days=3), 0, NOW)
+        assert plan == plans.StudyPlan("ml-engineer", NOW, None, None, False, (step,))
+        assert await database.read(lambda c: reminders.zone_of(c, 7)) == "Asia/Tokyo"
+        assert await database.read(lambda c: reminders.zone_of(c, 8)) is None
+        seen = await database.read(lambda c: privacy.visibility_of(c, 7))
+        assert seen is LeaderboardVisibility.HIDDEN
 
 
 async def test_a_database_of_a_newer_bot_is_left_alone(file: Path) -> None:

@@ -1,6 +1,6 @@
 """The commands on what is a member's own: reviews, the study plan, self-assessments, privacy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from discord import app_commands
 
@@ -9,17 +9,20 @@ from bot.chat.kit.components import moment
 from bot.chat.kit.context import Context, takes_context
 from bot.chat.kit.options import Title, titles
 from bot.chat.kit.reply import Reply
-from bot.chat.plan import plan_screen
+from bot.chat.plan import show_plan
+from bot.chat.plan_setup import adjust, ask_adjust, ask_role, ask_time, interview_days
 from bot.chat.privacy import privacy_screen
-from bot.chat.reminders import Time, Zone, describe_time, time_zones
+from bot.chat.reminders import Time, Zone, describe_time, remind, time_zones
 from bot.chat.review import forecast_page, show_next
 from bot.lookups.assess import AssessQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.charts import CountChart
-from bot.lookups.model import Answer
-from bot.lookups.queries import RoleQuery
+from bot.lookups.preparing import PrepareQuery
+from bot.records.spans import read_days, read_hours
 from bot.services.assessments import AssessmentScore
+from bot.services.plans import NoLengthError
 from bot.services.reminders import ReminderId
+from bot.tools.planning import PlanChange
 
 review = app_commands.Group(
     name="review", description="Your own review: what you missed comes back when it is due."
@@ -74,41 +77,101 @@ async def review_forecast(context: Context) -> None:
 @describe_time
 @app_commands.autocomplete(zone=time_zones)
 @takes_context
-async def review_remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
+async def review_remind(context: Context, at: Time, zone: Zone | None = None) -> None:
     """Be reminded of due reviews by direct message, once a day at most."""
-    said = (
-        "I'll send you a direct message when something is due, the first one {first}. "
-        "After three without an answer I stop; `/review remind off` stops me at once."
-    )
-    await _remind(context, ReminderId.REVIEW, at, zone, said)
+    await remind(context, ReminderId.REVIEW, at, zone)
 
 
-plan = app_commands.Group(name="plan", description="A study plan of three weeks, with checkpoints.")
+plan = app_commands.Group(name="plan", description="A plan towards your role, in your own time.")
+Typed = app_commands.Range[str, 1, 60]
+INTERVIEW = "The day of your interview, such as 14 December or in 3 weeks"
 
 
 @plan.command(name="start")
-@app_commands.describe(role="What you aim for, as people write it; may be left out")
+@app_commands.describe(
+    role="What you aim for, as people write it; else what /match found for you",
+    weeks="How long you have, such as 8 or 10 days",
+    hours="How many hours a week, such as 5",
+    interview=INTERVIEW,
+)
 @app_commands.autocomplete(role=titles)
 @takes_context
-async def plan_start(context: Context, role: Title | None = None) -> None:
-    """Begin the study plan; an earlier one is replaced."""
-    wanted: str | None = None
-    if role is not None:
-        asked = by_title(context.local.knowledge, role, RoleQuery)
-        if isinstance(asked, Answer) or not isinstance(asked.query, RoleQuery):
-            await send_answer(context, asked)
-            return
-        wanted = asked.query.role
-    begun = await context.services.plans.start(context.member, wanted)
-    await context.send(Reply(plan_screen(begun, context.now)))
+async def plan_start(
+    context: Context,
+    role: Title | None = None,
+    weeks: Typed | None = None,
+    hours: Typed | None = None,
+    interview: Typed | None = None,
+) -> None:
+    """See what a plan would be, and make it; an earlier one is replaced."""
+    wanted = await _role(context, role)
+    if wanted is None:
+        return
+    days = None if weeks is None else _read(read_days, weeks)
+    if interview is not None:
+        days = await interview_days(context, interview)
+    a_week = None if hours is None else _read(read_hours, hours)
+    await ask_time(context, wanted, days, a_week, is_fixed=interview is not None)
 
 
 @plan.command(name="show")
 @takes_context
 async def plan_show(context: Context) -> None:
-    """Your study plan: what is done, what is due, how your score changed."""
+    """Your study plan: what to do now, what is done, how your score changed."""
     own = await context.services.plans.overview(context.member)
-    await context.send(Reply(plan_screen(own, context.now)))
+    await show_plan(context, own, new=True)
+
+
+@plan.command(name="adjust")
+@app_commands.describe(
+    weeks="How long you have from now, such as 6 or 10 days",
+    hours="How many hours a week from now, such as 5",
+    interview=INTERVIEW,
+    role="What you aim for now",
+)
+@app_commands.autocomplete(role=titles)
+@takes_context
+async def plan_adjust(
+    context: Context,
+    weeks: Typed | None = None,
+    hours: Typed | None = None,
+    interview: Typed | None = None,
+    role: Title | None = None,
+) -> None:
+    """Life happened: a week missed, other hours, another date or role. What is done stays."""
+    if weeks is hours is interview is role is None:
+        await ask_adjust(context, new=True)
+        return
+    wanted = None if role is None else await _role(context, role)
+    if role is not None and wanted is None:
+        return
+    days = None if weeks is None else _read(read_days, weeks)
+    if interview is not None:
+        days = await interview_days(context, interview)
+    a_week = None if hours is None else _read(read_hours, hours)
+    change = PlanChange(hours=a_week, days=days, is_fixed=interview is not None, role=wanted)
+    await adjust(context, change, new=True)
+
+
+async def _role(context: Context, typed: str | None) -> str | None:
+    """Find the role of a plan: typed, or the one of the last match; ask, and give None, else."""
+    if typed is None:
+        matched = await context.services.plans.matched_role(context.member)
+        if matched is None:
+            await ask_role(context)
+        return matched
+    asked = by_title(context.local.knowledge, typed, PrepareQuery)
+    if isinstance(asked, Asked) and isinstance(asked.query, PrepareQuery):
+        return asked.query.role
+    await send_answer(context, asked)
+    return None
+
+
+def _read(read: Callable[[str], int | None], typed: str) -> int:
+    """Read a length as it was typed; raise NoLengthError."""
+    if (found := read(typed)) is None:
+        raise NoLengthError
+    return found
 
 
 @plan.command(name="stop")
@@ -123,16 +186,9 @@ async def plan_stop(context: Context) -> None:
 @describe_time
 @app_commands.autocomplete(zone=time_zones)
 @takes_context
-async def plan_remind(context: Context, at: Time, zone: Zone = "UTC") -> None:
-    """Be told by direct message when a checkpoint is due."""
-    said = "I look at your plan every day at that time, first {first}."
-    await _remind(context, ReminderId.PLAN, at, zone, said)
-
-
-async def _remind(context: Context, kind: ReminderId, at: str, zone: str, said: str) -> None:
-    """Choose when to be reminded; `said` has room for `{first}`, the first time."""
-    first = await context.services.reminders.choose(context.member, kind, at, zone)
-    await context.tell("No more reminders." if first is None else said.format(first=moment(first)))
+async def plan_remind(context: Context, at: Time, zone: Zone | None = None) -> None:
+    """Be told by direct message when a step is due."""
+    await remind(context, ReminderId.PLAN, at, zone)
 
 
 assess = app_commands.Group(

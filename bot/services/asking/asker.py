@@ -16,6 +16,7 @@ from bot.lookups.guide import guide_asked_for, guide_names
 from bot.lookups.lookup import FreeQuestion
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
+from bot.lookups.preparing import PrepareQuery, prepare_asked_for
 from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
@@ -57,6 +58,8 @@ class Router:
             guide = guide_asked_for(self._guide_names, reading.question)
             if guide is not None:
                 return GuideQuery(guide)
+        if (prepare := prepare_asked_for(reading, self._knowledge)) is not None:
+            return prepare
         few = replace(reading, roles=reading.roles[:MOST_ROLES])
         return ROUTES[reading.intent](FreeQuestion(few, self._knowledge, self._words(reading)))
 
@@ -147,6 +150,8 @@ class Asker:
         parts = [self._intents[reading.intent], join(self._names(reading.roles))]
         if isinstance(query, RankingQuery):
             parts[0] = self.knowledge.rankings[query.ranking].name
+        if isinstance(query, PrepareQuery):
+            parts[0] = "how to prepare"
         if reading.employer is not None:
             parts.append(self.knowledge.employers[reading.employer].name)
         if reading.level is not None:
@@ -164,7 +169,8 @@ class Asker:
             lines.append(
                 f"{quote(reading.other_jobs[0], CLAUSE_LIMIT)} isn't one of the roles here."
             )
-        if (command := HINTS.get(reading.intent)) is not None:
+        command = HINTS.get(reading.intent)
+        if command is not None and not isinstance(query, PrepareQuery):
             lines.append(command)
         return tuple(lines)
 

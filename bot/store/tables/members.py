@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -21,6 +22,7 @@ MEMBERS = Table(
     METADATA,
     member_column("member_id", Personal.DELETE, primary_key=True),
     Column("visibility", String(20), nullable=False),
+    Column("zone", String(60)),
 )
 
 REMINDERS = Table(
@@ -123,7 +125,11 @@ PLANS = Table(
     member_column("member_id", Personal.DELETE, primary_key=True),
     Column("role", String(60)),
     Column("started_at", Utc, nullable=False),
+    Column("hours", Integer),
+    Column("ends", Utc),
+    Column("is_fixed", Boolean, nullable=False, server_default=text("0")),
 )
+"""Plans of before have no hours and no end: they are the checkpoints alone."""
 
 PLAN_STEPS = Table(
     "plan_steps",
@@ -136,8 +142,9 @@ PLAN_STEPS = Table(
         autoincrement=False,
         info={"personal": Personal.DELETE},
     ),
-    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("step", String(40), primary_key=True),
     Column("due", Utc, nullable=False),
     Column("done_at", Utc),
     Column("told_at", Utc),
+    Column("hours", Integer, nullable=False, server_default=text("0")),
 )
