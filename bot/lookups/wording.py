@@ -181,11 +181,11 @@ def _other_side(knowledge: Knowledge, claim: str) -> str:
     return f"{knowledge.sources[ratio.source].title}: {ratio_text(ratio)}"
 
 
-def pay_line(knowledge: Knowledge, claim: PayClaim, today: date, who: str = "") -> Line:
-    """Say a pay claim with all that it depends on; `who` goes in front of its label."""
+def pay_line(knowledge: Knowledge, claim: PayClaim, today: date) -> Line:
+    """Say a pay claim with all that it depends on."""
     text = f"{pay_text(claim)} {claim.note}" if claim.note else pay_text(claim)
-    label = ", ".join(part for part in (who, claim_label(knowledge, claim)) if part)
-    return told_of_pay(text, label, claim, pay_marks(knowledge, claim, today))
+    label, marks = claim_label(knowledge, claim), pay_marks(knowledge, claim, today)
+    return told_of_pay(text, label, claim, marks)
 
 
 def told_of_pay(text: str, label: str | None, claim: PayStatement, marks: Marks = ()) -> Line:
