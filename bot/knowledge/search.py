@@ -1,13 +1,13 @@
 """Every sentence of the knowledge, searchable by its words.
 
-The ranking is BM25 as SQLite's full-text search gives it, over an index in memory.
+The ranking is BM25 (Robertson and Zaragoza, 2009), over an index in memory.
 """
 
-import sqlite3
-import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nsmallest
+from itertools import chain, islice
+from math import log
 
 from pydantic import BaseModel
 
@@ -30,6 +30,12 @@ from bot.titles.spelling import normalize, stem
 MOST_FOUND = 200
 MOST_WORDS = 24
 """Words of a question that are looked up; more would only cost time."""
+MOST_LOOKED_AT = 1500
+"""Passages whose words are weighed for a question; more than all that ship hold together."""
+SATURATION, LENGTH_PART = 1.2, 0.75
+"""BM25's k1 and b, as they are mostly chosen."""
+ABOUT_PART = 0.6
+"""What a word counts in what a passage is about, beside one in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +65,70 @@ class ClaimGroup:
 
 
 class Passages:
-    """Search passages; immutable once built."""
+    """Search passages; immutable once built.
+
+    Each word has the passages that hold it, the shortest first: of two that hold it as often, the
+    shorter one says more of it. Of a word that very many hold, the first of these are looked at,
+    so that a question takes as long with a hundred times the knowledge.
+    """
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.passages = tuple(passages)
-        # Only ever read after this, so that threads may share it.
-        self._index = sqlite3.connect(":memory:", check_same_thread=False)
-        weakref.finalize(self, self._index.close)
-        self._index.execute(
-            "CREATE VIRTUAL TABLE passages USING fts5(text, about, tokenize='porter unicode61')"
-        )
-        rows = ((normalize(one.claim.text), _about(one)) for one in self.passages)
-        self._index.executemany("INSERT INTO passages(text, about) VALUES (?, ?)", rows)
-        self._index.commit()
+        self._of_role: dict[str | None, list[int]] = {}
+        self._holding: dict[str, dict[int, float]] = {}
+        stems = _Stems()
+        counts = [stems.counted(one) for one in self.passages]
+        lengths = [sum(count.values()) for count in counts]
+        mean = sum(lengths) / max(1, len(lengths))
+        for number in sorted(range(len(counts)), key=lengths.__getitem__):
+            self._of_role.setdefault(self.passages[number].role, []).append(number)
+            room = SATURATION * (1 - LENGTH_PART + LENGTH_PART * lengths[number] / mean)
+            for word, count in counts[number].items():
+                weight = count * (SATURATION + 1) / (count + room)
+                self._holding.setdefault(word, {})[number] = weight
 
     def find(
         self, words: Sequence[str], roles: Sequence[str] = (), limit: int = 6
     ) -> tuple[Passage, ...]:
         """Rank passages by the words they share, of some roles only where roles are given."""
-        asked = dict.fromkeys(word for text in words for word in normalize(text).split())
-        if not asked:
-            return ()
-        terms = " OR ".join(f'"{word}"' for word in list(asked)[:MOST_WORDS])
-        rows = self._index.execute(
-            "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, 1.0, 0.6), "
-            "rowid LIMIT ?",
-            (terms, MOST_FOUND),
-        )
-        found = (self.passages[row - 1] for (row,) in rows)
-        fitting = {one.claim.text: one for one in found if not roles or one.role in roles}
+        asked = list(dict.fromkeys(stem(it) for text in words for it in normalize(text).split()))
+        known = [self._holding[word] for word in asked[:MOST_WORDS] if word in self._holding]
+        scores = dict.fromkeys(self._of_roles(roles) if roles else _candidates(known), 0.0)
+        for holding in known:
+            rarity = log(1 + len(self.passages) / len(holding))
+            for number in scores.keys() & holding.keys():
+                scores[number] += rarity * holding[number]
+        ranked = nsmallest(MOST_FOUND, scores, key=lambda number: (-scores[number], number))
+        found = (self.passages[number] for number in ranked if scores[number])
+        fitting: dict[str, Passage] = {}
+        for one in found:
+            fitting.setdefault(one.claim.text, one)
         return tuple(islice(fitting.values(), limit))
+
+    def _of_roles(self, roles: Sequence[str]) -> Iterator[int]:
+        return chain.from_iterable(self._of_role.get(role, ()) for role in roles)
+
+
+def _candidates(known: Sequence[Mapping[int, float]]) -> Iterator[int]:
+    """Yield which passages to look at: those with the rarest words, up to a number."""
+    rarest_first = sorted(known, key=len)
+    return islice(chain.from_iterable(rarest_first), MOST_LOOKED_AT)
+
+
+class _Stems(dict[str, str]):
+    """The stems of words, each cut once."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = stem(word)
+        return found
+
+    def counted(self, passage: Passage) -> dict[str, float]:
+        """Count the words of a passage."""
+        counts: dict[str, float] = {}
+        for part, text in ((1.0, normalize(passage.claim.text)), (ABOUT_PART, _about(passage))):
+            for word in text.split():
+                counts[self[word]] = counts.get(self[word], 0.0) + part
+        return counts
 
 
 def passages_of(
