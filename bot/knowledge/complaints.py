@@ -11,10 +11,15 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.knowledge.decks import ITEM_ID
+from bot.knowledge.exercises import CLAIM_OF_ROLE
 from bot.knowledge.money import CURRENCY
-from bot.records.fields import ADDRESS, SLUG
+from bot.knowledge.verdicts import CLAIM, SUPPORT
+from bot.records.claims import GIST
+from bot.records.fields import ADDRESS, SLUG, SNOWFLAKE
 from bot.records.problems import Problem, RecordError, suggestion
 from bot.records.reader import DataPath, Document, Position
+from bot.records.syntax import CURLY
 
 MAX_PROBLEMS_A_FILE = 100
 LONGEST_REPEATED = 60
@@ -22,6 +27,12 @@ FORMS: Mapping[str, str] = {
     SLUG: "write lower-case words joined by hyphens, such as careers-map",
     ADDRESS: "write a whole address that begins with https://",
     CURRENCY: "write three capital letters, such as USD",
+    GIST: "begin it with You and a verb",
+    CLAIM: "write the id of a pay claim, or role/claim, such as ml-engineer/platforms",
+    SUPPORT: "write role/claim, such as ml-engineer/platforms, or pair#gist, such as re-vs-rs#gist",
+    CLAIM_OF_ROLE: "write role/claim, such as ml-engineer/platforms",
+    ITEM_ID: "write lower-case words joined by hyphens, such as what-re-builds",
+    SNOWFLAKE: "write the digits of a Discord id, in straight quotes",
 }
 KINDS = "choice, title, number, order"
 Words = tuple[str, str]
@@ -98,11 +109,13 @@ def _value(name: str, detail: ErrorDetails) -> Words:
             words = (f"{name} should have {_limit(context)}", "")
         case "int_type":
             right = "write a whole number without quotes or separators, such as 90000"
-            words = (f"{name} is no whole number", right)
+            words = (f"{name}: {given} is no whole number", right)
         case "string_type" if isinstance(detail["input"], int):
             words = (f"{name} is no text", f'write "{given}"')
         case "string_pattern_mismatch":
-            right = FORMS.get(context["pattern"], f"the form is {context['pattern']}")
+            right = FORMS[context["pattern"]]
+            if CURLY.search(str(detail["input"])):
+                right = "use straight quotes, or none: curly ones count as letters"
             words = (f"{given} has the wrong form", right)
     return words
 

@@ -19,7 +19,8 @@ Option = Annotated[
 Step = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Asked = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=300)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10, max_length=400)]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-:.+][a-z0-9]+)*$", max_length=120)]
+ITEM_ID = r"^[a-z0-9]+([-:.+][a-z0-9]+)*$"
+ItemId = Annotated[str, StringConstraints(pattern=ITEM_ID, max_length=120)]
 
 
 class ItemTopic(StrEnum):

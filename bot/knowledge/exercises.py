@@ -13,8 +13,9 @@ from bot.records.references import Unique
 MAX_QUESTIONS, MAX_OPTIONS = 12, 9
 MAX_PLAN_LETTERS = 2500
 END = "end"
+CLAIM_OF_ROLE = r"^[a-z0-9-]+/[a-z0-9-]+$"
 ClaimName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$"), Field(description="role/its-id")
+    str, StringConstraints(pattern=CLAIM_OF_ROLE), Field(description="role/its-id")
 ]
 Points = Annotated[int, Field(strict=True, ge=1, le=3)]
 Weeks = Annotated[int, Field(strict=True, ge=1, le=52)]

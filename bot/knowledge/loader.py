@@ -124,6 +124,7 @@ def parse(
         kind = kind_of(name)
         if kind is None:
             problems.append(Problem(name, 1, 1, "no knowledge file has this name", _names(name)))
+            left_out.add(stem(name).removesuffix(".yml"))
             continue
         if before is not None and before.raw.get(name) == raw[name] and name in before.models:
             models[name] = before.models[name]

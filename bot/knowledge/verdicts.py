@@ -15,11 +15,11 @@ ABOUT = (*FactKind, ABOUT_PAY)
 VERDICT_LENGTH = 240
 WHY_LENGTH = 140
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-ClaimPath = Annotated[str, StringConstraints(pattern=f"^{_SLUG}(/{_SLUG})?$", max_length=100)]
+CLAIM = f"^{_SLUG}(/{_SLUG})?$"
+SUPPORT = rf"^{_SLUG}(/{_SLUG}|#(gist|\d+))$"
+ClaimPath = Annotated[str, StringConstraints(pattern=CLAIM, max_length=100)]
 """A pay claim by its id, or a role's claim as role/claim."""
-Support = Annotated[
-    str, StringConstraints(pattern=rf"^{_SLUG}(/{_SLUG}|#(gist|\d+))$", max_length=100)
-]
+Support = Annotated[str, StringConstraints(pattern=SUPPORT, max_length=100)]
 """A role's claim as role/claim, or the gist or a point of a comparison: name#gist, name#0."""
 
 

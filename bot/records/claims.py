@@ -13,6 +13,7 @@ from bot.records.reader import DataPath
 from bot.records.references import Fault, Unique
 
 GIST_LENGTH = 140
+GIST = r"^You "
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?")
 _NUMBER_WORDS = {
     word: str(number)
@@ -88,7 +89,7 @@ class Gist(Synthesis):
     text: Annotated[
         str,
         StringConstraints(
-            strip_whitespace=True, min_length=1, max_length=GIST_LENGTH, pattern=r"^You "
+            strip_whitespace=True, min_length=1, max_length=GIST_LENGTH, pattern=GIST
         ),
         Field(description="Begins with You and a verb, so that it can be said of two roles."),
     ]

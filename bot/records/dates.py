@@ -33,7 +33,7 @@ class When:
         text = str(value).strip() if isinstance(value, str | int) else ""
         match = _PATTERN.fullmatch(text)
         if match is None or isinstance(value, bool):
-            raise RecordError(f"a date is written {_FORMS}")
+            raise RecordError(f"{text or value} is no date", f"write {_FORMS}")
         first, last = _bounds(match[1])
         if match[2] is not None:
             last = _bounds(match[2])[1]
@@ -88,4 +88,4 @@ def _bounds(text: str) -> tuple[date, date]:
                 day = date(*numbers)
                 return day, day
     except ValueError as error:
-        raise RecordError(f"{text} is no date of the calendar") from error
+        raise RecordError(f"{text} is no date of the calendar", f"write {_FORMS}") from error

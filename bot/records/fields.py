@@ -10,6 +10,7 @@ from bot.records.references import Ref
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ADDRESS = r"^https://\S+$"
+SNOWFLAKE = r"^[1-9][0-9]{0,18}$"
 Slug = Annotated[
     str,
     StringConstraints(pattern=SLUG, max_length=60),

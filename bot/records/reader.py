@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from bot.records.problems import Problem
+from bot.records.syntax import syntax_problem
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 16
@@ -70,7 +71,7 @@ def read(name: str, raw: bytes) -> Document:
     try:
         builder.run(text)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax(name, text, error))
+        builder.problems.append(syntax_problem(name, text, error))
     except yaml.YAMLError as error:
         builder.problems.append(Problem(name, 1, 1, f"this is no YAML: {error}"))
     except _StopReadingError as stop:
@@ -102,25 +103,6 @@ def _refuse(name: str, raw: bytes) -> Problem | None:
 
 def _position(text: str, index: int) -> Position:
     return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
-
-
-def _syntax(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Say a syntax error in one line, with what is most often the cause."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())] or here[column - 1 : column] == "\t":
-        return Problem(name, line, column, "a tab where YAML wants spaces", "indent with spaces")
-    what = " ".join(part for part in (error.context, error.problem) if part)
-    return Problem(
-        name,
-        line,
-        column,
-        f"broken YAML: {what}",
-        "check the indentation, and put text that holds ': ' or ' #' or starts with a symbol in "
-        "quotes",
-    )
 
 
 class _StopReadingError(Exception):
@@ -199,7 +181,10 @@ class _Builder:
                 self._stop(event.start_mark, "a key that is no text", "write a plain word")
             key = str(event.value)
             place = _place(event.start_mark)
-            if not isinstance(self._scalar(event), str):
+            if key.isdigit() and not event.style:
+                right = f'write it as "{key}", and numbers without commas, such as 90000'
+                self._note(place, f"the key {key} is no text", right)
+            elif not isinstance(self._scalar(event), str):
                 self._note(place, f"the key {key} is no text", f'write it as "{key}"')
             if key in values:
                 first = self.places[*path, key][0]

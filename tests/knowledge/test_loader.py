@@ -1,3 +1,5 @@
+import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -5,13 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from bot.knowledge.base import Knowledge
-from bot.knowledge.files import schemas
+from bot.knowledge.complaints import FORMS
+from bot.knowledge.files import FILE_KINDS, schemas
 from bot.knowledge.loader import build, build_with_files, load, read_directory
 from bot.knowledge.roles import FactKind
 from bot.records.problems import KnowledgeError, Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot
+from bot.services.servers.server_settings import ServerSettings
 from tests.conftest import SHIPPED
 
 Files = Mapping[str, bytes]
@@ -78,10 +83,14 @@ MISTAKES = [
     ("pay.yaml", "low: 300000", "low: 500000", "low 500000 is above high 450000"),
     ("pay.yaml", "low: 300000", "low: 3e5", "3e5 without quotes"),
     ("pay.yaml", "low: 300000", "low: 300.5", "300.5 without quotes"),
-    ("pay.yaml", "low: 300000", "low: '300000 '", "low is no whole number"),
+    ("pay.yaml", "low: 300000", "low: '300000 '", "is no whole number → write"),
     ("pay.yaml", "median: 1000000", "median: 1500000", "median 1500000 is outside its own range"),
     ("pay.yaml", "    date: mid-2026\n", "", "date is missing → add it"),
-    ("pay.yaml", "date: mid-2026", "date: june", "a date is written 2026, mid-2026"),
+    ("pay.yaml", "low: 300000", "low: 300,000", "low: 300,000 is no whole number → write a whole"),
+    ("pay.yaml", "date: mid-2026", "date: 2026-13-01", "no date of the calendar → write 2026, mid"),
+    (ROLE, 'text: "You ', 'text: "“You ', "has the wrong form → use straight quotes, or none"),
+    (ROLE, 'text: "You ', 'text: "They ', "has the wrong form → begin it with You and a verb"),
+    ("pay.yaml", "date: mid-2026", "date: june", "june is no date → write 2026, mid-2026"),
     ("pay.yaml", "id: map-entry", "id: map-spread", "pay claim map-spread is already in line"),
     (
         "pay.yaml",
@@ -226,6 +235,24 @@ def test_unknown_and_missing_files_are_named(raw_files: Files, whole: KnowledgeS
     assert "teirs.yaml:1:1: no knowledge file has this name → did you mean tiers.yaml?" in found
     assert "roles/x.yml:1:1: no knowledge file has this name → let the name end in .yaml" in found
     assert "tiers.yaml:1:1: this file is missing → restore it" in found
+
+
+def test_a_file_under_another_ending_is_one_mistake(
+    raw_files: Files, whole: KnowledgeSnapshot
+) -> None:
+    files = {name.replace(ROLE, ROLE[:-4] + "yml"): raw for name, raw in raw_files.items()}
+    wrong = "no knowledge file has this name → let the name end in .yaml"
+    assert problems(files, whole) == [f"roles/research-engineer.yml:1:1: {wrong}"]
+
+
+def test_every_form_that_a_text_can_have_is_said_in_words() -> None:
+    models: list[type[BaseModel]] = [*(kind.model for kind in FILE_KINDS), ServerSettings]
+    written = "".join(json.dumps(it.model_json_schema()) for it in models)
+    found = re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', written)
+    patterns = {json.loads(it) for it in found}
+    dates = {it for it in patterns if "mid-" in it}
+    assert len(dates) == 1
+    assert patterns - dates <= FORMS.keys()
 
 
 def test_editors_leftovers_are_no_knowledge(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import time
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +42,6 @@ def test_what_readers_disagree_on_must_be_quoted(value: str) -> None:
         ("a:\n\tb: 1\n", "2:1", "a tab where YAML wants spaces"),
         ("a: &x 1\nb: *x\n", "1:4", "an anchor or alias"),
         ("a: !!python/object:os.system x\n", "1:4", "the tag"),
-        ("a: b: c\n", "1:5", "broken YAML"),
         ("a: 1\n---\nb: 2\n", "2:1", "a second document"),
         ("", "1:1", "the file is empty"),
         ("a: \x00\n", "1:4", "the control character U+0000"),
@@ -56,6 +56,40 @@ def test_a_bad_file_says_where_and_what(text: str | bytes, where: str, what: str
     assert found
     assert found[0].startswith(f"x.yaml:{where}: ")
     assert what in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("a: b: c\n", "1:5", "a second ': ' in one line → put the text in quotes"),
+        ("a: “b: c”\n", "1:6", "curly quotes do not hold a text together → write straight ones"),
+        ("a:\n  b: 1\n c: 2\n", "3:2", "indented unlike those around it → begin it in the same"),
+        ("a: 1\n  b: 2\n", "2:4", "below one that has its text already → indent both alike"),
+        ("a:\n  -b: 1\n   c: 2\n", "3:5", "“-b: 1”, above, has no space behind its -"),
+        ('a: [x, "y]\nb: 2\n', "1:8", "the quote that opens here is not closed → close it"),
+        ("a: 'it's'\n", "1:8", "more text behind the closing quote → write the text in"),
+        ("a: [x, y\nb: 2\n", "1:4", "the list that begins here is broken → put commas"),
+        ("a: {b: 1 c: 2}\n", "1:4", "the record that begins here is broken → put commas"),
+        ("a: {b: 90,000}\n", "1:11", "the key 000 is no text → write it as"),
+        ("a: 1\nb:2\nc: 3\n", "2:1", "“b:2” has no field and value → write `field: value`"),
+        ("a: @b\n", "1:4", "a text cannot begin with @ → put it in quotes"),
+        ("a:\n  - b: 1\n\u00a0   c: 2\n    d: 3\n", "3:1", "a space and is none (U+00A0) → type"),
+        ("a:\n<<<<<<< mine\n  b: 1\n", "2:1", "a merge that was not finished left its marks"),
+    ],
+)
+def test_broken_yaml_is_said_in_words_of_those_who_write_it(
+    text: str, where: str, what: str
+) -> None:
+    found = problems(text)
+    assert found[0].startswith(f"x.yaml:{where}: ")
+    assert what in found[0]
+
+
+def test_both_parsers_of_yaml_are_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = ["a: b: c\n", "a:\n  b: 1\n c: 2\n", "a: [x, y\nb: 2\n", "a: 'it's'\n", "a: @b\n"]
+    by_libyaml = [problems(text) for text in broken]
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert [problems(text) for text in broken] == by_libyaml
 
 
 def test_all_problems_of_a_file_are_reported() -> None:

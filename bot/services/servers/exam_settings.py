@@ -6,12 +6,12 @@ from pydantic import Field, StringConstraints, field_validator
 
 from bot.knowledge.decks import ItemTopic
 from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX
-from bot.records.fields import Strict
+from bot.records.fields import SNOWFLAKE, Strict
 from bot.records.problems import RecordError
 
 Id = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-9][0-9]{0,18}$"),
+    StringConstraints(pattern=SNOWFLAKE),
     Field(description="A Discord id, in quotes."),
 ]
 MOST_EXAMS = 10

@@ -168,7 +168,7 @@ async def test_three_columns_make_a_deck_that_is_exported_as_it_came(
         ("a.yaml", deck(2, id="same"), "the id same stands twice"),
         ("a.yaml", deck(MAX_ITEMS + 1), f"a deck has up to {MAX_ITEMS} items"),
         ("a.yaml", deck(1, right="Gnp\u202eTrick"), "the invisible character U+202E"),
-        ("a.yaml", b"name: [", "broken YAML"),
+        ("a.yaml", b"name: [", "an entry is missing here"),
         ("a.yaml", b"x" * 300_000, "too large"),
         ("a.csv", b"id\xff", "this is not UTF-8"),
         ("a.csv", b'id,"' + b"x" * 200_000, "no CSV"),

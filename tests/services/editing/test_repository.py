@@ -110,7 +110,7 @@ async def test_a_save_that_does_not_load_changes_nothing_and_is_told_once(
     assert len(watched.told) == 1
     failure = watched.told[0]
     assert failure is not None
-    assert [it.wrong for it in failure.problems] == ["high is no whole number"]
+    assert [it.wrong for it in failure.problems] == ["high: lots is no whole number"]
     (files / "pay.yaml").write_bytes(good)
     await watched.until_told(2)
     assert watched.told[1] is None
