@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UserFacingError
 from bot.records.times import ONE_DAY, next_time, read_minute
-from bot.services.scheduler import Scheduler, Timer
+from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import reminders
 from bot.store.database import Connection, Store
@@ -110,8 +110,7 @@ class ReminderService:
         self._scheduler = scheduler
         self._kinds = {str(kind.id): kind for kind in kinds}
         self._deliver = deliver
-        self._alarm: Timer | None = None
-        self._closed = False
+        self._alarm = Alarm(scheduler, "remind", self.run)
         self._told = ""
         """Why reminders wait, as the log has it already; empty while they do not."""
 
@@ -173,19 +172,11 @@ class ReminderService:
                 self._told = str(error)
                 log.error("reminders wait: %s", error)  # noqa: TRY400 - an expected one
         finally:
-            self._wait_until(following)
+            self._alarm.at(following)
 
     def stop(self) -> None:
         """Send nothing more."""
-        self._closed = True
-        if self._alarm is not None:
-            self._alarm.cancel()
-
-    def _wait_until(self, when: datetime) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        if not self._closed:
-            self._alarm = self._scheduler.at(when, "remind", self.run)
+        self._alarm.stop()
 
     async def _send_due(self) -> datetime | None:
         """Send what is due; tell when the next is, None where nobody waits for one."""
@@ -236,7 +227,7 @@ class ReminderService:
             await self._deliver(member, notice)
         except PassingSendError as error:
             log.info("a reminder could not be sent %d times: %s", tries, error)
-            if tries < MOST_TRIES and not self._closed:
+            if tries < MOST_TRIES and not self._alarm.is_stopped:
                 again = partial(self._send, member, notice, tries + 1)
                 self._scheduler.after(wait_after(tries), "remind again", again)
         except SendError as error:
