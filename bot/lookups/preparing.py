@@ -21,7 +21,6 @@ from bot.tools.planning import DEFAULT_HOURS, default_days, is_short, schedule
 
 OURS = f"The units, their order and {DEFAULT_HOURS} hours a week are ours."
 _PLAN = re.compile(r"\b(?:study|prep\w*|learning|training) (?:plan|schedule)\b|\bplan for\b")
-_MAY_PREPARE = frozenset({Intent.INTERVIEW, Intent.PATH, Intent.QUIZ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,7 @@ def reading_of(role: str, unit: StudyUnit, knowledge: Knowledge) -> InterviewQue
 
 
 def prepare_asked_for(reading: Reading, knowledge: Knowledge) -> PrepareQuery | None:
-    """Read how long somebody has until interviews, or that they want a plan; None where neither."""
-    if not reading.roles or reading.intent not in _MAY_PREPARE:
-        return None
+    """Read how long somebody has for a role, or that they want a plan; None where neither."""
     role, days = reading.roles[0], days_ahead(reading.question)
     if days is not None and reading.intent is Intent.INTERVIEW:
         return PrepareQuery(role, str(days))

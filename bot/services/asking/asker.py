@@ -34,6 +34,8 @@ _NO_GUIDES = frozenset({Intent.QUIZ, Intent.SALARY, Intent.LEVELS})
 """What is asked of these is never answered by a guide of a like name."""
 _RANKED = frozenset(Intent) - {Intent.QUIZ, Intent.SALARY, Intent.LEVELS}
 """What may be asked of the end of a ranking; pay has one of its own."""
+_PREPARED_FOR = frozenset({Intent.INTERVIEW, Intent.PATH, Intent.QUIZ})
+"""What may be asked by somebody who has a day for which to prepare."""
 _MAP, _HELP = Step("The map", TiersQuery()), Step("What I can answer", HelpQuery())
 
 
@@ -58,8 +60,10 @@ class Router:
             guide = guide_asked_for(self._guide_names, reading.question)
             if guide is not None:
                 return GuideQuery(guide)
-        if (prepare := prepare_asked_for(reading, self._knowledge)) is not None:
-            return prepare
+        if reading.roles and reading.intent in _PREPARED_FOR:
+            prepare = prepare_asked_for(reading, self._knowledge)
+            if prepare is not None:
+                return prepare
         few = replace(reading, roles=reading.roles[:MOST_ROLES])
         return ROUTES[reading.intent](FreeQuestion(few, self._knowledge, self._words(reading)))
 
