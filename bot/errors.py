@@ -21,6 +21,7 @@
     ├── ForgottenPostingError   a posting that is no longer in memory
     ├── CardGoneError           a card that is no longer in a member's reviews
     ├── PracticeError           an answer to a problem that cannot be kept or graded
+    ├── MemberPayError          what members earn cannot be shared or seen so
     ├── NoAssessmentError       no self-assessment is kept
     ├── PlanError               a study plan that is not there, or cannot be begun
     ├── ReminderError           a reminder that cannot be set as it was typed

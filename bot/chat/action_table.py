@@ -3,6 +3,7 @@
 from bot.chat import (
     answers,
     claim_reports,
+    member_pay,
     offers,
     plan,
     plan_setup,
@@ -39,6 +40,7 @@ ACTIONS = ActionTable(
     answers.ACTIONS,
     claim_reports.ACTIONS,
     offers.ACTIONS,
+    member_pay.ACTIONS,
     posting.ACTIONS,
     quiz.ACTIONS,
     lightning.ACTIONS,

@@ -40,6 +40,7 @@ TABLE_NAMES: Mapping[str, str] = {
     "proposals": "changes of the knowledge files that you have not applied yet",
     "revisions": "changes of the knowledge files that you made",
     "retired_items": "questions you retired",
+    "pay_reports": "what you earn, as you shared it in a server",
     "server_aliases": "words for roles that you added to a server",
     "server_decks": "decks that you gave to a server",
 }
@@ -114,7 +115,8 @@ def privacy_screen(stored: StoredAboutMember, keep_days: int) -> Layout:
         lines.append("Nothing.")
     lines.append(
         f"-# After {keep_days} days I delete what a quiz asked, and what you wrote to problems "
-        "with the grades others gave it. Scores and your own grades stay."
+        "with the grades others gave it; pay that you shared goes after a year. Scores and your "
+        "own grades stay."
     )
     lines.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
     buttons = [

@@ -14,6 +14,7 @@ from bot.lookups.pay import (
     level_name,
     level_words,
     levels_in,
+    region_words,
 )
 from bot.lookups.queries import SalaryQuery
 from bot.lookups.wording import (
@@ -35,7 +36,7 @@ def place_first(query: SalaryQuery, knowledge: Knowledge) -> str:
     """Say that there is nothing on a place that was named."""
     if query.place is None or is_covered(knowledge.pay.values(), query.place):
         return ""
-    return f"I have no figures for {query.place}. "
+    return f"I have no figures for {region_words(query.place)}. "
 
 
 def asked_for(query: SalaryQuery, knowledge: Knowledge) -> Iterator[str]:

@@ -58,6 +58,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     COMPARE,
     SALARY,
     Command("/offer", "Whether an offer is good, beside what is published.", CommandGroup.ROLES),
+    Command("/pay", "What members of a server earn, where it has that.", CommandGroup.ROLES),
     TITLE,
     Command("/posting", "A posting in brief: which role, its pay, red flags, what to ask."),
     TIERS,

@@ -9,7 +9,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.money import amount, short_amount
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_lead, with_missing
 from bot.lookups.model import Answer, AnswerAction, Step
-from bot.lookups.pay import level_code
+from bot.lookups.pay import HOME, level_code
 from bot.lookups.queries import SalaryQuery
 from bot.records.numbers import Period, TypedAmount, read_money
 
@@ -25,6 +25,7 @@ _A_YEAR: Mapping[Period, tuple[int, str]] = {
 }
 """How often a period is in a year, and what that takes for granted."""
 _SHORTEST_PLACE = 4
+_BRITAIN = frozenset({"u k", "united kingdom", "great britain", "britain", "england"})
 _CODE = re.compile(r"(?P<value>\d+)(?P<currency>[A-Z]{3})?(?:/(?P<per>month|week|day|hour))?")
 
 
@@ -111,9 +112,18 @@ def how_read(found: TypedAmount | None) -> tuple[str, ...]:
 
 
 def place_code(text: str) -> str | None:
-    """Write a typed place as a person would: Germany, the UK; None where there is no letter."""
+    """Write a typed place as a person would: Germany, UK; None where there is no letter."""
     words = re.findall(r"[^\W\d_]+", text)
+    if words[:-1] and words[0].lower() == "the":
+        words = words[1:]
     named = " ".join(
         word.upper() if len(word) < _SHORTEST_PLACE else word.title() for word in words
     )
     return named[:PLACE_LIMIT].strip() or None
+
+
+def country(text: str) -> str | None:
+    """Write a typed country, those with many names always alike."""
+    if (named := place_code(text)) is None:
+        return None
+    return "US" if named.lower() in HOME else "UK" if named.lower() in _BRITAIN else named

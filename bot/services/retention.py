@@ -1,4 +1,4 @@
-"""Words that are kept for some days only: questions of ended games, answers to problems."""
+"""What is kept for some days only: questions of ended games, answers to problems, pay."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,6 +20,8 @@ KINDS: Mapping[str, _Prune] = {
     "planned quizzes": pruning.prune_nights,
     "answers": pruning.prune_answers,
 }
+PAY_DAYS = 365
+"""How long a member's report of pay is kept."""
 
 
 class RetentionService:
@@ -38,8 +40,10 @@ class RetentionService:
         """Remove what is due, and come back for more."""
         try:
             for kind, prune in KINDS.items():
-                if removed := await self._prune(prune):
+                if removed := await self._prune(prune, self.days):
                     log.info("the words of %d %s are removed", removed, kind)
+            if removed := await self._prune(pruning.prune_pay, PAY_DAYS):
+                log.info("%d reports of pay are removed", removed)
         except StoreError as error:
             log.warning("old words are removed later: %s", error)
         finally:
@@ -48,8 +52,8 @@ class RetentionService:
     def stop(self) -> None:
         self._alarm.stop()
 
-    async def _prune(self, prune: _Prune) -> int:
-        before, total = self._scheduler.now() - timedelta(days=self.days), 0
+    async def _prune(self, prune: _Prune, days: int) -> int:
+        before, total = self._scheduler.now() - timedelta(days=days), 0
         while removed := await self._store.write(lambda it: prune(it, before, AT_ONCE)):
             total += removed
         return total

@@ -21,6 +21,7 @@ from bot.services.misses import MissService, StoredMisses
 from bot.services.moderators import ModeratorNotes
 from bot.services.nights.keeping import NightKeeper
 from bot.services.nights.planning import NightService
+from bot.services.pay_reports import PayReportService
 from bot.services.plans import PlanService
 from bot.services.ports import GameView, Messenger
 from bot.services.postings import PostingService
@@ -60,6 +61,7 @@ class Services:
     seasons: SeasonService
     exams: ExamService
     prizes: PrizeService
+    pay_reports: PayReportService
     reviews: ReviewService
     plans: PlanService
     postings: PostingService
@@ -130,6 +132,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         seasons=SeasonService(store, clock, servers, prizes),
         exams=ExamService(store, clock, servers, topics, items, local, quizzes.pick, prizes),
         prizes=prizes,
+        pay_reports=PayReportService(store, clock, servers, knowledge, notes),
         reviews=reviews,
         plans=plans,
         postings=PostingService(clock),

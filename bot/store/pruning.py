@@ -1,4 +1,4 @@
-"""Words that are kept for some time only; what they came to stays."""
+"""What is kept for some time only; what words came to stays."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.tables.daily import DAILY_QUESTIONS
 from bot.store.tables.members import PRACTICE_ANSWERS
 from bot.store.tables.nights import NIGHTS
+from bot.store.tables.pay import PAY_REPORTS
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
 
@@ -47,3 +48,9 @@ async def prune_nights(connection: AsyncConnection, before: datetime, most: int)
     """Remove up to so many planned quizzes whose time was before a moment."""
     old = select(NIGHTS.c.id).where(NIGHTS.c.at < before).limit(most)
     return (await connection.execute(delete(NIGHTS).where(NIGHTS.c.id.in_(old)))).rowcount
+
+
+async def prune_pay(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Remove up to so many reports of pay that are from before a moment."""
+    old = select(PAY_REPORTS.c.id).where(PAY_REPORTS.c.at < before).limit(most)
+    return (await connection.execute(delete(PAY_REPORTS).where(PAY_REPORTS.c.id.in_(old)))).rowcount

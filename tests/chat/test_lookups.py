@@ -27,6 +27,7 @@ COMMANDS = {
     *("ask", "role", "compare", "salary", "offer", "title", "posting", "tiers"),
     *("about", "help", "privacy"),
     *(f"quiz {name}" for name in QUIZ),
+    *("pay share", "pay show", "pay held"),
     *(f"review {name}" for name in REVIEW),
 }
 TEXT = 10
@@ -38,7 +39,7 @@ async def test_the_commands_are_there_for_every_member(
     assert set(member.available_commands(channel)) == COMMANDS
 
 
-OF_SERVERS = {"aliases", "deck", "quiz", "settings"}
+OF_SERVERS = {"aliases", "deck", "pay", "quiz", "settings"}
 
 
 async def test_the_commands_work_wherever_the_app_is_installed(env: Env) -> None:

@@ -53,5 +53,5 @@ def test_every_command_is_known_again_as_discord_answers_it() -> None:
 def test_what_is_a_servers_is_registered_where_the_bot_is(client: CareersClient) -> None:
     commands = [it.to_dict(client.tree) for it in client.tree.get_commands()]
     in_servers = {it["name"] for it in commands if it["integration_types"] == [0]}
-    assert in_servers == {"aliases", "deck", "settings", "quiz"}
+    assert in_servers == {"aliases", "deck", "pay", "settings", "quiz"}
     assert in_servers == {it["name"] for it in commands if it["contexts"] == [0]}

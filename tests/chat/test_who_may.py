@@ -19,6 +19,7 @@ from bot.bootstrap import Wiring, open_client
 from bot.chat import (
     answers,
     claim_reports,
+    member_pay,
     offers,
     page_ids,
     plan,
@@ -78,15 +79,17 @@ from bot.services.exams import ExamGoneError
 from bot.services.games.session import GameSession
 from bot.services.leaderboards import NoSeasonError, Period, Scope
 from bot.services.nights.planning import NightGoneError
+from bot.services.pay_reports import PayOffError, PaySettledError
 from bot.services.postings import ForgottenPostingError
 from bot.services.practice import AnswerGoneError, OwnAnswerError
 from bot.services.quizzes import HostOnlyError, NoQuizError, QuizMember, QuizOrder
 from bot.services.reminders import ReminderId
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
-from bot.store import cards, daily, nights
+from bot.store import cards, daily, nights, pay_reports
 from bot.store.database import Connection
 from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
+from bot.tools.member_pay import PayReport
 from bot.tools.practice import Grade
 from tests.chat.forging import Command, Person
 from tests.chat.operators.acts import until
@@ -275,6 +278,8 @@ NIGHTS = {Who.STRANGER: NightGoneError} | IN_A_SERVER
 NIGHT = 10**6
 """The number of the quiz to come."""
 OWNER = all_but([Who.MEMBER], CardGoneError)
+PAY = {Who.STRANGER: PayOffError} | IN_A_SERVER
+HELD_PAY = MODERATORS | {Who.STRANGER: PaySettledError}
 
 
 def in_game(scene: str, action: Callable[[GameSession, Scene], Action]) -> Make:
@@ -317,6 +322,22 @@ async def graded(scene: Scene) -> Action:
     return practice.GradeOther(await scene.shown_answer(), Grade.LEAN)
 
 
+def with_held(kind: Callable[..., Action]) -> Make:
+    """About a member's report of pay that waits for the server's moderators."""
+
+    async def make(scene: Scene) -> Action:
+        member = scene.people[Who.MEMBER]
+        report = PayReport("research-engineer", None, None, "US", "USD", "total", 9)
+
+        async def work(connection: Connection) -> int:
+            await pay_reports.write(connection, member.guild, member.id, report, held=True, now=NOW)
+            return (await pay_reports.held(connection, member.guild))[0].number
+
+        return kind(await store_of(scene.client).write(work))
+
+    return make
+
+
 def page(kind: type[page_ids.PageAction]) -> Action:
     return kind(0, ROLE_CODE or "")
 
@@ -337,6 +358,10 @@ TABLE: Mapping[type[Action], Row] = {
     answers.WantAnswer: Row(answers.WantAnswer(Missed.TITLE, "Vibe Alchemist")),
     offers.AskOffer: Row(offers.AskOffer("research-engineer", None, None, None)),
     offers.OfferForm: Row(offers.OfferForm("research-engineer", None, None, None)),
+    member_pay.SharePay: Row(member_pay.SharePay("research-engineer", None), PAY),
+    member_pay.PayForm: Row(member_pay.PayForm("research-engineer", None), PAY),
+    member_pay.CountPay: Row(with_held(member_pay.CountPay), HELD_PAY),
+    member_pay.DeclinePay: Row(with_held(member_pay.DeclinePay), HELD_PAY),
     posting.PostingForm: Row(posting.PostingForm()),
     posting.WhyThisRole: Row(posting.WhyThisRole("0123456789"), NOBODY),
     posting.QuestionsToAsk: Row(posting.QuestionsToAsk("0123456789"), NOBODY),
@@ -531,6 +556,7 @@ async def scene(
         almighty = await _person(env, client, Who.MODERATOR, home, away)
         operators = Operators(frozenset({people[Who.OPERATOR].id, almighty.id}))
         client.app = replace(client.app, operators=operators)
+        await client.app.services.servers.change_setting(home.id, "member_pay", value=True)
         try:
             yield Scene(env, client, people, almighty)
         finally:
@@ -646,6 +672,7 @@ FIELDS = (
     "amount",
     "claim",
     "day",
+    "place",
     "role",
     "source",
     "text",

@@ -188,6 +188,9 @@ class ServerSettings(Strict):
     leaderboards: Annotated[bool, SwitchSetting("Leaderboards")] = Field(
         default=True, description="Whether leaderboards are shown here."
     )
+    member_pay: Annotated[bool, SwitchSetting("Members' pay")] = Field(
+        default=False, description="Whether members can share here what they earn, without names."
+    )
     notes_channel: Annotated[
         tuple[Id, ...],
         EntitySetting(
