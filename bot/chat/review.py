@@ -1,13 +1,15 @@
 """A member's own review on Discord, always private: the question, then how well it was known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from bot.chat.kit.actions import Action
-from bot.chat.kit.components import Layout, button, card, literal, moment, rows, text
+from bot.chat.kit.components import Component, Layout, button, card, literal, moment, rows, text
 from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
+from bot.chat.quiz.drawing import drawing_of
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import CountChart
@@ -77,7 +79,7 @@ class DropCard(Action, prefix="vd"):
 async def show_next(context: Context) -> None:
     """Show what is due, in a new private message."""
     shown = await context.services.reviews.next(context.member)
-    await context.send(Reply(review_screen(shown)))
+    await context.send(await _reply(context, shown))
 
 
 async def _next(context: Context, action: NextCard) -> None:
@@ -87,30 +89,26 @@ async def _next(context: Context, action: NextCard) -> None:
 
 async def _show_answer(context: Context, action: ShowAnswer) -> None:
     shown = await context.services.reviews.show_answer(context.member, action.card)
-    view = answer_screen(shown, context) if isinstance(shown, CardBack) else review_screen(shown)
-    await context.replace(Reply(view))
+    await context.replace(await _reply(context, shown))
 
 
 async def _choose(context: Context, action: ChooseCard) -> None:
     shown = await context.services.reviews.show_answer(context.member, action.card)
     if isinstance(shown, CardBack) and shown.reviews != action.reviews:
         shown = await context.services.reviews.next(context.member)
-    if isinstance(shown, CardBack):
-        await context.replace(Reply(answer_screen(shown, context, action.letter)))
-    else:
-        await context.replace(Reply(review_screen(shown)))
+    await context.replace(await _reply(context, shown, action.letter))
 
 
 async def _grade(context: Context, action: GradeCard) -> None:
     shown = await context.services.reviews.grade(
         context.member, action.card, action.reviews, action.recall
     )
-    await context.replace(Reply(review_screen(shown)))
+    await context.replace(await _reply(context, shown))
 
 
 async def _drop(context: Context, action: DropCard) -> None:
     shown = await context.services.reviews.drop(context.member, action.card)
-    await context.replace(Reply(review_screen(shown)))
+    await context.replace(await _reply(context, shown))
 
 
 async def add_questions(context: Context, query: Query) -> None:
@@ -135,11 +133,17 @@ ACTIONS = (
 )
 
 
-def review_screen(shown: NextReview) -> Layout:
-    """Show what is asked and nothing of the answer, or why nothing is asked."""
+async def _reply(
+    context: Context, shown: NextReview | CardBack, chosen: str | None = None
+) -> Reply:
+    """Show a card from its front or its back, with its picture, or why none is asked."""
     match shown:
         case CardFront():
-            return _front(shown)
+            drawn = await drawing_of(shown.question, context.app.pages)
+            return Reply(_front(shown, drawn.parts), drawn.files)
+        case CardBack():
+            drawn = await drawing_of(shown.question, context.app.pages)
+            return Reply(_back(shown, context, chosen, drawn.parts), drawn.files)
         case ReviewsPaused(until):
             lines = [f"Your reviews rest until {moment(until)}. `/review resume` wakes them."]
         case DailyCapReached(reviewed):
@@ -150,7 +154,7 @@ def review_screen(shown: NextReview) -> Layout:
             lines = _nothing_due(cards, next_at)
         case _:
             assert_never(shown)
-    return card([text("\n".join(lines))])
+    return Reply(card([text("\n".join(lines))]))
 
 
 def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
@@ -165,7 +169,7 @@ def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
     ]
 
 
-def _front(shown: CardFront) -> Layout:
+def _front(shown: CardFront, drawn: Sequence[Component]) -> Layout:
     count = f"{shown.waiting} due" if shown.waiting > 1 else "the last one that is due"
     asked, card_id, reviews = shown.question, shown.card, shown.reviews
     letters = asked.answered.letters if isinstance(asked.answered, ByButton) else ()
@@ -175,10 +179,12 @@ def _front(shown: CardFront) -> Layout:
         button("Take it out", DropCard(card_id)),
     ]
     lines = [*_asked(asked), f"-# {count}"]
-    return card([text("\n".join(lines))], options, rows(others))
+    return card([text("\n".join(lines)), *drawn], options, rows(others))
 
 
-def answer_screen(shown: CardBack, context: Context, chosen: str | None = None) -> Layout:
+def _back(
+    shown: CardBack, context: Context, chosen: str | None, drawn: Sequence[Component]
+) -> Layout:
     """Show the answer, why, and ways to say how well it was known.
 
     Who chose a letter knew it or did not; of the grades, those are left that go with it.
@@ -188,7 +194,6 @@ def answer_screen(shown: CardBack, context: Context, chosen: str | None = None) 
     was_right = chosen == asked.right_letters
     mark = "" if chosen is None else "✅ " if was_right else f"❌ You chose {chosen}. Right is "
     lines = [
-        *_asked(asked),
         f"### {mark}{literal(right)}",
         literal(item.explanation),
         f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
@@ -202,7 +207,7 @@ def answer_screen(shown: CardBack, context: Context, chosen: str | None = None) 
         for recall, due in shown.comes_back.items()
         if chosen is None or (recall is not Recall.AGAIN) == was_right
     ]
-    return card([text("\n".join(lines))], buttons)
+    return card([text("\n".join(_asked(asked))), *drawn, text("\n".join(lines))], buttons)
 
 
 def _role_names(knowledge: Knowledge) -> dict[str, str]:

@@ -1,10 +1,10 @@
 """What is worth telling of a question that closed, and of a game that ended."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.quiz.game import Game
-from bot.quiz.scoring import STREAK_FROM, Standing, gained
+from bot.quiz.scoring import STREAK_FROM, Standing, gained, ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +12,14 @@ class RoundRecap:
     """What the question that closed last changed.
 
     `gained` gives the points won, `streaks` the right answers in a row that last, the most first;
-    `risen` those who are further up than before, the first first.
+    `risen` those who are further up than before, the first first; `standings` how all stand now.
     """
 
     right: tuple[int, ...]
     gained: Mapping[int, int]
     streaks: Mapping[int, int]
     risen: tuple[Standing, ...]
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,15 @@ class GameRecap:
 
 def recap_round(game: Game) -> RoundRecap:
     """Tell what the question that closed last changed."""
-    *_, latest = gained(game.rules, game.rounds)
-    won = {member: gain.total for member, gain in latest.items() if gain.total}
+    gains = tuple(gained(game.rules, game.rounds))
+    now = ranked(game.rules, game.rounds, gains, game.members)
+    earlier = ranked(game.rules, game.rounds[:-1], gains[:-1], game.members)
+    won = {member: gain.total for member, gain in gains[-1].items() if gain.total}
     right = tuple(it.member for it in game.round.counted if it.is_right)
     runs = {member: _streak(game, member) for member in right}
     streaks = {member: run for member, run in runs.items() if run >= STREAK_FROM}
-    return RoundRecap(right, _most_first(won), _most_first(streaks), tuple(_risen(game)))
+    risen = tuple(_risen(earlier, now))
+    return RoundRecap(right, _most_first(won), _most_first(streaks), risen, now)
 
 
 def recap_game(game: Game) -> GameRecap:
@@ -93,10 +97,9 @@ def _most_first(numbers: Mapping[int, int]) -> Mapping[int, int]:
     return dict(sorted(numbers.items(), key=lambda pair: -pair[1]))
 
 
-def _risen(game: Game) -> Iterator[Standing]:
-    earlier = replace(game, rounds=game.rounds[:-1]).standings()
+def _risen(earlier: Sequence[Standing], now: Sequence[Standing]) -> Iterator[Standing]:
     before = {it.member: it.rank for it in earlier if earlier[0].points}
-    for it in game.standings():
+    for it in now:
         if it.points and it.rank < before.get(it.member, 0):
             yield it
 

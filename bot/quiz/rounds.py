@@ -53,7 +53,10 @@ class Round:
     weight: int = 1
 
     def answer_of(self, member: int) -> LockedAnswer | None:
-        return next((answer for answer in self.answers if answer.member == member), None)
+        for answer in self.answers:
+            if answer.member == member:
+                return answer
+        return None
 
     @property
     def counts(self) -> bool:

@@ -1,6 +1,5 @@
 """Points and ranks, by the rules of a game; nothing else computes points."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -171,11 +170,22 @@ def standings(
     rules: Rules, rounds: Sequence[Round], members: Iterable[int]
 ) -> tuple[Standing, ...]:
     """Rank all who joined or answered as the mode does; equals share a rank, as in 1, 2, 2, 4."""
-    total = Counter(dict.fromkeys(members, 0))
-    right = Counter(dict.fromkeys(total, 0))
-    for played, gains in zip(rounds, gained(rules, rounds), strict=True):
-        total.update({member: gain.total for member, gain in gains.items()})
-        right.update({it.member: int(it.is_right) for it in played.counted})
+    return ranked(rules, rounds, tuple(gained(rules, rounds)), members)
+
+
+def ranked(
+    rules: Rules,
+    rounds: Sequence[Round],
+    gains: Sequence[Mapping[int, Gain]],
+    members: Iterable[int],
+) -> tuple[Standing, ...]:
+    """Rank them by what was gained in each round."""
+    total = dict.fromkeys(members, 0)
+    right = dict.fromkeys(total, 0)
+    for played, gain in zip(rounds, gains, strict=True):
+        for it in played.counted:
+            total[it.member] = total.get(it.member, 0) + gain[it.member].total
+            right[it.member] = right.get(it.member, 0) + it.is_right
     merits = {member: (*_merit(rules, rounds, member), total[member]) for member in total}
     ordered = sorted(sorted(total), key=lambda it: (merits[it], right[it]), reverse=True)
     ranks = rank([merits[member] for member in ordered])

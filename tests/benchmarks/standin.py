@@ -149,6 +149,11 @@ class StandIn:
             3, {"custom_id": custom_id, "component_type": 2}, channel, user
         )
 
+    async def choose(self, custom_id: str, values: list[str], channel: int, user: int) -> Reply:
+        """Choose in a menu."""
+        data = {"custom_id": custom_id, "component_type": 3, "values": values}
+        return await self.interaction(3, data, channel, user)
+
     async def type(self, custom_id: str, text: str, channel: int, user: int) -> Reply:
         """Submit a form with one line."""
         line = {"type": 4, "id": 2, "custom_id": "answer", "value": text}

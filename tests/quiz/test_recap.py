@@ -51,8 +51,9 @@ def played(*rounds: Answers | None) -> Game:
 
 
 def test_a_first_question_moves_nobody_up() -> None:
-    recap = recap_round(played([(BEN, 100), (ADA, 0), (CEM, 30)]))
-    assert recap == RoundRecap((BEN,), {BEN: 100, CEM: 30}, {}, ())
+    first = played([(BEN, 100), (ADA, 0), (CEM, 30)])
+    won = {BEN: 100, CEM: 30}
+    assert recap_round(first) == RoundRecap((BEN,), won, {}, (), first.standings())
 
 
 def test_who_overtakes_another_moves_up() -> None:
@@ -68,7 +69,8 @@ def test_a_streak_outlasts_a_skipped_question_and_no_missed_one() -> None:
 
 
 def test_a_skipped_question_changes_nothing() -> None:
-    assert recap_round(played([(ADA, 100)], None)) == RoundRecap((), {}, {}, ())
+    skipped = played([(ADA, 100)], None)
+    assert recap_round(skipped) == RoundRecap((), {}, {}, (), skipped.standings())
 
 
 def test_a_game_is_remembered_by_its_streak_its_quickest_and_its_hardest() -> None:

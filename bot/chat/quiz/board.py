@@ -7,9 +7,10 @@ import discord
 
 from bot.chat.kit.components import Layout
 from bot.chat.kit.context import AppClient
-from bot.chat.kit.delivery import as_view, post, sending
-from bot.chat.kit.reply import Reply
+from bot.chat.kit.delivery import as_files, as_view, post, sending
+from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import daily_screens, night_screens
+from bot.chat.quiz.drawing import drawing_of
 from bot.quiz.daily import DailyPost, DailyResult
 from bot.quiz.nights import QuizNight
 from bot.services.sending import ForbiddenSendError
@@ -26,14 +27,16 @@ class ChannelBoard:
 
     async def ask_daily(self, post: DailyPost) -> int:
         """Ask in the server's channel; the one role that it named is pinged, and nobody else."""
-        view = daily_screens.asked(post, self._client.app.services.knowledge)
+        shown = await drawing_of(post.question, self._client.app.pages)
+        view = daily_screens.asked(post, self._client.app.services.knowledge, shown.parts)
         role = [] if post.role is None else [discord.Object(post.role)]
         pinged = discord.AllowedMentions(everyone=False, users=False, roles=role)
-        return await self._send(post.channel, Reply(view), f"dq{post.number}", pinged)
+        return await self._send(post.channel, Reply(view, shown.files), f"dq{post.number}", pinged)
 
     async def close_daily(self, channel: int, message: int, result: DailyResult) -> None:
-        view = daily_screens.closed(result, self._client.app.services.knowledge)
-        await self._edit(channel, message, view)
+        shown = await drawing_of(result.question, self._client.app.pages)
+        view = daily_screens.closed(result, self._client.app.services.knowledge, shown.parts)
+        await self._edit(channel, message, view, shown.files)
 
     async def announce_night(self, night: QuizNight, name: str) -> int:
         view = Reply(night_screens.announcement(night, name))
@@ -99,6 +102,12 @@ class ChannelBoard:
         message = await sending(lambda: post(place, reply, nonce=nonce, pinged=pinged))
         return message.id
 
-    async def _edit(self, channel: int, message: int, view: Layout) -> None:
+    async def _edit(
+        self, channel: int, message: int, view: Layout, files: Sequence[Attachment] = ()
+    ) -> None:
         found = self._client.get_partial_messageable(channel).get_partial_message(message)
-        await sending(lambda: found.edit(view=as_view(view), allowed_mentions=NOBODY))
+        await sending(
+            lambda: found.edit(
+                view=as_view(view), attachments=as_files(files), allowed_mentions=NOBODY
+            )
+        )

@@ -1,6 +1,6 @@
 """What is seen of the question of the day: asked, closed, answered, and how a member stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.chat.kit.components import (
@@ -29,7 +29,7 @@ from bot.services.daily.answering import DailyLocked, DailyStatus
 NAME = "Question of the day"
 
 
-def asked(post: DailyPost, knowledge: Knowledge) -> Layout:
+def asked(post: DailyPost, knowledge: Knowledge, drawn: Sequence[Component]) -> Layout:
     """Ask a question, after what became of the one before."""
     parts: list[Component] = []
     if post.role is not None:
@@ -41,15 +41,16 @@ def asked(post: DailyPost, knowledge: Knowledge) -> Layout:
     if post.week is not None:
         parts += [text(_week(post.week)), separator()]
     lines = [*_question(post.question), f"-# Open until the next one, {moment(post.closes)}."]
-    parts.append(text("\n".join(lines)))
+    parts += [text("\n".join(lines)), *drawn]
     # A row of its own: nobody should answer with a thumb that aimed at it.
     return card(parts, list(_answers(post)), rows([button("My streak", ShowDaily())]))
 
 
-def closed(result: DailyResult, knowledge: Knowledge) -> Layout:
+def closed(result: DailyResult, knowledge: Knowledge, drawn: Sequence[Component]) -> Layout:
     """Show the answer where the question was asked."""
     told = [f"### ✅ {_told(result, knowledge)}", *_why(result, knowledge)]
-    return card([text("\n".join([*_question(result.question), *told]))])
+    asked = text("\n".join(_question(result.question)))
+    return card([asked, *drawn, text("\n".join(told))])
 
 
 def _answers(post: DailyPost) -> Iterator[Component]:
@@ -67,8 +68,6 @@ def _question(question: Question) -> Iterator[str]:
     yield f"### {one_line(item.question)}"
     for letter, option in question.lettered:
         yield f"**{letter}.** {literal(option)}"
-    if question.chart is not None:
-        yield literal(question.chart.describe())
     if question.prompt is not None:
         yield literal(question.prompt)
 

@@ -1,6 +1,6 @@
 """Exams as members sit them, in one private message that goes from question to question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.kit.components import Component, Layout, button, card, literal, moment, picture, text
@@ -8,6 +8,7 @@ from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz.certificates import certificate, own_name, server_name
+from bot.chat.quiz.drawing import drawing_of
 from bot.chat.quiz.exam_setup import rules_of
 from bot.chat.quiz.prize_actions import AnswerExam, SendExam, SitExam, TypeExam
 from bot.chat.rights import require_server
@@ -28,13 +29,18 @@ async def list_exams(context: Context) -> None:
 async def _sit(context: Context, action: SitExam) -> None:
     guild = require_server(context)
     asked = await context.services.exams.begin(guild, context.member, action.topic)
-    await context.replace(Reply(question_screen(asked)))
+    await _ask(context, asked)
+
+
+async def _ask(context: Context, asked: ExamQuestion) -> None:
+    shown = await drawing_of(asked.question, context.app.pages)
+    await context.replace(Reply(question_screen(asked, shown.parts), shown.files))
 
 
 async def _type(context: Context, action: TypeExam) -> None:
     asked = await context.services.exams.question(action.trial, context.member)
     if isinstance(form := asked.question.answered, ByButton):
-        await context.replace(Reply(question_screen(asked)))
+        await _ask(context, asked)
         return
     field = Field(ANSWER, form.label, hint=form.hint, required=True, most=ANSWER_LIMIT)
     send = SendExam(asked.trial, asked.place)
@@ -54,7 +60,7 @@ async def _answer(context: Context, action: AnswerExam) -> None:
         await context.send(Reply(card([text(doubt.text)], meant)))
         return
     if isinstance(shown, ExamQuestion):
-        await context.replace(Reply(question_screen(shown)))
+        await _ask(context, shown)
     else:
         await _show_result(context, shown)
 
@@ -110,7 +116,7 @@ def _begins(offers: tuple[ExamOffer, ...]) -> Iterator[Component]:
             yield button(f"{does} {it.name}", SitExam(it.exam.topic), primary=True)
 
 
-def question_screen(asked: ExamQuestion) -> Layout:
+def question_screen(asked: ExamQuestion, drawn: Sequence[Component]) -> Layout:
     """Ask a question; nothing tells whether the one before was right."""
     question = asked.question
     locked = f"Locked in: {literal(asked.locked)} · " if asked.locked is not None else ""
@@ -128,7 +134,7 @@ def question_screen(asked: ExamQuestion) -> Layout:
         if question.prompt is not None:
             lines.append(literal(question.prompt))
         answers = [button("Type your answer", TypeExam(asked.trial), primary=True)]
-    return card([text("\n".join(lines))], answers)
+    return card([text("\n".join(lines)), *drawn], answers)
 
 
 def _told(result: ExamResult) -> Iterator[str]:

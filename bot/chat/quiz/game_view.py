@@ -1,20 +1,22 @@
 """A game shown in a channel. It speaks in messages of its own, not in replies."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import discord
 
-from bot.chat.kit.components import Layout, literal, mention, picture
+from bot.chat.kit.components import Component, Layout, literal, mention, picture
 from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import MessageGoneError, as_files, as_view, post, sending
+from bot.chat.kit.rendering import PageRenderer
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import end_screen, question_screens
+from bot.chat.quiz.drawing import Drawing, drawing_of, drawn_in_time
 from bot.chat.quiz.lobby import lobby
 from bot.chat.quiz.portraits import portraits
 from bot.knowledge.base import Knowledge
-from bot.lookups.charts import PodiumChart, ShareChart
+from bot.lookups.charts import PodiumChart
 from bot.quiz.game import Game
 from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
@@ -23,8 +25,6 @@ from bot.services.sending import SendError
 log = logging.getLogger(__name__)
 Files = tuple[Attachment, ...]
 NONCE_DIGITS = 10**8
-DRAWING_SECONDS = 4.0
-"""How long the end of a game waits for its picture; many games may end at once."""
 
 
 class ChannelGameView:
@@ -53,6 +53,8 @@ class ChannelGameView:
         begun = closed or stored.question_message is not None
         self._lobby = None if begun else stored.lobby_message
         self._number = stored.game.number
+        self._is_pictured = False
+        """Whether the question's message is known to hold its picture, and keeps it when edited."""
 
     def shows(self, message: int) -> bool:
         return message in (self._lobby, self._question)
@@ -68,8 +70,8 @@ class ChannelGameView:
         """Show the question in a new message, at the end of the channel."""
         await self._drop_lobby()
         known = self._question if self._number == game.number else None
-        view, files = await self._asked(game)
-        self._question = await self._send(Reply(view, files), _nonce("q", game, known))
+        asked = partial(question_screens.open_question, game)
+        self._question = await self._put_question(game, None, asked, _nonce("q", game, known))
         self._number = game.number
         return self._question
 
@@ -77,15 +79,15 @@ class ChannelGameView:
         """Show the count in the question's message; where that was removed, in a new one."""
         if game.number == self._number:
             nonce = _nonce("q", game, self._question)
-            view, files = await self._asked(game)
-            self._question = await self._put(self._question, view, nonce, files)
+            asked = partial(question_screens.open_question, game)
+            self._question = await self._put_question(game, self._question, asked, nonce)
 
     async def show_result(self, game: Game) -> None:
         """Show the answer in the question's message; where that was removed, in a new one."""
         shown = self._question if self._number == game.number else None
-        view = question_screens.reveal(game, self._knowledge())
-        await self._put(shown, view, _nonce("r", game))
-        self._question = None
+        told = partial(question_screens.reveal, game, self._knowledge())
+        await self._put_question(game, shown, told, _nonce("r", game))
+        self._question, self._is_pictured = None, False
 
     async def show_end(self, game: Game) -> None:
         """Show who won; a question that was open when the game was stopped is taken down."""
@@ -109,19 +111,26 @@ class ChannelGameView:
 
         await sending(tell)
 
-    async def _asked(self, game: Game) -> tuple[Layout, Files]:
-        """Write the open question, with its picture where it has one."""
-        chart = None if game.rules.mode is Mode.LIGHTNING else game.question.chart
-        file = None if chart is None else await self._drawn(chart)
-        if chart is None or file is None:
-            return question_screens.open_question(game), ()
-        drawn = picture(file.name, chart.describe())
-        return question_screens.open_question(game, drawn), (file,)
+    async def _put_question(
+        self,
+        game: Game,
+        message: int | None,
+        screen: Callable[[Sequence[Component]], Layout],
+        nonce: str,
+    ) -> int:
+        """Show a question in a message or in a new one, with its picture where it has one."""
+        is_private = game.rules.mode is Mode.LIGHTNING
+        shown = Drawing() if is_private else await drawing_of(game.question, self._pages)
+        view, added = screen(shown.parts), () if self._is_pictured else shown.files
+        if message is None or not await self._edit(message, view, added):
+            message = await self._send(Reply(view, shown.files), nonce)
+        self._is_pictured = bool(shown.files)
+        return message
 
     async def _end(self, game: Game) -> Reply:
         """Write the end, with its picture where that is drawn in time."""
         chart = await self._podium(game)
-        file = None if chart is None else await self._drawn(chart)
+        file = None if chart is None else await drawn_in_time(chart, self._pages)
         if chart is None or file is None:
             return Reply(end_screen.end(game))
         return Reply(end_screen.end(game, picture(file.name, chart.describe())), (file,))
@@ -134,29 +143,29 @@ class ChannelGameView:
         faces = await portraits(self._client, self._place.guild, named)
         return end_screen.podium_chart(game, self._name(game.wish.topic), faces) if faces else None
 
-    async def _drawn(self, chart: PodiumChart | ShareChart) -> Attachment | None:
-        try:
-            async with asyncio.timeout(DRAWING_SECONDS):
-                return await self._client.app.pages.picture(chart)
-        except TimeoutError:
-            log.info("a picture was not drawn in time")
-            return None
+    @property
+    def _pages(self) -> PageRenderer:
+        return self._client.app.pages
 
-    async def _put(self, message: int | None, view: Layout, nonce: str, files: Files = ()) -> int:
-        if message is not None and await self._edit(message, view, files):
+    async def _put(self, message: int | None, view: Layout, nonce: str) -> int:
+        if message is not None and await self._edit(message, view):
             return message
-        return await self._send(Reply(view, files), nonce)
+        return await self._send(Reply(view), nonce)
 
     async def _send(self, reply: Reply, nonce: str) -> int:
         return (await sending(lambda: post(self._channel, reply, nonce=nonce))).id
 
     async def _edit(self, message: int, view: Layout, files: Files = ()) -> bool:
-        """Change a message; False where somebody removed it."""
+        """Change a message, which keeps its files where there are no others.
+
+        False where somebody removed it.
+        """
+        attachments = as_files(files) if files else discord.utils.MISSING
         try:
             await sending(
                 lambda: self._channel.get_partial_message(message).edit(
                     view=as_view(view),
-                    attachments=as_files(files),
+                    attachments=attachments,
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
             )

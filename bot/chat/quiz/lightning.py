@@ -7,6 +7,7 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, literal, moment, text
 from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
+from bot.chat.quiz.drawing import drawing_of
 from bot.lookups.wording import plural
 from bot.quiz.errors import (
     AlreadyAnsweredError,
@@ -54,21 +55,22 @@ def closed_lightning() -> Layout:
     return card([text("### ⚡ Lightning\n-# Time is up.")])
 
 
-def _asked(game: int, number: int, question: Question, locked: str = "") -> Layout:
+async def _asked(
+    context: Context, game: int, number: int, question: Question, locked: str = ""
+) -> Reply:
     """Show one member their question; what they answered before stands above it."""
     lines = [f"-# {locked}Question {number + 1}", f"### {literal(question.item.question)}"]
     lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]
-    if question.chart is not None:
-        lines.append(literal(question.chart.describe()))
     answered = question.answered
     letters = answered.letters if isinstance(answered, ByButton) else ()
     buttons = [button(it, PickLightning(game, number, it), primary=True) for it in letters]
-    return card([text("\n".join(lines))], buttons)
+    shown = await drawing_of(question, context.app.pages)
+    return Reply(card([text("\n".join(lines)), *shown.parts], buttons), shown.files)
 
 
 async def _play(context: Context, action: PlayLightning) -> None:
     number, question = await context.services.quizzes.next_for(action.game, context.player)
-    await context.send(Reply(_asked(action.game, number, question)))
+    await context.send(await _asked(context, action.game, number, question))
 
 
 async def _pick(context: Context, action: PickLightning) -> None:
@@ -80,10 +82,10 @@ async def _pick(context: Context, action: PickLightning) -> None:
     try:
         number, question = await quizzes.next_for(action.game, member)
     except (NoMoreQuestionsError, QuestionClosedError, GameOverError, TooLateError):
-        shown = card([text(f"{locked}{THROUGH}")])
+        shown = Reply(card([text(f"{locked}{THROUGH}")]))
     else:
-        shown = _asked(action.game, number, question, locked)
-    await context.replace(Reply(shown))
+        shown = await _asked(context, action.game, number, question, locked)
+    await context.replace(shown)
 
 
 ACTIONS = (on(PlayLightning, _play), on(PickLightning, _pick))

@@ -49,19 +49,16 @@ NAMED = 8
 """Members whose lives are told one by one; of more they are counted."""
 
 
-def open_question(game: Game, drawn: Component | None = None) -> Layout:
-    """Show the open question and ways to answer it; in lightning, the way to one's own.
+def open_question(game: Game, drawn: Sequence[Component] = ()) -> Layout:
+    """Show the open question, with what is `drawn` of it, and ways to answer it.
 
-    `drawn` is its picture, where it has one; without it, what that shows is said in words.
+    In lightning it is the way to one's own questions.
     """
     if game.rules.mode is Mode.LIGHTNING:
         return open_lightning(game)
     lines = [*_asked_lines(game), *filter(None, (_how_to_answer(game),)), _count_line(game)]
-    parts = [text("\n".join(lines))]
-    if (chart := game.question.chart) is not None:
-        parts.append(drawn or text(literal(chart.describe())))
     # Nobody should skip with a thumb that aimed at the last option.
-    return card(parts, _answer_buttons(game), rows(_other_buttons(game)))
+    return card([text("\n".join(lines)), *drawn], _answer_buttons(game), rows(_other_buttons(game)))
 
 
 def dropped_question(game: Game) -> Layout:
@@ -71,8 +68,11 @@ def dropped_question(game: Game) -> Layout:
     return card([text("\n".join([*_asked_lines(game), "-# The game ended before the answer."]))])
 
 
-def reveal(game: Game, knowledge: Knowledge) -> Layout:
-    """Show the right answer, why, who had it and what that changed, and who says so."""
+def reveal(game: Game, knowledge: Knowledge, drawn: Sequence[Component] = ()) -> Layout:
+    """Show the right answer, why, who had it and what that changed, and who says so.
+
+    `drawn` is what was drawn of the question.
+    """
     asked, recap = game.question, recap_round(game)
     said = literal(asked.right_words(knowledge.role_names))
     is_skipped = game.round.ending is Ending.SKIPPED
@@ -85,10 +85,14 @@ def reveal(game: Game, knowledge: Knowledge) -> Layout:
     if is_skipped:
         told = ["It counts for nobody.", *_mode_told(game)]
     else:
-        told = [*_who_had_it(game, recap, knowledge.role_names), *_changes(recap), _ahead(game)]
+        told = [
+            *_who_had_it(game, recap, knowledge.role_names),
+            *_changes(recap),
+            _ahead(game, recap),
+        ]
         told += _mode_told(game)
     first, last = "\n".join([*head, *why]), "\n".join(it for it in told if it)
-    return card([text(first), separator(), text(last)], _reveal_buttons(game))
+    return card([text(first), *drawn, separator(), text(last)], _reveal_buttons(game))
 
 
 def source_line(item: Item, source: Source | None) -> str:
@@ -222,9 +226,9 @@ def _changes(recap: RoundRecap) -> Iterator[str]:
         yield f"⬆️ {mention(it.member)} moves up to {ordinal(it.rank)}"
 
 
-def _ahead(game: Game) -> str:
+def _ahead(game: Game, recap: RoundRecap) -> str:
     """Say who leads; after the last question the podium does."""
-    leading = [it for it in game.standings() if it.points > 0][:SHOWN_HERE]
+    leading = [it for it in recap.standings if it.points > 0][:SHOWN_HERE]
     if game.is_last or game.rules.mode is Mode.SURVIVAL or not leading:
         return ""
     said = (f"{it.rank}. {mention(it.member)} {it.points}" for it in leading)

@@ -265,7 +265,7 @@ class Soak:
                     f"game {game.id} is paused and nobody was told: {game}, {seen}"
                 )
             if now - seen.since > LONGEST:
-                self.problems.append(f"game {game.id} hangs: {game.phase}, paused: {game.paused}")
+                self.problems.append(f"game {game.id} hangs: {game}")
                 seen.since = now
 
     def _told(self, host: int) -> int:

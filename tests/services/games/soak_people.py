@@ -5,19 +5,28 @@ They go by the buttons that they see, and by what they read; an answer may never
 
 import asyncio
 import random
-from collections.abc import Awaitable, Mapping
+import re
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.kit.actions import Action
 from bot.chat.quiz import actions as quiz
+from bot.chat.quiz.lightning import PickLightning, PlayLightning
+from bot.chat.quiz.setup import FINAL, HINTS, STREAKS
 from tests.benchmarks.standin import Channel, Reply, StandIn, custom_ids
 
-LOCKED = "Locked in: "
 TYPED = ("50", "12", "A B C D", "DCBA", "ml engineer", "research scientist")
 ASIDES = ("scores", "skip", "report", "stats", "stop", "leaderboard")
 Answers = dict[tuple[int, int, int], str]
 """What was acknowledged, by game, question and member."""
+
+
+def _contents(part: Mapping[str, Any]) -> Iterator[str]:
+    if words := part.get("content"):
+        yield str(words)
+    for child in part.get("components") or ():
+        yield from _contents(child)
 
 
 @dataclass
@@ -61,6 +70,20 @@ class Person:
             await asyncio.sleep(0.5)
         return ""
 
+    def shown(self, reply: Reply | None) -> str:
+        """Give all words that came back."""
+        if reply is None:
+            return ""
+        bodies = [reply.body.get("data") or {}, *self.standin.later.get(reply.number, ())]
+        return "\n".join(it for body in bodies for it in _contents(body))
+
+    def offered(self, reply: Reply | None, kind: type[Action]) -> list[str]:
+        """Give the buttons of a kind that came back."""
+        later = [] if reply is None else self.standin.later.get(reply.number, [])
+        bodies = [] if reply is None else [reply.body.get("data") or {}, *later]
+        found = [it for body in bodies for it in custom_ids(body)]
+        return [it for it in found if it.startswith(f"{kind.prefix}:")]
+
     async def _sent(self, sending: Awaitable[Reply]) -> Reply | None:
         """Wait for the answer; None where none comes, or no bot is there."""
         try:
@@ -79,6 +102,8 @@ class Member(Person):
     """Answers most questions, and does everything else now and then."""
 
     answers: Answers
+    progress: dict[int, int] = field(default_factory=dict)
+    """Which question this member is at, by lightning round."""
 
     async def play(self) -> None:
         while True:
@@ -86,6 +111,9 @@ class Member(Person):
             if self.chance.random() < 0.85:
                 await self._answer()
             await self.maybe(0.2, quiz.JoinGame)
+            await self.maybe(0.1, quiz.PickTeam)
+            await self.maybe(0.1, quiz.AskHint)
+            await self.maybe(0.1, quiz.GoOn)
             await self.maybe(0.01, quiz.LeaveGame)
             await self.maybe(0.02, quiz.SkipQuestion)
             await self.maybe(0.02, quiz.ReportQuestion)
@@ -96,6 +124,9 @@ class Member(Person):
                 await self.command(self.chance.choice(ASIDES))
 
     async def _answer(self) -> None:
+        if rounds := self.codes(PlayLightning):
+            await self._race(rounds[0])
+            return
         choices, typed = self.codes(quiz.ChooseOption), self.codes(quiz.TypeAnswer)
         if choices:
             code = self.chance.choice(choices)
@@ -107,17 +138,37 @@ class Member(Person):
         else:
             return
         said = await self.words(reply)
-        if said.startswith(LOCKED):
+        if meant := self.offered(reply, quiz.LockExactly):
+            reply = await self.click(self.chance.choice(meant))
+            await asyncio.sleep(2)  # what takes its time comes later
+            said = self.shown(reply)
+        if locked := re.search(r"Locked in: \*\*(.*?)\*\*", said):
             _, game, number, *_ = code.split(":")
-            given = said.removeprefix(LOCKED).split("\n")[0].strip("*")
-            self.answers[int(game), int(number), self.id] = given
+            self.answers[int(game), int(number), self.id] = locked.group(1)
+
+    async def _race(self, code: str) -> None:
+        """Answer some questions of a lightning round, one after the other."""
+        game = int(code.split(":")[1])
+        await self.click(code)
+        for _ in range(self.chance.randint(1, 5)):
+            number = self.progress.get(game, 0)
+            pick = PickLightning(game, number, self.chance.choice("ABC")).custom_id
+            assert pick is not None
+            reply = await self.click(pick)
+            if reply is None:
+                return
+            await asyncio.sleep(2)  # what takes its time comes later
+            said = self.shown(reply)
+            if locked := re.search(r"Locked in: (.*?) · ", said):
+                self.answers[game, number, self.id] = locked.group(1)
+            if asked := re.search(r"Question (\d+)", said):
+                self.progress[game] = int(asked.group(1)) - 1
 
     async def _appeal(self) -> None:
         if self.chance.random() < 0.1 and (codes := self.codes(quiz.AppealAnswer)):
             reply = await self.click(codes[0])
-            shown = {} if reply is None else reply.body.get("data") or {}
-            deciding = (f"{quiz.GrantAppeal.prefix}:", f"{quiz.RefuseAppeal.prefix}:")
-            self.appeals += [it for it in custom_ids(shown) if it.startswith(deciding)]
+            for deciding in (quiz.GrantAppeal, quiz.RefuseAppeal):
+                self.appeals += self.offered(reply, deciding)
 
 
 @dataclass
@@ -157,6 +208,15 @@ class Host(Person):
         await self.command(
             "start", questions=length, seconds=self.chance.choice([0, 8, 15]), **chosen
         )
+        await self._set_up()
+
+    async def _set_up(self) -> None:
+        """Choose hints and the final in the lobby, now and then."""
+        if self.chance.random() < 0.5 and (lobbies := self.codes(quiz.BeginGame)):
+            extras = quiz.SetUp(int(lobbies[0].split(":")[1]), quiz.Chosen.EXTRAS).custom_id
+            assert extras is not None
+            chosen = self.chance.sample([STREAKS, FINAL, HINTS], self.chance.randint(0, 3))
+            await self._sent(self.standin.choose(extras, chosen, self.channel, self.id))
 
     async def _pause(self) -> None:
         """Pause now and then; look after a game that stands still, whoever paused it."""
