@@ -9,8 +9,7 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, literal, moment, rows, text
 from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.drawing import drawing_of
-from bot.chat.quiz.question_screens import source_line
+from bot.chat.quiz.question_screens import drawing_of, source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import Query

@@ -51,7 +51,6 @@ from bot.chat.quiz import (
     daily_actions,
     exam_setup,
     leaderboard,
-    lightning,
     night_screens,
     prize_actions,
     starting,
@@ -377,10 +376,8 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.AskHint: Row(in_game("open", of(quiz.AskHint, 0)), PLAYERS),
     quiz.GoOn: Row(in_game("open", of(quiz.GoOn)), PLAYERS),
     quiz.PickTeam: Row(in_game("teams", of(quiz.PickTeam, 1)), PLAYERS),
-    lightning.PlayLightning: Row(in_game("lightning", of(lightning.PlayLightning)), PLAYERS),
-    lightning.PickLightning: Row(
-        in_game("lightning", of(lightning.PickLightning, 0, "A")), PLAYERS
-    ),
+    quiz.PlayLightning: Row(in_game("lightning", of(quiz.PlayLightning)), PLAYERS),
+    quiz.PickLightning: Row(in_game("lightning", of(quiz.PickLightning, 0, "A")), PLAYERS),
     quiz.LockExactly: Row(in_game("open", of(quiz.LockExactly, 0, "A")), PLAYERS),
     quiz.SkipQuestion: Row(in_game("open", of(quiz.SkipQuestion, 0)), PLAYERS),
     quiz.NextQuestion: Row(in_game("closed", of(quiz.NextQuestion, 0)), LEADERS),

@@ -186,3 +186,19 @@ class SetUp(Action, prefix="qi"):
 
     game: int
     what: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class PlayLightning(Action, prefix="qp"):
+    """Show the clicker the question they are at."""
+
+    game: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickLightning(Action, prefix="qy"):
+    """Answer by the letter of an option, and show the next question in its place."""
+
+    game: int
+    number: int
+    letter: str

@@ -10,7 +10,7 @@ from bot.chat.kit.context import AppClient
 from bot.chat.kit.delivery import as_files, as_view, post, sending
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import daily_screens, night_screens
-from bot.chat.quiz.drawing import drawing_of
+from bot.chat.quiz.question_screens import drawing_of
 from bot.quiz.daily import DailyPost, DailyResult
 from bot.quiz.nights import QuizNight
 from bot.services.sending import ForbiddenSendError

@@ -12,9 +12,9 @@ from bot.chat.kit.delivery import MessageGoneError, as_files, as_view, post, sen
 from bot.chat.kit.rendering import PageRenderer
 from bot.chat.kit.reply import Attachment, Reply
 from bot.chat.quiz import end_screen, question_screens
-from bot.chat.quiz.drawing import Drawing, drawing_of, drawn_in_time
 from bot.chat.quiz.lobby import lobby
 from bot.chat.quiz.portraits import portraits
+from bot.chat.quiz.question_screens import Drawing, drawing_of, drawn_in_time
 from bot.knowledge.base import Knowledge
 from bot.lookups.charts import PodiumChart
 from bot.quiz.game import Game

@@ -1,6 +1,7 @@
 """What clicks on a quiz do."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import assert_never
 
 from bot.chat.kit.components import Layout, button, card, literal, mention, text
@@ -18,7 +19,9 @@ from bot.chat.quiz.actions import (
     LeaveGame,
     LockExactly,
     NextQuestion,
+    PickLightning,
     PickTeam,
+    PlayLightning,
     PractiseMisses,
     RefuseAppeal,
     ReportQuestion,
@@ -28,15 +31,24 @@ from bot.chat.quiz.actions import (
     TypeAnswer,
 )
 from bot.chat.quiz.leaderboard import show_leaderboard
+from bot.chat.quiz.question_screens import drawing_of
 from bot.chat.quiz.standings import SHOWN_STANDINGS, standings_text
 from bot.chat.review import show_next
-from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
+from bot.quiz.errors import (
+    AlreadyAnsweredError,
+    GameOverError,
+    NoMoreQuestionsError,
+    QuestionClosedError,
+    TooLateError,
+)
+from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError, Question
 from bot.quiz.modes.teams import TEAM_NAMES
 from bot.quiz.scoring import Standing
 from bot.services.appeals import ItemReport
 from bot.services.quizzes import Skipped, VoteCounted
 
 FIELD = "answer"
+THROUGH = "That was your last one; the board comes in the channel."
 
 
 async def choose(context: Context, action: ChooseOption) -> None:
@@ -96,6 +108,39 @@ async def go_on(context: Context, action: GoOn) -> None:
 async def choose_team(context: Context, action: PickTeam) -> None:
     await context.services.quizzes.choose_team(action.game, context.player, action.team)
     await context.tell(f"You are in team {TEAM_NAMES[action.team]}.")
+
+
+async def _own_question(
+    context: Context, game: int, number: int, question: Question, locked: str = ""
+) -> Reply:
+    """Show one member their question; what they answered before stands above it."""
+    lines = [f"-# {locked}Question {number + 1}", f"### {literal(question.item.question)}"]
+    lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]
+    answered = question.answered
+    letters = answered.letters if isinstance(answered, ByButton) else ()
+    buttons = [button(it, PickLightning(game, number, it), primary=True) for it in letters]
+    shown = await drawing_of(question, context.app.pages)
+    return Reply(card([text("\n".join(lines)), *shown.parts], buttons), shown.files)
+
+
+async def play_lightning(context: Context, action: PlayLightning) -> None:
+    number, question = await context.services.quizzes.next_for(action.game, context.player)
+    await context.send(await _own_question(context, action.game, number, question))
+
+
+async def pick_lightning(context: Context, action: PickLightning) -> None:
+    """Lock an answer, and show the next question; a second click changes nothing."""
+    quizzes, member, locked = context.services.quizzes, context.player, ""
+    with suppress(AlreadyAnsweredError):
+        judged = await quizzes.answer(action.game, action.number, member, action.letter)
+        locked = f"Locked in: {literal(judged.words)} · "
+    try:
+        number, question = await quizzes.next_for(action.game, member)
+    except (NoMoreQuestionsError, QuestionClosedError, GameOverError, TooLateError):
+        shown = Reply(card([text(f"{locked}{THROUGH}")]))
+    else:
+        shown = await _own_question(context, action.game, number, question, locked)
+    await context.replace(shown)
 
 
 async def join(context: Context, action: JoinGame) -> None:
@@ -238,4 +283,6 @@ ACTIONS = (
     on(AskHint, give_hint),
     on(GoOn, go_on),
     on(PickTeam, choose_team),
+    on(PlayLightning, play_lightning),
+    on(PickLightning, pick_lightning),
 )

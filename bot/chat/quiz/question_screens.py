@@ -1,7 +1,10 @@
-"""One question from its opening to its answer, all in one message."""
+"""One question from its opening to its answer, all in one message, and what is drawn of it."""
 
+import asyncio
+import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from bot.chat.kit.components import (
     Component,
@@ -12,28 +15,32 @@ from bot.chat.kit.components import (
     mention,
     moment,
     one_line,
+    picture,
     rows,
     separator,
     text,
 )
+from bot.chat.kit.rendering import PageRenderer
+from bot.chat.kit.reply import Attachment
 from bot.chat.quiz.actions import (
     AppealAnswer,
     AskHint,
     ChooseOption,
     GoOn,
     NextQuestion,
+    PlayLightning,
     ReportQuestion,
     SkipQuestion,
     TypeAnswer,
 )
-from bot.chat.quiz.lightning import closed_lightning, open_lightning
 from bot.chat.quiz.standings import listed, members_text, ordinal
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
+from bot.lookups.charts import Chart
 from bot.lookups.wording import plural
 from bot.quiz.game import Game
-from bot.quiz.items.base import ByButton
+from bot.quiz.items.base import ByButton, Question
 from bot.quiz.modes.survival import LIVES
 from bot.quiz.modes.teams import TEAM_NAMES
 from bot.quiz.phases import Ending, PauseReason
@@ -42,11 +49,39 @@ from bot.quiz.recap import RoundRecap, recap_round
 from bot.quiz.rules import Mode, Scoring
 from bot.services.servers.server_decks import OWN
 
+log = logging.getLogger(__name__)
 SHOWN_HERE = 3
 """Members whose streak, rise or place is told after a question."""
 HEART, OUT = "❤️", "💀"
 NAMED = 8
 """Members whose lives are told one by one; of more they are counted."""
+DRAWING_SECONDS = 4.0
+"""How long a message waits for its picture; many games may end at once."""
+
+
+class Drawing(NamedTuple):
+    """Components, and the files that they show."""
+
+    parts: tuple[Component, ...] = ()
+    files: tuple[Attachment, ...] = ()
+
+
+async def drawing_of(question: Question, pages: PageRenderer) -> Drawing:
+    """Draw what a question shows, or say it; nothing for one that is words alone."""
+    if (chart := question.chart) is None:
+        return Drawing()
+    if (file := await drawn_in_time(chart, pages)) is None:
+        return Drawing((text(literal(chart.describe())),))
+    return Drawing((picture(file.name, chart.describe()),), (file,))
+
+
+async def drawn_in_time(chart: Chart, pages: PageRenderer) -> Attachment | None:
+    try:
+        async with asyncio.timeout(DRAWING_SECONDS):
+            return await pages.picture(chart)
+    except TimeoutError:
+        log.info("a picture was not drawn in time")
+        return None
 
 
 def open_question(game: Game, drawn: Sequence[Component] = ()) -> Layout:
@@ -55,16 +90,29 @@ def open_question(game: Game, drawn: Sequence[Component] = ()) -> Layout:
     In lightning it is the way to one's own questions.
     """
     if game.rules.mode is Mode.LIGHTNING:
-        return open_lightning(game)
+        return _open_lightning(game)
     lines = [*_asked_lines(game), *filter(None, (_how_to_answer(game),)), _count_line(game)]
     # Nobody should skip with a thumb that aimed at the last option.
     return card([text("\n".join(lines)), *drawn], _answer_buttons(game), rows(_other_buttons(game)))
 
 
+def _open_lightning(game: Game) -> Layout:
+    """Show all that lightning runs, until when, and how many answers came in."""
+    answers = [answer for round_ in game.rounds for answer in round_.answers]
+    people = len({answer.member for answer in answers})
+    lines = [
+        "### ⚡ Lightning: answer as many as you can",
+        "Press Play: your questions come to you alone, one after the other.",
+    ]
+    ends = f"Ends {moment(game.due)}. " if game.due is not None else ""
+    lines.append(f"-# {ends}{plural(len(answers), 'answer')} from {plural(people, 'member')}.")
+    return card([text("\n".join(lines))], [button("Play", PlayLightning(game.id), primary=True)])
+
+
 def dropped_question(game: Game) -> Layout:
     """Show a question that was open when its game ended."""
     if game.rules.mode is Mode.LIGHTNING:
-        return closed_lightning()
+        return card([text("### ⚡ Lightning\n-# Time is up.")])
     return card([text("\n".join([*_asked_lines(game), "-# The game ended before the answer."]))])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.chat.kit.actions import Action
 from bot.chat.quiz import actions as quiz
-from bot.chat.quiz.lightning import PickLightning, PlayLightning
+from bot.chat.quiz.actions import PickLightning, PlayLightning
 from bot.chat.quiz.setup import FINAL, HINTS, STREAKS
 from tests.benchmarks.standin import Channel, Reply, StandIn, custom_ids
 
