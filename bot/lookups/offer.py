@@ -30,6 +30,7 @@ from bot.lookups.wording import (
     count_words,
     figures_text,
     join,
+    number_word,
     provenance,
     told_of_pay,
     with_article,
@@ -153,9 +154,9 @@ def _notes(offer: Offer, judged: Sequence[PayClaim], unit: str) -> Iterator[str]
     for claim in judged:
         standing = _standing(offer.a_year, claim).split()[0]
         found[standing if standing in found else "within"] += 1
-    said = [f"{word} {count}" for word, count in found.items() if count]
+    said = [f"{word} {number_word(count)}" for word, count in found.items() if count]
     if len(judged) > 1 and len(said) == 1:
-        both = "both" if len(judged) == 2 else f"all {count_words(len(judged), '').strip()}"  # noqa: PLR2004
+        both = "both" if len(judged) == 2 else f"all {number_word(len(judged))}"  # noqa: PLR2004
         yield f"It is {said[0].split()[0]} {both} ranges that fit."
     elif len(judged) > 1:
         yield f"Of the {count_words(len(judged), 'range')} that fit, it is {join(said)}."

@@ -247,9 +247,13 @@ def capital(text: str) -> str:
 
 def count_words(count: int, word: str) -> str:
     """Count things as in a sentence: one range, six ranges, 15 ranges."""
+    return f"{number_word(count)} {word}{'' if count == 1 else 's'}"
+
+
+def number_word(count: int) -> str:
+    """Write a count as in a sentence: no, one, six, 15."""
     small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    number = small[count] if count < len(small) else str(count)
-    return f"{number} {word}" if count == 1 else f"{number} {word}s"
+    return small[count] if count < len(small) else str(count)
 
 
 def ask_for(kind: Missed, text: str) -> AnswerAction:

@@ -97,6 +97,19 @@ def test_a_place_without_figures_is_said_first_and_nothing_taken_for_dollars(
     assert judged(answers, "420k", place="USA").headline.startswith("$420K is in")
 
 
+@pytest.mark.parametrize(
+    ("typed", "employer", "said"),
+    [
+        ("2M", "openai", "It is above all three ranges that fit."),
+        ("450k", "anthropic", "Of the two ranges that fit, it is within one and below one."),
+    ],
+)
+def test_ranges_are_counted_in_words(
+    answers: Answers, typed: str, employer: str, said: str
+) -> None:
+    assert said in judged(answers, typed, role="RE", employer=employer, level=None).text
+
+
 def test_what_no_range_is_for_is_said_before_the_nearest(answers: Answers) -> None:
     answer = judged(answers, "420k", role="RE", employer="anthropic", level="L7")
     assert answer.headline.startswith("I have no published range for a research engineer at ")
@@ -115,7 +128,9 @@ def test_a_role_without_figures_is_told_with_what_is_said_of_it(answers: Answers
 def test_an_offer_is_a_point_beside_every_range_that_fits(answers: Answers) -> None:
     answer = answers.answer(SalaryQuery(RE, offer="450000USD"))
     drawn = chart(answer)
-    assert answer.text == "Of the seven ranges that fit, it is above 1, within 4 and below 2."
+    assert (
+        answer.text == "Of the seven ranges that fit, it is above one, within four and below two."
+    )
     assert drawn.mark == AmountMark("Your offer", 450_000)
     assert len(drawn.ranges) == 7
     assert "Your offer: 450K; L5, US: 280–420K" in drawn.describe()
