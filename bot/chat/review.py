@@ -9,8 +9,9 @@ from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Component, Layout, button, card, literal, moment, rows, text
 from bot.chat.kit.context import Context, on
 from bot.chat.kit.reply import Reply
-from bot.chat.quiz.question_screens import drawing_of, source_line
+from bot.chat.quiz.question_screens import Drawing, drawing_of, source_line
 from bot.knowledge.base import Knowledge
+from bot.knowledge.prompts import PracticeProblem
 from bot.lookups.charts import CountChart
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
@@ -25,6 +26,7 @@ from bot.services.reviews import (
     NextReview,
     NothingDue,
     ReviewForecast,
+    ReviewQuestion,
     ReviewsPaused,
 )
 
@@ -138,10 +140,10 @@ async def _reply(
     """Show a card from its front or its back, with its picture, or why none is asked."""
     match shown:
         case CardFront():
-            drawn = await drawing_of(shown.question, context.app.pages)
+            drawn = await _drawn(shown.question, context)
             return Reply(_front(shown, drawn.parts), drawn.files)
         case CardBack():
-            drawn = await drawing_of(shown.question, context.app.pages)
+            drawn = await _drawn(shown.question, context)
             return Reply(_back(shown, context, chosen, drawn.parts), drawn.files)
         case ReviewsPaused(until):
             lines = [f"Your reviews rest until {moment(until)}. `/review resume` wakes them."]
@@ -156,14 +158,20 @@ async def _reply(
     return Reply(card([text("\n".join(lines))]))
 
 
+async def _drawn(asked: ReviewQuestion, context: Context) -> Drawing:
+    if isinstance(asked, PracticeProblem):
+        return Drawing()
+    return await drawing_of(asked, context.app.pages)
+
+
 def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
     if next_at is not None:
         return ["## Nothing is due", f"{cards} wait for you; the next comes {moment(next_at)}."]
     return [
         "## Nothing to review",
         (
-            "What you miss in a quiz comes here by itself. “Remind me of this” under an answer "
-            "adds questions about it."
+            "What you miss in a quiz or in `/practice` comes here by itself. “Remind me of this” "
+            "under an answer adds questions about it."
         ),
     ]
 
@@ -171,7 +179,8 @@ def _nothing_due(cards: int, next_at: datetime | None) -> list[str]:
 def _front(shown: CardFront, drawn: Sequence[Component]) -> Layout:
     count = f"{shown.waiting} due" if shown.waiting > 1 else "the last one that is due"
     asked, card_id, reviews = shown.question, shown.card, shown.reviews
-    letters = asked.answered.letters if isinstance(asked.answered, ByButton) else ()
+    answered = asked.answered if isinstance(asked, Question) else None
+    letters = answered.letters if isinstance(answered, ByButton) else ()
     options = [button(it, ChooseCard(card_id, reviews, it), primary=True) for it in letters]
     others = [
         button("Show answer", ShowAnswer(card_id), primary=not options),
@@ -189,13 +198,9 @@ def _back(
     Who chose a letter knew it or did not; of the grades, those are left that go with it.
     """
     asked, knowledge = shown.question, context.services.knowledge
-    item, right = asked.item, asked.right_words(_role_names(knowledge))
-    was_right = chosen == asked.right_letters
-    mark = "" if chosen is None else "✅ " if was_right else f"❌ You chose {chosen}. Right is "
+    was_right = isinstance(asked, Question) and chosen == asked.right_letters
     lines = [
-        f"### {mark}{literal(right)}",
-        literal(item.explanation),
-        f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
+        *_answer(asked, knowledge, chosen),
         "How well did you know it?" if chosen is None or was_right else "It comes back soon.",
     ]
     buttons = [
@@ -213,7 +218,29 @@ def _role_names(knowledge: Knowledge) -> dict[str, str]:
     return {role.id: role.name for role in knowledge.roles.values()}
 
 
-def _asked(question: Question) -> list[str]:
+def _answer(asked: ReviewQuestion, knowledge: Knowledge, chosen: str | None) -> list[str]:
+    if isinstance(asked, PracticeProblem):
+        shows = [f"- {literal(it)}" for it in asked.shows]
+        return ["**A good answer**", literal(asked.answer), *shows, ""]
+    item, right = asked.item, asked.right_words(_role_names(knowledge))
+    was_right = chosen == asked.right_letters
+    mark = "" if chosen is None else "✅ " if was_right else f"❌ You chose {chosen}. Right is "
+    return [
+        f"### {mark}{literal(right)}",
+        literal(item.explanation),
+        f"-# {literal(source_line(item, knowledge.sources.get(item.source)))}",
+    ]
+
+
+def _asked(question: ReviewQuestion) -> list[str]:
+    if isinstance(question, PracticeProblem):
+        name = question.round.name if question.round is not None else question.title
+        return [
+            f"-# Review – practice: {literal(name)}",
+            f"### {literal(question.title)}",
+            literal(question.ask),
+            "Answer aloud or on paper, then look.",
+        ]
     item = question.item
     lines = [f"-# Review – {TOPIC_NAMES[item.topic]}", f"**{literal(item.question)}**"]
     lines += [f"**{letter}.** {literal(option)}" for letter, option in question.lettered]

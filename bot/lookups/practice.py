@@ -50,7 +50,11 @@ def answer_practice(query: PracticeQuery, knowledge: Knowledge, today: date) -> 
         steps=tuple(_steps(problem, taken)),
         prompt="Other problems",
         more=tuple(_others(problem, knowledge)),
-        actions=(AnswerAction("Write your answer", "write", problem.id),),
+        actions=(
+            AnswerAction("Write my answer", "write", problem.id),
+            AnswerAction("Show the answer", "look", problem.id),
+            AnswerAction("Another", "another", problem.id),
+        ),
         sources=_sources(problem, knowledge),
     )
 
@@ -86,14 +90,7 @@ def _solved(query: PracticeQuery, problem: PracticeProblem, knowledge: Knowledge
         topics=packed(knowledge, sections),
         prompt="The problem again, and others",
         more=tuple(_others(problem, knowledge)),
-        actions=(
-            AnswerAction("Write your answer", "write", problem.id),
-            *(
-                AnswerAction(f"Mine: {grade.label}", "grade", f"{problem.id}:{grade}")
-                for grade in Grade
-            ),
-            AnswerAction("Ask others to grade", "show", problem.id),
-        ),
+        actions=(AnswerAction("Write my answer", "write", problem.id),),
         sources=_sources(problem, knowledge),
     )
 
@@ -122,7 +119,6 @@ def _hints(problem: PracticeProblem, taken: int) -> Iterator[Line]:
 def _steps(problem: PracticeProblem, taken: int) -> Iterator[Step]:
     if taken < len(problem.hints):
         yield Step(f"Hint {taken + 1}", PracticeQuery(problem.id, str(taken + 1)))
-    yield Step("Model answer", PracticeQuery(problem.id, SOLVED))
 
 
 def _others(problem: PracticeProblem, knowledge: Knowledge) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from rapidfuzz import utils
 from bot.knowledge.base import Knowledge
 from bot.knowledge.prompts import PracticeLoop, PromptRound
 from bot.lookups.lookup import Lookup
-from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, Line, Section, Step
+from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find_name
 from bot.lookups.practice import OURS, loop_steps
 from bot.lookups.queries import InterviewQuery, PracticeQuery, PracticeRoundsQuery
@@ -38,9 +38,7 @@ def _whole(query: PracticeRoundsQuery, loop: PracticeLoop, knowledge: Knowledge)
     size = f"{plural(len(loop.problems), 'prompt')} in {plural(len(loop.rounds), 'round')}"
     headline, text = f"You can practise {role.short} interviews with {size}.", None
     if loop.role != role.id:
-        near = knowledge.roles[loop.role].spoken
-        headline = f"I have no prompts of their own for {role.spoken} yet."
-        text = f"Those for {near} come nearest: {size}."
+        headline, text = f"{nearest_lead(role.id, loop, knowledge)[0]}", f"There are {size}."
     sections = tuple(_sections(loop, knowledge))
     lines = tuple(replace(it.lines[0], label=it.heading) for it in sections)
     name, small = f"Practice: {role.name}", provenance(knowledge, sources_of(lines), OURS)
@@ -54,11 +52,25 @@ def _whole(query: PracticeRoundsQuery, loop: PracticeLoop, knowledge: Knowledge)
         lines=shown,
         provenance=small,
         topics=packed(knowledge, sections),
-        steps=(Step(f"{role.short} interviews", InterviewQuery(role.id)),),
+        actions=(
+            AnswerAction("Mock loop", "mock", loop.role),
+            AnswerAction("My progress", "progress", loop.role),
+        ),
         prompt="Choose a round",
-        more=tuple(_rounds(query.role, loop)),
+        more=(
+            *_rounds(query.role, loop),
+            Step(f"{role.short} interviews", InterviewQuery(role.id)),
+        ),
         sources=cited(knowledge, sections),
     )
+
+
+def nearest_lead(role: str, loop: PracticeLoop, knowledge: Knowledge) -> tuple[str, ...]:
+    """Say that prompts are of another role, where they are."""
+    if loop.role == role:
+        return ()
+    wanted, near = knowledge.roles[role].spoken, knowledge.roles[loop.role].spoken
+    return (f"I have no prompts for {wanted} yet; those for {near} come nearest.",)
 
 
 def _one(
@@ -68,15 +80,19 @@ def _one(
     problems = loop.of((found.id,))
     small = provenance(knowledge, sources_of(lines), OURS)
     return Answer(
-        f"{plural(len(problems), 'prompt')} to practise: {found.name}.",
+        f"{found.name}: {plural(len(problems), 'prompt')} to practise.",
         query,
         name=f"Practice: {knowledge.roles[loop.role].name}",
         lines=fitting(lines, CARD_LIMIT - len(found.name) - len(small) - 100, MAX_LINES),
         provenance=small,
-        steps=(Step("All rounds", PracticeRoundsQuery(query.role)),),
+        actions=(
+            AnswerAction("Begin", "round", f"{loop.role}:{found.id}"),
+            AnswerAction("My progress", "progress", loop.role),
+        ),
         prompt="Choose a prompt",
-        more=tuple(
-            Step(it.title, PracticeQuery(it.id), f"{it.minutes} minutes") for it in problems
+        more=(
+            *(Step(it.title, PracticeQuery(it.id), f"{it.minutes} minutes") for it in problems),
+            Step("All rounds", PracticeRoundsQuery(query.role)),
         ),
         sources=cited(knowledge, lines),
     )

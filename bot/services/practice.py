@@ -1,25 +1,23 @@
 """Answers to problems: written by members, graded by themselves, put up for others to grade."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
-from bot.knowledge.prompts import PracticeProblem
-from bot.services.reviews import ReviewService
+from bot.knowledge.prompts import PracticeLoop, PracticeProblem
+from bot.services.reviews import practice_card
 from bot.services.scheduler import Clock
-from bot.store import results
+from bot.store import cards, plans, practice, results
 from bot.store.database import Connection, Store
-from bot.store.results import PracticeAnswer
-from bot.tools.practice import Grade
+from bot.store.practice import PracticeAnswer
+from bot.tools.practice import AttemptMode, Grade, RoundProgress, next_problem, progress
 
 DAY = timedelta(days=1)
-MOST_A_DAY = 20
+MOST_A_DAY = 50
 """Answers that a member may write in a day."""
-REVIEWED = 3
-"""Questions that enter the reviews of who grades an own answer low."""
 
 
 class PracticeError(UserFacingError):
@@ -43,22 +41,15 @@ class EmptyAnswerError(PracticeError):
 class TooManyAnswersError(PracticeError):
     """A member wrote as many answers in a day as one may."""
 
-    text = "You have written 20 answers in the last day, which is as many as I take."
+    text = f"You have written {MOST_A_DAY} answers in the last day, which is as many as I take."
     remedy = "Tomorrow there is room again."
 
 
-class NotAnsweredError(PracticeError):
-    """Something is to be done with an answer that was never written."""
-
-    text = "You have written no answer to this problem yet."
-    remedy = "“Write your answer” opens a form for it."
-
-
 class AnswerGoneError(PracticeError):
-    """The answer was deleted, or its problem left the files."""
+    """The answer was deleted, its words are no longer kept, or its problem left the files."""
 
     text = "That answer is no longer there."
-    remedy = "/practice lists problems to answer yourself."
+    remedy = "/practice has problems to answer yourself."
 
 
 class OwnAnswerError(PracticeError):
@@ -69,11 +60,14 @@ class OwnAnswerError(PracticeError):
 
 
 @dataclass(frozen=True, slots=True)
-class SelfGrade:
-    """A grade that was kept; `added` questions entered the reviews, None where none had to."""
+class OwnAnswer:
+    """A member's answer beside its problem; without words the model answer was looked at."""
 
-    grade: Grade
-    added: int | None
+    number: int
+    problem: PracticeProblem
+    text: str
+    grade: Grade | None
+    mode: AttemptMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +81,21 @@ class SharedAnswer:
     grades: Mapping[Grade, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeStanding:
+    """How a member stands in the rounds of a role, the weakest first."""
+
+    loop: PracticeLoop
+    rounds: tuple[RoundProgress, ...]
+
+
 class PracticeService:
     """Everything that members do with problems."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        knowledge: Callable[[], Knowledge],
-        reviews: ReviewService,
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, knowledge: Callable[[], Knowledge]) -> None:
         self._store = store
         self._clock = clock
         self._knowledge = knowledge
-        self._reviews = reviews
 
     def problem(self, problem: str) -> PracticeProblem:
         """Find a problem; raise ProblemLeftError."""
@@ -109,51 +104,64 @@ class PracticeService:
             raise ProblemLeftError
         return found
 
-    async def write(self, member: int, problem: str, text: str) -> None:
+    async def choose(self, member: int, role: str, rounds: Collection[str]) -> PracticeProblem:
+        """Choose what a member practises next in some rounds of a role; raise ProblemLeftError."""
+        loop = self._knowledge().practice_loop(role)
+        return await self._choose(member, () if loop is None else loop.of(rounds))
+
+    async def another(self, member: int, problem: str) -> PracticeProblem:
+        """Choose one of the same round as a problem; raise ProblemLeftError."""
+        knowledge, met = self._knowledge(), self.problem(problem)
+        loop = knowledge.practice_loops.get(met.roles[0])
+        if met.round is None or loop is None:
+            same = tuple(it for it in knowledge.practice.values() if it.round is None)
+        else:
+            same = loop.of((met.round.id,))
+        return await self._choose(member, same, problem)
+
+    async def _choose(
+        self, member: int, problems: tuple[PracticeProblem, ...], after: str | None = None
+    ) -> PracticeProblem:
+        if not problems:
+            raise ProblemLeftError
+        met = await self._store.read(partial(practice.last_met, member=member))
+        return next_problem(problems, met, after)
+
+    async def write(self, member: int, problem: str, text: str) -> OwnAnswer:
         """Keep an answer; raise ProblemLeftError, EmptyAnswerError or TooManyAnswersError."""
-        found, written, now = self.problem(problem), text.strip(), self._clock()
-        if not written:
-            raise EmptyAnswerError
-
-        async def work(connection: Connection) -> None:
-            if await results.answers_since(connection, member, now - DAY) >= MOST_A_DAY:
-                raise TooManyAnswersError
-            await results.write_answer(connection, member, found.id, written, now)
-
-        await self._store.write(work)
-
-    async def grade_own(self, member: int, problem: str, grade: Grade) -> SelfGrade:
-        """Keep one's own grade; a low one brings questions on the problem's roles to review."""
         found, now = self.problem(problem), self._clock()
-        code = f"{results.PRACTICE}:{found.id}:{now:%Y%m%d%H%M%S}"
-        outcome = f"{found.id}.{grade}"
+        return await self._store.write(lambda it: write_answer(it, member, found, text, now))
 
-        async def work(connection: Connection) -> None:
-            await results.keep_result(connection, member, results.PRACTICE, code, outcome, now)
+    async def look(self, member: int, problem: str) -> OwnAnswer:
+        """Show a model answer, which counts as a miss; raise ProblemLeftError."""
+        found, now = self.problem(problem), self._clock()
+        return await self._store.write(lambda it: look_at(it, member, found, now))
 
-        await self._store.write(work)
-        if grade is Grade.STRONG:
-            return SelfGrade(grade, None)
-        seed = f"{member} {found.id}"
-        return SelfGrade(
-            grade, await self._reviews.add_about(member, found.roles, REVIEWED, seed) or 0
-        )
+    async def grade_own(self, member: int, number: int, grade: Grade) -> OwnAnswer:
+        """Keep one's own grade; what was missed comes to the reviews. Raise AnswerGoneError."""
+        now = self._clock()
 
-    async def put_up(self, member: int, problem: str, channel: int) -> SharedAnswer:
-        """Show one's latest answer in a channel; raise ProblemLeftError or NotAnsweredError."""
-        found = self.problem(problem)
+        async def work(connection: Connection) -> PracticeAnswer | None:
+            answer = await practice.answer_of(connection, member, number)
+            if answer is not None and answer.text:
+                await practice.grade_answer(connection, number, grade)
+                if grade is Grade.NO:
+                    await cards.add(connection, [(member, practice_card(answer.problem))], now)
+            return await practice.answer_of(connection, member, number)
+
+        return self._own(await self._store.write(work))
+
+    async def put_up(self, member: int, number: int, channel: int) -> SharedAnswer:
+        """Show an answer of one's own in a channel; raise AnswerGoneError."""
 
         async def work(connection: Connection) -> tuple[PracticeAnswer, Mapping[str, int]] | None:
-            answer = await results.latest_answer(connection, member, found.id)
-            if answer is None:
+            answer = await practice.answer_of(connection, member, number)
+            if answer is None or not answer.text:
                 return None
-            await results.show_answer(connection, answer.id, channel)
-            return answer, await results.grades_of(connection, answer.id)
+            await practice.show_answer(connection, number, channel)
+            return answer, await practice.grades_of(connection, number)
 
-        stored = await self._store.write(work)
-        if stored is None:
-            raise NotAnsweredError
-        return _shared(*stored, found)
+        return self._shared(await self._store.write(work))
 
     async def grade_other(
         self, grader: int, channel: int, number: int, grade: Grade
@@ -163,29 +171,82 @@ class PracticeService:
         :raises AnswerGoneError: also for what was put up elsewhere, or nowhere.
         :raises OwnAnswerError:
         """
-        shown = partial(results.shown_answer, number=number, channel=channel)
-        answer = await self._store.read(shown)
+
+        async def work(connection: Connection) -> tuple[PracticeAnswer, Mapping[str, int]] | None:
+            answer = await practice.shown_answer(connection, number, channel)
+            if answer is None:
+                return None
+            if answer.member == grader:
+                raise OwnAnswerError
+            await practice.write_grade(connection, number, grader, grade)
+            return answer, await practice.grades_of(connection, number)
+
+        return self._shared(await self._store.write(work))
+
+    async def standing(self, member: int, role: str) -> PracticeStanding:
+        """Tell how a member stands in the rounds of a role; raise ProblemLeftError."""
+        loop = self._knowledge().practice_loop(role)
+        if loop is None:
+            raise ProblemLeftError
+        found = await self._store.read(partial(practice.attempts, member=member))
+        return PracticeStanding(loop, progress(loop, found))
+
+    async def role_of(self, member: int) -> str | None:
+        """Guess which role a member practises for: their plan's, their match's, or the last one."""
+
+        async def work(connection: Connection) -> tuple[str | None, ...]:
+            plan = await plans.plan_of(connection, member)
+            matched = await results.results_of(connection, member, results.MATCH, 1)
+            met = await practice.last_met(connection, member)
+            last = max(met, key=lambda it: met[it], default="")
+            problem = self._knowledge().practice.get(last)
+            practised = problem.roles[0] if problem and problem.round else None
+            return plan.role if plan else None, matched[-1].outcome if matched else None, practised
+
+        known = self._knowledge().roles
+        return next((it for it in await self._store.read(work) if it in known), None)
+
+    def _own(self, answer: PracticeAnswer | None) -> OwnAnswer:
         found = None if answer is None else self._knowledge().practice.get(answer.problem)
         if answer is None or found is None:
             raise AnswerGoneError
-        if answer.member == grader:
-            raise OwnAnswerError
+        return OwnAnswer(answer.id, found, answer.text, answer.grade, answer.mode)
 
-        async def work(connection: Connection) -> Mapping[str, int] | None:
-            # The author may have deleted it since it was read.
-            if await shown(connection) is None:
-                return None
-            await results.write_grade(connection, number, grader, grade)
-            return await results.grades_of(connection, number)
-
-        counts = await self._store.write(work)
-        if counts is None:
+    def _shared(self, stored: tuple[PracticeAnswer, Mapping[str, int]] | None) -> SharedAnswer:
+        if stored is None:
             raise AnswerGoneError
-        return _shared(answer, counts, found)
+        answer, counts = stored
+        if (problem := self._knowledge().practice.get(answer.problem)) is None:
+            raise AnswerGoneError
+        grades = {grade: counts.get(grade, 0) for grade in Grade}
+        return SharedAnswer(answer.id, answer.member, answer.text, problem, grades)
 
 
-def _shared(
-    answer: PracticeAnswer, counts: Mapping[str, int], problem: PracticeProblem
-) -> SharedAnswer:
-    grades = {grade: counts.get(grade, 0) for grade in Grade}
-    return SharedAnswer(answer.id, answer.member, answer.text, problem, grades)
+async def write_answer(  # noqa: PLR0913, PLR0917 - one answer
+    connection: Connection,
+    member: int,
+    problem: PracticeProblem,
+    text: str,
+    now: datetime,
+    mode: AttemptMode = AttemptMode.SINGLE,
+) -> OwnAnswer:
+    """Keep an answer; raise EmptyAnswerError or TooManyAnswersError."""
+    if not (written := text.strip()):
+        raise EmptyAnswerError
+    if await practice.answers_since(connection, member, now - DAY) >= MOST_A_DAY:
+        raise TooManyAnswersError
+    number = await practice.write_answer(connection, member, problem.id, written, now, mode)
+    return OwnAnswer(number, problem, written, None, mode)
+
+
+async def look_at(
+    connection: Connection,
+    member: int,
+    problem: PracticeProblem,
+    now: datetime,
+    mode: AttemptMode = AttemptMode.SINGLE,
+) -> OwnAnswer:
+    """Write that a model answer was looked at, which brings its problem to the reviews."""
+    number = await practice.write_answer(connection, member, problem.id, "", now, mode)
+    await cards.add(connection, [(member, practice_card(problem.id))], now)
+    return OwnAnswer(number, problem, "", None, mode)

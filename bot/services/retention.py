@@ -19,6 +19,7 @@ KINDS: Mapping[str, _Prune] = {
     "questions of the day": pruning.prune_daily,
     "planned quizzes": pruning.prune_nights,
     "answers": pruning.prune_answers,
+    "mock loops": pruning.prune_mock_loops,
 }
 PAY_DAYS = 365
 """How long a member's report of pay is kept."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Item, ItemTopic
+from bot.knowledge.prompts import PracticeProblem
 from bot.quiz.items import ask
 from bot.quiz.items.base import Question
 from bot.quiz.repetition import Recall, day_start, forecast
@@ -18,6 +19,10 @@ from bot.services.scheduler import Clock
 from bot.store import cards, reminders
 from bot.store.cards import ReviewCard, Reviewer
 from bot.store.database import Connection, Store
+
+PRACTICE_CARD = "practice:"
+"""What stands before the id of a problem to practise on where an item's is expected."""
+ReviewQuestion = Question | PracticeProblem
 
 
 class CardGoneError(UserFacingError):
@@ -33,7 +38,7 @@ class CardFront:
 
     card: int
     reviews: int
-    question: Question
+    question: ReviewQuestion
     waiting: int
 
 
@@ -43,7 +48,7 @@ class CardBack:
 
     card: int
     reviews: int
-    question: Question
+    question: ReviewQuestion
     comes_back: Mapping[Recall, datetime]
 
 
@@ -102,8 +107,8 @@ class ReviewService:
         """Turn a card over; where its fact changed meanwhile, the next one comes instead."""
         await self._store.write(partial(_answered, member=member))
         found = await self._card(member, card)
-        item = await self._items.current(found.item)
-        if item is None or item.id != found.item:
+        item = await self._current(found)
+        if item is None or _name(item) != found.item:
             return await self._next(member)
         now = self._clock()
         due = {recall: found.memory.after(recall, now).due for recall in Recall}
@@ -211,16 +216,20 @@ class ReviewService:
             card, due = await self._store.read(work)
             if card is None:
                 return NothingDue(len(due), due[0] if due else None)
-            item = await self._items.current(card.item)
+            item = await self._current(card)
             if item is None:
                 await self._store.write(partial(cards.remove, member=member, cards=[card.id]))
-            elif item.id != card.item:
-                await self._store.write(
-                    partial(cards.replace_item, card=card, item=item.id, now=now)
-                )
+            elif (name := _name(item)) != card.item:
+                await self._store.write(partial(cards.replace_item, card=card, item=name, now=now))
             else:
                 waiting = sum(when <= now for when in due)
                 return CardFront(card.id, card.reviews, _question(card, item), waiting)
+
+    async def _current(self, card: ReviewCard) -> Item | PracticeProblem | None:
+        if card.item.startswith(PRACTICE_CARD):
+            problems = self._items.repository.snapshot.knowledge.practice
+            return problems.get(card.item.removeprefix(PRACTICE_CARD))
+        return await self._items.current(card.item)
 
     async def _card(self, member: int, card: int) -> ReviewCard:
         found = await self._store.read(partial(cards.card_of, member=member, card=card))
@@ -248,6 +257,17 @@ async def _what_is_due(connection: Connection, member: int, now: datetime) -> st
     return f"{waiting} {'question is' if waiting == 1 else 'questions are'} due in your review."
 
 
-def _question(card: ReviewCard, item: Item) -> Question:
+def practice_card(problem: str) -> str:
+    """Name a problem to practise on as the item of a card."""
+    return PRACTICE_CARD + problem
+
+
+def _name(item: Item | PracticeProblem) -> str:
+    return practice_card(item.id) if isinstance(item, PracticeProblem) else item.id
+
+
+def _question(card: ReviewCard, item: Item | PracticeProblem) -> ReviewQuestion:
     """Ask the item of a card; front and back of one review show the same order of options."""
+    if isinstance(item, PracticeProblem):
+        return item
     return ask(item, Random(f"{card.id}.{card.reviews}"))  # noqa: S311 - a game

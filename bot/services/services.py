@@ -18,6 +18,7 @@ from bot.services.items import ItemService, QuizTopics
 from bot.services.leaderboards import LeaderboardService
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.misses import MissService, StoredMisses
+from bot.services.mock_loops import MockLoopService
 from bot.services.moderators import ModeratorNotes
 from bot.services.nights.keeping import NightKeeper
 from bot.services.nights.planning import NightService
@@ -66,6 +67,7 @@ class Services:
     plans: PlanService
     postings: PostingService
     practice: PracticeService
+    mock_loops: MockLoopService
     assessments: AssessmentService
     reminders: ReminderService
     privacy: PrivacyService
@@ -136,7 +138,8 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         reviews=reviews,
         plans=plans,
         postings=PostingService(clock),
-        practice=PracticeService(store, clock, knowledge, reviews),
+        practice=PracticeService(store, clock, knowledge),
+        mock_loops=MockLoopService(store, clock, knowledge),
         assessments=AssessmentService(store, clock, knowledge),
         reminders=ReminderService(store, scheduler, kinds, messenger.remind),
         privacy=PrivacyService(store, (games.reload, welcome.forgotten)),

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.errors import StoreError
 from bot.store.files import check_whole
 
-HEAD = "0020"
+HEAD = "0021"
 """The newest revision; a test holds it against the migrations."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -6,9 +6,9 @@ from sqlalchemy import JSON, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables.daily import DAILY_QUESTIONS
-from bot.store.tables.members import PRACTICE_ANSWERS
 from bot.store.tables.nights import NIGHTS
 from bot.store.tables.pay import PAY_REPORTS
+from bot.store.tables.practice import MOCK_LOOPS, PEER_GRADES, PRACTICE_ANSWERS, SHOWN_ANSWERS
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
 
@@ -29,9 +29,23 @@ async def prune_games(connection: AsyncConnection, before: datetime, most: int) 
 
 
 async def prune_answers(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Remove up to so many answers to problems that were written before a time."""
-    old = select(PRACTICE_ANSWERS.c.id).where(PRACTICE_ANSWERS.c.at < before).limit(most)
-    statement = delete(PRACTICE_ANSWERS).where(PRACTICE_ANSWERS.c.id.in_(old))
+    """Remove the words of up to so many answers to problems, and what others said of them.
+
+    One's own grades stay.
+    """
+    table = PRACTICE_ANSWERS.c
+    old = select(table.id).where(table.at < before, table.text != "").limit(most)
+    found = (await connection.execute(old)).scalars().all()
+    for other in (SHOWN_ANSWERS, PEER_GRADES):
+        await connection.execute(delete(other).where(other.c.answer_id.in_(found)))
+    emptied = update(PRACTICE_ANSWERS).where(table.id.in_(found)).values(text="")
+    return (await connection.execute(emptied)).rowcount
+
+
+async def prune_mock_loops(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Remove up to so many mock loops that were begun before a time and never ended."""
+    old = select(MOCK_LOOPS.c.member_id).where(MOCK_LOOPS.c.started_at < before).limit(most)
+    statement = delete(MOCK_LOOPS).where(MOCK_LOOPS.c.member_id.in_(old))
     return (await connection.execute(statement)).rowcount
 
 

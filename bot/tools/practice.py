@@ -1,10 +1,9 @@
 """What a member practised: grades, which prompt comes next, and which round is the weakest."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from random import Random
 
 from bot.knowledge.prompts import PracticeLoop, PracticeProblem, PromptRound
 from bot.records.fields import LabelledEnum
@@ -79,23 +78,20 @@ def progress(loop: PracticeLoop, attempts: Iterable[Attempt]) -> tuple[RoundProg
 
 
 def next_problem(
-    problems: Sequence[PracticeProblem],
-    last: Mapping[str, datetime],
-    random: Random,
-    but: Collection[str] = (),
+    problems: Sequence[PracticeProblem], met: Mapping[str, datetime], after: str | None = None
 ) -> PracticeProblem:
-    """Choose one that was never met, or else the one met longest ago; `but` only if it must be.
+    """Choose the first one that was never met, or else the one met longest ago.
 
-    `last` tells when each was met.
+    It is looked for behind the problem `after`, which itself comes last. `met` tells when each
+    was met.
     """
-    others = [it for it in problems if it.id not in but] or list(problems)
-    if new := [it for it in others if it.id not in last]:
-        return random.choice(new)
-    return min(others, key=lambda it: last[it.id])
+    place = next((at for at, it in enumerate(problems, 1) if it.id == after), 0)
+    order = (*problems[place:], *problems[:place])
+    others = [it for it in order if it.id != after] or list(order)
+    new = (it for it in others if it.id not in met)
+    return next(new, None) or min(others, key=lambda it: met[it.id])
 
 
-def mock_problems(
-    loop: PracticeLoop, last: Mapping[str, datetime], random: Random
-) -> tuple[PracticeProblem, ...]:
+def mock_problems(loop: PracticeLoop, met: Mapping[str, datetime]) -> tuple[PracticeProblem, ...]:
     """Choose one problem of each round, in the order of the loop."""
-    return tuple(next_problem(loop.of((it.id,)), last, random) for it in loop.rounds)
+    return tuple(next_problem(loop.of((it.id,)), met) for it in loop.rounds)

@@ -25,7 +25,7 @@ from bot.chat import (
     plan,
     plan_setup,
     posting,
-    practice,
+    practice_actions,
     privacy,
     reminders,
     review,
@@ -77,6 +77,7 @@ from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.exams import ExamGoneError
 from bot.services.games.session import GameSession
 from bot.services.leaderboards import NoSeasonError, Period, Scope
+from bot.services.mock_loops import MockOverError
 from bot.services.nights.planning import NightGoneError
 from bot.services.pay_reports import PayOffError, PaySettledError
 from bot.services.postings import ForgottenPostingError
@@ -235,8 +236,8 @@ class Scene:
     async def shown_answer(self) -> int:
         """An answer to a problem that the member put up in the server's channel."""
         member = self.people[Who.MEMBER]
-        await self.services.practice.write(member.id, PROBLEM, "two ways at once")
-        up = await self.services.practice.put_up(member.id, PROBLEM, member.channel.id)
+        own = await self.services.practice.write(member.id, PROBLEM, "two ways at once")
+        up = await self.services.practice.put_up(member.id, own.number, member.channel.id)
         return int(up.number)
 
 
@@ -279,6 +280,7 @@ NIGHT = 10**6
 OWNER = all_but([Who.MEMBER], CardGoneError)
 PAY = {Who.STRANGER: PayOffError} | IN_A_SERVER
 HELD_PAY = MODERATORS | {Who.STRANGER: PaySettledError}
+MOCK = all_but([Who.MEMBER], MockOverError)
 
 
 def in_game(scene: str, action: Callable[[GameSession, Scene], Action]) -> Make:
@@ -318,7 +320,29 @@ def planned(action: Callable[[int], Action], phase: NightPhase = NightPhase.PLAN
 
 
 async def graded(scene: Scene) -> Action:
-    return practice.GradeOther(await scene.shown_answer(), Grade.LEAN)
+    return practice_actions.GradeOther(await scene.shown_answer(), Grade.LEAN)
+
+
+async def written(scene: Scene) -> Action:
+    return practice_actions.GradeOwn(await scene.shown_answer(), Grade.LEAN)
+
+
+async def put_up(scene: Scene) -> Action:
+    return practice_actions.PutUpAnswer(await scene.shown_answer())
+
+
+def in_mock(action: Action) -> Make:
+    """The member is in a mock loop, and nobody else."""
+
+    async def make(scene: Scene) -> Action:
+        loops = scene.services.mock_loops
+        for person in scene.people.values():
+            if await loops.role_of(person.id) is not None:
+                await loops.end(person.id)
+        await loops.begin(scene.people[Who.MEMBER].id, "research-engineer")
+        return action
+
+    return make
 
 
 def with_held(kind: Callable[..., Action]) -> Make:
@@ -449,13 +473,29 @@ TABLE: Mapping[type[Action], Row] = {
         with_card(lambda it: review.GradeCard(it.card, it.reviews, Recall.GOOD)), OWNER
     ),
     review.DropCard: Row(with_card(lambda it: review.DropCard(it.card)), OWNER),
-    practice.WriteAnswer: Row(practice.WriteAnswer(PROBLEM)),
-    practice.AnswerWritten: Row(practice.AnswerWritten(PROBLEM)),
-    practice.GradeOwn: Row(practice.GradeOwn(PROBLEM, Grade.STRONG)),
-    practice.PutUpAnswer: Row(practice.PutUpAnswer(PROBLEM)),
-    practice.GradeOther: Row(
+    practice_actions.PractiseRound: Row(
+        practice_actions.PractiseRound("research-engineer", "paper")
+    ),
+    practice_actions.AnotherProblem: Row(practice_actions.AnotherProblem(PROBLEM)),
+    practice_actions.WriteAnswer: Row(practice_actions.WriteAnswer(PROBLEM)),
+    practice_actions.AnswerWritten: Row(practice_actions.AnswerWritten(PROBLEM)),
+    practice_actions.LookAtAnswer: Row(practice_actions.LookAtAnswer(PROBLEM)),
+    practice_actions.GradeOwn: Row(written, all_but([Who.MEMBER], AnswerGoneError)),
+    practice_actions.PutUpAnswer: Row(put_up, all_but([Who.MEMBER], AnswerGoneError)),
+    practice_actions.GradeOther: Row(
         graded, {Who.MEMBER: OwnAnswerError} | dict.fromkeys(AWAY, AnswerGoneError)
     ),
+    practice_actions.ShowProgress: Row(practice_actions.ShowProgress("research-engineer")),
+    practice_actions.StartMock: Row(practice_actions.StartMock("research-engineer")),
+    practice_actions.BeginMock: Row(practice_actions.BeginMock("research-engineer", 0)),
+    practice_actions.OpenMock: Row(in_mock(practice_actions.OpenMock()), MOCK),
+    practice_actions.RunClock: Row(in_mock(practice_actions.RunClock(0)), MOCK),
+    practice_actions.StopClock: Row(in_mock(practice_actions.StopClock(0)), MOCK),
+    practice_actions.MockHint: Row(in_mock(practice_actions.MockHint(0, 1)), MOCK),
+    practice_actions.WriteMock: Row(in_mock(practice_actions.WriteMock(0)), MOCK),
+    practice_actions.MockWritten: Row(in_mock(practice_actions.MockWritten(0)), MOCK),
+    practice_actions.LookInMock: Row(in_mock(practice_actions.LookInMock(0)), MOCK),
+    practice_actions.EndMock: Row(in_mock(practice_actions.EndMock()), MOCK),
     plan.OpenPlan: Row(plan.OpenPlan()),
     plan.BackToPlan: Row(plan.BackToPlan()),
     plan.ShowSteps: Row(plan.ShowSteps()),

@@ -7,7 +7,7 @@ import pytest
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.privacy import PrivacyService, StoredAboutMember
 from bot.services.reminders import ReminderId
-from bot.store import cards, reminders, results
+from bot.store import cards, practice, reminders
 from bot.store.database import Database
 from tests.conftest import NOW
 
@@ -35,7 +35,7 @@ async def test_all_that_is_stored_is_seen_exported_and_deleted(
     for member in (ANN, BEN):
         pairs = [(member, "an-item"), (member, "another")]
         await store.write(lambda c, pairs=pairs: cards.add(c, pairs, NOW))  # type: ignore[misc]
-    await store.write(lambda c: results.write_answer(c, ANN, "a-problem", "my words", NOW))
+    await store.write(lambda c: practice.write_answer(c, ANN, "a-problem", "my words", NOW))
     await store.write(lambda c: reminders.choose(c, ANN, ReminderId.PLAN, 540, "UTC", NOW))
     seen = await privacy.choose_visibility(ANN, LeaderboardVisibility.HIDDEN)
     assert seen.visibility is LeaderboardVisibility.HIDDEN

@@ -57,7 +57,7 @@ from bot.services.quizzes import (
 from bot.services.retention import RetentionService
 from bot.services.scheduler import Scheduler
 from bot.services.servers.server_service import ServerService
-from bot.store import reports, results, saved_games, scores
+from bot.store import practice, reports, saved_games, scores
 from bot.store.database import Database
 from bot.store.tables.quizzes import PLAYERS, ROUNDS
 from tests.services.conftest import HandClock
@@ -561,12 +561,15 @@ async def test_the_questions_of_old_games_go_and_their_scores_stay(
 
 async def test_old_answers_to_problems_go(store: Database, clock: HandClock) -> None:
     for _ in range(2):
-        written = partial(results.write_answer, member=ANN.id, problem="x", text="my words")
+        written = partial(practice.write_answer, member=ANN.id, problem="x", text="my words")
         number = await store.write(partial(written, now=clock.now))
-        await store.write(partial(results.write_grade, number=number, grader=BEN.id, grade="lean"))
+        await store.write(partial(practice.write_grade, number=number, grader=BEN.id, grade="lean"))
         clock.move(days=46)
     retention = RetentionService(store, Scheduler(clock), days=90)
     await retention.run()
     retention.stop()
-    assert (await PrivacyService(store, ()).overview(ANN.id)).rows == {"practice_answers": 1}
+    kept = [
+        await store.read(partial(practice.answer_of, member=ANN.id, number=it)) for it in (1, 2)
+    ]
+    assert [it and it.text for it in kept] == ["", "my words"]
     assert (await PrivacyService(store, ()).overview(BEN.id)).rows == {"peer_grades": 1}

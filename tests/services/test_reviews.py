@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.quiz.items.base import Question
 from bot.quiz.pool import Pool
 from bot.quiz.repetition import Recall
 from bot.services.editing.repository import KnowledgeRepository
@@ -55,6 +56,7 @@ async def test_questions_about_a_role_come_up_until_all_are_known(
     assert await reviews.add_about(ANN, [ROLE], 2, "seed") == 0
     assert await reviews.add_about(ANN, ["astronaut"], 2, "seed") is None
     first = await front(reviews)
+    assert isinstance(first.question, Question)
     assert ROLE in first.question.item.roles
     assert (first.reviews, first.waiting) == (0, 2)
     back = await reviews.show_answer(ANN, first.card)
@@ -155,6 +157,7 @@ async def test_a_changed_fact_asks_its_new_item_and_a_lost_one_goes(
     pairs = [(ANN, old), (ANN, "week:astronaut:research.0000000"), (ANN, "guild:9+none+x")]
     await store.write(lambda c: cards.add(c, pairs, NOW))
     shown = await front(reviews)
+    assert isinstance(shown.question, Question)
     assert shown.question.item.id == current
     assert await reviews.drop(ANN, shown.card) == NothingDue(0, None)
 

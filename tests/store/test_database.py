@@ -18,12 +18,13 @@ from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.quiz.scoring import LeaderboardVisibility
-from bot.store import plans, privacy, reminders, results
+from bot.store import plans, practice, privacy, reminders, results
 from bot.store.database import Connection, Database, open_database
 from bot.store.errors import StoreError
 from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
+from bot.tools.practice import Attempt, AttemptMode, Grade
 from tests.conftest import NOW
 
 REVISIONS = tuple(f"{number:04}" for number in range(1, int(HEAD) + 1))
@@ -140,6 +141,10 @@ async def test_what_members_worked_through_keeps_its_rows_under_plain_names(file
         for row in (
             "takings VALUES (3, 7, 'assessment', 'a:1', '8', '2026-11-21 18:00:00')",
             "writings VALUES (5, 7, 'market-timing', 'my words', '2026-11-21 18:00:00')",
+            (
+                "takings VALUES (4, 7, 'practice', 'practice:x', 'role-matching.lean', "
+                "'2026-11-21 18:00:00')"
+            ),
             "peer_grades VALUES (5, 8, 'lean')",
         ):
             connection.execute(text(f"INSERT INTO {row}"))
@@ -147,12 +152,15 @@ async def test_what_members_worked_through_keeps_its_rows_under_plain_names(file
     async with open_database(file) as database:
         kept = await database.read(lambda c: results.results_of(c, 7, results.ASSESSMENT))
         assert [(it.outcome, it.at) for it in kept] == [("8", NOW)]
-        answer = await database.read(lambda c: results.latest_answer(c, 7, "market-timing"))
-        assert answer == results.PracticeAnswer(5, 7, "market-timing", "my words")
-        await database.write(lambda c: results.write_grade(c, 5, 9, "lean"))
-        assert await database.read(lambda c: results.grades_of(c, 5)) == {"lean": 2}
+        answer = await database.read(lambda c: practice.answer_of(c, 7, 5))
+        assert answer is not None
+        assert (answer.problem, answer.text, answer.at) == ("market-timing", "my words", NOW)
+        graded = await database.read(lambda c: practice.attempts(c, 7))
+        assert graded == (Attempt("role-matching", Grade.LEAN, AttemptMode.SINGLE, NOW),)
+        await database.write(lambda c: practice.write_grade(c, 5, 9, "lean"))
+        assert await database.read(lambda c: practice.grades_of(c, 5)) == {"lean": 2}
         await database.write(lambda c: privacy.forget_member(c, 7))
-        assert await database.read(lambda c: results.grades_of(c, 5)) == {}
+        assert await database.read(lambda c: practice.grades_of(c, 5)) == {}
 
 
 async def test_plans_and_time_zones_of_before_are_kept(file: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import results
+from bot.store import practice, results
 from bot.store.backup import back_up, restore
 from bot.store.database import (
     CARRIED,
@@ -42,7 +42,7 @@ async def add_many(connection: Connection) -> None:
 
 
 async def add_answer(connection: Connection) -> int:
-    return await results.write_answer(connection, 7, "market-timing", "my words", NOW)
+    return await practice.write_answer(connection, 7, "market-timing", "my words", NOW)
 
 
 async def count(store: Store) -> int:

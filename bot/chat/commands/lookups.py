@@ -15,6 +15,7 @@ from bot.chat.kit.options import (
     levels_in_pay,
     levels_of_ladder,
     places,
+    practice_rounds,
     problems,
     rounds,
     sectors,
@@ -24,6 +25,7 @@ from bot.chat.kit.options import (
     ways,
 )
 from bot.chat.posting import MOST_BYTES, ask_for_posting, brief
+from bot.chat.practice import show_practice
 from bot.lookups.about import AboutQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.compare import by_titles
@@ -33,7 +35,6 @@ from bot.lookups.interview import interview_by_name, interviews_by_names
 from bot.lookups.lab import labs_by_name
 from bot.lookups.levels import levels_by_name
 from bot.lookups.match import way_by_name
-from bot.lookups.practice import problem_by_name
 from bot.lookups.queries import HelpQuery, RoleQuery, RoleSection
 from bot.lookups.salary import salary_by_name
 from bot.lookups.tiers import tier_by_name
@@ -279,12 +280,22 @@ async def match(context: Context, way: Title | None = None) -> None:
 
 
 @app_commands.command()
-@app_commands.describe(problem="One of the problems; the list of all by default")
-@app_commands.autocomplete(problem=problems)
+@app_commands.describe(
+    role="A job title as people write it: RE, “ml engineer” …",
+    round_="One round, such as coding or behavioural: you get a prompt at once",
+    problem="One prompt or problem by its title",
+)
+@app_commands.rename(round_="round")
+@app_commands.autocomplete(role=titles, round_=practice_rounds, problem=problems)
 @takes_context
-async def practice(context: Context, problem: Title | None = None) -> None:
-    """A problem to work on: write an answer, take hints, see the model answer and the rubric."""
-    await send_answer(context, problem_by_name(context.local.knowledge, problem))
+async def practice(
+    context: Context,
+    role: Title | None = None,
+    round_: Title | None = None,
+    problem: Title | None = None,
+) -> None:
+    """Interview prompts by role and round: write, take hints, compare, grade; mock loops."""
+    await show_practice(context, role, round_, problem)
 
 
 @app_commands.command()

@@ -183,6 +183,11 @@ def entity_menu(
     return _row(found)
 
 
+def attached(file: str) -> Component:
+    """Offer an attached file to be opened."""
+    return {"type": ComponentType.file.value, "file": {"url": f"attachment://{file}"}}
+
+
 def rows(buttons: Sequence[Component]) -> list[Component]:
     """Put buttons into rows."""
     return [

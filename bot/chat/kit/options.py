@@ -121,6 +121,19 @@ async def ways(context: Context, typed: str) -> Choices:
 
 
 @offers
+async def practice_rounds(context: Context, typed: str) -> Choices:
+    """Offer the rounds to practise: of the role that was typed, or of all."""
+    knowledge = context.local.knowledge
+    role = str(getattr(context.interaction.namespace, "role", "") or "")
+    meant = knowledge.titles.resolve(role).roles[:1] if role else ()
+    own = [loop for it in meant if (loop := knowledge.practice_loop(it)) is not None]
+    names = dict.fromkeys(
+        it.name for loop in own or knowledge.practice_loops.values() for it in loop.rounds
+    )
+    return matching(((it, it) for it in names), typed)
+
+
+@offers
 async def problems(context: Context, typed: str) -> Choices:
     """Offer the problems to practise on."""
     known = context.services.knowledge.practice.values()

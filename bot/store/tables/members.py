@@ -1,4 +1,4 @@
-"""What is a member's own: choices, reminders, review cards, results, answers, a study plan."""
+"""What is a member's own: choices, reminders, review cards, results, a study plan."""
 
 from sqlalchemy import (
     BigInteger,
@@ -10,7 +10,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
@@ -86,38 +85,6 @@ RESULTS = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_results_member_id_kind_at", RESULTS.c.member_id, RESULTS.c.kind, RESULTS.c.at)
-
-PRACTICE_ANSWERS = Table(
-    "practice_answers",
-    METADATA,
-    row_number(),
-    member_column("member_id", Personal.DELETE),
-    Column("problem", String(40), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("at", Utc, nullable=False),
-    sqlite_autoincrement=True,
-)
-Index(
-    "ix_practice_answers_member_id_problem",
-    PRACTICE_ANSWERS.c.member_id,
-    PRACTICE_ANSWERS.c.problem,
-)
-
-SHOWN_ANSWERS = Table(
-    "shown_answers",
-    METADATA,
-    Column("answer_id", ForeignKey("practice_answers.id", ondelete="CASCADE"), primary_key=True),
-    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
-)
-"""Where answers were put up for others to read and grade."""
-
-PEER_GRADES = Table(
-    "peer_grades",
-    METADATA,
-    Column("answer_id", ForeignKey("practice_answers.id", ondelete="CASCADE"), primary_key=True),
-    member_column("member_id", Personal.DELETE, primary_key=True),
-    Column("grade", String(10), nullable=False),
-)
 
 PLANS = Table(
     "plans",
