@@ -26,7 +26,7 @@ from bot.knowledge.exercises import Checkpoint, StudyUnit
 from bot.lookups.assess import AssessQuery
 from bot.lookups.preparing import length_said, practice_of, reading_of
 from bot.lookups.wording import join, plural
-from bot.records.times import ONE_DAY
+from bot.records.moments import ONE_DAY
 from bot.services.plans import SNOOZE, AssessmentProgress, PlannedStep, PlanOverview
 
 QUIZZED = 5

@@ -16,9 +16,8 @@ from bot.knowledge.base import Knowledge
 from bot.lookups.match import MatchQuery
 from bot.lookups.preparing import length_said
 from bot.lookups.wording import join, plural
-from bot.records.moments import read_day
+from bot.records.moments import ONE_DAY, read_day
 from bot.records.spans import DAYS_A_WEEK, span_text
-from bot.records.times import ONE_DAY
 from bot.services.plans import NoLengthError, PlanOverview, RoleLeftError, check_length
 from bot.tools.planning import DEFAULT_HOURS, PlanChange, default_days, schedule
 

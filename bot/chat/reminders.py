@@ -15,7 +15,7 @@ from bot.chat.kit.reply import Reply
 from bot.chat.plan import AskPlanReminder, BackToPlan, OpenPlan
 from bot.chat.review import NextCard
 from bot.chat.zones import OTHER, zone_options
-from bot.records.times import minute_text
+from bot.records.moments import minute_text
 from bot.services.reminders import MAX_UNANSWERED, Notice, NoZoneError, ReminderId, known_zones
 
 FIELD = "zone"

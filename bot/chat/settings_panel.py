@@ -27,7 +27,7 @@ from bot.chat.prize_roles import prize_notes, prize_roles, require_prize_role
 from bot.chat.quiz.prize_actions import ShowExams, ShowSeasons
 from bot.chat.rights import NEEDED, for_moderators, require_moderator
 from bot.lookups.wording import plural
-from bot.records.times import read_minute
+from bot.records.moments import read_minute
 from bot.services.servers.server_settings import (
     SETTINGS,
     ChoiceSetting,

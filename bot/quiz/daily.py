@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.knowledge.decks import Item
 from bot.quiz.items.base import Given, Question
-from bot.records.times import ONE_DAY, next_time
+from bot.records.moments import ONE_DAY, next_time
 
 LEAST_OPEN = timedelta(hours=6)
 """A question that would be open for less falls out: the bot was away when its time came."""

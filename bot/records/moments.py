@@ -1,4 +1,4 @@
-"""Moments to come as people type them: “friday 20:00”, “in 2 hours”, “2026-12-04 8 pm”.
+"""Times of day, and moments to come, as people type them: “6.30 pm”, “friday 20:00”, “in 2 hours”.
 
 A small grammar rather than a library: those guess at whatever they are given, and this has to
 say no. A date in figures that is read differently in different countries (4/12) is none here.
@@ -7,16 +7,19 @@ say no. A date in figures that is read differently in different countries (4/12)
 import re
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.records.times import NOON, ONE_DAY, moment_of, next_time, read_minute
-
+HOURS, MINUTES, NOON = 24, 60, 12
+ONE_DAY = timedelta(days=1)
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?", re.IGNORECASE | re.ASCII
+)
 LONGEST = 60
 """Characters that are read."""
 ONE_MINUTE, ONE_WEEK = timedelta(minutes=1), timedelta(weeks=1)
-HALF_DAY = NOON * 60
-LAST_MINUTE = 24 * 60 - 1
+HALF_DAY = NOON * MINUTES
+LAST_MINUTE = HOURS * MINUTES - 1
 _UNITS: Mapping[str, timedelta] = {
     "m": ONE_MINUTE,
     "h": timedelta(hours=1),
@@ -48,6 +51,45 @@ _MONTHS = {
 }
 _MOST_WORDS = 2
 """Words of a time of day: 8 pm."""
+
+
+def read_minute(typed: str) -> int | None:
+    """Read 18:30, 6.30 pm, 7am or 19h as a minute of the day, 0 to 1439; None where it is none."""
+    match = _TIME.fullmatch(typed.strip())
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if half := (match["half"] or "").lower():
+        if not 1 <= hour <= NOON:
+            return None
+        hour = hour % NOON + (NOON if half == "pm" else 0)
+    if hour >= HOURS or minute >= MINUTES:
+        return None
+    return hour * MINUTES + minute
+
+
+def minute_text(minute: int) -> str:
+    """Write a minute of the day: 18:30."""
+    return f"{minute // MINUTES:02}:{minute % MINUTES:02}"
+
+
+def moment_of(day: date, minute: int, zone: tzinfo) -> datetime:
+    """Give the moment of a minute of a day, in UTC.
+
+    A time that a change of clocks skips comes as much later as the clocks were set forward; of
+    one that comes twice it is the first.
+    """
+    at = time(minute // MINUTES, minute % MINUTES)
+    return datetime.combine(day, at, zone).astimezone(UTC)
+
+
+def next_time(minute: int, zone: tzinfo, now: datetime, after: date | None = None) -> datetime:
+    """Find the next moment of a minute of the day, on a day after `after`; in UTC."""
+    day = now.astimezone(zone).date()
+    if after is not None:
+        day = max(day, after + ONE_DAY)
+    when = moment_of(day, minute, zone)
+    return when if when > now else moment_of(day + ONE_DAY, minute, zone)
 
 
 def read_moment(typed: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -105,9 +147,9 @@ def _readings(words: list[str], now: datetime, zone: ZoneInfo) -> Iterator[datet
             yield _read(words[count:], words[:count], now, zone)
 
 
-def _read(day: list[str], time: list[str], now: datetime, zone: ZoneInfo) -> datetime | None:
-    text = " ".join(time)
-    minute = NOON * 60 if text == "noon" else read_minute(text)
+def _read(day: list[str], hour: list[str], now: datetime, zone: ZoneInfo) -> datetime | None:
+    text = " ".join(hour)
+    minute = HALF_DAY if text == "noon" else read_minute(text)
     if minute is None:
         return None
     if day == ["tonight"] and minute < HALF_DAY and "am" not in text:

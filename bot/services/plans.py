@@ -9,8 +9,8 @@ from bot.errors import UserFacingError
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Checkpoint, PlanFile, StudyUnit
 from bot.knowledge.roles import Source
+from bot.records.moments import ONE_DAY
 from bot.records.spans import MOST_DAYS, MOST_HOURS
-from bot.records.times import ONE_DAY
 from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock
 from bot.store import plans, reminders, results

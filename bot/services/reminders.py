@@ -9,7 +9,7 @@ from functools import cache, partial
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import UserFacingError
-from bot.records.times import ONE_DAY, next_time, read_minute
+from bot.records.moments import ONE_DAY, next_time, read_minute
 from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import reminders

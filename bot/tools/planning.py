@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from bot.knowledge.exercises import PlanFile, PlanLength, StudyUnit
+from bot.records.moments import ONE_DAY
 from bot.records.spans import DAYS_A_WEEK, MOST_DAYS
-from bot.records.times import ONE_DAY
 
 LEAST_HOURS = 2
 """Hours below which a unit is left out, so that those which weigh more are worth their time."""

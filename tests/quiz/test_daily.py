@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.quiz.daily import LEAST_OPEN, DailySlot, DayAnswer, choose, slot_at, streak_of, week_of
 from bot.quiz.pool import Pool
-from bot.records.times import ONE_DAY, next_time
+from bot.records.moments import ONE_DAY, next_time
 from bot.services.editing.snapshot import KnowledgeSnapshot
 
 MONDAY = date(2026, 11, 2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.records.times import next_time, read_minute
+from bot.records.moments import next_time, read_minute
 from tests.conftest import NOW
 
 

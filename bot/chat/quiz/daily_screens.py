@@ -23,7 +23,7 @@ from bot.lookups.wording import plural
 from bot.quiz.daily import DailyPost, DailyResult, DailyWeek, Streak
 from bot.quiz.items.base import ByButton, Question
 from bot.quiz.pool import TOPIC_NAMES
-from bot.records.times import ONE_DAY
+from bot.records.moments import ONE_DAY
 from bot.services.daily.answering import DailyLocked, DailyStatus
 
 NAME = "Question of the day"

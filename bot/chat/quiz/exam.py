@@ -7,8 +7,8 @@ from bot.chat.kit.components import Component, Layout, button, card, literal, mo
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply
-from bot.chat.quiz.certificates import certificate, own_name, server_name
 from bot.chat.quiz.exam_setup import rules_of
+from bot.chat.quiz.portraits import certificate, own_name, server_name
 from bot.chat.quiz.prize_actions import AnswerExam, SendExam, SitExam, TypeExam
 from bot.chat.quiz.question_screens import drawing_of
 from bot.chat.rights import require_server

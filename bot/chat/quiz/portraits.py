@@ -1,14 +1,17 @@
-"""Names and pictures of members for a drawing, as far as Discord gives them in time."""
+"""What drawings show of members: names and pictures, as far as Discord gives them; certificates."""
 
 import asyncio
 import logging
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import discord
 
+from bot.chat.kit.context import Context
 from bot.chat.kit.delivery import CONNECTION_FAULTS, UNREADABLE
+from bot.lookups.charts import Certificate
 
 log = logging.getLogger(__name__)
 PATIENCE = 2.0
@@ -66,3 +69,18 @@ def drawable(name: str, handle: str) -> str:
 
 def _is_known(character: str) -> bool:
     return unicodedata.name(character, "").startswith(SCRIPTS)
+
+
+def certificate(name: str, deed: str, detail: str, server: str, at: datetime) -> Certificate:
+    return Certificate(name, deed, detail, f"{server}, {at.day} {at:%B %Y}")
+
+
+def own_name(context: Context) -> str:
+    """Give the asker's name as far as it can be drawn."""
+    user = context.interaction.user
+    return drawable(user.display_name, user.name)
+
+
+def server_name(context: Context) -> str:
+    here = context.interaction.guild
+    return "Discord" if here is None else drawable(here.name, "Discord")

@@ -6,8 +6,7 @@ from bot.chat.kit.components import Layout, button, card, literal, moment, pictu
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply, Visibility
-from bot.chat.quiz.certificates import certificate, server_name
-from bot.chat.quiz.portraits import portraits
+from bot.chat.quiz.portraits import certificate, portraits, server_name
 from bot.chat.quiz.prize_actions import CloseSeason, NameSeason, OpenSeason, ShowSeasons
 from bot.chat.quiz.standings import standings_text
 from bot.chat.rights import for_moderators, require_moderator

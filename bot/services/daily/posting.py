@@ -22,7 +22,7 @@ from bot.quiz.daily import (
 from bot.quiz.items import ask
 from bot.quiz.items.base import Question
 from bot.quiz.pool import Wish
-from bot.records.times import ONE_DAY, next_time
+from bot.records.moments import ONE_DAY, next_time
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.moderators import ModeratorNotes
 from bot.services.ports import QuizBoard

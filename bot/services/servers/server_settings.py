@@ -18,9 +18,9 @@ from pydantic import Field, ValidationError, field_validator
 from bot.errors import UserFacingError
 from bot.knowledge.complaints import explain
 from bot.records.fields import Strict
+from bot.records.moments import minute_text, read_minute
 from bot.records.problems import Problem, RecordError
 from bot.records.reader import read
-from bot.records.times import minute_text, read_minute
 from bot.services.servers.exam_settings import MOST_EXAMS, Exam, Id
 
 FILE = "settings.yaml"
