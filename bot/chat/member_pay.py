@@ -174,8 +174,8 @@ def _groups(knowledge: Knowledge, name: str, groups: Sequence[PayGroup]) -> Iter
         middle, half = amount(it.median, currency), span(it.low, it.high, currency)
         said = f"{it.members} members of this server reported"
         if at == 0:
-            yield f"## {said} {middle} a year as {_who(knowledge, it.like, name)}"
-            yield f"That is the median; the middle half is {half}, {basis}."
+            yield f"## Members here: {middle} a year for {_who(knowledge, it.like, name)}"
+            yield f"{said} their pay, and that is the median. The middle half is {half}, {basis}."
         else:
             where = capital(_where(knowledge, it.like))
             yield f"- **{where}, {basis}:** median {middle}, middle half {half}; {said}"

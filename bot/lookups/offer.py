@@ -39,6 +39,7 @@ from bot.lookups.wording import (
 EACH_RANGE = "What each range leaves open"
 FAR = 10
 """How many times beyond all that is published an amount is no pay that can be meant."""
+CHECK = "Please check the amount: 450k is 450 thousand."
 NO_CONVERSION = "I don't convert currencies, and pay differs from country to country."
 _PARTS = (
     (1, "at the top"),
@@ -85,21 +86,22 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
         card = replace(card, headline=said, text=NO_CONVERSION)
         return _with_claim(card, knowledge, best, sentence_of(knowledge, best, role))
     judged = [it for it in ranges if _figures(it).currency == unit]
-    if (far := _far(offer, judged, unit)) is not None:
-        return replace(card, headline=f"{far} for {who}.", text=BY_PERIOD)
+    if (far := _far(offer, judged, unit, who)) is not None:
+        return replace(card, headline=far[0], text=far[1])
     wanted = " ".join(asked_for(query, knowledge))
     before = "" if exact else f"I have no published range for {who} {wanted}. "
-    if offer.currency is None and place_first(query, knowledge):
-        before += f"If you mean {_named(unit)}, "
+    taken = None if offer.currency is not None else f"I took it as {_named(unit)}."
+    if taken is not None and place_first(query, knowledge):
+        before, taken = f"{before}If you mean {_named(unit)}, ", None
     standing = f"{_standing(offer.a_year, best)} {who} {' '.join(place_words(knowledge, best))}"
     known = figures_text(_figures(best))
     each = tuple(_each(knowledge, offer.a_year, judged))
     return replace(
         card,
         headline=f"{before}{offer.words(unit)} is {standing.rstrip()} ({known}).",
-        text=" ".join(_notes(offer, judged, unit)) or None,
+        text=" ".join(filter(None, (_count(offer, judged), taken))) or None,
         claims=(best,),
-        lines=(Line(f"{capital('; '.join(_left_out(offer, judged)))}.", "The ranges leave out"),),
+        lines=(Line(_left_out(offer, judged), "The ranges leave out"),),
         figure=_figure(knowledge, offer, judged, best, today),
         provenance=provenance(knowledge, (it.source for it in judged), coverage(judged)),
         topics=(Topic(EACH_RANGE, (Section(None, each),)),),
@@ -136,32 +138,32 @@ def _fitting(query: SalaryQuery, own: list[PayClaim]) -> tuple[list[PayClaim], b
     return [it for it in own if not it.employers] or own, False
 
 
-def _far(offer: Offer, judged: Sequence[PayClaim], unit: str) -> str | None:
-    """Say that an amount is beyond anything that could be meant, with the nearest figure."""
+def _far(offer: Offer, judged: Sequence[PayClaim], unit: str, who: str) -> tuple[str, str] | None:
+    """Say that an amount is beyond anything that could be meant, and what to do about it."""
     ends = [it for claim in judged for it in _ends(claim) if it is not None]
-    if offer.a_year > FAR * max(ends):
-        side = f"more than ten times the highest figure I know, {amount(max(ends), unit)},"
-    elif offer.a_year * FAR < min(ends):
-        side = f"less than a tenth of the lowest figure I know, {amount(min(ends), unit)},"
-    else:
+    said, lowest, highest = f"{offer.words(unit)} is", min(ends), max(ends)
+    if offer.a_year > FAR * highest:
+        known = f"the highest figure I know, {amount(highest, unit)}, for {who}."
+        return f"{said} more than ten times {known}", CHECK
+    if offer.a_year * FAR < lowest:
+        known = f"the lowest figure I know, {amount(lowest, unit)}, for {who}."
+        return f"{said} less than a tenth of {known}", BY_PERIOD
+    return None
+
+
+def _count(offer: Offer, judged: Sequence[PayClaim]) -> str | None:
+    """Count the ranges that the offer is above, within and below."""
+    if len(judged) < 2:  # noqa: PLR2004
         return None
-    return f"{offer.words(unit)} is {side}"
-
-
-def _notes(offer: Offer, judged: Sequence[PayClaim], unit: str) -> Iterator[str]:
-    """Count the ranges that the offer is above, within and below; say what was taken for it."""
     found = {"above": 0, "within": 0, "below": 0}
     for claim in judged:
         standing = _standing(offer.a_year, claim).split()[0]
         found[standing if standing in found else "within"] += 1
     said = [f"{word} {number_word(count)}" for word, count in found.items() if count]
-    if len(judged) > 1 and len(said) == 1:
-        both = "both" if len(judged) == 2 else f"all {number_word(len(judged))}"  # noqa: PLR2004
-        yield f"It is {said[0].split()[0]} {both} ranges that fit."
-    elif len(judged) > 1:
-        yield f"Of the {count_words(len(judged), 'range')} that fit, it is {join(said)}."
-    if offer.currency is None:
-        yield f"I took it as {_named(unit)}."
+    if len(said) == 1:
+        every = "both" if len(judged) == 2 else f"all {number_word(len(judged))}"  # noqa: PLR2004
+        return f"It is {said[0].split()[0]} {every} ranges that fit."
+    return f"Of the {count_words(len(judged), 'range')} that fit, it is {join(said)}."
 
 
 def _standing(offer: int, claim: PayClaim) -> str:
@@ -208,15 +210,15 @@ def _gaps(claim: PayClaim) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _left_out(offer: Offer, claims: Sequence[PayClaim]) -> Iterator[str]:
+def _left_out(offer: Offer, claims: Sequence[PayClaim]) -> str:
     """Name what the ranges do not tell, all of them or some."""
-    for gaps in zip(*map(_gaps, claims), strict=True):
-        is_open = [it for _, it in gaps]
-        if any(is_open):
-            yield gaps[0][0] if all(is_open) else f"in some, {gaps[0][0]}"
-    yield "your town"
+    gaps = [(kind[0][0], [it for _, it in kind]) for kind in zip(*map(_gaps, claims), strict=True)]
+    every = ["your town", *(name for name, is_open in gaps if all(is_open))]
     if offer.per in ("day", "hour"):
-        yield "whether contractors are in them"
+        every.append("whether contractors are in them")
+    some = [name for name, is_open in gaps if any(is_open) and not all(is_open)]
+    also = f"; in some also {join(some, 'or')}" if some else ""
+    return f"{capital(join(every))}{also}."
 
 
 def _figure(

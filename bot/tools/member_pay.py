@@ -61,7 +61,7 @@ def pay_groups(reports: Iterable[PayReport]) -> tuple[PayGroup, ...]:
     """Group the reports of one role, the most members first.
 
     An employer stands apart only where five are with it, and five or none are left without it:
-    else the difference would tell what the few earn.
+    else the difference would tell what the few earn. Where all are with one, they stand once.
     """
     found = [group for cell in _cells(reports) for group in _groups(cell)]
     return tuple(sorted(found, key=lambda it: -it.members))
@@ -95,7 +95,6 @@ def _cells(reports: Iterable[PayReport]) -> list[list[PayReport]]:
 def _groups(cell: Sequence[PayReport]) -> Iterator[PayGroup]:
     if len(cell) < LEAST:
         return
-    yield _group(cell, None)
     by_employer = defaultdict(list)
     for report in cell:
         if report.employer is not None:
@@ -103,6 +102,8 @@ def _groups(cell: Sequence[PayReport]) -> Iterator[PayGroup]:
     shown = [it for it in sorted(by_employer.values(), key=len) if len(it) >= LEAST]
     while shown and 0 < len(cell) - sum(map(len, shown)) < LEAST:
         shown.pop(0)
+    if [len(it) for it in shown] != [len(cell)]:
+        yield _group(cell, None)
     yield from (_group(it, it[0].employer) for it in shown)
 
 

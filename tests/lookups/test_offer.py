@@ -94,6 +94,7 @@ def test_a_place_without_figures_is_said_first_and_nothing_taken_for_dollars(
         "months, is in the upper third of the published range for a research engineer at "
         "Anthropic ($300–490K a year)."
     )
+    assert "I took it" not in (london.text or "")
     assert judged(answers, "420k", place="USA").headline.startswith("$420K is in")
 
 
@@ -107,7 +108,8 @@ def test_a_place_without_figures_is_said_first_and_nothing_taken_for_dollars(
 def test_ranges_are_counted_in_words(
     answers: Answers, typed: str, employer: str, said: str
 ) -> None:
-    assert said in judged(answers, typed, role="RE", employer=employer, level=None).text
+    answer = judged(answers, typed, role="RE", employer=employer, level=None)
+    assert said in (answer.text or "")
 
 
 def test_what_no_range_is_for_is_said_before_the_nearest(answers: Answers) -> None:

@@ -51,10 +51,9 @@ async def test_six_members_share_what_they_earn(
     assert "It takes the place of your earlier report." in seen(again)
     shown = await member.slash(place, "pay show", role="RE")
     assert shown.ephemeral
-    assert (
-        "5 members of this server reported $400K a year as a research engineer at L5 in the US"
-    ) in seen(shown)
-    assert "the middle half is $350–400K, total compensation." in seen(shown)
+    assert "Members here: $400K a year for a research engineer at L5 in the US" in seen(shown)
+    assert "5 members of this server reported their pay, and that is the median." in seen(shown)
+    assert "The middle half is $350–400K, total compensation." in seen(shown)
     assert "395" not in seen(shown)
     published = await member.click(sent(shown), label="Published pay")
     assert "members of this server" not in seen(published)
