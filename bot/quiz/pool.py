@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 
 from bot.errors import UserFacingError
@@ -108,6 +109,12 @@ class Pool:
         written = {item.id for items in self.decks.values() for item in items}
         found.sort(key=lambda item: item.id not in written)
         return tuple(found[:count])
+
+    @cached_property
+    def askable(self) -> Mapping[str | None, int]:
+        """How many questions one game has at most, by topic or deck: no two about one thing."""
+        topics = [None, *ItemTopic, *(DECK_PREFIX + name for name in self.decks)]
+        return {it: len({_subject(item) for item in self.fitting(Wish(1, it))}) for it in topics}
 
     def fitting(self, wish: Wish, banned: Collection[str] = ()) -> Iterator[Item]:
         """Give the items that fit a wish and may be asked."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.quiz.game import Game
+from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.scoring import STREAK_FROM, Standing, gained, ranked
 
 
@@ -11,13 +12,16 @@ from bot.quiz.scoring import STREAK_FROM, Standing, gained, ranked
 class RoundRecap:
     """What the question that closed last changed.
 
-    `gained` gives the points won, `streaks` the right answers in a row that last, the most first;
-    `risen` those who are further up than before, the first first; `standings` how all stand now.
+    `gained` gives the points won, `streaks` the right answers in a row that last and `ended` those
+    that are over, the most first; `quickest` is of several who were right. `risen` are those who
+    are further up than before, the first first; `standings` says how all stand now.
     """
 
     right: tuple[int, ...]
     gained: Mapping[int, int]
     streaks: Mapping[int, int]
+    ended: Mapping[int, int]
+    quickest: LockedAnswer | None
     risen: tuple[Standing, ...]
     standings: tuple[Standing, ...]
 
@@ -61,11 +65,21 @@ def recap_round(game: Game) -> RoundRecap:
     now = ranked(game.rules, game.rounds, gains, game.members)
     earlier = ranked(game.rules, game.rounds[:-1], gains[:-1], game.members)
     won = {member: gain.total for member, gain in gains[-1].items() if gain.total}
-    right = tuple(it.member for it in game.round.counted if it.is_right)
-    runs = {member: _streak(game, member) for member in right}
-    streaks = {member: run for member, run in runs.items() if run >= STREAK_FROM}
-    risen = tuple(_risen(earlier, now))
-    return RoundRecap(right, _most_first(won), _most_first(streaks), risen, now)
+    right = [it for it in game.round.counted if it.is_right]
+    before: Mapping[int, int] = {}
+    runs: Mapping[int, int] = {}
+    for after in _runs(game.rounds) if game.round.counts else ():
+        before, runs = runs, after
+    ended = {member: run for member, run in before.items() if member not in runs}
+    return RoundRecap(
+        tuple(it.member for it in right),
+        _most_first(won),
+        _streaks(runs),
+        _streaks(ended),
+        min(right, key=lambda it: it.taken) if len(right) > 1 else None,
+        tuple(_risen(earlier, now)),
+        now,
+    )
 
 
 def recap_game(game: Game) -> GameRecap:
@@ -81,13 +95,14 @@ def recap_game(game: Game) -> GameRecap:
         HardQuestion(number, sum(it.is_right for it in answers), len(answers))
         for number, answers in counted
     ]
-    members = {it.member for _, answers in counted for it in answers}
-    runs = {member: max(_runs(game, member), default=0) for member in sorted(members)}
-    streak = max(runs.values(), default=0)
+    longest: dict[int, int] = {}
+    for runs in _runs(game.rounds):
+        longest.update({it: run for it, run in runs.items() if run > longest.get(it, 0)})
+    streak = max(longest.values(), default=0)
     return GameRecap(
         sum(it.counts for it in game.rounds),
         streak,
-        tuple(it for it, run in runs.items() if run == streak) if streak >= STREAK_FROM else (),
+        tuple(sorted(it for it, run in longest.items() if run == streak >= STREAK_FROM)),
         min(quick, key=lambda it: it.taken, default=None),
         min((it for it in hard if it.right < it.answered), key=_share_right, default=None),
     )
@@ -95,6 +110,10 @@ def recap_game(game: Game) -> GameRecap:
 
 def _most_first(numbers: Mapping[int, int]) -> Mapping[int, int]:
     return dict(sorted(numbers.items(), key=lambda pair: -pair[1]))
+
+
+def _streaks(runs: Mapping[int, int]) -> Mapping[int, int]:
+    return _most_first({member: run for member, run in runs.items() if run >= STREAK_FROM})
 
 
 def _risen(earlier: Sequence[Standing], now: Sequence[Standing]) -> Iterator[Standing]:
@@ -108,17 +127,11 @@ def _share_right(question: HardQuestion) -> float:
     return question.right / question.answered
 
 
-def _streak(game: Game, member: int) -> int:
-    """Count the right answers in a row with which a member's latest questions end."""
-    *_, last = 0, *_runs(game, member)
-    return last
-
-
-def _runs(game: Game, member: int) -> Iterator[int]:
-    """Give, question by question, how many right answers in a row a member had by then."""
-    run = 0
-    for it in game.rounds:
-        if it.counts:
-            answer = it.answer_of(member)
-            run = run + 1 if answer is not None and answer.is_right else 0
-            yield run
+def _runs(rounds: Sequence[Round]) -> Iterator[Mapping[int, int]]:
+    """Give, for each question that counts, how many right answers in a row members had by then."""
+    runs: Mapping[int, int] = {}
+    for round_ in rounds:
+        if round_.counts:
+            right = [it.member for it in round_.answers if it.is_right]
+            runs = {member: runs.get(member, 0) + 1 for member in right}
+            yield runs

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Item, ItemTopic
 from bot.lookups.wording import join, plural
-from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, TOPIC_NAMES, Pool, Wish
+from bot.quiz.pool import DECK_PREFIX, OWN_PREFIX, TOPIC_NAMES, Pool
 from bot.services.editing.repository import KnowledgeRepository
 from bot.services.servers.server_decks import deck_place
 from bot.services.servers.server_service import ServerService
@@ -68,7 +68,7 @@ class QuizRefusedError(UserFacingError):
 class QuizTopic:
     """What a quiz can be about: a topic or, by its prefix, a deck; None for everything.
 
-    `words` are what people call it.
+    `items` are as many as one game can ask, `words` what people call it.
     """
 
     value: str | None
@@ -115,6 +115,7 @@ class QuizTopics:
         Everything comes first, then those that members look for since they made them.
         """
         snapshot = self._repository.snapshot
+        askable = snapshot.pool.askable
         own = (
             QuizTopic(OWN_PREFIX + name, it.title, it.items)
             for name, it in self._servers.deck_titles(guild).items()
@@ -122,13 +123,13 @@ class QuizTopics:
         topics = (
             QuizTopic(it.value, TOPIC_NAMES[it], count, TOPIC_WORDS[it])
             for it in ItemTopic
-            if (count := sum(1 for _ in snapshot.pool.fitting(Wish(1, it))))
+            if (count := askable[it])
         )
         decks = (
-            QuizTopic(DECK_PREFIX + name, deck.name, len(deck.items))
+            QuizTopic(DECK_PREFIX + name, deck.name, askable.get(DECK_PREFIX + name, 0))
             for name, deck in snapshot.knowledge.decks.items()
         )
-        everything = QuizTopic(None, EVERYTHING, len(snapshot.pool.items), ("all", "mixed", "any"))
+        everything = QuizTopic(None, EVERYTHING, askable[None], ("all", "mixed", "any"))
         return (everything, *own, *topics, *decks)
 
     def found(self, typed: str, guild: int | None) -> tuple[QuizTopic, ...]:

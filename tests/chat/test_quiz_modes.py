@@ -97,8 +97,8 @@ async def test_lightning(
     await env.advance_time(LIGHTNING_SECONDS)
     assert not quiz.is_open
     end = quiz.texts()[-1]
-    assert f"1. {member.mention} 3 right · 320 points" in end
-    assert f"2. {other.mention} 1 right · 100 points" in end
+    assert f"1. {member.mention} 3 right, 320 points" in end
+    assert f"2. {other.mention} 1 right, 100 points" in end
     assert "Time is up" in quiz.last_said("Lightning")
 
 

@@ -149,8 +149,42 @@ def test_teams_are_told_by_their_means(knowledge: Knowledge) -> None:
     assert "On average: Red 100 · Blue 60" in read(question_screens.reveal(game, knowledge))
     over = replace(game, phase=Phase.FINISHED, outcome=Outcome.PLAYED)
     assert read(end_screen.end(over)).startswith(
-        "🏆 Red wins with 100 points on average\n1. Red 100"
+        "🏆 Red wins with 100 points on average\n1. Red 100 on average, 20 right"
     )
+
+
+def test_an_ending_counts_who_is_not_listed_and_tells_a_narrow_win(knowledge: Knowledge) -> None:
+    game = closed(open_game(written(knowledge)[0]))
+    over = replace(game, phase=Phase.FINISHED, outcome=Outcome.PLAYED)
+    answers = tuple(
+        LockedAnswer(member, game.question.right, True, credit, 900)
+        for member, credit in zip(CROWD, (100, 95, 0), strict=False)
+    )
+    said = read(end_screen.end(replace(over, rounds=(Round(NOW, Ending.TIME, answers),))))
+    assert f"Photo finish: 5 points ahead of <@{CROWD[1]}>!" in said
+    assert "… and 38 more played." in said
+    assert "95 points, 1 right" in said
+    assert "Photo finish" not in read(end_screen.end(over))
+
+
+def test_what_is_rare_is_told_with_a_word(knowledge: Knowledge) -> None:
+    item = next(it for it in written(knowledge) if not isinstance(it, NumberItem))
+
+    def told(right: int, answered: int) -> str:
+        game = open_game(item)
+        answers = tuple(
+            LockedAnswer(member, game.question.right, place < right, 100 * (place < right), 900)
+            for place, member in enumerate(CROWD[:answered])
+        )
+        done = replace(game, phase=Phase.CLOSED, rounds=(Round(NOW, Ending.TIME, answers),))
+        return read(question_screens.reveal(done, knowledge))
+
+    assert "That one fooled all 3." in told(0, 3)
+    assert f"Only 1 of 3 had it: <@{CROWD[0]}> +100" in told(1, 3)
+    assert "\n2 of 3 had it, +100 each:" in told(2, 3)
+    assert "All 3 had it, +100 each:" in told(3, 3)
+    assert "was fastest, in 0.9 s" in told(3, 3)
+    assert "Nobody had it; 1 answered." in told(0, 1)
 
 
 def test_the_final_is_announced_and_a_break_can_be_ended(knowledge: Knowledge) -> None:

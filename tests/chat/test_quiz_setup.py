@@ -1,12 +1,22 @@
 """The lobby of a quiz, set by menus."""
 
+from random import Random
+
 import pytest
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 from bot.chat.quiz.actions import Chosen, SetUp
-from bot.quiz.rules import Mode, Scoring
+from bot.chat.quiz.setup import panel
+from bot.knowledge.base import Knowledge
+from bot.preview.transcript import message_text
+from bot.quiz.game import Game
+from bot.quiz.pool import Pool, Wish
+from bot.quiz.rules import Mode, Rules, Scoring
+from bot.services.items import EVERYTHING, QuizTopic
 from tests.chat.quiz_table import QuizTable
-from tests.chat.reading import assert_within_limits, options, seen, sent
+from tests.chat.reading import assert_within_limits, options, seen, sent, walk
+from tests.conftest import NOW
+from tests.quiz.test_recap import ASKED
 
 
 @pytest.fixture
@@ -71,3 +81,22 @@ async def test_a_panel_of_a_game_that_began_changes_nothing(
     )
     assert "begun already" in seen(late)
     assert quiz.table.game.rules == before.rules
+
+
+def test_a_menu_of_topics_says_how_many_more_can_be_typed() -> None:
+    decks = [QuizTopic(f"deck:{it}", f"Deck {it}", 12) for it in range(29)]
+    topics = [QuizTopic(None, EVERYTHING, 500), *decks]
+    game = Game.open(1, 1, (ASKED,), Rules(), Wish(10, "deck:28"), NOW)
+    shown = panel(game, topics, "Deck 28")
+    assert_within_limits(shown.components)
+    menus = [it for it in walk(shown.components) if it.get("custom_id") == "qi:1:topic"]
+    assert len(menus[0]["options"]) == 25
+    assert [it["value"] for it in menus[0]["options"] if it["default"]] == ["deck:28"]
+    assert "5 more to ask about can be typed" in message_text("", shown.components)
+
+
+def test_a_topic_has_as_many_questions_as_one_game_can_ask(knowledge: Knowledge) -> None:
+    pool = Pool.of(knowledge)
+    for topic in filter(None, pool.askable):
+        count = pool.askable[topic]
+        assert len(pool.pick(Wish(count + 1, topic), Random(1), (), ())) == count, topic

@@ -53,7 +53,8 @@ def played(*rounds: Answers | None) -> Game:
 def test_a_first_question_moves_nobody_up() -> None:
     first = played([(BEN, 100), (ADA, 0), (CEM, 30)])
     won = {BEN: 100, CEM: 30}
-    assert recap_round(first) == RoundRecap((BEN,), won, {}, (), first.standings())
+    told = RoundRecap((BEN,), won, {}, {}, None, (), first.standings())
+    assert recap_round(first) == told
 
 
 def test_who_overtakes_another_moves_up() -> None:
@@ -68,9 +69,23 @@ def test_a_streak_outlasts_a_skipped_question_and_no_missed_one() -> None:
     assert recap_round(later).streaks == {}
 
 
+def test_a_streak_that_a_wrong_or_missing_answer_ends_is_told_once() -> None:
+    three = [[(ADA, 100), (BEN, 100)]] * 3
+    assert recap_round(played(*three, [(ADA, 0)])).ended == {ADA: 3, BEN: 3}
+    assert recap_round(played(*three, [(ADA, 0)], None)).ended == {}
+    assert recap_round(played(*three, [(ADA, 0)], [(ADA, 0)])).ended == {}
+
+
+def test_the_fastest_is_told_of_several_who_were_right() -> None:
+    quickest = recap_round(played([(CEM, 0), (BEN, 100), (ADA, 100)])).quickest
+    assert quickest is not None
+    assert quickest.member == BEN
+    assert recap_round(played([(CEM, 0), (BEN, 100)])).quickest is None
+
+
 def test_a_skipped_question_changes_nothing() -> None:
     skipped = played([(ADA, 100)], None)
-    assert recap_round(skipped) == RoundRecap((), {}, {}, (), skipped.standings())
+    assert recap_round(skipped) == RoundRecap((), {}, {}, {}, None, (), skipped.standings())
 
 
 def test_a_game_is_remembered_by_its_streak_its_quickest_and_its_hardest() -> None:

@@ -118,6 +118,9 @@ def locked(answer: DailyLocked) -> str:
 
 
 def _streak(streak: Streak) -> str:
+    if not streak.days and streak.best:
+        best = plural(streak.best, "day")
+        return f"Your streak is over; your best is {best}. Answer today, and a new one begins."
     if not streak.days:
         return "No streak yet: answer today, and it begins."
     best = f" Your best is {streak.best}." if streak.best > streak.days else ""

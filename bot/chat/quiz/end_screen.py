@@ -1,6 +1,6 @@
 """The end of a game: who won, and what it is remembered for, in words and as a picture."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from bot.chat.kit.components import Component, Layout, button, card, mention, one_line, text
@@ -15,26 +15,28 @@ from bot.quiz.modes.teams import TEAM_NAMES, TeamStanding
 from bot.quiz.phases import Outcome
 from bot.quiz.recap import GameRecap, recap_game
 from bot.quiz.rules import Mode
-from bot.quiz.scoring import Standing
+from bot.quiz.scoring import LEADERBOARD_PEOPLE, Standing
 
 ON_PODIUM, LISTED = 3, 5
+NARROW = 0.1
+"""The share of the winner's points by which a win is a narrow one."""
 SOMEBODY = Portrait("somebody")
 
 
 def end(game: Game, drawn: Component | None = None) -> Layout:
     """Say who won; the picture stands between that and what the game is remembered for."""
     recap, standings = recap_game(game), game.standings()
-    first = [f"### {_headline(game, recap, standings)}"]
+    first = [f"### {_headline(game, recap, standings)}", *_narrowly(game, standings)]
     if game.outcome is not Outcome.PLAYED and game.rounds:
         why = "Nobody played any more" if game.outcome is Outcome.DESERTED else "It was ended early"
         told = f"after {recap.asked} of {plural(len(game.questions), 'question')}"
         first.append(f"{why}, {told}. What was earned is kept.")
     first += map(_team_line, game.team_standings())
-    scored = [it for it in standings if it.points > 0]
-    first += [
-        f"**{it.rank}.** {mention(it.member)} {score_text(game, it)}" for it in scored[:LISTED]
-    ]
-    if (rest := len(standings) - LISTED) > 0:
+    if game.rules.mode is Mode.TEAMS:
+        first.append("-# Each for themselves:")
+    scored = [it for it in standings if it.points > 0][:LISTED]
+    first += [f"**{it.rank}.** {mention(it.member)} {score_text(game, it)}" for it in scored]
+    if (rest := len(standings) - len(scored)) > 0:
         first.append(f"-# … and {rest} more played.")
     last = [f"**{label}:** {words}" for label, words in memories(recap, mention)]
     if recap.hardest is not None:
@@ -47,21 +49,31 @@ def end(game: Game, drawn: Component | None = None) -> Layout:
     return card(parts, _buttons(game))
 
 
+def _narrowly(game: Game, standings: Sequence[Standing]) -> Iterator[str]:
+    """Say that it was close, where points alone decided."""
+    if game.rules.mode is not Mode.CLASSIC or len(standings) < LEADERBOARD_PEOPLE:
+        return
+    winner, second = standings[:2]
+    if 0 < (ahead := winner.points - second.points) <= winner.points * NARROW:
+        yield f"📸 Photo finish: {plural(ahead, 'point')} ahead of {mention(second.member)}!"
+
+
 def _team_line(standing: TeamStanding) -> str:
     """Say how a team did, and who was in it."""
     who = f"{standing.rank}. {TEAM_NAMES[standing.team]}"
-    return f"**{who}** {float(standing.mean):.0f} on average · {members_text(standing.members)}"
+    won = f"{float(standing.mean):.0f} on average, {standing.right} right"
+    return f"**{who}** {won} · {members_text(standing.members)}"
 
 
 def score_text(game: Game, place: Standing) -> str:
     """Say what a member's place in a game goes by."""
     match game.rules.mode:
         case Mode.SURVIVAL:
-            return f"{_lives_text(game, place.member)} · {plural(place.points, 'point')}"
+            return f"{_lives_text(game, place.member)}, {place.right} right"
         case Mode.LIGHTNING:
-            return f"{place.right} right · {plural(place.points, 'point')}"
+            return f"{place.right} right, {plural(place.points, 'point')}"
         case Mode.CLASSIC | Mode.TEAMS:
-            return plural(place.points, "point")
+            return f"{plural(place.points, 'point')}, {place.right} right"
         case _:
             assert_never(game.rules.mode)
 

@@ -93,7 +93,7 @@ def exams_screen(offers: tuple[ExamOffer, ...]) -> Layout:
     if not offers:
         lines = ["## Exams", "This server has none. Its moderators set them up in /settings show."]
         return card([text("\n".join(lines))])
-    lines = ["## Exams", "Only you see one: no hints, no timer, and the result at the end."]
+    lines = ["## Exams", "Only you see your exam: no hints, no timer, and the result at the end."]
     lines += [f"- **{literal(it.name)}:** {rules_of(it.exam)}. {_stands(it)}" for it in offers]
     return card([text("\n".join(lines))], list(_begins(offers)))
 
@@ -112,7 +112,7 @@ def _stands(offer: ExamOffer) -> str:
 def _begins(offers: tuple[ExamOffer, ...]) -> Iterator[Component]:
     for it in offers:
         if it.begun or it.next_at is None:
-            does = "Go on with" if it.begun else "Begin"
+            does = "Go on with" if it.begun else "Begin" if it.passed_at is None else "Sit again:"
             yield button(f"{does} {it.name}", SitExam(it.exam.topic), primary=True)
 
 
@@ -141,7 +141,7 @@ def _told(result: ExamResult) -> Iterator[str]:
     score = f"{result.right} of {result.count} right"
     if not result.passed:
         yield f"## Not this time: {score}"
-        needed = f"{literal(result.name)} takes {result.needed}"
+        needed = f"{literal(result.name)} takes {result.needed} right"
         yield f"{needed}. /quiz exam says when you can try again."
         return
     yield f"## You passed: {score}"

@@ -54,7 +54,7 @@ def rules_lines(game: Game) -> Iterator[str]:
         seconds = rules.pace.seconds
         time = "no timer" if seconds is None else f"{seconds} seconds each"
         yield f"{_length(game)}, {time}."
-    yield f"{SCORING_WORDS[rules.scoring].capitalize()}."
+        yield f"{SCORING_WORDS[rules.scoring].capitalize()}."
     if rules.mode is Mode.SURVIVAL:
         yield (
             f"Survival: you have {LIVES} lives, and a wrong or missing answer takes one. The last "

@@ -105,7 +105,8 @@ def _open_lightning(game: Game) -> Layout:
         "Press Play: your questions come to you alone, one after the other.",
     ]
     ends = f"Ends {moment(game.due)}. " if game.due is not None else ""
-    lines.append(f"-# {ends}{plural(len(answers), 'answer')} from {plural(people, 'member')}.")
+    came = f"{plural(len(answers), 'answer')} from {plural(people, 'member')}."
+    lines.append(f"-# {ends}{came if answers else 'Who is first?'}")
     return card([text("\n".join(lines))], [button("Play", PlayLightning(game.id), primary=True)])
 
 
@@ -229,7 +230,7 @@ def _who_had_it(game: Game, recap: RoundRecap, names: Mapping[str, str]) -> Iter
     asked, answers = game.question, game.round.answers
     if not answers:
         yield "Nobody answered."
-    elif asked.closest_wins:
+    elif asked.closest_wins and not recap.right:
         best = sorted(answers, key=lambda it: -it.worth)[:SHOWN_HERE]
         said = (
             f"{mention(it.member)} {literal(asked.words(it.given, names))}"
@@ -249,17 +250,33 @@ def _right_and_nearly(recap: RoundRecap, answered: int) -> Iterator[str]:
     won = recap.gained
     right = sorted(recap.right, key=lambda it: -won.get(it, 0))
     nearly = [it for it in won if it not in recap.right]
+    head = _how_many(len(right), answered)
     if not right:
-        yield f"Nobody had it; {answered} answered."
+        yield f"{head}."
     elif len(right) > 1 and len({won.get(it, 0) for it in right}) == 1:
         named = listed([mention(it) for it in right])
-        yield f"**{len(right)} of {answered} had it,{_won(won.get(right[0], 0))} each:** {named}"
+        yield f"**{head},{_won(won.get(right[0], 0))} each:** {named}"
     else:
         named = listed([f"{mention(it)}{_won(won.get(it, 0))}" for it in right])
-        yield f"**{len(right)} of {answered} had it:** {named}"
+        yield f"**{head}:** {named}"
     if nearly:
         named = listed([f"{mention(it)}{_won(won[it])}" for it in nearly], SHOWN_HERE)
         yield f"**Nearly:** {named}"
+
+
+def _how_many(right: int, answered: int) -> str:
+    """Say how many had it, with a word for what is rare."""
+    if answered == 1:
+        return "1 of 1 had it" if right else "Nobody had it; 1 answered"
+    match right:
+        case 0:
+            return f"😅 That one fooled all {answered}"
+        case 1:
+            return f"🎯 Only 1 of {answered} had it"
+        case _ if right == answered:
+            return f"🎉 All {answered} had it"
+        case _:
+            return f"{right} of {answered} had it"
 
 
 def _won(points: int) -> str:
@@ -267,9 +284,13 @@ def _won(points: int) -> str:
 
 
 def _changes(recap: RoundRecap) -> Iterator[str]:
-    """Say whose right answers follow each other, and who moved up."""
+    """Say who was fastest, whose right answers follow each other or did, and who moved up."""
+    if (quickest := recap.quickest) is not None:
+        yield f"⚡ {mention(quickest.member)} was fastest, in {quickest.taken / 1000:.1f} s"
     for member, run in list(recap.streaks.items())[:SHOWN_HERE]:
         yield f"🔥 {mention(member)} has {run} right in a row"
+    for member, run in list(recap.ended.items())[:SHOWN_HERE]:
+        yield f"💔 {mention(member)}'s streak of {run} is over"
     for it in recap.risen[:SHOWN_HERE]:
         yield f"⬆️ {mention(it.member)} moves up to {ordinal(it.rank)}"
 

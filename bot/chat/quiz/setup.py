@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bot.chat.kit.components import Component, Layout, Option, card, fitted, literal, menu, text
+from bot.chat.kit.components import (
+    MAX_OPTIONS,
+    Component,
+    Layout,
+    Option,
+    card,
+    fitted,
+    literal,
+    menu,
+    text,
+)
 from bot.chat.kit.context import Context, on, on_menu
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz.actions import Chosen, OpenSetup, SetUp, ShowTopics
@@ -47,6 +57,9 @@ class NoSuchChoiceError(UserFacingError):
 def panel(game: Game, topics: Sequence[QuizTopic], name: str) -> Layout:
     """Show what holds in plain words, and a menu for each thing that can be chosen."""
     lines = [f"### Quiz: {literal(name)}", *rules_lines(game)]
+    shared = [it for it in topics if it.mark != OWN_MARK]
+    if (rest := len(shared) - MAX_OPTIONS) > 0:
+        lines.append(f"-# {rest} more to ask about can be typed as the topic: of /quiz start.")
     return card([text("\n".join(lines))], rows_after=list(_menus(game, topics)))
 
 
@@ -59,6 +72,9 @@ def topic_list(topics: Sequence[QuizTopic]) -> Layout:
 def _menus(game: Game, topics: Sequence[QuizTopic]) -> Iterator[Component]:
     rules, topic = game.rules, game.wish.topic or EVERYTHING
     shared = [_topic_option(it) for it in topics if it.mark != OWN_MARK]
+    if topic not in [it.value for it in shared[:MAX_OPTIONS]]:
+        # What is asked about now has its place, however many there are.
+        shared.sort(key=lambda it: it.value != topic)
     yield _menu(game, Chosen.TOPIC, "Topic", shared, [topic])
     if own := [_topic_option(it) for it in topics if it.mark == OWN_MARK]:
         yield _menu(game, Chosen.OWN_DECK, "One of this server's decks", own, [topic])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bot.quiz.scoring import Standing, rank
@@ -17,16 +17,13 @@ class TeamStanding:
     rank: int
     team: int
     points: int
+    right: int
     members: tuple[int, ...]
 
     @property
     def mean(self) -> Fraction:
-        return mean(self.points, len(self.members))
-
-
-def mean(points: int, members: int) -> Fraction:
-    """Give the mean of a team; nobody has no points."""
-    return Fraction(points, max(members, 1))
+        """The mean of the points; nobody has none."""
+        return Fraction(self.points, max(len(self.members), 1))
 
 
 def smallest(teams: Mapping[int, int], members: Iterable[int], count: int) -> int:
@@ -72,10 +69,8 @@ def team_standings(
     parts = []
     for team in range(count):
         own = [it for it in standings if teams.get(it.member) == team]
-        parts.append((team, sum(it.points for it in own), tuple(it.member for it in own)))
-    parts.sort(key=lambda it: (-mean(it[1], len(it[2])), it[0]))
-    ranks = rank([mean(points, len(members)) for _, points, members in parts])
-    return tuple(
-        TeamStanding(place, team, points, members)
-        for place, (team, points, members) in zip(ranks, parts, strict=True)
-    )
+        points, right = sum(it.points for it in own), sum(it.right for it in own)
+        parts.append(TeamStanding(0, team, points, right, tuple(it.member for it in own)))
+    parts.sort(key=lambda it: (-it.mean, it.team))
+    ranks = rank([it.mean for it in parts])
+    return tuple(replace(it, rank=place) for it, place in zip(parts, ranks, strict=True))
