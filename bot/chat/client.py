@@ -132,12 +132,7 @@ class CareersClient(AppClient):
         """Answer who waits, let the games rest, and leave Discord, all within five seconds."""
         for task in self._tasks:
             task.cancel()
-        self.app.services.reminders.stop()
-        self.app.services.daily.stop()
-        self.app.services.night_keeper.stop()
-        self.app.services.server_cleanup.stop()
-        self.app.services.retention.stop()
-        self.app.services.prizes.stop()
+        self.app.services.scheduler.close()
         games = self.app.services.games
         await asyncio.gather(self.running.finish(ANSWER_SECONDS), games.rest())
         await self.app.services.misses.flush()

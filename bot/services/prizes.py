@@ -51,9 +51,6 @@ class PrizeService:
             if self._failures:
                 self._alarm.after(wait_after(self._failures))
 
-    def stop(self) -> None:
-        self._alarm.stop()
-
     async def _settle_all(self) -> bool:
         """Give what can be given; False where some is tried again. Raise StoreError."""
         told: dict[int, list[str]] = {}

@@ -174,10 +174,6 @@ class ReminderService:
         finally:
             self._alarm.at(following)
 
-    def stop(self) -> None:
-        """Send nothing more."""
-        self._alarm.stop()
-
     async def _send_due(self) -> datetime | None:
         """Send what is due; tell when the next is, None where nobody waits for one."""
         now = self._scheduler.now()
@@ -227,7 +223,7 @@ class ReminderService:
             await self._deliver(member, notice)
         except PassingSendError as error:
             log.info("a reminder could not be sent %d times: %s", tries, error)
-            if tries < MOST_TRIES and not self._alarm.is_stopped:
+            if tries < MOST_TRIES and not self._scheduler.is_closed:
                 again = partial(self._send, member, notice, tries + 1)
                 self._scheduler.after(wait_after(tries), "remind again", again)
         except SendError as error:

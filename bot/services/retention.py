@@ -50,9 +50,6 @@ class RetentionService:
         finally:
             self._alarm.after(AGAIN)
 
-    def stop(self) -> None:
-        self._alarm.stop()
-
     async def _prune(self, prune: _Prune, days: int) -> int:
         before, total = self._scheduler.now() - timedelta(days=days), 0
         while removed := await self._store.write(lambda it: prune(it, before, AT_ONCE)):

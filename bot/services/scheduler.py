@@ -32,6 +32,11 @@ class Scheduler:
         self.now = clock
         self._monotonic = monotonic
         self._tasks: set[asyncio.Task[None]] = set()
+        self.is_closed = False
+
+    def close(self) -> None:
+        """Let no alarm ring from now on; what is being done goes on."""
+        self.is_closed = True
 
     def steady_clock(self) -> Clock:
         """Make a clock that is right now, and then goes on whatever the machine's is set to."""
@@ -73,22 +78,26 @@ class Alarm:
         self._name = name
         self._do = do
         self._timer: Timer | None = None
-        self.is_stopped = False
+        self._is_stopped = False
 
     @property
     def is_set(self) -> bool:
         return self._timer is not None
 
+    @property
+    def _is_over(self) -> bool:
+        return self._is_stopped or self._scheduler.is_closed
+
     def at(self, when: datetime) -> None:
         """Call it at a time, or at once where that is past."""
         self.cancel()
-        if not self.is_stopped:
+        if not self._is_over:
             self._timer = self._scheduler.at(when, self._name, self._ring)
 
     def after(self, wait: timedelta) -> None:
         """Call it when so much time has gone by."""
         self.cancel()
-        if not self.is_stopped:
+        if not self._is_over:
             self._timer = self._scheduler.after(wait, self._name, self._ring)
 
     def cancel(self) -> None:
@@ -99,12 +108,13 @@ class Alarm:
 
     def stop(self) -> None:
         """Call it never again."""
-        self.is_stopped = True
+        self._is_stopped = True
         self.cancel()
 
     async def _ring(self) -> None:
         self._timer = None
-        await self._do()
+        if not self._is_over:
+            await self._do()
 
 
 @contextmanager

@@ -45,6 +45,7 @@ from bot.store.database import Store
 class Services:
     """The use cases, and the time that they go by."""
 
+    scheduler: Scheduler
     clock: Clock
     repository: KnowledgeRepository
     servers: ServerService
@@ -117,6 +118,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
     prizes = PrizeService(store, scheduler, messenger, notes)
     kinds = (reviews.reminder, plans.reminder)
     return Services(
+        scheduler=scheduler,
         clock=clock,
         repository=repository,
         servers=servers,

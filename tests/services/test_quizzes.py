@@ -544,7 +544,6 @@ async def test_the_questions_of_old_games_go_and_their_scores_stay(
         clock.move(days=46)
     before = await quiz.leaderboards.board(GUILD, ANN.id, ALL_TIME)
     await retention.run()
-    retention.stop()
     bodies = await store.read(lambda it: it.execute(select(ROUNDS.c.game_id, ROUNDS.c.question)))
     assert [(row.game_id, row.question is None) for row in bodies] == [(1, True), (2, False)]
     assert await quiz.leaderboards.board(GUILD, ANN.id, ALL_TIME) == before
@@ -567,7 +566,6 @@ async def test_old_answers_to_problems_go(store: Database, clock: HandClock) -> 
         clock.move(days=46)
     retention = RetentionService(store, Scheduler(clock), days=90)
     await retention.run()
-    retention.stop()
     kept = [
         await store.read(partial(practice.answer_of, member=ANN.id, number=it)) for it in (1, 2)
     ]

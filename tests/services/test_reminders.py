@@ -254,6 +254,6 @@ async def test_the_timer_waits_for_what_is_due_next(
     first = await service.choose(1, ReminderId.REVIEW, "20:00", "UTC")
     await timers.quiet(5)
     assert timers.waiting == [first]
-    service.stop()
+    timers.close()
     await service.run()
     assert timers.waiting == []

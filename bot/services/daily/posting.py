@@ -97,10 +97,6 @@ class DailyPostingService:
         finally:
             self._alarm.at(following)
 
-    def stop(self) -> None:
-        """Ask nothing more."""
-        self._alarm.stop()
-
     async def _go_by_settings(self, now: datetime) -> None:
         """Let the schedules be as servers set them, unless that is not known just now."""
         if not self._servers.is_read:
@@ -170,7 +166,7 @@ class DailyPostingService:
         await self._notes.tell(guild, why.format(channel=f"<#{channel}>"), channel)
 
     def _show_soon(self, question: AskedQuestion) -> None:
-        if question.id not in self._under_way and not self._alarm.is_stopped:
+        if question.id not in self._under_way and not self._scheduler.is_closed:
             self._under_way.add(question.id)
             self._scheduler.soon("ask the question of the day", self._show(question))
 
@@ -180,7 +176,7 @@ class DailyPostingService:
             await self._send(question)
         except (PassingSendError, StoreError) as error:
             log.info("a question of the day could not be shown %d times: %s", tries, error)
-            if tries < MOST_TRIES and not self._alarm.is_stopped:
+            if tries < MOST_TRIES and not self._scheduler.is_closed:
                 again = partial(self._show, question, tries + 1)
                 self._scheduler.after(wait_after(tries), "ask the question of the day again", again)
                 return

@@ -78,10 +78,6 @@ class NightKeeper:
         finally:
             self._alarm.at(min(following, now + LONGEST_WAIT))
 
-    def stop(self) -> None:
-        """Do nothing more."""
-        self._alarm.stop()
-
     async def announce(self, night: QuizNight, *, event: bool) -> None:
         """Announce a quiz in its channel; where Discord does not take that now, it comes later."""
         self._under_way.add(night.number)
@@ -104,7 +100,7 @@ class NightKeeper:
             log.info("the end of planned quiz %d does not show: %s", night.number, error)
 
     def _care_soon(self, night: QuizNight) -> None:
-        if night.number not in self._under_way and not self._alarm.is_stopped:
+        if night.number not in self._under_way and not self._scheduler.is_closed:
             self._under_way.add(night.number)
             self._scheduler.soon("care for a planned quiz", self._care(night))
 

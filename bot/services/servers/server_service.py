@@ -377,9 +377,6 @@ class ServerCleanup:
         finally:
             self._alarm.at(min(max(following, now), now + LONGEST_WAIT))
 
-    def stop(self) -> None:
-        self._alarm.stop()
-
 
 def as_deck(deck: OwnDeck) -> DeckFile:
     """Read a stored deck, which was checked when it was uploaded."""

@@ -244,4 +244,3 @@ async def test_a_server_that_was_left_is_forgotten_after_thirty_days(
     clock.move(days=60)
     await cleanup.run()
     assert not service.settings(ELSEWHERE).leaderboards, "it came back"
-    cleanup.stop()
