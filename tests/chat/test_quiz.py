@@ -64,7 +64,7 @@ async def test_a_whole_game(
     assert len(said) == 4, "a message a question, and the end"
     end = said[-1].split("\n")
     assert end[0] == f"🏆 {member.mention} wins with 3 of 3"
-    assert f"1. {member.mention} 320 points" in end
+    assert f"1. {member.mention} 320 points, 3 right" in end
     assert f"Best streak: {member.mention}, 3 in a row" in end
     assert "[picture: Quiz: Everything · 3 questions: 1. ann, 320 points" in said[-1]
     assert "practice" not in said[-1]
