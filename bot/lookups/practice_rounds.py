@@ -1,20 +1,30 @@
 """The rounds to practise for a role: what documents say of each, and the prompts that there are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import utils
 
+from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.knowledge.prompts import PracticeLoop, PromptRound
-from bot.lookups.lookup import Lookup
+from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line, Section, Step
 from bot.lookups.naming import find_name
 from bot.lookups.practice import OURS, loop_steps
-from bot.lookups.queries import InterviewQuery, PracticeQuery, PracticeRoundsQuery
+from bot.lookups.queries import (
+    HelpQuery,
+    InterviewQuery,
+    PracticeQuery,
+    PracticeRoundsQuery,
+    Query,
+)
 from bot.lookups.topics import fitting, packed
 from bot.lookups.wording import capital, cited, claim_line, join, plural, provenance, sources_of
+
+_PRACTISED = re.compile(r"\b(?:practi[cs]\w*|mock|interview\w*|prompts?)\b")
 
 
 def answer_rounds(query: PracticeRoundsQuery, knowledge: Knowledge, today: date) -> Answer:
@@ -140,6 +150,21 @@ def rounds_called(loop: PracticeLoop, typed: str) -> tuple[PromptRound, ...]:
     return found or tuple(it for it in loop.rounds if it.id == near)
 
 
+def _route(question: FreeQuestion) -> Query:
+    """Let who wants to be asked practise for the role they name, and a round if they name one."""
+    text, roles = question.reading.question.casefold(), question.reading.roles
+    if not roles:
+        return PracticeQuery() if _PRACTISED.search(text) else HelpQuery()
+    loop, words = question.knowledge.practice_loop(roles[0]), set(text.split())
+    rounds = () if loop is None else loop.rounds
+    named = (
+        it.id
+        for it in rounds
+        if {*it.name.casefold().split()} <= words or {*it.id.split("-")} <= words
+    )
+    return PracticeRoundsQuery(roles[0], next(named, None))
+
+
 def _samples(knowledge: Knowledge) -> Iterator[tuple[PracticeRoundsQuery, str]]:
     for role in knowledge.roles.values():
         yield PracticeRoundsQuery(role.id), role.name
@@ -149,5 +174,11 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[PracticeRoundsQuery, str]]:
 
 
 PRACTICE_ROUNDS = Lookup(
-    PracticeRoundsQuery, "o", answer_rounds, "/practice", _samples, personal=True
+    PracticeRoundsQuery,
+    "o",
+    answer_rounds,
+    "/practice",
+    _samples,
+    personal=True,
+    routes={Intent.QUIZ: _route},
 )

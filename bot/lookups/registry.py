@@ -87,7 +87,10 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
         "A quiz for everybody: /quiz start, or /quiz schedule for later; /quiz daily.",
         CommandGroup.QUIZZES,
         hints={
-            Intent.QUIZ: "/quiz start opens a quiz in a channel; /review start is for you alone."
+            Intent.QUIZ: (
+                "/quiz start opens a quiz in a channel; /review start and /practice are for you "
+                "alone."
+            )
         },
     ),
     Command("/review", "Your own review of what you missed: /review start.", CommandGroup.QUIZZES),
@@ -106,7 +109,6 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
         no_pages,
         help="Three ways to begin, and this list.",
         group=CommandGroup.BOT,
-        routes={Intent.QUIZ: lambda _: HelpQuery()},
     ),
 )
 """What people can ask for and do, in the order of /help."""

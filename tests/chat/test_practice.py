@@ -93,6 +93,8 @@ async def test_practice_begins_with_the_role_of_the_member(
     talk = await click(member, rounds, "Research talk")
     prompt = await click(member, talk, "Begin")
     assert "RS, Research talk" in seen(prompt)
+    ask = "give me a system design question for AI engineer"
+    assert "AI product design: 3 prompts" in seen(await member.slash(channel, "ask", question=ask))
     near = await member.slash(channel, "practice", role="AI red teamer", round="paper")
     assert "I have no prompts for red teaming yet" in seen(near)
     lost = await member.slash(channel, "practice", role="RE", round="juggling")

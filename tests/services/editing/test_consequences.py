@@ -44,6 +44,10 @@ def test_a_solution_and_a_later_question_of_a_flow_are_looked_at(whole: Knowledg
     name = "practice/career-transition.yaml"
     found = changed(whole, name, "You have two good options.", "Zounds.")
     assert [command for command, _ in found.commands] == ["/practice"]
+    found = changed(
+        whole, "prompts/data-engineer.yaml", "What is your first", "Zounds. What is your first"
+    )
+    assert found.commands == (("/practice", ("what-is-one-row",)),)
     last = whole.knowledge.ways["five-questions"].questions[-1]
     found = changed(whole, "match.yaml", last.options[-1].because, "Zounds.")
     assert ("/match", ("five-questions",)) in found.commands
