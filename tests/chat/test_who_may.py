@@ -48,7 +48,7 @@ from bot.chat.knowledge import (
 )
 from bot.chat.quiz import actions as quiz
 from bot.chat.quiz import (
-    daily_actions,
+    daily_screens,
     exam_setup,
     leaderboard,
     night_screens,
@@ -450,10 +450,10 @@ TABLE: Mapping[type[Action], Row] = {
     quiz.ShowLeaderboard: Row(quiz.ShowLeaderboard(1), IN_A_SERVER),
     starting.PlanQuiz: Row(starting.PlanQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
     starting.StartQuiz: Row(starting.StartQuiz(), {Who.USER_INSTALL: starting.NoQuizHereError}),
-    daily_actions.AnswerDaily: Row(with_daily(daily_actions.AnswerDaily, "A"), DAILY),
-    daily_actions.TypeDaily: Row(with_daily(daily_actions.TypeDaily), DAILY),
-    daily_actions.SendDaily: Row(with_daily(daily_actions.SendDaily), DAILY),
-    daily_actions.ShowDaily: Row(daily_actions.ShowDaily(), IN_A_SERVER),
+    daily_screens.AnswerDaily: Row(with_daily(daily_screens.AnswerDaily, "A"), DAILY),
+    daily_screens.TypeDaily: Row(with_daily(daily_screens.TypeDaily), DAILY),
+    daily_screens.SendDaily: Row(with_daily(daily_screens.SendDaily), DAILY),
+    daily_screens.ShowDaily: Row(daily_screens.ShowDaily(), IN_A_SERVER),
     night_screens.AnnounceNight: Row(
         planned(lambda it: night_screens.AnnounceNight(it, 0), NightPhase.DRAFT),
         all_but([Who.HOST], NightGoneError) | IN_A_SERVER,

@@ -7,7 +7,7 @@ from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.quiz import daily_screens
-from bot.chat.quiz.daily_actions import AnswerDaily, SendDaily, ShowDaily, TypeDaily
+from bot.chat.quiz.daily_screens import AnswerDaily, SendDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.handlers import FIELD
 from bot.chat.rights import require_server
 from bot.chat.settings_panel import ShowSettings

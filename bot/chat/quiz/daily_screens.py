@@ -1,8 +1,10 @@
 """What is seen of the question of the day: asked, closed, answered, and how a member stands."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from bot.chat.kit.actions import Action
 from bot.chat.kit.components import (
     Component,
     Layout,
@@ -16,7 +18,6 @@ from bot.chat.kit.components import (
     separator,
     text,
 )
-from bot.chat.quiz.daily_actions import AnswerDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.question_screens import source_line
 from bot.knowledge.base import Knowledge
 from bot.lookups.wording import plural
@@ -27,6 +28,33 @@ from bot.records.moments import ONE_DAY
 from bot.services.daily.answering import DailyLocked, DailyStatus
 
 NAME = "Question of the day"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDaily(Action, prefix="da"):
+    """Answer by the letter of an option."""
+
+    question: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDaily(Action, prefix="dt"):
+    """Open the form to answer in."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendDaily(Action, prefix="dw"):
+    """Answer by what was typed into the form."""
+
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDaily(Action, prefix="ds"):
+    """Show how one stands."""
 
 
 def asked(post: DailyPost, knowledge: Knowledge, drawn: Sequence[Component]) -> Layout:
