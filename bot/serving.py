@@ -12,6 +12,7 @@ import discord
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
+from bot.chat.kit.callbacks import answer_in_bytes
 from bot.chat.kit.context import Operators
 from bot.chat.kit.delivery import is_connected, shorten_reconnects
 from bot.chat.kit.endpoints import use_endpoints
@@ -40,6 +41,7 @@ async def serve(settings: Settings) -> None:
         str(settings.discord_api_url) if settings.discord_api_url else None,
         str(settings.discord_gateway_url) if settings.discord_gateway_url else None,
     )
+    answer_in_bytes()
     logging.getLogger("discord.client").addFilter(shorten_reconnects)
     stopping = _on_signals()
     snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())

@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 from bot.bootstrap import Wiring, open_client
 from bot.chat.client import CareersClient
+from bot.chat.kit.callbacks import CallbackAdapter
 from bot.chat.kit.endpoints import use_endpoints
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store.database import KeptDatabase
@@ -82,9 +84,15 @@ def moved_clock(loop: MovedLoop) -> Wiring:
 
 @asynccontextmanager
 async def connected(
-    standin: StandIn, snapshot: KnowledgeSnapshot, file: Path, *, keeps_database: bool = False
+    standin: StandIn,
+    snapshot: KnowledgeSnapshot,
+    file: Path,
+    *,
+    keeps_database: bool = False,
+    adapter: AsyncWebhookAdapter | None = None,
 ) -> AsyncIterator[CareersClient]:
-    """A bot in this process, connected to a stand-in, in moved time."""
+    """A bot in this process, connected to a stand-in, in moved time; it answers as in service."""
+    async_context.set(adapter or CallbackAdapter())
     loop = asyncio.get_running_loop()
     assert isinstance(loop, MovedLoop)
     addresses = standin.environment

@@ -27,6 +27,37 @@ ASKED = [
 ]
 
 
+CALLBACK = "/interactions/1000001/token-1000001/callback"
+PICTURE = {"media": {"url": "attachment://a.png"}, "description": "A"}
+BUTTON = {"type": 2, "style": 2, "label": "Go on", "custom_id": "b"}
+OPTION = {"label": "One", "value": "1", "description": None}
+MENU = {"type": 3, "custom_id": "m", "options": [OPTION], "min_values": 1, "max_values": 1}
+PARTS = [{"type": 10, "content": "x"}, {"type": 12, "items": [PICTURE]}]
+SHOWN = [
+    {"type": 17, "accent_color": 1, "components": PARTS},
+    *({"type": 1, "components": [it]} for it in (BUTTON, MENU)),
+]
+ANSWERS = [
+    {"type": 4, "data": {"components": SHOWN, "attachments": [{"id": 0, "filename": "a.png"}]}},
+    {"type": 7, "data": {"components": SHOWN}},
+    {"type": 8, "data": {"choices": []}},
+]
+
+
+async def test_an_answer_comes_back_only_where_that_is_asked_for() -> None:
+    api = DiscordApi(SPEC)
+    async with StandIn() as standin, aiohttp.ClientSession() as session:
+        url = standin.environment["DISCORD_API_URL"] + CALLBACK
+        for answer in ANSWERS:
+            standin.expect(1000001)
+            async with session.post(url, json=answer, params={"with_response": "1"}) as told:
+                assert told.status == 200
+                api.check_answer("POST", CALLBACK, await told.json())
+            standin.expect(1000001)
+            async with session.post(url, json=answer) as told:
+                assert told.status == 204
+
+
 async def test_it_answers_as_the_description_says() -> None:
     api = DiscordApi(SPEC)
     async with StandIn() as standin, aiohttp.ClientSession() as session:

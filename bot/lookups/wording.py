@@ -33,13 +33,17 @@ Marks = tuple[tuple[Mark, str | None], ...]
 
 def quote(text: str, limit: int = QUOTE_LIMIT) -> str:
     """Repeat what a person typed, on one line, so that it neither links nor reorders text."""
+    line = " ".join((text if text.isprintable() else _visible(text)).split())
+    return "“" + cut(re.sub(r"://+", ": ", line), limit) + "”"
+
+
+def _visible(text: str) -> str:
     kept = (
         " " if char.isspace() else char
         for char in text
         if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
-    line = " ".join("".join(kept).split())
-    return "“" + cut(re.sub(r"://+", ": ", line), limit) + "”"
+    return "".join(kept)
 
 
 def cut(text: str, limit: int) -> str:

@@ -113,13 +113,14 @@ class Suggestions:
         self._order = tuple(dict.fromkeys(self._meaning.values()))
         self._by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._by_initials: dict[str, list[str]] = defaultdict(list)
-        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        self._beginnings: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key in self._keys:
             self._by_shape[key[:1], len(key)].append(key)
             self._by_initials[_initials(key)].append(key)
         for key in self._meaning:
-            for word in {*key.split(), squash(key)}:
-                self._beginnings[word[:1]].append(key)
+            squashed = key, squash(key)
+            for letter in {word[:1] for word in (key, *key.split())}:
+                self._beginnings[letter].append(squashed)
 
     def exact(self, key: str) -> str | None:
         return self._meaning.get(key)
@@ -128,10 +129,10 @@ class Suggestions:
         """Rank values by titles that begin so, then by words that do; all where text is empty."""
         if not text:
             return self._order
-        keys = self._beginnings.get(text[0], ())
-        begins = [key for key in keys if key.startswith(text)]
-        inside = [key for key in keys if f" {text}" in key or squash(key).startswith(squash(text))]
-        return tuple(dict.fromkeys(self._meaning[key] for key in (*begins, *inside)))
+        keys, word, short = self._beginnings.get(text[0], ()), f" {text}", squash(text)
+        found = [key for key, squashed in keys if squashed.startswith(short) or word in key]
+        begins = [key for key in found if key.startswith(text)]
+        return tuple(dict.fromkeys(self._meaning[key] for key in (*begins, *found)))
 
     def alike(self, text: str) -> tuple[str, ...]:
         """Rank values by the likeness of their keys as wholes."""

@@ -1,6 +1,7 @@
 """What the stand-in answers and tells, as Discord's OpenAPI description says where it says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 APPLICATION, GUILD, CHANNEL, USER = 1001, 2002, 3003, 4004
@@ -45,6 +46,53 @@ def message(number: int = 9, channel: int = CHANNEL) -> dict[str, Any]:
         "flags": 64,
         "components": [],
     }
+
+
+def callback(interaction: str, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what Discord gives back to the first answer, with the message where there is one."""
+    told = {"id": interaction, "type": 2, "response_message_id": "9"}
+    if answer["type"] not in (4, 7):
+        return {"interaction": told}
+    data, numbers = answer["data"], count(1)
+    sent = {
+        "content": data.get("content") or "",
+        "flags": data.get("flags", 0),
+        "components": [shown(it, numbers) for it in data.get("components", ())],
+        "attachments": [attached(it["filename"]) for it in data.get("attachments", ())],
+    }
+    resource = {"type": answer["type"], "message": {**message(), **sent}}
+    return {"interaction": told, "resource": resource}
+
+
+def shown(component: Mapping[str, Any], numbers: Iterator[int]) -> dict[str, Any]:
+    """Give a component as Discord gives it back: numbered, with what was left out."""
+    found = {"id": next(numbers), **component}
+    if component["type"] == 17:
+        found["spoiler"] = False
+    if "components" in component:
+        found["components"] = [shown(it, numbers) for it in component["components"]]
+    if "options" in component:
+        found["options"] = [
+            {key: value for key, value in it.items() if value is not None}
+            for it in component["options"]
+        ]
+    if "items" in component:
+        found["items"] = [
+            {**it, "media": media(it["media"]["url"]), "spoiler": False}
+            for it in component["items"]
+        ]
+    return found
+
+
+def media(url: str) -> dict[str, Any]:
+    file = attached(url.removeprefix("attachment://"))
+    sizes = {"width": 800, "height": 500, "content_type": "image/png"}
+    return {"id": "5", "url": file["url"], "proxy_url": file["url"], **sizes}
+
+
+def attached(name: str) -> dict[str, Any]:
+    url = f"https://cdn.discord.test/attachments/{CHANNEL}/5/{name}"
+    return {"id": "5", "filename": name, "size": 20_000, "url": url, "proxy_url": url}
 
 
 def registered(number: int, wanted: Mapping[str, Any]) -> dict[str, Any]:

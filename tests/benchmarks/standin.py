@@ -85,6 +85,8 @@ class StandIn:
         self.direct: dict[int, Channel] = {}
         self.members: dict[int, dict[str, Any]] = {}
         """Whom the server says it has, when asked for one."""
+        self.answers: dict[int, tuple[str, bytes]] | None = None
+        """The first answers as they came, by interaction, where somebody wants them kept."""
         self.latest = ("", "")
         """How the last reply after a deferral came: the method, and what follows the token."""
         self.channels = {CHANNEL + number: Channel() for number in range(channels)}
@@ -175,10 +177,7 @@ class StandIn:
         """Send an interaction, and wait for what comes back."""
         self._next_id += 1
         number = str(self._next_id)
-        answered: asyncio.Future[tuple[float, dict[str, Any]]] = (
-            asyncio.get_running_loop().create_future()
-        )
-        self._waiting[number] = answered
+        answered = self.expect(self._next_id)
         started = time.perf_counter()
         await self._dispatch(
             "INTERACTION_CREATE",
@@ -204,6 +203,12 @@ class StandIn:
         )
         ended, body = await asyncio.wait_for(answered, 30)
         return Reply(ended - started, body, int(number))
+
+    def expect(self, number: int) -> "asyncio.Future[tuple[float, dict[str, Any]]]":
+        """Wait for the first answer to an interaction."""
+        answered = asyncio.get_running_loop().create_future()
+        self._waiting[str(number)] = answered
+        return answered
 
     def said_later(self, reply: Reply) -> str:
         """Give the plain words that took the place of “thinking…”, or followed."""
@@ -288,7 +293,7 @@ class StandIn:
         if not self._accepts_token:
             return web.Response(status=401)
         if path.startswith("interactions/"):
-            return self._callback(path.split("/")[1], body)
+            return self._callback(request, path.split("/")[1], body)
         if path.endswith("/commands"):
             if request.method == "PUT":
                 self.registrations += 1
@@ -306,13 +311,18 @@ class StandIn:
             return self._channel(request.method, path.split("/"), _json_of(body))
         return _json(self._known(path, body))
 
-    def _callback(self, number: str, body: bytes) -> web.Response:
-        """Take the first answer to an interaction."""
+    def _callback(self, request: web.Request, number: str, body: bytes) -> web.Response:
+        """Take the first answer to an interaction; give it back only where that is asked for."""
+        if self.answers is not None:
+            self.answers[int(number)] = (request.headers["Content-Type"], body)
         if (future := self._waiting.pop(number, None)) is None:
             return _json({"code": 40060, "message": "acknowledged already"}, 400)
+        answer = _json_of(body)
         if not future.done():
-            future.set_result((time.perf_counter(), _json_of(body)))
-        return _json({"interaction": {"id": number, "type": 2, "response_message_id": "9"}})
+            future.set_result((time.perf_counter(), answer))
+        if request.query.get("with_response") not in ("1", "true"):
+            return web.Response(status=204)
+        return _json(payloads.callback(number, answer))
 
     def _known(self, path: str, body: bytes) -> dict[str, Any]:
         """Give what is there without any message."""

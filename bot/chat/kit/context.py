@@ -127,10 +127,14 @@ class AppClient(discord.Client):
     actions: "ActionTable"
     running: Running
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell of an event; commands have their own tree, and take no task here."""
+        if event != "interaction" or args[0].type in _WITH_CUSTOM_ID:
+            super().dispatch(event, *args, **kwargs)
+
     async def on_interaction(self, interaction: "Interaction", /) -> None:
-        """Answer what has a custom id; commands have their own tree."""
-        if interaction.type in _WITH_CUSTOM_ID:
-            await self.actions.answer(interaction)
+        """Answer what has a custom id."""
+        await self.actions.answer(interaction)
 
 
 Interaction = discord.Interaction[AppClient]
