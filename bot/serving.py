@@ -25,6 +25,9 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 0.001
+"""After so long threads take turns, so that work beside the loop hardly holds replies up."""
+SETTLE_SECONDS = 2.0
+"""How long after the start what nobody has asked for yet is built."""
 STOP_SECONDS = 7.5
 """What is not done so long after a signal is broken off; containers are mostly given ten."""
 
@@ -44,12 +47,12 @@ async def serve(settings: Settings) -> None:
     answer_in_bytes()
     logging.getLogger("discord.client").addFilter(shorten_reconnects)
     stopping = _on_signals()
+    sys.setswitchinterval(TURN_SECONDS)
+    gc.disable()  # nothing that is made at the start is garbage
     snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())
-    if (limits := snapshot.asker.understanding.limits) is not None:
-        log.warning("%s", limits)
     async with open_client(snapshot, settings.database_file, _wiring(settings)) as client:
-        _settle_in()
         with ExitStack() as stack:
+            stack.enter_context(beside(_settle_in(client), "settle in"))
             if settings.health_file is not None:
                 beating = beat(partial(is_connected, client), settings.health_file)
                 stack.enter_context(beside(beating, "sign of life"))
@@ -81,16 +84,19 @@ async def _run(client: CareersClient, token: str, stopping: asyncio.Event) -> No
         ) from error
 
 
-def _settle_in() -> None:
-    """See to it that reloads beside the loop hardly hold replies up.
+async def _settle_in(client: CareersClient) -> None:
+    """Build what the start left out, and look for garbage from here on.
 
-    Threads take turns more often, and what is there for good is left out of garbage collection:
-    otherwise a reload holds the loop up for a tenth of a second, measured by
-    `tests.benchmarks.reloading`.
+    What is there for good is left out of that: otherwise a reload beside the loop would hold
+    replies up for a tenth of a second, measured by `tests.benchmarks.reloading`.
     """
-    sys.setswitchinterval(TURN_SECONDS)
+    await asyncio.sleep(SETTLE_SECONDS)
+    snapshot = await asyncio.to_thread(client.app.services.repository.snapshot.complete)
+    if (limits := snapshot.asker.understanding.limits) is not None:
+        log.warning("%s", limits)
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _wiring(settings: Settings) -> Wiring:

@@ -54,8 +54,12 @@ def snapshot(whole: KnowledgeSnapshot) -> KnowledgeSnapshot:
 
 def snapshot_of(knowledge: Knowledge, whole: KnowledgeSnapshot) -> KnowledgeSnapshot:
     """Another knowledge, with what the shipped files taught of questions."""
-    asker = whole.asker.moved_to(knowledge)
-    return replace(whole, knowledge=knowledge, pool=Pool.of(knowledge), asker=asker)
+    return replace(
+        whole,
+        knowledge=knowledge,
+        make_pool=lambda: Pool.of(knowledge),
+        make_asker=lambda: whole.asker.moved_to(knowledge),
+    )
 
 
 @pytest.fixture(scope="session")

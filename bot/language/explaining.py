@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.knowledge.asking import Example, Intent
-from bot.language.model import LabelledExamples, Texts, ngrams_of
+from bot.language.judgement import Texts
+from bot.language.model import LabelledExamples, ngrams_of
 from bot.language.understanding import Understanding
 
 MOST_WORDS = 40

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.asking import Example, Intent
-from bot.language.model import LabelledExamples, ngrams_of
 from bot.language.understanding import Understanding
 
 _AT_ONCE = 1024
@@ -50,7 +49,7 @@ def flips_between(before: Understanding, after: Understanding) -> Flips | None:
     What has gone or has another label is judged by what it was last. Takes about a second for
     10,000 examples.
     """
-    if before.model is after.model:
+    if before.digest == after.digest:
         return None
     old, new = (it.knowledge.asking.examples for it in (before, after))
     examples = tuple({example.ask: example for example in (*old, *new)}.values())
@@ -68,13 +67,16 @@ def flips_between(before: Understanding, after: Understanding) -> Flips | None:
 def _judged(
     examples: Sequence[Example], before: Understanding, after: Understanding
 ) -> Iterator[Judged]:
+    from bot.language.model import LabelledExamples, ngrams_of  # noqa: PLC0415 - numpy comes with it
+
+    models = before.model, after.model
     labelled = LabelledExamples.of(examples, after.scanner, after.files)
     for begin in range(0, len(examples), _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
         # Both models cut texts into runs alike, so that one look serves both.
         ngrams = ngrams_of(labelled.texts[some], after.tuning)
         vectors = None if labelled.vectors is None else labelled.vectors[some]
-        old, new = (it.model.judged(ngrams, vectors) for it in (before, after))
+        old, new = (it.judged(ngrams, vectors) for it in models)
         for example, one, other in zip(examples[some], old, new, strict=True):
             yield Judged(example, one.likeliest, other.likeliest)
 

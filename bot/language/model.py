@@ -7,15 +7,16 @@ labels (one closed-form solve), and their mixture becomes shares by a softmax.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Protocol, Self
 
 import numpy as np
 
 from bot.knowledge.asking import Example, Intent
 from bot.language.encoder import Encoder, Floats, hashed
+from bot.language.fitted import Head, Known, key_of
+from bot.language.judgement import ModelReading, Texts, digest_of
 from bot.language.mentions import MASKS, MentionKind
-from bot.language.model_files import Head, Known, ModelFiles, key_of
+from bot.language.model_files import ModelFiles
 from bot.language.tuning import Tuning
 
 INTENTS = tuple(Intent)
@@ -23,29 +24,6 @@ _ROWS = 1024
 _ROLE = MASKS[MentionKind.ROLE]
 _TOGETHER = 32
 """Texts that the encoder reads at once: three times as fast as one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """A question as typed, and with its names masked: `{role} or {role}, which pays more`."""
-
-    typed: str
-    masked: str
-
-
-Shares = Mapping[Intent, float]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelReading:
-    """The share of each intent, together 1; and for each role how likely a question is about it."""
-
-    intents: Shares
-    roles: Mapping[str, float]
-
-    @property
-    def likeliest(self) -> Intent:
-        return max(self.intents, key=lambda intent: self.intents[intent])
 
 
 class Masker(Protocol):
@@ -186,12 +164,6 @@ def _without_names(ngrams: Floats, vectors: Floats) -> Floats:
     """Take what is seen of the masked text alone, which is the second half of both."""
     halves = [it[:, it.shape[1] // 2 :] for it in (vectors, ngrams)]
     return with_one(np.hstack(halves))
-
-
-def digest_of(examples: Sequence[Example]) -> str:
-    """Identify a set of examples with their labels, in any order."""
-    lines = sorted(f"{it.intent} {it.also} {it.roles} {it.ask}" for it in examples)
-    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def ngrams_of(texts: Sequence[Texts], tuning: Tuning) -> Floats:

@@ -1,136 +1,94 @@
-"""What is fitted in development and shipped: the encoder, and what it makes of the examples.
+"""The shipped files by which questions are read, each read when it is first needed.
 
-`python -m tests.evaluation.encoder` makes the files anew. The smaller one names the digest of the
-larger, so that neither is used with another than its own.
+The smaller one names the digest of the larger, so that neither is used with another than its own.
+Nothing here loads numpy before a question needs it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
-import numpy as np
-import numpy.typing as npt
-
-from bot.language.encoder import Encoder, Floats
+if TYPE_CHECKING:
+    from bot.language.encoder import Encoder
+    from bot.language.fitted import Head, Known
 
 SHIPPED = Path(__file__).parent / "weights"
 ENCODER, EXAMPLES = "encoder.npz", "examples.npz"
-_STEPS = np.float32(127)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was made of an example: its masked text, and the vectors of both, side by side."""
-
-    masked: str
-    vector: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The weights of both heads, and the digest of the examples that they were fitted on."""
-
-    digest: str
-    mean: Floats
-    ngrams: Floats
-    meaning: Floats
-    roles: Floats
-    """What vectors say of the roles that a question is about; both are empty without encoder."""
-    role_ids: tuple[str, ...] = ()
+_LARGE = ("encoder", "head")
+"""What is let go of, by the names of the properties."""
 
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """The files in a folder, each read when it is first needed; None without them.
+    """The files in a folder; None without them.
 
     The last heads that were fitted beside them are kept: a change is fitted when it is proposed,
     and need not be again when it is applied.
     """
 
     folder: Path = SHIPPED
-    _fitted: list[Head] = field(default_factory=list, repr=False, compare=False)
+    _fitted: "list[Head]" = field(default_factory=list, repr=False, compare=False)
 
     @cached_property
-    def _stored(self) -> Mapping[str, npt.NDArray[np.generic]] | None:
-        file = self.folder / EXAMPLES
-        if not file.exists() or not (self.folder / ENCODER).exists():
+    def digest(self) -> str | None:
+        """The digest of the examples that the shipped heads were fitted on."""
+        if not (self.folder / EXAMPLES).exists() or not (self.folder / ENCODER).exists():
             return None
-        with np.load(file) as stored:
-            return {name: stored[name] for name in stored.files}
+        return self._line("digest")
 
     @cached_property
-    def encoder(self) -> Encoder | None:
+    def encoder(self) -> "Encoder | None":
         """The encoder; raise EncoderError where the file is damaged."""
-        if self._stored is None:
+        if self.digest is None:
             return None
-        return Encoder.load(self.folder / ENCODER, _text(self._stored["encoder"]))
+        from bot.language.encoder import Encoder  # noqa: PLC0415 - numpy comes with it
+
+        return Encoder.load(self.folder / ENCODER, self._line("encoder"))
 
     @cached_property
-    def examples(self) -> Mapping[str, Known]:
-        """What was made of the shipped examples, by `key_of` their text."""
-        if self._stored is None:
-            return {}
-        vectors = self._stored["vectors"].astype(np.float32) / _STEPS
-        masked = _text(self._stored["masked"]).split("\n")
-        keys = _text(self._stored["keys"]).split("\n")
-        known = (Known(text, vector) for text, vector in zip(masked, vectors, strict=True))
-        return dict(zip(keys, known, strict=True))
+    def head(self) -> "Head | None":
+        """The heads that were fitted on the shipped examples."""
+        if self.digest is None:
+            return None
+        from bot.language.fitted import stored_head  # noqa: PLC0415 - numpy comes with it
 
-    def keep(self, head: Head) -> None:
+        return stored_head(self.folder / EXAMPLES)
+
+    @property
+    def examples(self) -> "Mapping[str, Known]":
+        """What was made of the shipped examples, by `key_of` their text."""
+        if self.digest is None:
+            return {}
+        from bot.language.fitted import stored_examples  # noqa: PLC0415 - numpy comes with it
+
+        return stored_examples(self.folder / EXAMPLES)
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether questions can be read without reading a file."""
+        return vars(self).keys() >= set(_LARGE)
+
+    def load(self) -> None:
+        """Read now what is else read with the first question; raise EncoderError."""
+        _ = self.head, self.encoder
+
+    def let_go(self) -> None:
+        """Keep nothing that can be read again."""
+        for name in _LARGE:
+            vars(self).pop(name, None)
+
+    def keep(self, head: "Head") -> None:
         self._fitted[:] = [head]
 
-    def head_of(self, digest: str) -> Head | None:
-        """Return the head that was fitted on the examples of a digest, shipped or kept."""
+    def head_of(self, digest: str) -> "Head | None":
+        """Return the heads that were fitted on the examples of a digest, shipped or kept."""
         known = (*self._fitted, *((self.head,) if self.head is not None else ()))
         return next((it for it in known if it.digest == digest), None)
 
-    @cached_property
-    def head(self) -> Head | None:
-        """The head that was fitted on the shipped examples."""
-        if self._stored is None:
-            return None
-        stored = self._stored
-
-        def floats(name: str) -> Floats:
-            return stored[name].astype(np.float32)
-
-        return Head(
-            _text(stored["digest"]),
-            floats("mean"),
-            floats("ngrams"),
-            floats("meaning"),
-            floats("roles"),
-            tuple(_text(stored["role_ids"]).split()),
-        )
-
-
-def key_of(text: str) -> str:
-    return blake2b(text.encode(), digest_size=9).hexdigest()
-
-
-def write_examples(file: Path, encoder: str, known: Mapping[str, Known], head: Head) -> None:
-    """Write what the encoder of a digest made of the examples, and the head fitted on them."""
-    vectors = np.stack([one.vector for one in known.values()])
-    np.savez_compressed(
-        file,
-        encoder=_bytes(encoder),
-        keys=_bytes("\n".join(known)),
-        masked=_bytes("\n".join(one.masked for one in known.values())),
-        vectors=np.round(vectors * _STEPS).astype(np.int8),
-        digest=_bytes(head.digest),
-        mean=head.mean,
-        ngrams=head.ngrams.astype(np.float16),
-        meaning=head.meaning.astype(np.float16),
-        roles=head.roles.astype(np.float16),
-        role_ids=_bytes(" ".join(head.role_ids)),
-    )
-
-
-def _bytes(text: str) -> npt.NDArray[np.uint8]:
-    return np.frombuffer(text.encode(), dtype=np.uint8)
-
-
-def _text(stored: npt.NDArray[np.generic]) -> str:
-    return bytes(stored.astype(np.uint8)).decode()
+    def _line(self, name: str) -> str:
+        """Read an array of letters, which stand behind the line that says what it is."""
+        with ZipFile(self.folder / EXAMPLES) as stored:
+            return stored.read(f"{name}.npy").rpartition(b"\n")[2].decode()

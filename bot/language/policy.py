@@ -22,8 +22,8 @@ from itertools import pairwise
 
 from bot.knowledge.asking import OUTSIDE, Intent, Talk
 from bot.knowledge.base import Knowledge
+from bot.language.judgement import Shares
 from bot.language.mentions import Mention, MentionKind
-from bot.language.model import Shares
 from bot.language.reading import Analysis, Band, Reading
 from bot.language.tuning import Tuning
 from bot.titles import Resolution

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.knowledge.asking import Intent
+from bot.language.judgement import Shares
 from bot.language.mentions import Mention, MentionKind
-from bot.language.model import Shares
 from bot.language.phrases import PhraseMatch, Superlative
 from bot.language.words import Word
 from bot.titles import Resolution

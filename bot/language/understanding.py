@@ -7,11 +7,12 @@ examples; then numbered rules (`bot.language.policy`) make a reading of it.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.knowledge.asking import OUTSIDE, Intent
 from bot.knowledge.base import Knowledge
+from bot.language.judgement import Shares, Texts, digest_of
 from bot.language.mentions import JOBS, MASKS, Mention, Token, tokens_of
-from bot.language.model import IntentModel, Shares, Texts, digest_of
 from bot.language.model_files import ModelFiles
 from bot.language.phrases import PhraseLists, PhraseMatch
 from bot.language.policy import PRONOUNS, decide
@@ -20,6 +21,10 @@ from bot.language.spotting import Spotter
 from bot.language.tuning import TUNING, Tuning
 from bot.language.words import Word, clean, cut, in_other_script
 from bot.titles.spelling import SpellingCorrector, normalize
+
+if TYPE_CHECKING:
+    from bot.language.fitted import Head
+    from bot.language.model import IntentModel
 
 MOST_CLAUSES = 4
 SHORTEST_CLAUSE = 3
@@ -161,8 +166,10 @@ class Understanding:
     files: ModelFiles
     scanner: Scanner
     phrases: PhraseLists
-    model: IntentModel
+    digest: str
     labels: Mapping[str, Intent]
+    fitted: "Head | None" = None
+    """The heads, where the shipped ones were fitted on other examples."""
     tuning: Tuning = TUNING
 
     @classmethod
@@ -173,20 +180,32 @@ class Understanding:
         before: "Understanding | None" = None,
         tuning: Tuning = TUNING,
     ) -> "Understanding":
-        """Index all names; fit the model, unless the one before was fitted on the same examples."""
+        """Index all names; fit heads where none were fitted on these examples."""
         asking, phrases = knowledge.asking, PhraseLists.of(knowledge)
         scanner = Scanner.of(knowledge, phrases.words)
-        if before is not None and before.model.head.digest == digest_of(asking.examples):
-            model = before.model
-        else:
-            model = IntentModel.of(asking.examples, scanner, files, tuning)
+        digest = digest_of(asking.examples)
+        fitted = before.fitted if before is not None and before.digest == digest else None
+        if fitted is None and digest != files.digest:
+            from bot.language.model import IntentModel  # noqa: PLC0415 - numpy comes with it
+
+            fitted = IntentModel.of(asking.examples, scanner, files, tuning).head
         labels = {_folded(it.ask): it.intent for it in asking.examples}
-        return cls(knowledge, files, scanner, phrases, model, labels, tuning)
+        return cls(knowledge, files, scanner, phrases, digest, labels, fitted, tuning)
+
+    @property
+    def model(self) -> "IntentModel":
+        """What judges questions; its files are read with the first one."""
+        from bot.language.model import IntentModel  # noqa: PLC0415 - numpy comes with it
+
+        heads = self.fitted or self.files.head
+        if heads is None:
+            raise FileNotFoundError(f"{self.files.folder} lost what questions are read by")
+        return IntentModel(self.tuning, heads, self.files.encoder)
 
     @property
     def limits(self) -> str | None:
         """What people should know of how questions are read here; None where nothing is amiss."""
-        return None if self.model.encoder is not None else LETTERS_ONLY
+        return None if self.files.digest is not None else LETTERS_ONLY
 
     def moved_to(self, knowledge: Knowledge) -> "Understanding":
         """Understand with another version that names the same things in the same words."""

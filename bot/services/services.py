@@ -6,6 +6,7 @@ from bot.knowledge.base import Knowledge
 from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
 from bot.services.asking.conversations import Conversations
+from bot.services.asking.model_keeper import ModelKeeper
 from bot.services.assessments import AssessmentService
 from bot.services.claim_reports import ClaimReportService
 from bot.services.daily.answering import DailyAnswerService
@@ -128,7 +129,7 @@ def build_services(  # noqa: PLR0913, PLR0917 - what they are built on
         claim_reports=ClaimReportService(store, clock),
         local_knowledge=local,
         items=items,
-        conversations=Conversations(clock, misses),
+        conversations=Conversations(clock, misses, ModelKeeper(scheduler)),
         games=games,
         quizzes=quizzes,
         appeals=AppealService(repository, games, store, clock),

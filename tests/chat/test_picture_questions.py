@@ -25,7 +25,8 @@ def item(client: CareersClient) -> ChoiceItem:
     items = repository.snapshot.pool.items
     item = next(it for name, it in items.items() if name.startswith("week:") and ":whose." in name)
     assert isinstance(item, ChoiceItem)
-    repository.snapshot = replace(repository.snapshot, pool=Pool.made_of({"weeks": (item,)}))
+    only = Pool.made_of({"weeks": (item,)})
+    repository.snapshot = replace(repository.snapshot, make_pool=lambda: only)
     return item
 
 

@@ -17,7 +17,7 @@ async def test_a_doubtful_number_is_locked_by_a_button(
 ) -> None:
     repository = client.app.services.repository
     small = Pool.made_of({"pay": (ITEM.validate_python(PAY),)})
-    repository.snapshot = replace(repository.snapshot, pool=small)
+    repository.snapshot = replace(repository.snapshot, make_pool=lambda: small)
     quiz = QuizTable(env, channel)
     await quiz.start(member, questions=1, seconds=60)
     await quiz.begin(member)

@@ -26,7 +26,8 @@ from transformers import AutoTokenizer, BertModel
 from bot.knowledge.asking import Example
 from bot.knowledge.loader import load
 from bot.language.encoder import LAYERS, MOST_PIECES, Encoder
-from bot.language.model import INTENTS, Texts, target
+from bot.language.judgement import Texts
+from bot.language.model import INTENTS, target
 from bot.language.model_files import ENCODER, SHIPPED
 from bot.language.tuning import TUNING
 from bot.language.understanding import scanner_of

@@ -13,8 +13,9 @@ from pathlib import Path
 from bot.knowledge.base import Knowledge
 from bot.knowledge.loader import load
 from bot.language.encoder import Encoder
+from bot.language.fitted import Known, key_of, write_examples
 from bot.language.model import IntentModel, LabelledExamples, look_at
-from bot.language.model_files import EXAMPLES, SHIPPED, Known, ModelFiles, key_of, write_examples
+from bot.language.model_files import EXAMPLES, SHIPPED, ModelFiles
 from bot.language.tuning import TUNING
 from bot.language.understanding import scanner_of
 

@@ -9,7 +9,11 @@ from bot.language.reading import Missed, Reading
 from bot.lookups.queries import RoleQuery
 from bot.services.asking.asker import Asker
 from bot.services.asking.conversations import Conversation, Conversations
+from bot.services.asking.model_keeper import IDLE, ModelKeeper
+from bot.services.scheduler import Scheduler
 from tests.conftest import NOW
+from tests.services.conftest import HandClock
+from tests.services.timers import HandTimers
 
 RE, RS, AS, MLE = "research-engineer", "research-scientist", "applied-scientist", "ml-engineer"
 
@@ -76,12 +80,16 @@ class RecordedMisses:
         self.kept.append((text, kind))
 
 
+def keeper() -> ModelKeeper:
+    return ModelKeeper(Scheduler())
+
+
 ANN, BEN, ANN_ELSEWHERE = Conversation(1, 7), Conversation(2, 7), Conversation(1, 8)
 
 
 async def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
     clock = Clock()
-    conversations = Conversations(clock, RecordedMisses())
+    conversations = Conversations(clock, RecordedMisses(), keeper())
 
     async def carried(who: Conversation) -> bool:
         return bool((await conversations.ask(asker, who, "vs RE?")).reading.carried)
@@ -98,7 +106,7 @@ async def test_a_conversation_is_over_after_ten_minutes(asker: Asker) -> None:
 async def test_a_conversation_is_forgotten_on_request_and_follows_what_was_chosen(
     asker: Asker,
 ) -> None:
-    conversations = Conversations(Clock(), RecordedMisses())
+    conversations = Conversations(Clock(), RecordedMisses(), keeper())
     await conversations.ask(asker, ANN, "mle salary")
     conversations.chose(ANN, RoleQuery(RE))
     assert (await conversations.ask(asker, ANN, "do they need a phd")).reading.roles == (RE,)
@@ -108,7 +116,7 @@ async def test_a_conversation_is_forgotten_on_request_and_follows_what_was_chose
 
 def test_a_member_and_a_channel_may_ask_so_often() -> None:
     clock = Clock()
-    conversations = Conversations(clock, RecordedMisses(), a_member=2, a_channel=3)
+    conversations = Conversations(clock, RecordedMisses(), keeper(), a_member=2, a_channel=3)
     assert not conversations.admit(ANN)
     clock.now += timedelta(seconds=20)
     assert not conversations.admit(ANN)
@@ -125,7 +133,7 @@ async def test_only_so_many_conversations_are_kept(
     asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.services.asking.conversations.MOST_REMEMBERED", 3)
-    conversations = Conversations(Clock(), RecordedMisses())
+    conversations = Conversations(Clock(), RecordedMisses(), keeper())
     for member in range(5):
         await conversations.ask(asker, Conversation(member, 7), "mle salary")
     again = [conversations.ask(asker, Conversation(it, 7), "vs RE?") for it in (4, 0)]
@@ -134,7 +142,7 @@ async def test_only_so_many_conversations_are_kept(
 
 async def test_of_titles_in_vain_each_member_has_some_kept_a_minute(asker: Asker) -> None:
     clock, misses = Clock(), RecordedMisses()
-    conversations = Conversations(clock, misses, a_member=2)
+    conversations = Conversations(clock, misses, keeper(), a_member=2)
     for number in range(450):
         conversations.missed_title(asker, ANN.member, f"Vibe Alchemist {number}")
     assert misses.kept == [(f"Vibe Alchemist {number}", Missed.TITLE) for number in range(2)]
@@ -146,3 +154,17 @@ async def test_of_titles_in_vain_each_member_has_some_kept_a_minute(asker: Asker
     conversations.missed_title(asker, ANN.member, "my boss Jane Roe of Acme")
     assert len(misses.kept) == 6
     assert not {"Jane", "Roe", "Acme"} & {word for it, _ in misses.kept for word in it.split()}
+
+
+async def test_what_reads_questions_is_let_go_of_after_an_hour_and_read_again(
+    asker: Asker,
+) -> None:
+    timers, files = HandTimers(HandClock()), asker.understanding.files
+    conversations = Conversations(timers.now, RecordedMisses(), ModelKeeper(timers))
+    await conversations.ask(asker, ANN, "mle salary")
+    assert files.is_loaded
+    wait, ring = timers.again[-1]
+    await ring()
+    assert (wait, files.is_loaded) == (IDLE, False)
+    assert (await conversations.ask(asker, BEN, "mle salary")).reading.roles == (MLE,)
+    assert len(timers.again) > 1

@@ -2,7 +2,7 @@
 
 from bot.knowledge.asking import OUTSIDE
 from bot.knowledge.base import Knowledge
-from bot.language.model import Texts
+from bot.language.judgement import Texts
 from bot.services.asking.asker import Asker
 
 EVERY = 60

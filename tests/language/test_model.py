@@ -13,7 +13,8 @@ from bot.knowledge.asking import Example, Intent
 from bot.knowledge.base import Knowledge
 from bot.language.encoder import Encoder, EncoderError, WordPieces, hashed
 from bot.language.explaining import explain
-from bot.language.model import IntentModel, LabelledExamples, Texts, digest_of
+from bot.language.judgement import Texts, digest_of
+from bot.language.model import IntentModel, LabelledExamples
 from bot.language.model_files import ENCODER, EXAMPLES, SHIPPED, ModelFiles
 from bot.language.tuning import TUNING
 from bot.language.understanding import LETTERS_ONLY, Understanding, scanner_of

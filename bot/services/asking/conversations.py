@@ -11,6 +11,7 @@ from bot.language.reading import Missed, Reading
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
 from bot.services.asking.asker import Asker, QuestionReply
+from bot.services.asking.model_keeper import ModelKeeper
 from bot.services.asking.scrubbing import scrubbed
 from bot.services.scheduler import Clock
 
@@ -62,10 +63,16 @@ class Conversations:
     """
 
     def __init__(
-        self, clock: Clock, misses: Misses, a_member: int = 6, a_channel: int = 20
+        self,
+        clock: Clock,
+        misses: Misses,
+        keeper: ModelKeeper,
+        a_member: int = 6,
+        a_channel: int = 20,
     ) -> None:
         """Allow so many questions a minute."""
         self.misses = misses
+        self._keeper = keeper
         self._last: TTLCache[Conversation, Reading] = TTLCache(
             MOST_REMEMBERED, REMEMBERED_FOR.total_seconds(), lambda: clock().timestamp()
         )
@@ -84,6 +91,7 @@ class Conversations:
 
     async def ask(self, asker: Asker, who: Conversation, question: str) -> QuestionReply:
         """Answer a question, after what this person asked here in the last ten minutes."""
+        await self._keeper.ready(asker)
         reply = asker.ask(question, self._last.get(who))
         reading = reply.reading
         if reading.action == "forget":

@@ -1,9 +1,10 @@
 """One loaded version of the knowledge with all that is derived from it, swapped in one step."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, Files, kind_of
@@ -17,7 +18,7 @@ from bot.services.asking.asker import Asker
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class KnowledgeSnapshot:
     """A version of the knowledge, immutable, with its quiz items and what reads questions.
 
@@ -26,9 +27,9 @@ class KnowledgeSnapshot:
 
     knowledge: Knowledge
     loaded_at: datetime
-    pool: Pool
-    asker: Asker
     files: Files
+    make_asker: Callable[[], Asker]
+    make_pool: Callable[[], Pool]
 
     @classmethod
     def of(
@@ -36,7 +37,6 @@ class KnowledgeSnapshot:
         raw: Mapping[str, bytes],
         now: datetime,
         before: "KnowledgeSnapshot | None" = None,
-        model_files: ModelFiles | None = None,
     ) -> "KnowledgeSnapshot":
         """Build a version of files by name; raises KnowledgeError with all problems.
 
@@ -46,16 +46,27 @@ class KnowledgeSnapshot:
         known = before.files if before is not None else None
         files, knowledge = build_with_files(raw, before=known)
         files.documents.let_go()
-        asked_before = before.asker if before is not None else None
-        # Where all things are called as before, only what is said of them has to be read anew.
-        if before is not None and _naming(before.raw, before.knowledge) == _naming(
-            files.raw, knowledge
-        ):
-            asker = before.asker.moved_to(knowledge)
-        else:
-            asker = Asker.of(knowledge, model_files or _model_files(before), asked_before)
-        _ = knowledge.passages  # built now, so that nobody waits for them after the swap
-        return cls(knowledge, now, Pool.of(knowledge), asker, files)
+        if before is None:
+            make_asker = partial(Asker.of, knowledge, ModelFiles())
+        else:  # made now, so that nothing holds on to the version before
+            asker = _asker(knowledge, files, before)
+            make_asker = partial(lambda: asker)
+        return cls(knowledge, now, files, make_asker, partial(Pool.of, knowledge))
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The quiz items."""
+        return self.make_pool()
+
+    @cached_property
+    def asker(self) -> Asker:
+        """What reads questions."""
+        return self.make_asker()
+
+    def complete(self) -> "KnowledgeSnapshot":
+        """Build now what is else built when it is first needed, so that nobody waits for it."""
+        _ = self.pool, self.asker
+        return self
 
     @property
     def version(self) -> str:
@@ -72,8 +83,12 @@ class KnowledgeSnapshot:
         return {it.id: it for it in self.files.every(ROLES).values()}
 
 
-def _model_files(before: KnowledgeSnapshot | None) -> ModelFiles:
-    return before.asker.understanding.files if before is not None else ModelFiles()
+def _asker(knowledge: Knowledge, files: Files, before: KnowledgeSnapshot) -> Asker:
+    """Take what reads questions from the version before, as far as that still holds."""
+    # Where all things are called as before, only what is said of them has to be read anew.
+    if _naming(before.raw, before.knowledge) == _naming(files.raw, knowledge):
+        return before.asker.moved_to(knowledge)
+    return Asker.of(knowledge, before.asker.understanding.files, before.asker)
 
 
 def _naming(raw: Mapping[str, bytes], knowledge: Knowledge) -> tuple[object, object]:
@@ -93,7 +108,7 @@ def build_snapshot(
     refused all the same, and never take the bot down.
     """
     try:
-        return KnowledgeSnapshot.of(raw, now, before)
+        return KnowledgeSnapshot.of(raw, now, before).complete()
     except KnowledgeError:
         raise
     except Exception as error:

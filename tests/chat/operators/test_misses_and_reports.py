@@ -98,7 +98,7 @@ async def played(
     keep = {name: tuple(it for it in items if it.id == item.id) for name, items in only.items()}
     shipped = client.app.services.repository.snapshot
     small = Pool.made_of(keep)
-    client.app.services.repository.snapshot = replace(shipped, pool=small)
+    client.app.services.repository.snapshot = replace(shipped, make_pool=lambda: small)
     await quiz.start(member, questions=1, seconds=20)
     await quiz.join(other)
     await quiz.begin(member)

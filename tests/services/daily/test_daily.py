@@ -117,7 +117,7 @@ def it(store: Database, clock: HandClock, repository: KnowledgeRepository) -> Da
         name: it for name, it in repository.snapshot.pool.items.items() if it.kind == "choice"
     }
     pool = replace(repository.snapshot.pool, items=choices)
-    repository.snapshot = replace(repository.snapshot, pool=pool)
+    repository.snapshot = replace(repository.snapshot, make_pool=lambda: pool)
     timers, servers, board = HandTimers(clock), ServerService(store, repository, clock), Board()
     notes = ModeratorNotes(timers, servers, board)  # type: ignore[arg-type]
     posting = DailyPostingService(store, timers, repository, servers, board, notes)  # type: ignore[arg-type]

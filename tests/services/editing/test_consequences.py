@@ -63,6 +63,6 @@ def test_what_touches_no_example_judges_none_again(whole: KnowledgeSnapshot) -> 
     name = "titles/aliases.yaml"
     body = whole.raw[name].replace(b"titles: [RE, ", b"titles: [RE, Zounds Wizard, ", 1)
     after = KnowledgeSnapshot.of({**whole.raw, name: body}, NOW, whole)
-    assert after.asker.understanding.model is whole.asker.understanding.model
+    assert after.asker.understanding.model.head is whole.asker.understanding.model.head
     assert after.knowledge.titles.resolve("zounds wizard").roles == ("research-engineer",)
     assert consequences(whole, after, TODAY).questions is None
