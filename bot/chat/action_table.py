@@ -14,6 +14,7 @@ from bot.chat import (
     reminders,
     review,
     settings_panel,
+    start,
 )
 from bot.chat.kit.context import ActionTable
 from bot.chat.knowledge import (
@@ -59,6 +60,7 @@ ACTIONS = ActionTable(
     reminders.ACTIONS,
     privacy.ACTIONS,
     settings_panel.ACTIONS,
+    start.ACTIONS,
     change_review.ACTIONS,
     claim_forms.ACTIONS,
     claim_report_list.ACTIONS,

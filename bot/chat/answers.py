@@ -33,7 +33,10 @@ from bot.services.local_knowledge import LocalKnowledge
 from bot.services.misses import RequestNoted, RequestRefused
 
 MESSAGE_LIMIT = 2000
-IN_OWN_WORDS = "You can also ask in your own words: use /ask, mention me, or write to me."
+IN_OWN_WORDS = (
+    "New here? /start shows you around. You can also ask in your own words: use /ask, mention me, "
+    "or write to me."
+)
 """Stands beneath the first answer that a member gets."""
 FIELD = "question"
 LONGEST = 1000

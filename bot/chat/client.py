@@ -12,6 +12,7 @@ from bot.chat.kit.delivery import CONNECTION_FAULTS, guard_events, is_open
 from bot.chat.kit.failures import CareersTree
 from bot.chat.kit.registration import register_commands
 from bot.chat.messages import answer_message
+from bot.chat.start import greet
 from bot.services.scheduler import log_failure
 
 log = logging.getLogger(__name__)
@@ -115,8 +116,9 @@ class CareersClient(AppClient):
         await self.app.services.server_cleanup.note_left(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild, /) -> None:
-        """Note that the bot is in a server, perhaps again."""
+        """Note that the bot is in a server, perhaps again, and say hello."""
         await self.app.services.server_cleanup.note_back(guild.id)
+        await greet(guild)
 
     async def on_ready(self) -> None:
         """Log that the bot serves, and compare servers with those that something is known of."""

@@ -157,10 +157,10 @@ def steps_screen(plan: PlanOverview, knowledge: Knowledge, now: datetime) -> Lay
     lines: list[str] = []
     for step in plan.steps:
         hours = f", {plural(step.hours, 'hour')}" if step.hours else ""
-        lines.append(f"**{literal(step.title)}**{hours} – {_state(step, now)}")
-        lines += _asked(step)
+        lines.append(f"- **{literal(step.title)}**{hours} – {_state(step, now)}")
+        lines += [f"  - {it.removeprefix('- ')}" for it in _asked(step)]
     if plan.left_out:
-        lines.append(f"**No time for:** {literal(join([it.title for it in plan.left_out]))}.")
+        lines.append(f"- **No time for:** {literal(join([it.title for it in plan.left_out]))}.")
     head = text("\n".join(_head(plan, knowledge)))
     return card(
         [head, text(fitted(lines)), text(_small(plan, knowledge))],
@@ -186,8 +186,9 @@ def _head(plan: PlanOverview, knowledge: Knowledge) -> Iterator[str]:
 
 
 def _now(step: PlannedStep, now: datetime) -> Iterator[str]:
-    late = "was planned" if step.due < now else "until"
-    yield f"**Now: {literal(step.title)}**, {plural(step.hours, 'hour')}, {late} {moment(step.due)}"
+    until = "was planned until" if step.due < now else "until"
+    hours = plural(step.hours, "hour")
+    yield f"**Now: {literal(step.title)}**, {hours}, {until} {day_text(step.due)}"
     yield from _asked(step)
 
 

@@ -51,10 +51,15 @@ async def require_operator(context: Context) -> None:
 def require_moderator(context: Context) -> int:
     """Find the server that the asker moderates here; raise NoServerError or NotModeratorError."""
     guild = require_server(context)
-    rights = context.interaction.permissions
-    if not (rights.manage_guild or rights.administrator):
+    if not manages_server(context):
         raise NotModeratorError
     return guild
+
+
+def manages_server(context: Context) -> bool:
+    """Whether the asker manages the server that this is in, which the bot is in too."""
+    rights = context.interaction.permissions
+    return context.guild is not None and (rights.manage_guild or rights.administrator)
 
 
 def require_server(context: Context) -> int:

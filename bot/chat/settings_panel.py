@@ -1,10 +1,12 @@
-"""The settings of a server: shown whole, and changed by menus and buttons under them.
+"""The settings of a server: shown whole, or one after the other in a set-up of two minutes.
 
-All of it follows from the declarations in `bot.services.servers.server_settings`.
+What is shown, and what changes it, follows from the declarations in
+`bot.services.servers.server_settings`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 import discord
@@ -26,10 +28,14 @@ from bot.chat.kit.reply import Reply
 from bot.chat.prize_roles import prize_notes, prize_roles, require_prize_role
 from bot.chat.quiz.prize_actions import ShowExams, ShowSeasons
 from bot.chat.rights import NEEDED, for_moderators, require_moderator
+from bot.chat.zones import OTHER, zone_options
 from bot.lookups.wording import plural
 from bot.records.moments import read_minute
+from bot.services.reminders import find_zone
 from bot.services.servers.server_settings import (
+    MEANINGS,
     SETTINGS,
+    SETUP,
     ChoiceSetting,
     EntityKind,
     EntitySetting,
@@ -44,12 +50,18 @@ from bot.services.servers.server_settings import (
     ZoneSetting,
 )
 
-TIME = "time"
+TYPED = "time"
 TITLES: Mapping[SettingsPage, str] = {
     SettingsPage.GENERAL: "Settings of this server",
     SettingsPage.DAILY: "Question of the day",
     SettingsPage.PRIZES: "Seasons and exams",
+    SettingsPage.SETUP_ANSWERS: "What members see",
+    SettingsPage.SETUP_QUIZZES: "Quizzes",
+    SettingsPage.SETUP_DAILY: "Question of the day",
+    SettingsPage.SETUP_PEOPLE: "Who looks after me",
+    SettingsPage.SETUP_DONE: "You are set up",
 }
+LATER = "-# Skip what you like: `/settings show` changes all of it, at any time."
 MENTIONS = {
     EntityKind.CHANNEL: "<#{}>",
     EntityKind.ROLE: "<@&{}>",
@@ -59,10 +71,11 @@ MENTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class SwitchSettingTo(Action, prefix="ss"):
-    """Put a setting on ("1") or off ("0")."""
+    """Put a setting on ("1") or off ("0"); `page` is shown after that."""
 
     setting: str
     value: int
+    page: SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class ChooseSetting(Action, prefix="sc"):
     """Let a setting have one of its values; a menu."""
 
     setting: str
+    page: SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +91,23 @@ class NameEntities(Action, prefix="se"):
     """Let a setting name channels or roles; a menu of their ids."""
 
     setting: str
+    page: SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
-class AskTime(Action, prefix="sm"):
-    """Open a form for the time of day of a setting."""
+class AskSetting(Action, prefix="sm"):
+    """Open a form for what a setting is to be."""
 
     setting: str
+    page: SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
-class SetTime(Action, prefix="st"):
-    """Let a setting be the time of day that was typed."""
+class TypeSetting(Action, prefix="st"):
+    """Let a setting be what was typed."""
 
     setting: str
+    page: SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,49 +123,85 @@ class ResetSettings(Action, prefix="sr"):
 
 
 def settings_panel(
-    settings: ServerSettings, page: SettingsPage = SettingsPage.GENERAL, note: str = ""
+    settings: ServerSettings,
+    now: datetime,
+    page: SettingsPage = SettingsPage.GENERAL,
+    note: str = "",
 ) -> Layout:
     """Show the settings of a page that hold, and what changes them."""
-    shown = {
-        name: it for name, it in SETTINGS.items() if it.page is page and _is_shown(it, settings)
-    }
-    head = "\n".join([f"## {TITLES[page]}", *([note] if note else [])])
-    lines = [f"- **{it.label}:** {_said(name, it, settings)}" for name, it in shown.items()]
-    buttons = [
-        *_buttons(shown, settings),
-        *(button(TITLES[it], ShowSettings(it)) for it in SettingsPage if it is not page),
-    ]
-    if page is SettingsPage.GENERAL:
-        buttons.append(button("Everything as elsewhere", ResetSettings()))
-    menus = [
-        _menu(name, it, getattr(settings, name))
-        for name, it in shown.items()
-        if isinstance(it, ChoiceSetting | EntitySetting)
-    ]
-    return card([text(head), text("\n".join(lines))], buttons, menus)
+    shown = {name: it for name, it in SETTINGS.items() if _is_shown(it, settings, page)}
+    title = TITLES[page]
+    if page in SETUP[:-1]:
+        title = f"Set-up {SETUP.index(page) + 1} of {len(SETUP) - 1}: {title}"
+    head = "\n".join([f"## {title}", *([note] if note else [])])
+    lines = [line for name, it in shown.items() for line in _lines(name, it, settings, page)]
+    menus = (
+        []
+        if page is SettingsPage.SETUP_DONE
+        else [it for name, one in shown.items() for it in _menus(name, one, settings, now, page)]
+    )
+    small = [text(LATER)] if page in SETUP else []
+    buttons = [*_buttons(shown, settings, page), *_ways(page)]
+    return card([text(head), text("\n".join(lines)), *small], buttons, menus)
 
 
-def _buttons(shown: Mapping[str, SettingKind], settings: ServerSettings) -> Iterator[Component]:
-    for name, it in shown.items():
-        if isinstance(it, SwitchSetting):
-            on = getattr(settings, name)
-            yield button(f"{it.label} {'off' if on else 'on'}", SwitchSettingTo(name, int(not on)))
-        elif isinstance(it, TimeSetting):
-            yield button("Another time", AskTime(name))
-        elif isinstance(it, ExamsSetting):
-            yield button("Seasons…", ShowSeasons())
-            yield button("Exams…", ShowExams())
-
-
-def _is_shown(setting: SettingKind, settings: ServerSettings) -> bool:
+def _is_shown(setting: SettingKind, settings: ServerSettings, page: SettingsPage) -> bool:
+    is_asked = page is SettingsPage.SETUP_DONE and setting.setup is not None
+    if page not in (setting.page, setting.setup) and not is_asked:
+        return False
     if not isinstance(setting, EntitySetting) or setting.only_with is None:
         return True
     name, value = setting.only_with
     return bool(getattr(settings, name) == value)
 
 
-def _said(name: str, setting: SettingKind, settings: ServerSettings) -> str:
+def _lines(
+    name: str, setting: SettingKind, settings: ServerSettings, page: SettingsPage
+) -> Iterator[str]:
+    """Say how a setting is; in the set-up, what it means."""
+    yield f"- **{setting.label}:** {_said(name, setting, settings, page)}"
+    if page in SETUP[:-1]:
+        yield f"  -# {MEANINGS[name]}"
+
+
+def _buttons(
+    shown: Mapping[str, SettingKind], settings: ServerSettings, page: SettingsPage
+) -> Iterator[Component]:
+    if page is SettingsPage.SETUP_DONE:
+        return
+    for name, it in shown.items():
+        if isinstance(it, SwitchSetting):
+            on = getattr(settings, name)
+            switched = SwitchSettingTo(name, int(not on), page)
+            yield button(f"{it.label} {'off' if on else 'on'}", switched)
+        elif isinstance(it, TimeSetting):
+            yield button("Another time", AskSetting(name, page))
+        elif isinstance(it, ExamsSetting):
+            yield button("Seasons…", ShowSeasons())
+            yield button("Exams…", ShowExams())
+
+
+def _ways(page: SettingsPage) -> Iterator[Component]:
+    """Lead to the other pages: through the set-up step by step."""
+    if page in SETUP:
+        place = SETUP.index(page)
+        if place > 0:
+            yield button("Back", ShowSettings(SETUP[place - 1]))
+        if place + 1 < len(SETUP):
+            yield button("Next", ShowSettings(SETUP[place + 1]), primary=True)
+        else:
+            yield button("All settings", ShowSettings(SettingsPage.GENERAL))
+        return
+    for it in SettingsPage:
+        if it not in (page, *SETUP):
+            yield button(TITLES[it], ShowSettings(it))
+    if page is SettingsPage.GENERAL:
+        yield button("Everything as elsewhere", ResetSettings())
+
+
+def _said(name: str, setting: SettingKind, settings: ServerSettings, page: SettingsPage) -> str:
     value = getattr(settings, name)
+    by_command = "" if page in SETUP else " (`/settings time-zone`)"
     match setting:
         case ChoiceSetting():
             return f"{dict(setting.options)[str(value)]}."
@@ -159,54 +212,78 @@ def _said(name: str, setting: SettingKind, settings: ServerSettings) -> str:
             named = ", ".join(MENTIONS[setting.kind].format(it) for it in ids)
             return f"{named or setting.empty}."
         case ZoneSetting():
-            return f"{value} (`/settings time-zone`)."
+            return f"{value}{by_command}."
         case TimeSetting():
-            return f"{value}, {settings.time_zone} (`/settings time-zone`)."
+            return f"{value}, {settings.time_zone}{by_command}."
         case ExamsSetting():
             return f"{plural(len(settings.exams), 'exam')}." if settings.exams else "none yet."
         case _:
             assert_never(setting)
 
 
-def _menu(name: str, setting: ChoiceSetting | EntitySetting, value: object) -> Component:
+def _menus(
+    name: str, setting: SettingKind, settings: ServerSettings, now: datetime, page: SettingsPage
+) -> Iterator[Component]:
+    value = getattr(settings, name)
     if isinstance(setting, ChoiceSetting):
         options = [(option, label, None) for option, label in setting.options]
-        return menu(ChooseSetting(name), setting.prompt, options, [str(value)])
-    ids = value if isinstance(value, tuple) else ()
-    return entity_menu(setting.kind.menu, NameEntities(name), setting.prompt, ids, setting.most)
+        yield menu(ChooseSetting(name, page), setting.prompt, options, [str(value)])
+    elif isinstance(setting, EntitySetting):
+        ids = value if isinstance(value, tuple) else ()
+        action = NameEntities(name, page)
+        yield entity_menu(setting.kind.menu, action, setting.prompt, ids, setting.most)
+    elif isinstance(setting, ZoneSetting) and page in SETUP:
+        zones = zone_options(now, str(value))
+        yield menu(ChooseSetting(name, page), setting.label, zones, [str(value)])
 
 
-async def _change(context: Context, name: str, value: object) -> None:
+async def _change(context: Context, name: str, value: object, page: SettingsPage) -> None:
     guild = require_moderator(context)
-    await _show(context, await context.services.servers.change_setting(guild, name, value), name)
+    new = await context.services.servers.change_setting(guild, name, value)
+    await _show(context, new, page, "Changed.")
 
 
-async def _show(context: Context, new: ServerSettings, name: str) -> None:
-    """Show the page on which a setting was changed."""
-    await _show_page(context, new, SETTINGS[name].page, "Changed.")
-
-
-async def _show_page(
+async def _show(
     context: Context, settings: ServerSettings, page: SettingsPage, *notes: str
 ) -> None:
     match page:
-        case SettingsPage.GENERAL:
-            more: list[str] = []
-        case SettingsPage.DAILY:
+        case SettingsPage.DAILY | SettingsPage.SETUP_DAILY:
             more = await _daily_notes(context, require_moderator(context), settings)
         case SettingsPage.PRIZES:
             more = list(prize_notes(context, settings))
+        case SettingsPage.SETUP_PEOPLE:
+            more = list(_people(context))
+        case SettingsPage.GENERAL | SettingsPage.SETUP_ANSWERS | SettingsPage.SETUP_QUIZZES:
+            more = []
+        case SettingsPage.SETUP_DONE:
+            more = ["Members begin with `/start`, too: it shows them around."]
         case _:
             assert_never(page)
-    await context.replace(Reply(settings_panel(settings, page, "\n".join((*notes, *more)))))
+    reply = Reply(settings_panel(settings, context.now, page, "\n".join((*notes, *more))))
+    # Who clicks below a greeting that everybody sees gets a message of their own.
+    await (context.replace(reply) if context.owns_message else context.send(reply))
+
+
+def _people(context: Context) -> Iterator[str]:
+    """Say who moderates and who operates; neither is a setting of a server."""
+    yield "**Moderators** are all who may *Manage Server* here: they change these settings."
+    is_one = context.app.operators.known_at_hand(context.interaction)
+    yours = " You are one." if is_one else ""
+    yield (
+        "**Operators** change what I know, everywhere. Whoever runs me names them, in `OPERATORS` "
+        f"or by a role.{yours}"
+    )
 
 
 async def switch(context: Context, action: SwitchSettingTo) -> None:
-    await _change(context, action.setting, bool(action.value))
+    await _change(context, action.setting, bool(action.value), action.page)
 
 
 async def choose(context: Context, action: ChooseSetting, chosen: tuple[str, ...]) -> None:
-    await _change(context, action.setting, chosen[0])
+    if chosen[0] == OTHER and isinstance(SETTINGS.get(action.setting), ZoneSetting):
+        await ask(context, AskSetting(action.setting, action.page))
+        return
+    await _change(context, action.setting, chosen[0], action.page)
 
 
 async def name_entities(context: Context, action: NameEntities, chosen: tuple[str, ...]) -> None:
@@ -216,24 +293,33 @@ async def name_entities(context: Context, action: NameEntities, chosen: tuple[st
         for role in chosen:
             require_prize_role(context, role)
     new = await context.services.servers.name_entities(guild, action.setting, chosen, known)
-    await _show(context, new, action.setting)
+    await _show(context, new, action.page, "Changed.")
 
 
-async def ask_time(context: Context, action: AskTime) -> None:
-    field = Field(TIME, "When, by the server's clock", hint="such as 18:30 or 6:30 pm", most=20)
-    await context.open_form(Form("Another time", SetTime(action.setting), (field,)))
+async def ask(context: Context, action: AskSetting) -> None:
+    if isinstance(SETTINGS.get(action.setting), ZoneSetting):
+        field = Field(TYPED, "The time zone of this server", hint="Europe/Lisbon", most=60)
+    else:
+        field = Field(
+            TYPED, "When, by the server's clock", hint="such as 18:30 or 6:30 pm", most=20
+        )
+    form = TypeSetting(action.setting, action.page)
+    await context.open_form(Form(field.label, form, (field,)))
 
 
-async def set_time(context: Context, action: SetTime, fields: Mapping[str, str]) -> None:
-    typed = fields.get(TIME, "")
+async def take_typed(context: Context, action: TypeSetting, fields: Mapping[str, str]) -> None:
+    typed = fields.get(TYPED, "")
+    if isinstance(SETTINGS.get(action.setting), ZoneSetting):
+        await _change(context, action.setting, find_zone(typed), action.page)
+        return
     if read_minute(typed) is None:
         raise SettingRefusedError("I cannot read that time.", "Write it as 18:30 or 6:30 pm.")
-    await _change(context, action.setting, typed)
+    await _change(context, action.setting, typed, action.page)
 
 
 async def show(context: Context, action: ShowSettings) -> None:
     settings = context.services.servers.settings(require_moderator(context))
-    await _show_page(context, settings, action.page)
+    await _show(context, settings, action.page)
 
 
 def entities_here(context: Context) -> KnownEntities:
@@ -249,7 +335,7 @@ def entities_here(context: Context) -> KnownEntities:
 async def reset(context: Context, action: ResetSettings) -> None:
     del action
     new = await context.services.servers.reset_settings(require_moderator(context))
-    await context.replace(Reply(settings_panel(new, note="Everything is as it is elsewhere.")))
+    await _show(context, new, SettingsPage.GENERAL, "Everything is as it is elsewhere.")
 
 
 async def _daily_notes(context: Context, guild: int, settings: ServerSettings) -> list[str]:
@@ -284,8 +370,8 @@ ACTIONS = for_moderators(
     on(SwitchSettingTo, switch),
     on_menu(ChooseSetting, choose),
     on_menu(NameEntities, name_entities),
-    on(AskTime, ask_time),
-    on_form(SetTime, set_time),
+    on(AskSetting, ask),
+    on_form(TypeSetting, take_typed),
     on(ShowSettings, show),
     on(ResetSettings, reset),
 )

@@ -53,6 +53,7 @@ def _plan(knowledge: Knowledge) -> Iterable[tuple[Answer, str]]:
 
 
 ENTRIES: tuple[Lookup[Any] | Command, ...] = (
+    Command("/start", "Three steps to begin; and two minutes of set-up for a server."),
     Command("/ask", "Anything about AI jobs, in your own words. Or mention me, or write to me."),
     ROLE,
     COMPARE,

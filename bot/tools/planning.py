@@ -58,7 +58,7 @@ def schedule(units: Sequence[StudyUnit], days: int, hours: int) -> tuple[Planned
     planned, weight, before = [], 0, 0
     for unit in kept:
         weight += unit.weight
-        until = total * weight // _weight(kept)
+        until = ceil(total * weight / _weight(kept))
         planned.append(PlannedUnit(unit, until - before, ceil(days * until / total)))
         before = until
     return tuple(planned)

@@ -30,6 +30,7 @@ from bot.chat import (
     reminders,
     review,
     settings_panel,
+    start,
 )
 from bot.chat.action_table import ACTIONS
 from bot.chat.client import CareersClient
@@ -527,16 +528,27 @@ TABLE: Mapping[type[Action], Row] = {
     privacy.AskToForget: Row(privacy.AskToForget()),
     privacy.ForgetMe: Row(privacy.ForgetMe()),
     settings_panel.SwitchSettingTo: Row(
-        settings_panel.SwitchSettingTo("leaderboards", 1), MODERATORS
+        settings_panel.SwitchSettingTo("leaderboards", 1, SettingsPage.GENERAL), MODERATORS
     ),
     settings_panel.ChooseSetting: Row(
-        settings_panel.ChooseSetting("replies"), MODERATORS, ("private",)
+        settings_panel.ChooseSetting("replies", SettingsPage.SETUP_ANSWERS),
+        MODERATORS,
+        ("private",),
     ),
-    settings_panel.NameEntities: Row(settings_panel.NameEntities("quiz_roles"), MODERATORS, ()),
-    settings_panel.AskTime: Row(settings_panel.AskTime("daily_time"), MODERATORS),
-    settings_panel.SetTime: Row(settings_panel.SetTime("daily_time"), MODERATORS),
-    settings_panel.ShowSettings: Row(settings_panel.ShowSettings(SettingsPage.DAILY), MODERATORS),
+    settings_panel.NameEntities: Row(
+        settings_panel.NameEntities("quiz_roles", SettingsPage.GENERAL), MODERATORS, ()
+    ),
+    settings_panel.AskSetting: Row(
+        settings_panel.AskSetting("daily_time", SettingsPage.SETUP_DAILY), MODERATORS
+    ),
+    settings_panel.TypeSetting: Row(
+        settings_panel.TypeSetting("daily_time", SettingsPage.DAILY), MODERATORS
+    ),
+    settings_panel.ShowSettings: Row(
+        settings_panel.ShowSettings(SettingsPage.SETUP_PEOPLE), MODERATORS
+    ),
     settings_panel.ResetSettings: Row(settings_panel.ResetSettings(), MODERATORS),
+    start.OpenStart: Row(start.OpenStart()),
     change_review.ApplyChange: Row(change_review.ApplyChange(1), OPERATORS),
     change_review.CancelChange: Row(change_review.CancelChange(1), OPERATORS),
     change_review.UndoRevision: Row(change_review.UndoRevision(1), OPERATORS),
@@ -698,7 +710,7 @@ def _commands(scene: Scene, group: str) -> list[Command]:
 async def test_who_moderates_another_server_changes_that_one_alone(scene: Scene) -> None:
     stranger, servers = scene.people[Who.STRANGER], scene.services.servers
     home = scene.people[Who.MODERATOR].guild
-    action = settings_panel.SwitchSettingTo("leaderboards", 0)
+    action = settings_panel.SwitchSettingTo("leaderboards", 0, SettingsPage.GENERAL)
     await stranger.use(Control.BUTTON, action.custom_id)
     assert not servers.settings(stranger.guild).leaderboards
     assert servers.settings(home).leaderboards

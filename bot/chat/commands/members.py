@@ -1,4 +1,4 @@
-"""The commands on what is a member's own: reviews, the study plan, self-assessments, privacy."""
+"""The commands on what is a member's own: where to begin, reviews, the study plan, privacy."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,6 +14,7 @@ from bot.chat.plan_setup import adjust, ask_adjust, ask_role, ask_time, intervie
 from bot.chat.privacy import privacy_screen
 from bot.chat.reminders import Time, Zone, describe_time, remind, time_zones
 from bot.chat.review import forecast_page, show_next
+from bot.chat.start import show_start
 from bot.lookups.assess import AssessQuery
 from bot.lookups.by_title import Asked, by_title
 from bot.lookups.charts import CountChart
@@ -23,6 +24,14 @@ from bot.services.assessments import AssessmentScore
 from bot.services.plans import NoLengthError
 from bot.services.reminders import ReminderId
 from bot.tools.planning import PlanChange
+
+
+@app_commands.command()
+@takes_context
+async def start(context: Context) -> None:
+    """Begin here: find, ask, play; and the set-up of a server, for who manages it."""
+    await show_start(context)
+
 
 review = app_commands.Group(
     name="review", description="Your own review: what you missed comes back when it is due."

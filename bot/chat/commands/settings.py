@@ -23,7 +23,7 @@ settings = managers_group(
 async def show(context: Context) -> None:
     """All settings of this server, to look at and to change."""
     found = context.services.servers.settings(require_moderator(context))
-    await context.send(Reply(settings_panel(found)))
+    await context.send(Reply(settings_panel(found, context.now)))
 
 
 @settings.command(name="time-zone")
@@ -33,7 +33,7 @@ async def show(context: Context) -> None:
 async def time_zone(context: Context, zone: Title) -> None:
     """The clock of this server: where months of leaderboards begin, when quizzes come."""
     new = await context.services.servers.set_zone(require_moderator(context), zone)
-    await context.send(Reply(settings_panel(new, note="Changed.")))
+    await context.send(Reply(settings_panel(new, context.now, note="Changed.")))
 
 
 @settings.command()
@@ -54,7 +54,7 @@ async def import_(context: Context, attachment: discord.Attachment) -> None:
     raw = await read_attachment(attachment, MAX_BYTES)
     found = await context.services.servers.import_settings(guild, raw, entities_here(context))
     if isinstance(found, ServerSettings):
-        await context.send(Reply(settings_panel(found, note="Taken from the file.")))
+        await context.send(Reply(settings_panel(found, context.now, note="Taken from the file.")))
         return
     lines, _ = list_problems(found)
     await context.send(Reply(card([text(f"## I can't take these settings\n{lines}")])))

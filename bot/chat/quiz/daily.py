@@ -9,7 +9,7 @@ from bot.chat.kit.reply import Reply
 from bot.chat.quiz import daily_screens
 from bot.chat.quiz.daily_screens import AnswerDaily, SendDaily, ShowDaily, TypeDaily
 from bot.chat.quiz.handlers import FIELD
-from bot.chat.rights import require_server
+from bot.chat.rights import manages_server, require_server
 from bot.chat.settings_panel import ShowSettings
 from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
 from bot.services.servers.server_settings import SettingsPage
@@ -59,9 +59,8 @@ async def show_daily(context: Context) -> None:
     """Show how the asker stands; who moderates the server can set it up from there."""
     guild = require_server(context)
     found = await context.services.daily_answers.status(guild, context.member)
-    rights = context.interaction.permissions
-    moderates = rights.manage_guild or rights.administrator
-    buttons = [button("Set it up", ShowSettings(SettingsPage.DAILY))] if moderates else []
+    setup = [button("Set it up", ShowSettings(SettingsPage.DAILY))]
+    buttons = setup if manages_server(context) else []
     lines = daily_screens.status(found, guild)
     await context.send(Reply(card([text("\n".join(lines))], buttons)))
 

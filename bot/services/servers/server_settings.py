@@ -50,11 +50,29 @@ class SettingRefusedError(ServerDataError):
 
 
 class SettingsPage(StrEnum):
-    """What of the settings is shown at once; the value is in custom ids."""
+    """What of the settings is shown at once; the value is in custom ids.
+
+    A setting stands on one of the first, and may be asked for in the set-up as well.
+    """
 
     GENERAL = "general"
     DAILY = "daily"
     PRIZES = "prizes"
+    SETUP_ANSWERS = "setup-answers"
+    SETUP_QUIZZES = "setup-quizzes"
+    SETUP_DAILY = "setup-daily"
+    SETUP_PEOPLE = "setup-people"
+    SETUP_DONE = "setup-done"
+
+
+SETUP = (
+    SettingsPage.SETUP_ANSWERS,
+    SettingsPage.SETUP_QUIZZES,
+    SettingsPage.SETUP_DAILY,
+    SettingsPage.SETUP_PEOPLE,
+    SettingsPage.SETUP_DONE,
+)
+"""The set-up of a server, in its order; the last page has all that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class ChoiceSetting:
     prompt: str
     options: tuple[tuple[str, str], ...]
     page: SettingsPage = SettingsPage.GENERAL
+    setup: SettingsPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,7 @@ class SwitchSetting:
 
     label: str
     page: SettingsPage = SettingsPage.GENERAL
+    setup: SettingsPage | None = None
 
 
 class EntityKind(StrEnum):
@@ -106,6 +126,7 @@ class EntitySetting:
     only_with: tuple[str, str] | None = None
     most: int = MOST
     page: SettingsPage = SettingsPage.GENERAL
+    setup: SettingsPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +135,7 @@ class ZoneSetting:
 
     label: str
     page: SettingsPage = SettingsPage.GENERAL
+    setup: SettingsPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,7 @@ class TimeSetting:
 
     label: str
     page: SettingsPage = SettingsPage.GENERAL
+    setup: SettingsPage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +153,7 @@ class ExamsSetting:
 
     label: str
     page: SettingsPage = SettingsPage.PRIZES
+    setup: SettingsPage | None = None
 
 
 SettingKind = (
@@ -149,8 +173,12 @@ class ServerSettings(Strict):
                 ("private", "Private: the asker alone sees them"),
                 ("public", "Public: everybody sees them"),
             ),
+            setup=SettingsPage.SETUP_ANSWERS,
         ),
-    ] = Field("private", description="Who sees answers to commands: the asker alone, or all.")
+    ] = Field(
+        "private",
+        description="Private keeps a channel tidy; public lets everybody read along.",
+    )
     quiz_channels: Annotated[
         tuple[Id, ...],
         EntitySetting(
@@ -158,8 +186,13 @@ class ServerSettings(Strict):
             "Where quizzes may be played; none for everywhere",
             EntityKind.CHANNEL,
             "everywhere",
+            setup=SettingsPage.SETUP_QUIZZES,
         ),
-    ] = Field((), max_length=MOST, description="Where quizzes may be played; empty for everywhere.")
+    ] = Field(
+        (),
+        max_length=MOST,
+        description="Name channels to keep quizzes there; with none they may be played everywhere.",
+    )
     quiz_starters: Annotated[
         Literal["everyone", "moderators", "roles"],
         ChoiceSetting(
@@ -170,8 +203,12 @@ class ServerSettings(Strict):
                 ("moderators", "Moderators may start a quiz"),
                 ("roles", "Moderators and some roles may"),
             ),
+            setup=SettingsPage.SETUP_QUIZZES,
         ),
-    ] = Field("everyone", description="Who may start a quiz.")
+    ] = Field(
+        "everyone",
+        description="A quiz speaks to a whole channel, so you may leave its start to some.",
+    )
     quiz_roles: Annotated[
         tuple[Id, ...],
         EntitySetting(
@@ -180,16 +217,22 @@ class ServerSettings(Strict):
             EntityKind.ROLE,
             "none chosen yet",
             only_with=("quiz_starters", "roles"),
+            setup=SettingsPage.SETUP_QUIZZES,
         ),
     ] = Field((), max_length=MOST, description="With quiz_starters: roles, who may start one.")
-    time_zone: Annotated[str, ZoneSetting("Time zone")] = Field(
-        "UTC", max_length=60, description="By which months of leaderboards begin, and quizzes come."
+    time_zone: Annotated[str, ZoneSetting("Time zone", setup=SettingsPage.SETUP_DAILY)] = Field(
+        "UTC",
+        max_length=60,
+        description="By this clock questions and quizzes come, and months of leaderboards begin.",
     )
     leaderboards: Annotated[bool, SwitchSetting("Leaderboards")] = Field(
         default=True, description="Whether leaderboards are shown here."
     )
-    member_pay: Annotated[bool, SwitchSetting("Members' pay")] = Field(
-        default=False, description="Whether members can share here what they earn, without names."
+    member_pay: Annotated[bool, SwitchSetting("Members' pay", setup=SettingsPage.SETUP_ANSWERS)] = (
+        Field(
+            default=False,
+            description="Whether members can share here what they earn, without names.",
+        )
     )
     notes_channel: Annotated[
         tuple[Id, ...],
@@ -199,8 +242,13 @@ class ServerSettings(Strict):
             EntityKind.CHANNEL,
             "in this server's updates channel, or where it happens",
             most=1,
+            setup=SettingsPage.SETUP_PEOPLE,
         ),
-    ] = Field((), max_length=1, description="Where moderators are told what needs them.")
+    ] = Field(
+        (),
+        max_length=1,
+        description="I say there what needs a moderator, such as a right that I lack.",
+    )
     daily_channel: Annotated[
         tuple[Id, ...],
         EntitySetting(
@@ -210,10 +258,17 @@ class ServerSettings(Strict):
             "no channel, so it is off",
             most=1,
             page=SettingsPage.DAILY,
+            setup=SettingsPage.SETUP_DAILY,
         ),
-    ] = Field((), max_length=1, description="Where the question of the day is asked, if at all.")
-    daily_time: Annotated[str, TimeSetting("Asked at", SettingsPage.DAILY)] = Field(
-        "18:00", description="When it is asked, by the server's time zone."
+    ] = Field(
+        (),
+        max_length=1,
+        description="One question a day is asked there; answers are private, and streaks count.",
+    )
+    daily_time: Annotated[
+        str, TimeSetting("Asked at", SettingsPage.DAILY, SettingsPage.SETUP_DAILY)
+    ] = Field(
+        "18:00", description="When the question of the day comes, by the clock of this server."
     )
     daily_role: Annotated[
         tuple[Id, ...],
@@ -299,6 +354,10 @@ def _declared() -> Mapping[str, SettingKind]:
 
 SETTINGS = _declared()
 """All settings by the names of their fields, in the order in which they are shown."""
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {name: it.description or "" for name, it in ServerSettings.model_fields.items()}
+)
+"""What each setting means, in a sentence."""
 
 
 def is_zone(name: str) -> bool:

@@ -177,7 +177,7 @@ async def test_all_that_is_sent_fits_discords_description(
     await operator.select(sent(listed), ["1"])
     await operator.slash(channel, "knowledge reports")
     panel = await operator.slash(channel, "settings show")
-    await operator.select(sent(panel), ["roles"], custom_id="sc:quiz_starters")
+    await operator.select(sent(panel), ["roles"], custom_id="sc:quiz_starters:general")
     await operator.slash(channel, "settings export")
     await operator.slash(channel, "aliases list")
     await operator.slash(channel, "deck list")

@@ -39,15 +39,15 @@ async def test_a_question_a_day_from_set_up_to_the_reveal(
     shown = await moderator.slash(place, "quiz daily")
     panel = await moderator.click(sent(shown), label="Set it up")
     assert "Asked in: no channel, so it is off." in seen(panel)
-    panel = await moderator.select(sent(panel), [closed], custom_id="se:daily_channel")
+    panel = await moderator.select(sent(panel), [closed], custom_id="se:daily_channel:daily")
     assert f"I cannot ask in <#{closed.id}>: I need Send Messages there." in seen(panel)
-    await moderator.select(sent(panel), [place], custom_id="se:daily_channel")
+    await moderator.select(sent(panel), [place], custom_id="se:daily_channel:daily")
     form = await moderator.click(sent(panel), label="Another time")
     wrong = await moderator.submit_modal(form, {"time": "teatime"})
     assert "I cannot read that time" in seen(wrong)
     form = await moderator.click(sent(panel), label="Another time")
     await moderator.submit_modal(form, {"time": "7 pm"})
-    panel = await moderator.select(sent(panel), [fans], custom_id="se:daily_role")
+    panel = await moderator.select(sent(panel), [fans], custom_id="se:daily_role:daily")
     said = seen(panel)
     assert "Asked at: 19:00, UTC" in said
     assert "The next one comes" in said

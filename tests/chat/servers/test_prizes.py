@@ -110,7 +110,7 @@ async def test_a_season_is_opened_played_and_closed(
 ) -> None:
     quiz, champion = QuizTable(env, place), home.create_role("Champion")
     panel = await prizes_panel(moderator, quiz.channel)
-    panel = await moderator.select(sent(panel), [champion], custom_id="se:season_role")
+    panel = await moderator.select(sent(panel), [champion], custom_id="se:season_role:prizes")
     assert f"The first three of a season get: <@&{champion.id}>." in seen(panel)
     seasons = await moderator.click(sent(panel), label="Seasons…")
     form = await moderator.click(sent(seasons), label="Open a season…")

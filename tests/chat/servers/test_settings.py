@@ -31,7 +31,7 @@ async def test_all_settings_are_shown_and_changed(
     assert "Everybody may start a quiz" in said
     assert "Time zone: UTC" in said
     assert "Leaderboards: on." in said
-    changed = await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
+    changed = await moderator.select(sent(shown), ["public"], custom_id="sc:replies:general")
     assert "Public: everybody sees them" in seen(changed)
     answer = await member.slash(place, "role", title="RE")
     assert not sent(answer).ephemeral
@@ -65,19 +65,19 @@ async def test_who_may_start_a_quiz_and_where(
     host = home.add_member(env.create_user("hans"), roles=[hosts])
     await env.settle()
     shown = await moderator.slash(place, "settings show")
-    changed = await moderator.select(sent(shown), [games], custom_id="se:quiz_channels")
+    changed = await moderator.select(sent(shown), [games], custom_id="se:quiz_channels:general")
     assert f"<#{games.id}>" in seen(changed)
     refused = await QuizTable(env, place).start(member)
     assert f"quizzes are played in <#{games.id}>" in seen(refused)
-    changed = await moderator.select(sent(shown), ["roles"], custom_id="sc:quiz_starters")
+    changed = await moderator.select(sent(shown), ["roles"], custom_id="sc:quiz_starters:general")
     assert "none chosen yet" in seen(changed)
-    await moderator.select(sent(shown), [hosts], custom_id="se:quiz_roles")
+    await moderator.select(sent(shown), [hosts], custom_id="se:quiz_roles:general")
     refused = await QuizTable(env, games).start(member)
     assert "decided who may start a quiz" in seen(refused)
     await QuizTable(env, games).start(host)
     assert QuizTable(env, games).is_open
-    await moderator.select(sent(shown), [], custom_id="se:quiz_channels")
-    await moderator.select(sent(shown), ["moderators"], custom_id="sc:quiz_starters")
+    await moderator.select(sent(shown), [], custom_id="se:quiz_channels:general")
+    await moderator.select(sent(shown), ["moderators"], custom_id="sc:quiz_starters:general")
     refused = await QuizTable(env, place).start(host)
     assert "decided who may start a quiz" in seen(refused)
     await QuizTable(env, place).start(moderator)
@@ -96,7 +96,7 @@ async def test_rights_are_asked_for_again_at_the_click(
     await env.settle()
     clicked = await moderator.click(sent(shown), label="Leaderboards off")
     assert "Only moderators of this server" in seen(clicked)
-    chosen = await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
+    chosen = await moderator.select(sent(shown), ["public"], custom_id="sc:replies:general")
     assert "Only moderators of this server" in seen(chosen)
     assert client.app.services.servers.settings(home.id) == ServerSettings()
 
@@ -140,7 +140,7 @@ async def test_settings_outlive_a_restart(
     moderator: MemberActor, place: ChannelHandle, client: CareersClient, home: GuildHandle
 ) -> None:
     shown = await moderator.slash(place, "settings show")
-    await moderator.select(sent(shown), ["public"], custom_id="sc:replies")
+    await moderator.select(sent(shown), ["public"], custom_id="sc:replies:general")
     await moderator.slash(place, "aliases add", title="Wizard", role="RE")
     await moderator.slash(place, "deck upload", attachment=("ours.yaml", deck()))
     services = client.app.services
