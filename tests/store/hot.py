@@ -19,6 +19,7 @@ from bot.store import (
     games,
     item_answers,
     mock_loops,
+    pay_reports,
     practice,
     privacy,
     prizes,
@@ -31,8 +32,10 @@ from bot.store import (
 )
 from bot.store.boards import BoardRange
 from bot.store.database import Connection, Work
+from bot.tools.member_pay import PayReport
 
 MONTH = timedelta(days=30)
+PAY = PayReport("research-engineer", "l5", None, "US", "USD", "total", 400_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def hot_reads(it: Asked) -> Mapping[str, Work[Any]]:
         "exams of a member": lambda c: exams.record_of(c, guild, "pay", member, month),
         "an exam that was begun": lambda c: exams.open_try(c, guild, "pay", member),
         "roles to be given": prizes.waiting,
+        "pay that counts": lambda c: pay_reports.counted(c, guild, "research-engineer", member),
+        "pay that waits": lambda c: pay_reports.held(c, guild),
         "seasons": lambda c: boards.seasons_of(c, guild),
         "prompts that were graded": lambda c: practice.attempts(c, member),
         "prompts that were met": lambda c: practice.last_met(c, member),
@@ -122,6 +127,9 @@ def hot_writes(it: Asked) -> Mapping[str, Work[Any]]:
         "report an item": lambda c: reports.report(c, it.item.id, it.guild, member, now),
         "take an item out of scores": lambda c: reports.take_out_of_scores(c, it.item.id),
         "judge an item again": lambda c: reports.judge_again(c, it.item.id, it.item),
+        "share pay": lambda c: pay_reports.write(c, it.guild, member, PAY, held=False, now=now),
+        "settle pay": lambda c: pay_reports.settle(c, it.guild, 1, count=True),
+        "remove old pay": lambda c: pruning.prune_pay(c, now, 100),
         "remove old questions": lambda c: pruning.prune_games(c, now, 100),
         "forget a member": lambda c: privacy.forget_member(c, member),
         "forget a server": lambda c: servers.delete_server(c, it.guild),
