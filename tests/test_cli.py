@@ -207,10 +207,12 @@ def test_ask_answers_one_object_a_line_in_order() -> None:
 
 
 def test_ask_answers_in_words_and_explains_itself() -> None:
-    said = run("ask", "what does a research enginer earn at openai").stdout
+    question = "what does a research enginer earn at openai"
+    said = run("ask", question).stdout
     assert "I read it as: what it pays · Research Engineer · OpenAI." in said
-    assert "SOURCES" in said
-    why = run("ask", "--explain", "what does a research enginer earn at openai").stdout
+    assert "SOURCES" not in said
+    assert "SOURCES" in run("ask", "--all", question).stdout
+    why = run("ask", "--explain", question).stdout
     assert "names role: research enginer → research-engineer" in why
     assert "without earn:" in why
     assert "like salary of" in why

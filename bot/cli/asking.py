@@ -34,6 +34,7 @@ def ask(
     ] = None,
     raw: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,  # noqa: FBT002
     explain: Annotated[bool, typer.Option(help="Say what led to each reading.")] = False,  # noqa: FBT002
+    whole: Annotated[bool, typer.Option("--all", help="All behind the first screen.")] = False,  # noqa: FBT002
 ) -> None:
     """Answer questions in your own words."""
     from bot.language.model_files import ModelFiles  # noqa: PLC0415 - only what this needs
@@ -50,7 +51,7 @@ def ask(
         elif explain:
             typer.echo("\n".join([question, *explaining.why(asker.understanding, reply)]))
         else:
-            typer.echo(explaining.as_text(reply, answers))
+            typer.echo(explaining.as_text(reply, answers, whole=whole))
 
 
 def _resolution_json(found: "Resolution") -> str:

@@ -7,7 +7,7 @@ from bot.language.explaining import explain
 from bot.language.understanding import Understanding
 from bot.lookups.by_title import Asked
 from bot.lookups.model import Answer
-from bot.lookups.plain import plain
+from bot.lookups.plain import card_text, plain
 from bot.lookups.registry import Answers
 from bot.services.asking.asker import QuestionReply
 
@@ -33,13 +33,14 @@ def as_json(question: str, reply: QuestionReply) -> str:
     )
 
 
-def as_text(reply: QuestionReply, answers: Answers) -> str:
-    """Return the whole reply in plain text, as a member would read it."""
+def as_text(reply: QuestionReply, answers: Answers, *, whole: bool) -> str:
+    """Return the reply in plain text: its first screen as a member reads it, or the whole of it."""
     shown = reply.shown
     answer: Answer = answers.answer(shown.query) if isinstance(shown, Asked) else shown
     lead = shown.lead if isinstance(shown, Asked) else ()
-    more = [f"You also asked: {step.label}" for step in shown.more] if lead else []
-    return "\n".join([*lead, plain(answer), *more])
+    offered = [*answer.steps, *shown.more]
+    more = [f"Buttons: {' · '.join(step.label for step in offered)}"] if offered else []
+    return "\n".join([*lead, plain(answer) if whole else card_text(answer), *more, ""])
 
 
 def why(understanding: Understanding, reply: QuestionReply) -> Iterator[str]:
