@@ -73,6 +73,20 @@ class Reading:
     shares: tuple[tuple[Intent, float], ...] = ()
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        """All levels that the question names, in its order."""
+        return self._named(MentionKind.LEVEL)
+
+    @property
+    def employers(self) -> tuple[str, ...]:
+        """All employers that the question names, in its order."""
+        return self._named(MentionKind.EMPLOYER)
+
+    def _named(self, kind: MentionKind) -> tuple[str, ...]:
+        named = (it.values[0] for it in self.mentions if it.kind is kind and not it.negated)
+        return tuple(dict.fromkeys(named))
+
+    @property
     def declined(self) -> bool:
         """Whether this is not to be answered."""
         return self.band is Band.UNKNOWN

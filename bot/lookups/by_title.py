@@ -131,7 +131,8 @@ def did_you_mean(knowledge: Knowledge, resolution: Resolution, query_of: AskFor)
     if resolution.status == "choose":
         headline = f"{typed} can mean more than one role. Which one do you mean?"
     elif roles:
-        headline = f"I don't know {typed}. Do you mean one of these?"
+        meant = roles[0].name if len(roles) == 1 else "one of these"
+        headline = f"I don't know {typed}. Do you mean {meant}?"
     else:
         headline = f"I don't know {typed} as an AI job yet."
     text = resolution.near_miss

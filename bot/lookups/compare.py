@@ -148,16 +148,18 @@ def _verdict(
 
 
 def _purposes(knowledge: Knowledge, roles: Sequence[Role]) -> str:
-    """Say which tier each of several roles serves."""
+    """Say of which tier each of several roles is."""
     tiers = {role.tier for role in roles}
     if len(tiers) == 1:
         tier = knowledge.tiers[tiers.pop()].name.lower()
-        return f"{join([role.short for role in roles])} all serve the {tier} tier."
+        return f"{join([role.short for role in roles])} are all {tier} roles."
     parts = []
     for tier_ in knowledge.tiers.values():
         if members := [role.short for role in roles if role.tier == tier_.id]:
-            verb = "serves" if len(members) == 1 else "serve"
-            parts.append(f"{join(members)} {verb} {tier_.name.lower()}")
+            tier = tier_.name.lower()
+            article = "an" if tier[0] in "aeiou" else "a"
+            of = f"is {article} {tier} role" if len(members) == 1 else f"are {tier} roles"
+            parts.append(f"{join(members)} {of}")
     return f"{join(parts)}."
 
 
@@ -322,7 +324,7 @@ def by_titles(
     if len(set(roles)) == 1:
         name = knowledge.roles[roles[0]].name
         lead.append(f"All of these titles mean {name}, so here is its profile.")
-    return Asked(ask_for(roles[:-1], roles[-1]), tuple(lead))
+    return Asked(ask_for(roles[:-1], roles[-1]), tuple(dict.fromkeys(lead)))
 
 
 def _samples(knowledge: Knowledge) -> Iterator[tuple[CompareQuery, str]]:

@@ -104,10 +104,12 @@ def _beside(labs: Sequence[str], knowledge: Knowledge) -> Iterator[Line]:
 
 def _pay_words(lab: str, knowledge: Knowledge) -> str:
     """Say the widest ranges of a lab, one a role: RE $300–490K · RS $320K–1.05M."""
-    return " · ".join(_range(claim, knowledge) for claim in _ranges(lab, knowledge)) or NO_PAY
+    claims = lab_ranges(lab, knowledge)
+    said = (f"{knowledge.roles[it.roles[0]].short} {range_words(it)}" for it in claims)
+    return " · ".join(said) or NO_PAY
 
 
-def _ranges(lab: str, knowledge: Knowledge) -> tuple[PayClaim, ...]:
+def lab_ranges(lab: str, knowledge: Knowledge) -> tuple[PayClaim, ...]:
     """Give the first whole range of each role; a range of one senior level is not the lab's."""
     found: dict[tuple[str, ...], PayClaim] = {}
     for claim in knowledge.pay.values():
@@ -118,17 +120,17 @@ def _ranges(lab: str, knowledge: Knowledge) -> tuple[PayClaim, ...]:
     return tuple(found.values())
 
 
-def _range(claim: PayClaim, knowledge: Knowledge) -> str:
+def range_words(claim: PayClaim) -> str:
+    """Say a range with the level that it is of: $300–685K (L5 or L6 at entry)."""
     figures = claim.figures
     if figures is None or figures.low is None or figures.high is None:
         return ""
     level = f" ({claim.level})" if claim.level else ""
-    amount = span(figures.low, figures.high, figures.currency)
-    return f"{knowledge.roles[claim.roles[0]].short} {amount}{level}"
+    return f"{span(figures.low, figures.high, figures.currency)}{level}"
 
 
 def _caution(labs: Sequence[str], knowledge: Knowledge) -> str:
-    doubts = [it.doubt for lab in labs for it in _ranges(lab, knowledge) if it.doubt]
+    doubts = [it.doubt for lab in labs for it in lab_ranges(lab, knowledge) if it.doubt]
     return f"{BASIS} {doubts[0]}" if len(labs) == 1 and doubts else BASIS
 
 
@@ -145,10 +147,10 @@ def _sections(labs: tuple[str, ...], knowledge: Knowledge, today: date) -> Itera
             ),
         )
     if one:
-        yield Section("Every pay figure", tuple(_pay_lines(labs[0], knowledge, today)))
+        yield Section("Every pay figure", tuple(pay_lines(labs[0], knowledge, today)))
 
 
-def _pay_lines(lab: str, knowledge: Knowledge, today: date) -> Iterator[Line]:
+def pay_lines(lab: str, knowledge: Knowledge, today: date) -> Iterator[Line]:
     for claim in knowledge.pay.values():
         if lab in claim.employers:
             who = join([knowledge.roles[it].short for it in claim.roles])
@@ -200,6 +202,9 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[LabQuery, str]]:
 def _route(question: FreeQuestion) -> Query:
     employer = question.reading.employer
     labs = question.knowledge.labs
+    several = tuple(it for it in question.reading.employers if it in labs)
+    if len(several) > 1:
+        return LabQuery(several)
     if employer is None:
         return LabQuery(tuple(labs))
     return LabQuery((employer,)) if employer in labs else question.passages

@@ -140,8 +140,9 @@ def _samples(knowledge: Knowledge) -> Iterator[tuple[LevelsQuery, str]]:
 def _route(question: FreeQuestion) -> Query:
     reading = question.reading
     level = (reading.level or "").casefold()
-    known = any(it.id == level for it in question.knowledge.levels.levels)
-    return LevelsQuery(level if known else None, reading.roles[0] if reading.roles else None)
+    known = {it.id for it in question.knowledge.levels.levels}
+    one = level in known and len(known.intersection(reading.levels)) <= 1
+    return LevelsQuery(level if one else None, reading.roles[0] if reading.roles else None)
 
 
 LEVELS = Lookup(

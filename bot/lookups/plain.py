@@ -96,8 +96,9 @@ def marked_once(lines: Iterable[Line]) -> Iterator[Line]:
 
 def said(line: Line) -> str:
     """Write what a line says, without any of its cautions."""
-    label = f"{line.label}: " if line.label else ""
-    return f"{label}{line.text}{cells_text(line)}"
+    label = line.label or ""
+    colon = ":" if label and label[-1] not in ".:?!" else ""
+    return f"{label}{colon}{' ' if label else ''}{line.text}{cells_text(line)}"
 
 
 def cells_text(line: Line) -> str:

@@ -21,6 +21,7 @@ from bot.lookups.guide import GUIDE
 from bot.lookups.help import help_card
 from bot.lookups.interview import INTERVIEW, INTERVIEW_COMPARE
 from bot.lookups.lab import LAB
+from bot.lookups.lab_pay import LAB_PAY
 from bot.lookups.levels import LEVELS
 from bot.lookups.lookup import Command, CommandGroup, Lookup, OutcomeKind, Route, no_pages
 from bot.lookups.match import MATCH
@@ -68,6 +69,7 @@ ENTRIES: tuple[Lookup[Any] | Command, ...] = (
     INTERVIEW_COMPARE,
     DEMAND,
     LAB,
+    LAB_PAY,
     LEVELS,
     GUIDE,
     MATCH,

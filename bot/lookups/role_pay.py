@@ -43,6 +43,7 @@ from bot.lookups.wording import (
     capital,
     count_words,
     figures_text,
+    join,
     pay_line,
     pay_marks,
     pay_scope,
@@ -223,7 +224,7 @@ def _at_employers(pay: _RolePay) -> Iterator[Line]:
         here = [claim for claim in pay.told if claim.employers == (employer,)]
         if not here:
             continue
-        said = dict.fromkeys(_short(claim) for claim in sorted(here, key=lambda it: bool(it.doubt)))
+        said = _amounts(sorted(here, key=lambda it: bool(it.doubt)))
         marks = [mark for it in here for mark in pay_marks(pay.knowledge, it, pay.today)]
         yield Line(
             f"{capital('; '.join(said))}.",
@@ -245,12 +246,16 @@ def _elsewhere(pay: _RolePay) -> Iterator[Line]:
             yield told_of_pay(text, capital(where), claim, marks)
 
 
-def _short(claim: PayClaim) -> str:
-    """Say a figure with its level: $550–759K at senior level."""
-    if claim.figures is None:
-        return ""
-    amount = figures_text(claim.figures).replace(f" a {claim.figures.period}", "", 1)
-    return f"{amount} {level_words(claim.level)}" if claim.level else amount
+def _amounts(claims: Iterable[PayClaim]) -> Iterator[str]:
+    """Say each amount once, with its levels: $550–759K at senior level."""
+    levels: dict[tuple[str, bool], list[str]] = {}
+    for claim in claims:
+        if claim.figures is not None:
+            amount = figures_text(claim.figures).replace(f" a {claim.figures.period}", "", 1)
+            named = levels.setdefault((amount, claim.level is not None), [])
+            named += [level_words(claim.level)] if claim.level else []
+    for (amount, _), at in levels.items():
+        yield f"{amount} {join(list(dict.fromkeys(at)))}".rstrip()
 
 
 def _steps(query: SalaryQuery, role: str, knowledge: Knowledge) -> Iterator[Step]:

@@ -9,6 +9,7 @@ from bot.knowledge.asking import Intent
 from bot.knowledge.base import Knowledge
 from bot.language.reading import Missed
 from bot.lookups.by_title import Asked, by_title, employer_by_name, with_missing
+from bot.lookups.lab_pay import lab_pay_asked_for
 from bot.lookups.lookup import FreeQuestion, Lookup
 from bot.lookups.model import CARD_LIMIT, MAX_LINES, Answer, AnswerAction, Line
 from bot.lookups.offer import offer_card, which_role
@@ -109,6 +110,8 @@ def _route(question: FreeQuestion) -> Query:
     reading = question.reading
     if len(reading.roles) > 1:
         return CompareQuery(reading.roles, RoleSection.PAY)
+    if (labs := lab_pay_asked_for(question)) is not None:
+        return labs
     role = reading.roles[0] if reading.roles else None
     level = level_code(reading.level) if reading.level else None
     asks = role is not None or _OFFERED.search(reading.question)

@@ -16,8 +16,9 @@ from bot.lookups.guide import guide_asked_for, guide_names
 from bot.lookups.lookup import FreeQuestion
 from bot.lookups.match import MatchQuery
 from bot.lookups.model import MAX_BUTTONS, Answer, AnswerAction, Step
+from bot.lookups.pay import level_name
 from bot.lookups.preparing import PrepareQuery, prepare_asked_for
-from bot.lookups.queries import GuideQuery, HelpQuery, Query, RoleQuery, TiersQuery
+from bot.lookups.queries import GuideQuery, HelpQuery, LevelsQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
 from bot.lookups.typed_offer import place_code
@@ -157,9 +158,12 @@ class Asker:
         if isinstance(query, PrepareQuery):
             parts[0] = "how to prepare"
         if reading.employer is not None:
-            parts.append(self.knowledge.employers[reading.employer].name)
+            named = reading.employers if reading.employer in reading.employers else ()
+            named = named or (reading.employer,)
+            parts.append(join([self.knowledge.employers[it].name for it in named]))
         if reading.level is not None:
-            parts.append(reading.level)
+            named = reading.levels if reading.level in reading.levels else ()
+            parts.append(join(list(map(level_name, named or (reading.level,)))))
         said = "Still about" if reading.carried else "I read it as:"
         about = parts[1:] + parts[:1] if reading.carried else parts
         lines.append(f"{said} {' · '.join(part for part in about if part)}.")
@@ -186,10 +190,12 @@ class Asker:
                 reading.employer,
                 reading.employer and self.knowledge.employers[reading.employer].name,
             ),
-            (reading.level, reading.level),
+            (reading.level, reading.level and level_name(reading.level)),
             (reading.place, reading.place and place_code(reading.place)),
         )
         for asked, name in slots if reading.intent is not Intent.QUIZ else ():
+            if isinstance(query, LevelsQuery) and len(reading.levels) > 1:
+                continue  # all levels hold those that were named
             if asked and name and asked.casefold() not in heard and name.casefold() not in heard:
                 yield name
 
