@@ -25,7 +25,7 @@ COMMANDS = {
     *("plan start", "plan show", "plan adjust", "plan stop", "plan remind"),
     *("interview role", "interview compare"),
     *("ask", "role", "compare", "salary", "offer", "title", "posting", "tiers"),
-    *("about", "help", "privacy"),
+    *("about", "help", "privacy", "start"),
     *(f"quiz {name}" for name in QUIZ),
     *("pay share", "pay show", "pay held"),
     *(f"review {name}" for name in REVIEW),

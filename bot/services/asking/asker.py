@@ -206,7 +206,8 @@ class Asker:
             query = HelpQuery() if alone.declined else self._router.query(alone)
             label = f"Not about {join(self._names(reading.carried))}"
             steps.setdefault(query, Step(label, query))
-        if reading.second is not None:
+        # Who has a day is sure of what they ask.
+        if reading.second is not None and not isinstance(main, PrepareQuery):
             second = self._second(reading, reading.second)
             steps.setdefault(second.query, second)
         for clause in reading.others:
