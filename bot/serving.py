@@ -17,6 +17,7 @@ from bot.chat.kit.context import Operators
 from bot.chat.kit.delivery import is_connected, shorten_reconnects
 from bot.chat.kit.endpoints import use_endpoints
 from bot.errors import UserFacingError
+from bot.knowledge.kept import KeptFiles
 from bot.knowledge.loader import read_directory
 from bot.monitoring import beat
 from bot.services.editing.snapshot import KnowledgeSnapshot
@@ -49,7 +50,9 @@ async def serve(settings: Settings) -> None:
     stopping = _on_signals()
     sys.setswitchinterval(TURN_SECONDS)
     gc.disable()  # nothing that is made at the start is garbage
-    snapshot = KnowledgeSnapshot.of(read_directory(settings.knowledge_dir), utc_now())
+    kept = KeptFiles(settings.database_file.parent / "kept-knowledge")
+    raw = read_directory(settings.knowledge_dir)
+    snapshot = KnowledgeSnapshot.of(raw, utc_now(), kept=kept)
     async with open_client(snapshot, settings.database_file, _wiring(settings)) as client:
         with ExitStack() as stack:
             stack.enter_context(beside(_settle_in(client), "settle in"))

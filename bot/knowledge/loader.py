@@ -20,6 +20,7 @@ from bot.knowledge.files import (
     kind_of,
     stem,
 )
+from bot.knowledge.kept import KeptFiles
 from bot.knowledge.support import unsupported
 from bot.records.problems import KnowledgeError, Problem, suggestion
 from bot.records.references import check
@@ -64,19 +65,26 @@ def build(raw: Mapping[str, bytes]) -> Knowledge:
 
 
 def build_with_files(
-    raw: Mapping[str, bytes], seen: Seen = unseen, before: Files | None = None
+    raw: Mapping[str, bytes],
+    seen: Seen = unseen,
+    before: Files | None = None,
+    kept: KeptFiles | None = None,
 ) -> tuple[Files, Knowledge]:
     """Build knowledge, and return the files it was built from with the places in them.
 
     `seen` is called with each name as its file is read; a file that is as it was `before` is not
-    read again. Raise KnowledgeError with all problems.
+    read again, and none where all were `kept` as they are. Raise KnowledgeError with all problems.
     """
+    if kept is not None and (known := kept.load(raw)) is not None:
+        return known, Knowledge.of(version_of(raw), known)
     files, problems = parse(raw, seen, before)
     if files.can_be_compared:
         problems += check(files.models, files.documents, files.left_out, files.unchanged)
         problems += chain(_misnamed(files), _title_clashes(files), unsupported(files))
     if problems:
         raise KnowledgeError(problems)
+    if kept is not None:
+        kept.keep(files)
     return files, Knowledge.of(version_of(raw), files)
 
 

@@ -7,10 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.errors import StoreError
 from bot.store.files import check_whole
+from bot.store.tables import METADATA
 
 HEAD = "0021"
 """The newest revision; a test holds it against the migrations."""
 MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION_TABLE = """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+"""
+"""Where Alembic looks for the revision of a file, as it makes it itself."""
 
 
 async def upgrade(engine: AsyncEngine, file: Path) -> None:
@@ -21,14 +28,23 @@ async def upgrade(engine: AsyncEngine, file: Path) -> None:
             return
         if current is not None and current > HEAD:
             raise newer_file(file)
-        if current is not None:
-            await check_whole(connection)
+        if current is None:
+            await connection.run_sync(create_tables)
+            return
+        await check_whole(connection)
         await connection.run_sync(run_migrations, HEAD)
 
 
 def newer_file(file: Path) -> StoreError:
     reason = "the database was written by a newer version of the bot"
     return StoreError(reason, f"update the bot; the file is {file}")
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables of today at once, as all migrations would have left them."""
+    METADATA.create_all(connection, checkfirst=False)
+    connection.execute(text(_VERSION_TABLE))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def run_migrations(connection: Connection, target: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -21,7 +22,7 @@ from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import plans, practice, privacy, reminders, results
 from bot.store.database import Connection, Database, open_database
 from bot.store.errors import StoreError
-from bot.store.migrate import HEAD, MIGRATIONS, run_migrations
+from bot.store.migrate import HEAD, MIGRATIONS, create_tables, run_migrations
 from bot.store.tables import METADATA
 from bot.store.tables.members import MEMBERS
 from bot.tools.practice import Attempt, AttemptMode, Grade
@@ -132,6 +133,36 @@ async def test_every_revision_migrates_to_the_tables_of_today(
         kept = connection.execute(text("SELECT item_id FROM reports")).scalars().all()
         assert kept == (["an-item"] if start is not None else [])
     engine.dispose()
+
+
+def _shape(connection: sqlalchemy.Connection) -> dict[str, tuple[object, ...]]:
+    """Tell of each table what its columns, keys and indexes are; their order counts for nothing."""
+    tables = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+    indexes = connection.execute(
+        text("SELECT tbl_name, sql FROM sqlite_master WHERE sql LIKE '%INDEX%'")
+    )
+    made = [(table, " ".join(sql.split())) for table, sql in indexes]
+    return {
+        name: (
+            {it[1:] for it in connection.exec_driver_sql(f"PRAGMA table_xinfo({name})")},
+            {it[2:] for it in connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})")},
+            {it for it in made if it[0] == name},
+            "AUTOINCREMENT" in sql,
+        )
+        for name, sql in tables
+        if not name.startswith("sqlite_")
+    }
+
+
+def test_a_new_database_is_what_all_migrations_leave() -> None:
+    shapes = []
+    for make in (create_tables, lambda it: run_migrations(it, HEAD)):
+        engine = create_engine("sqlite://")
+        with engine.begin() as connection:
+            make(connection)
+            shapes.append(_shape(connection))
+        engine.dispose()
+    assert shapes[0] == shapes[1]
 
 
 async def test_what_members_worked_through_keeps_its_rows_under_plain_names(file: Path) -> None:

@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from tempfile import mkstemp
-
-from watchfiles import Change, watch
+from typing import Any
 
 from bot.knowledge.loader import read_directory
 from bot.records.problems import KnowledgeError, Problem
@@ -167,7 +166,9 @@ class DirectoryWatcher:
             if _identity(self._directory) != identity:
                 return
 
-    def _changes(self) -> Iterator[set[tuple[Change, str]]]:
+    def _changes(self) -> Iterator[set[tuple[Any, str]]]:
+        from watchfiles import watch  # noqa: PLC0415 - loaded beside the start, by this thread
+
         return watch(
             self._directory,
             watch_filter=_is_knowledge,
@@ -180,7 +181,7 @@ class DirectoryWatcher:
         )
 
 
-def _is_knowledge(change: Change, path: str) -> bool:
+def _is_knowledge(change: object, path: str) -> bool:
     """Leave out editors' temporary files and what else is hidden."""
     del change
     name = Path(path).name

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.files import ROLES, Files, kind_of
+from bot.knowledge.kept import KeptFiles
 from bot.knowledge.loader import build_with_files
 from bot.knowledge.roles import RoleFile
 from bot.language.model_files import ModelFiles
@@ -37,6 +38,7 @@ class KnowledgeSnapshot:
         raw: Mapping[str, bytes],
         now: datetime,
         before: "KnowledgeSnapshot | None" = None,
+        kept: KeptFiles | None = None,
     ) -> "KnowledgeSnapshot":
         """Build a version of files by name; raises KnowledgeError with all problems.
 
@@ -44,7 +46,7 @@ class KnowledgeSnapshot:
         be called beside the event loop where people wait for it.
         """
         known = before.files if before is not None else None
-        files, knowledge = build_with_files(raw, before=known)
+        files, knowledge = build_with_files(raw, before=known, kept=kept)
         files.documents.let_go()
         if before is None:
             make_asker = partial(Asker.of, knowledge, ModelFiles())

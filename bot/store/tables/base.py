@@ -100,7 +100,8 @@ def partial_index(
     name: str, where: ColumnElement[bool], *columns: Column[Any], unique: bool = False
 ) -> None:
     """Index the rows of a table for which something holds."""
-    Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    # Whatever is said here for another database has SQLAlchemy load all that it knows of that one.
+    Index(name, *columns, unique=unique, sqlite_where=where)
 
 
 def row_number() -> Column[Any]:

@@ -84,7 +84,6 @@ Index(
     CLAIM_REPORTS.c.member_id,
     unique=True,
     sqlite_where=text("settled_at IS NULL"),
-    postgresql_where=text("settled_at IS NULL"),
 )
 
 MISSES = Table(

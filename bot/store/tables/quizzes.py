@@ -68,7 +68,6 @@ Index(
     GAMES.c.channel_id,
     unique=True,
     sqlite_where=text("phase != 'finished'"),
-    postgresql_where=text("phase != 'finished'"),
 )
 Index("ix_games_guild_id_ended_at", GAMES.c.guild_id, GAMES.c.ended_at)
 partial_index("ix_games_end_not_shown", ~GAMES.c.end_shown, GAMES.c.id)
@@ -216,7 +215,6 @@ Index(
     REPORTS.c.member_id,
     unique=True,
     sqlite_where=text("settled_at IS NULL"),
-    postgresql_where=text("settled_at IS NULL"),
 )
 
 RETIRED = Table(
