@@ -151,13 +151,13 @@ def _offer(loop: PracticeLoop, knowledge: Knowledge, context: Context, *, runnin
     ]
     if running:
         lines.append("-# You are in another mock loop; a new one takes its place.")
-    here = button("Begin here, only you see it", BeginMock(loop.role, 0), primary=True)
-    direct = button("In a direct message", BeginMock(loop.role, 1))
-    buttons = [here, *([direct] if context.others_read else [])]
-    return card(
-        [text("\n".join(lines))],
-        [*buttons, *([button("Go on with the other", OpenMock())] if running else [])],
-    )
+    label = "Begin here, only you see it" if context.others_read else "Begin"
+    buttons = [button(label, BeginMock(loop.role, 0), primary=True)]
+    if context.others_read:
+        buttons.append(button("In a direct message", BeginMock(loop.role, 1)))
+    if running:
+        buttons.append(button("Go on with the other", OpenMock()))
+    return card([text("\n".join(lines))], buttons)
 
 
 def mock_screen(view: MockView, knowledge: Knowledge, lead: str = "", hints: int = 0) -> Layout:
