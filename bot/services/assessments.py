@@ -12,7 +12,8 @@ from bot.lookups.queries import Query
 from bot.lookups.registry import encode, outcome_of
 from bot.services.scheduler import Clock
 from bot.store import results
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)

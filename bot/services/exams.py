@@ -18,7 +18,8 @@ from bot.services.scheduler import Clock
 from bot.services.servers.exam_settings import Exam
 from bot.services.servers.server_service import ServerService
 from bot.store import exams, prizes
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.exams import ExamTry
 
 WEEK = timedelta(days=7)

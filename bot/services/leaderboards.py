@@ -16,7 +16,8 @@ from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store import boards, privacy, scores
 from bot.store.boards import BoardRange
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.scores import ALL_TOPICS
 

@@ -13,7 +13,8 @@ from bot.knowledge.prompts import PracticeLoop, PracticeProblem, PromptRound
 from bot.services.practice import OwnAnswer, PracticeError, ProblemLeftError, look_at, write_answer
 from bot.services.scheduler import Clock
 from bot.store import mock_loops, practice
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.mock_loops import StoredMock
 from bot.tools.practice import Attempt, AttemptMode, mock_problems, progress
 

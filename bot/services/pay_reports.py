@@ -10,7 +10,8 @@ from bot.services.moderators import ModeratorNotes
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store import pay_reports
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.tools.member_pay import HeldPay, PayGroup, PayReport, is_far, missing, pay_groups
 
 WAITING = "Pay that a member shared is far from what is known, and waits for you: /pay held"

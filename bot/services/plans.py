@@ -14,7 +14,8 @@ from bot.records.spans import MOST_DAYS, MOST_HOURS
 from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock
 from bot.store import plans, reminders, results
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.plans import PlanStep, StudyPlan
 from bot.store.results import KeptResult
 from bot.tools.planning import (

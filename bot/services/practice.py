@@ -11,7 +11,8 @@ from bot.knowledge.prompts import PracticeLoop, PracticeProblem
 from bot.services.reviews import practice_card
 from bot.services.scheduler import Clock
 from bot.store import cards, plans, practice, results
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.practice import PracticeAnswer
 from bot.tools.practice import AttemptMode, Grade, RoundProgress, next_problem, progress
 

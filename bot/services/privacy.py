@@ -7,7 +7,8 @@ from functools import partial
 
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import privacy
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 
 Forgotten = Callable[[int], Awaitable[None]]
 """What is called with a member whose rows are gone."""

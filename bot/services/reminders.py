@@ -13,7 +13,8 @@ from bot.records.moments import ONE_DAY, next_time, read_minute
 from bot.services.scheduler import Alarm, Scheduler
 from bot.services.sending import PassingSendError, SendError, wait_after
 from bot.store import reminders
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.reminders import Reminder
 

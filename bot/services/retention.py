@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.services.scheduler import Alarm, Scheduler
 from bot.store import pruning
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from bot.services.reminders import ReminderId, ReminderKind
 from bot.services.scheduler import Clock
 from bot.store import cards, reminders
 from bot.store.cards import ReviewCard, Reviewer
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 
 PRACTICE_CARD = "practice:"
 """What stands before the id of a problem to practise on where an item's is expected."""

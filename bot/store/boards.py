@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import CTE, Select, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.scoring import DEFAULT_VISIBILITY, Board, LeaderboardVisibility, Season, Standing
+from bot.store.connection import Connection
 from bot.store.scores import ALL_TOPICS
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import GAME_SCORES
@@ -38,7 +38,7 @@ class BoardRange:
     until: datetime | None = None
 
 
-async def board(connection: AsyncConnection, games: BoardRange, asker: int) -> Board:
+async def board(connection: Connection, games: BoardRange, asker: int) -> Board:
     """Rank those who may be seen there; the first of them, and where the asker stands."""
     ranked = _ranked(games)
     statement = select(ranked).where(or_(ranked.c.place <= SHOWN, ranked.c.member_id == asker))
@@ -97,9 +97,7 @@ def _totals(games: BoardRange) -> Select[tuple[int, int, int]]:
     return statement
 
 
-async def shares_right(
-    connection: AsyncConnection, members: Collection[int]
-) -> Mapping[int, float]:
+async def shares_right(connection: Connection, members: Collection[int]) -> Mapping[int, float]:
     """Give the share of right answers of those who ever answered in a game that ended."""
     table = GAME_SCORES.c
     statement = (
@@ -110,7 +108,7 @@ async def shares_right(
     return {member: float(share) for member, share in await connection.execute(statement)}
 
 
-async def open_season(connection: AsyncConnection, guild: int, name: str, now: datetime) -> None:
+async def open_season(connection: Connection, guild: int, name: str, now: datetime) -> None:
     """Open a season; raise SeasonOpenError where one is open."""
     try:
         await connection.execute(insert(SEASONS).values(guild_id=guild, name=name, opened_at=now))
@@ -118,7 +116,7 @@ async def open_season(connection: AsyncConnection, guild: int, name: str, now: d
         raise SeasonOpenError from None
 
 
-async def close_season(connection: AsyncConnection, guild: int, now: datetime) -> Season | None:
+async def close_season(connection: Connection, guild: int, now: datetime) -> Season | None:
     """Close the season that is open; None where none is."""
     table = SEASONS.c
     found = await connection.execute(
@@ -131,7 +129,7 @@ async def close_season(connection: AsyncConnection, guild: int, now: datetime) -
     return None if row is None else Season(*row)
 
 
-async def seasons_of(connection: AsyncConnection, guild: int) -> tuple[Season, ...]:
+async def seasons_of(connection: Connection, guild: int) -> tuple[Season, ...]:
     """List the latest seasons of a server, the newest first."""
     table = SEASONS.c
     statement = (

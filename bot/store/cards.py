@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.repetition import CardMemory
+from bot.store.connection import Connection
 from bot.store.tables.members import CARDS, REVIEWERS, REVIEWS
 
 DEFAULT_CAP = 20
@@ -34,7 +34,7 @@ class Reviewer:
     paused_until: datetime | None = None
 
 
-async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now: datetime) -> int:
+async def add(connection: Connection, pairs: Iterable[tuple[int, str]], now: datetime) -> int:
     """Add items to members' queues, or bring them forward; give how many are new.
 
     `pairs` are members and item ids. What is in a queue already is due again now.
@@ -64,14 +64,14 @@ async def add(connection: AsyncConnection, pairs: Iterable[tuple[int, str]], now
     return len(rows)
 
 
-async def next_due(connection: AsyncConnection, member: int, now: datetime) -> ReviewCard | None:
+async def next_due(connection: Connection, member: int, now: datetime) -> ReviewCard | None:
     """Find the card that has been due for longest; None where none is."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.due <= now)
     row = (await connection.execute(statement.order_by(CARDS.c.due, CARDS.c.id))).first()
     return None if row is None else _card(row)
 
 
-async def card_of(connection: AsyncConnection, member: int, card: int) -> ReviewCard | None:
+async def card_of(connection: Connection, member: int, card: int) -> ReviewCard | None:
     """Find one card of a member; None for another's."""
     statement = _cards().where(CARDS.c.member_id == member, CARDS.c.id == card)
     row = (await connection.execute(statement)).first()
@@ -99,7 +99,7 @@ def _card(row: Row[tuple[object, ...]]) -> ReviewCard:
 
 
 async def record(
-    connection: AsyncConnection, card: ReviewCard, memory: CardMemory, rating: int, now: datetime
+    connection: Connection, card: ReviewCard, memory: CardMemory, rating: int, now: datetime
 ) -> bool:
     """Write a review; False where the card was reviewed meanwhile, as by a second click."""
     seen = select(func.count()).where(REVIEWS.c.card_id == card.id).scalar_subquery()
@@ -112,9 +112,7 @@ async def record(
     return True
 
 
-async def replace_item(
-    connection: AsyncConnection, card: ReviewCard, item: str, now: datetime
-) -> None:
+async def replace_item(connection: Connection, card: ReviewCard, item: str, now: datetime) -> None:
     """Let a card ask the item that its fact has now, from the beginning; a twin is merged."""
     owner = select(CARDS.c.member_id).where(CARDS.c.id == card.id).scalar_subquery()
     await connection.execute(
@@ -127,19 +125,19 @@ async def replace_item(
     )
 
 
-async def remove(connection: AsyncConnection, member: int, cards: Collection[int]) -> int:
+async def remove(connection: Connection, member: int, cards: Collection[int]) -> int:
     """Take cards out of a member's queue; give how many."""
     statement = delete(CARDS).where(CARDS.c.member_id == member, CARDS.c.id.in_(cards))
     return (await connection.execute(statement)).rowcount
 
 
-async def due_dates(connection: AsyncConnection, member: int) -> tuple[datetime, ...]:
+async def due_dates(connection: Connection, member: int) -> tuple[datetime, ...]:
     """List when each card of a member is due, the earliest first."""
     statement = select(CARDS.c.due).where(CARDS.c.member_id == member).order_by(CARDS.c.due)
     return tuple((await connection.execute(statement)).scalars())
 
 
-async def reviewed_since(connection: AsyncConnection, member: int, since: datetime) -> int:
+async def reviewed_since(connection: Connection, member: int, since: datetime) -> int:
     """Count a member's reviews since some time."""
     statement = (
         select(func.count())
@@ -150,13 +148,13 @@ async def reviewed_since(connection: AsyncConnection, member: int, since: dateti
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def reviewer_of(connection: AsyncConnection, member: int) -> Reviewer:
+async def reviewer_of(connection: Connection, member: int) -> Reviewer:
     statement = select(REVIEWERS.c.daily_cap, REVIEWERS.c.paused_until)
     row = (await connection.execute(statement.where(REVIEWERS.c.member_id == member))).first()
     return Reviewer() if row is None else Reviewer(row.daily_cap, row.paused_until)
 
 
-async def save_reviewer(connection: AsyncConnection, member: int, reviewer: Reviewer) -> None:
+async def save_reviewer(connection: Connection, member: int, reviewer: Reviewer) -> None:
     row = {"daily_cap": reviewer.daily_cap, "paused_until": reviewer.paused_until}
     statement = upsert(REVIEWERS).values(member_id=member, **row)
     await connection.execute(

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.knowledge import CLAIM_REPORTS, SAID, WRONG
 
 MOST_READ = 500
@@ -23,7 +23,7 @@ class StoredClaimReport:
     at: datetime
 
 
-async def report(connection: AsyncConnection, found: StoredClaimReport, member: int) -> bool:
+async def report(connection: Connection, found: StoredClaimReport, member: int) -> bool:
     """Write a report; False where this member has one open on the same."""
     row = {
         "query": found.query,
@@ -37,7 +37,7 @@ async def report(connection: AsyncConnection, found: StoredClaimReport, member: 
     return (await connection.execute(statement)).rowcount > 0
 
 
-async def open_reports(connection: AsyncConnection) -> tuple[StoredClaimReport, ...]:
+async def open_reports(connection: Connection) -> tuple[StoredClaimReport, ...]:
     """List what nobody settled, the latest first."""
     table = CLAIM_REPORTS.c
     statement = (
@@ -50,7 +50,7 @@ async def open_reports(connection: AsyncConnection) -> tuple[StoredClaimReport, 
 
 
 async def settle(
-    connection: AsyncConnection, query: str | None, claim: str, member: int, now: datetime
+    connection: Connection, query: str | None, claim: str, member: int, now: datetime
 ) -> None:
     """Close all open reports on a claim, or on the whole answer to a query."""
     table = CLAIM_REPORTS.c

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Select, delete, exists, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.daily import DayAnswer
 from bot.quiz.items import dump_question, load_question
 from bot.quiz.items.base import Given, Judgement, Question
 from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
 from bot.store import cards
+from bot.store.connection import Connection
 from bot.store.tables.daily import DAILY, DAILY_ANSWERS, DAILY_QUESTIONS
 from bot.store.tables.members import MEMBERS
 from bot.store.tables.servers import SERVERS
@@ -51,26 +51,26 @@ class AskedQuestion:
         return None if self.stored is None else load_question(self.stored)
 
 
-async def schedules(connection: AsyncConnection) -> dict[int, DailySchedule]:
+async def schedules(connection: Connection) -> dict[int, DailySchedule]:
     """Give the schedule of every server that wants a question of the day, by server."""
     found = await connection.execute(_schedules())
     return {row.guild_id: DailySchedule(*row) for row in found}
 
 
-async def due(connection: AsyncConnection, now: datetime) -> list[DailySchedule]:
+async def due(connection: Connection, now: datetime) -> list[DailySchedule]:
     """List the schedules whose time has come, in servers that the bot has not left."""
     statement = _schedules().where(DAILY.c.next_at <= now, _present()).order_by(DAILY.c.next_at)
     return [DailySchedule(*row) for row in await connection.execute(statement)]
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
+async def next_due(connection: Connection) -> datetime | None:
     """Tell when the next question comes anywhere; None where none does."""
     statement = select(func.min(DAILY.c.next_at)).where(_present())
     found: datetime | None = (await connection.execute(statement)).scalar_one()
     return found
 
 
-async def next_of(connection: AsyncConnection, guild: int) -> datetime | None:
+async def next_of(connection: Connection, guild: int) -> datetime | None:
     """Tell when the next question comes in a server; None where none does."""
     statement = select(DAILY.c.next_at).where(DAILY.c.guild_id == guild)
     return (await connection.execute(statement)).scalar_one_or_none()
@@ -85,20 +85,20 @@ def _present() -> Any:
     return ~exists().where(SERVERS.c.guild_id == DAILY.c.guild_id)
 
 
-async def set_schedule(connection: AsyncConnection, schedule: DailySchedule) -> None:
+async def set_schedule(connection: Connection, schedule: DailySchedule) -> None:
     """Write when a server's questions come; since when it has wanted them stays."""
     row = {"minute": schedule.minute, "zone": schedule.zone, "next_at": schedule.next_at}
     statement = upsert(DAILY).values(guild_id=schedule.guild, since=schedule.since, **row)
     await connection.execute(statement.on_conflict_do_update(index_elements=["guild_id"], set_=row))
 
 
-async def remove_schedule(connection: AsyncConnection, guild: int) -> None:
+async def remove_schedule(connection: Connection, guild: int) -> None:
     """Ask nothing more in a server, nor what was still to be shown."""
     await _drop_unshown(connection, guild)
     await connection.execute(delete(DAILY).where(DAILY.c.guild_id == guild))
 
 
-async def claim(connection: AsyncConnection, due: DailySchedule, following: datetime) -> bool:
+async def claim(connection: Connection, due: DailySchedule, following: datetime) -> bool:
     """Take a due question on, and move its server to the next; False where another did."""
     statement = (
         update(DAILY)
@@ -109,7 +109,7 @@ async def claim(connection: AsyncConnection, due: DailySchedule, following: date
     return (await connection.execute(statement)).first() is not None
 
 
-async def note_told(connection: AsyncConnection, guild: int, now: datetime) -> bool:
+async def note_told(connection: Connection, guild: int, now: datetime) -> bool:
     """Write that moderators are told of a fault; False where they were since it last went well."""
     statement = (
         update(DAILY)
@@ -121,7 +121,7 @@ async def note_told(connection: AsyncConnection, guild: int, now: datetime) -> b
 
 
 async def add(  # noqa: PLR0913, PLR0917 - one row
-    connection: AsyncConnection,
+    connection: Connection,
     guild: int,
     day: date,
     channel: int,
@@ -141,34 +141,34 @@ async def add(  # noqa: PLR0913, PLR0917 - one row
     await connection.execute(insert(DAILY_QUESTIONS).values(row))
 
 
-async def _drop_unshown(connection: AsyncConnection, guild: int) -> None:
+async def _drop_unshown(connection: Connection, guild: int) -> None:
     await connection.execute(
         delete(DAILY_QUESTIONS).where(_Q.guild_id == guild, _Q.message_id.is_(None))
     )
 
 
-async def drop(connection: AsyncConnection, number: int) -> None:
+async def drop(connection: Connection, number: int) -> None:
     """Remove a question that cannot be shown; it counts as never asked."""
     await connection.execute(delete(DAILY_QUESTIONS).where(_Q.id == number))
 
 
-async def question_of(connection: AsyncConnection, number: int) -> AskedQuestion | None:
+async def question_of(connection: Connection, number: int) -> AskedQuestion | None:
     return await _first(connection, _questions().where(_Q.id == number))
 
 
-async def unshown(connection: AsyncConnection) -> list[AskedQuestion]:
+async def unshown(connection: Connection) -> list[AskedQuestion]:
     """List the questions that were taken on and not shown, as far as anybody knows."""
     statement = _questions().where(_Q.message_id.is_(None))
     return [AskedQuestion(*row) for row in await connection.execute(statement)]
 
 
-async def latest(connection: AsyncConnection, guild: int) -> AskedQuestion | None:
+async def latest(connection: Connection, guild: int) -> AskedQuestion | None:
     """Find the question that was shown last in a server, open or closed."""
     statement = _questions().where(_Q.guild_id == guild, _Q.message_id.is_not(None))
     return await _first(connection, statement.order_by(_Q.id.desc()))
 
 
-async def closed_for(connection: AsyncConnection, number: AskedQuestion) -> AskedQuestion | None:
+async def closed_for(connection: Connection, number: AskedQuestion) -> AskedQuestion | None:
     """Find the question that closed when this one was taken on."""
     statement = _questions().where(
         _Q.guild_id == number.guild, _Q.id < number.id, _Q.closed_at == number.asked_at
@@ -190,12 +190,12 @@ def _questions() -> Select[Any]:
     )
 
 
-async def _first(connection: AsyncConnection, statement: Select[Any]) -> AskedQuestion | None:
+async def _first(connection: Connection, statement: Select[Any]) -> AskedQuestion | None:
     row = (await connection.execute(statement.limit(1))).first()
     return None if row is None else AskedQuestion(*row)
 
 
-async def write_shown(connection: AsyncConnection, number: int, message: int) -> None:
+async def write_shown(connection: Connection, number: int, message: int) -> None:
     """Write which message shows a question; whatever was wrong with its channel is not."""
     statement = update(DAILY_QUESTIONS).where(_Q.id == number).values(message_id=message)
     found = await connection.execute(statement.returning(_Q.guild_id))
@@ -203,7 +203,7 @@ async def write_shown(connection: AsyncConnection, number: int, message: int) ->
     await connection.execute(update(DAILY).where(DAILY.c.guild_id.in_(guilds)).values(told_at=None))
 
 
-async def close(connection: AsyncConnection, guild: int, now: datetime) -> None:
+async def close(connection: Connection, guild: int, now: datetime) -> None:
     """Take no more answers in a server; what was missed enters the members' reviews."""
     statement = (
         update(DAILY_QUESTIONS)
@@ -219,20 +219,20 @@ async def close(connection: AsyncConnection, guild: int, now: datetime) -> None:
         await cards.add(connection, [(member, item) for member in members], now)
 
 
-async def last_day(connection: AsyncConnection, guild: int) -> date | None:
+async def last_day(connection: Connection, guild: int) -> date | None:
     """Give the last day on which a server was asked; None where it never was."""
     statement = select(func.max(_Q.day)).where(_Q.guild_id == guild)
     found: date | None = (await connection.execute(statement)).scalar_one()
     return found
 
 
-async def asked_items(connection: AsyncConnection, guild: int) -> list[str]:
+async def asked_items(connection: Connection, guild: int) -> list[str]:
     """List the items that were asked in a server, the latest first."""
     statement = select(_Q.item_id).where(_Q.guild_id == guild).order_by(_Q.id.desc())
     return list((await connection.execute(statement)).scalars())
 
 
-async def asked_days(connection: AsyncConnection, guild: int, number: int) -> list[date]:
+async def asked_days(connection: Connection, guild: int, number: int) -> list[date]:
     """List the days on which a server was asked, in order, up to question `number`."""
     statement = select(_Q.day).where(
         _Q.guild_id == guild, _Q.message_id.is_not(None), _Q.id <= number
@@ -241,7 +241,7 @@ async def asked_days(connection: AsyncConnection, guild: int, number: int) -> li
 
 
 async def answer(
-    connection: AsyncConnection, number: int, member: int, judged: Judgement, now: datetime
+    connection: Connection, number: int, member: int, judged: Judgement, now: datetime
 ) -> bool:
     """Write a member's answer; False where one stands already, which is the one that counts."""
     row = {
@@ -256,7 +256,7 @@ async def answer(
     return (await connection.execute(statement)).rowcount > 0
 
 
-async def answer_of(connection: AsyncConnection, number: int, member: int) -> Given | None:
+async def answer_of(connection: Connection, number: int, member: int) -> Given | None:
     statement = select(DAILY_ANSWERS.c.given).where(
         DAILY_ANSWERS.c.question_id == number, DAILY_ANSWERS.c.member_id == member
     )
@@ -264,7 +264,7 @@ async def answer_of(connection: AsyncConnection, number: int, member: int) -> Gi
     return found
 
 
-async def days_of(connection: AsyncConnection, guild: int, member: int) -> set[date]:
+async def days_of(connection: Connection, guild: int, member: int) -> set[date]:
     """List the days on which a member answered in a server."""
     statement = (
         select(_Q.day)
@@ -274,7 +274,7 @@ async def days_of(connection: AsyncConnection, guild: int, member: int) -> set[d
     return set((await connection.execute(statement)).scalars())
 
 
-async def answers_to(connection: AsyncConnection, number: int) -> list[tuple[Given, bool]]:
+async def answers_to(connection: Connection, number: int) -> list[tuple[Given, bool]]:
     """List the answers to a question, the best first: what was given, and whether it is right."""
     table = DAILY_ANSWERS.c
     statement = (
@@ -285,7 +285,7 @@ async def answers_to(connection: AsyncConnection, number: int) -> list[tuple[Giv
     return [(row.given, row.right) for row in await connection.execute(statement)]
 
 
-async def quiet(connection: AsyncConnection, guild: int, since: datetime) -> int:
+async def quiet(connection: Connection, guild: int, since: datetime) -> int:
     """Count the questions asked since a moment, and since anybody answered the last time."""
     answered = exists().where(DAILY_ANSWERS.c.question_id == _Q.id)
     there = (_Q.guild_id == guild, _Q.asked_at >= since, _Q.message_id.is_not(None))
@@ -295,7 +295,7 @@ async def quiet(connection: AsyncConnection, guild: int, since: datetime) -> int
 
 
 async def answers_around(
-    connection: AsyncConnection, guild: int, first: date, last: date
+    connection: Connection, guild: int, first: date, last: date
 ) -> list[DayAnswer]:
     """List all answers up to day `last` of those who answered from day `first` on, and are seen."""
     table = DAILY_ANSWERS.c

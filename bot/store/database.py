@@ -2,24 +2,29 @@
 
 SQLite lets one transaction write at a time. Works that arrive while another commits wait in
 line and are then committed together, so that a hundred answers cost a few syncs of the disk
-instead of a hundred. Nobody hears of success before the commit,
-nor where the file that was written is no longer the one at its place: then the one that is there
-is opened in its stead.
+instead of a hundred. A batch runs in one thread, each work in a savepoint of its own, so that one
+that fails takes nothing of the others with it. Nobody hears of success before the commit, nor where
+the file that was written is no longer the one at its place: then the one that is there is opened in
+its stead.
 """
 
 import asyncio
 import logging
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+import sqlalchemy
+from sqlalchemy import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.store.connection import Connection, Work, run
 from bot.store.errors import (
     DAMAGED,
     WRITTEN_OVER,
@@ -35,15 +40,14 @@ from bot.store.files import (
     check_whole,
     files_beside,
     locked,
-    make_engine,
+    make_readers,
+    make_writer,
     remove_orphans,
 )
 from bot.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
-Connection = AsyncConnection
-Work = Callable[[Connection], Awaitable[_Result]]
 
 BATCH = 256
 """Works that are committed together at most."""
@@ -93,12 +97,23 @@ class _Waiting:
     done: asyncio.Future[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a work gave."""
+
+    result: Any
+
+
+_Outcome = _Done | Exception
+
+
 class Database:
     """Run works in transactions. A work is called again where the batch it was in failed."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, file: WatchedFile) -> None:
+    def __init__(self, writer: Engine, readers: AsyncEngine, file: WatchedFile) -> None:
         self.file = file
         self._writer = writer
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._readers = readers
         self._line: deque[_Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
@@ -131,9 +146,7 @@ class Database:
     async def read_once_more(self, work: Work[_Result]) -> _Result:
         """Read what was open, though its file may have been taken away."""
         await self.drain()
-        with named_problems():
-            async with self._writer.connect() as connection:
-                return await work(connection)
+        return await self._in_thread(partial(run, work))
 
     async def check(self) -> None:
         """Read the whole file, beside other works; raise StoreError where it is damaged."""
@@ -150,77 +163,98 @@ class Database:
         """Write what is in line, and close all connections."""
         await self.drain()
         await self._readers.dispose()
-        await self._writer.dispose()
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.dispose)
+        self._thread.shutdown()
+
+    async def upgrade(self) -> None:
+        """Bring the tables up to date; raise StoreError."""
+        await self._called(partial(upgrade, self._writer, self.file.opened.path))
+        await self.carry_over()
 
     async def _write_line(self) -> None:
         while self._line:
+            batch = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
+            works = [waiting.work for waiting in batch]
             try:
                 self.file.check()
-                with named_problems():
-                    async with self._writer.connect() as connection:
-                        await self._write_through(connection)
-            except Exception as error:  # noqa: BLE001 - there is no connection; all are told why
-                while self._line:
-                    _fail(self._line.popleft(), error)
-
-    async def _write_through(self, connection: AsyncConnection) -> None:
-        """Empty the line on one connection, batch by batch."""
-        while self._line:
-            batch = [self._line.popleft() for _ in range(min(BATCH, len(self._line)))]
-            if len(batch) == 1 or not await self._try_together(connection, batch):
-                for waiting in batch:
-                    await self._write_one(connection, waiting)
+                outcomes = await self._in_thread(lambda it: _commit(it, works))  # noqa: B023 - it is waited for
+                self.file.check()
+            except Exception as error:  # noqa: BLE001 - it is the same for all, who are told why
+                outcomes = [error] * len(batch)
+            for waiting, outcome in zip(batch, outcomes, strict=True):
+                _tell(waiting.done, outcome)
             self._commits += 1
             if self._commits >= CARRIED:
                 self._commits = 0
                 try:
                     self.file.check()
-                    await self.carry_over(connection)
+                    await self.carry_over()
                 except StoreError as error:  # it is tried again later; nothing waits for it
                     log.info("the log of the database stays long: %s", error)
 
-    async def carry_over(self, connection: AsyncConnection) -> None:
+    async def carry_over(self) -> None:
         """Carry what was written from SQLite's log into the file, under a new mark."""
-        driver: Any = (await connection.get_raw_connection()).driver_connection
         mark = secrets.randbits(MARK_BITS)
-        with named_problems():
-            self.file.expect(mark)
-            await driver.execute(f"PRAGMA user_version = {mark}")
-            async with driver.execute("PRAGMA wal_checkpoint(PASSIVE)") as cursor:
-                _, pages, carried = await cursor.fetchone()
-        if pages == carried:
+        self.file.expect(mark)
+        if await self._in_thread(partial(_carry, mark=mark)):
             self.file.has(mark)
 
-    async def _try_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> bool:
-        """Commit a batch in one transaction; False where its works have to be tried one by one."""
-        try:
-            with named_problems():
-                async with connection.begin():
-                    results = [await waiting.work(connection) for waiting in batch]
-            self.file.check()
-        except (StoreBusyError, StoreLostError) as error:  # it would be the same for each alone
-            for waiting in batch:
-                _fail(waiting, error)
-            return True
-        except Exception as error:  # noqa: BLE001 - each work is run again alone, and raises alone
-            log.debug("a batch of %d works is run one by one: %s", len(batch), error)
-            return False
-        for waiting, result in zip(batch, results, strict=True):
-            if not waiting.done.done():
-                waiting.done.set_result(result)
-        return True
+    async def _in_thread(self, work: Callable[[sqlalchemy.Connection], _Result]) -> _Result:
+        """Call in the writer's thread with its connection."""
 
-    async def _write_one(self, connection: AsyncConnection, waiting: _Waiting) -> None:
+        def call() -> _Result:
+            with self._writer.connect() as connection:
+                return work(connection)
+
+        return await self._called(call)
+
+    async def _called(self, call: Callable[[], _Result]) -> _Result:
+        with named_problems():
+            return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+
+def _commit(connection: sqlalchemy.Connection, works: Sequence[Work[Any]]) -> Sequence[_Outcome]:
+    """Commit works together; give what each gave, or raised where it failed alone."""
+    if len(works) > 1:
         try:
-            with named_problems():
-                async with connection.begin():
-                    result = await waiting.work(connection)
-            self.file.check()
-        except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
-            _fail(waiting, error)
-        else:
-            if not waiting.done.done():
-                waiting.done.set_result(result)
+            with named_problems(), connection.begin():
+                return [_try_beside(connection, work) for work in works]
+        except StoreBusyError:  # it would be the same for each alone
+            raise
+        except StoreError as error:
+            log.debug("a batch of %d works is run one by one: %s", len(works), error)
+    return [_try_alone(connection, work) for work in works]
+
+
+def _try_beside(connection: sqlalchemy.Connection, work: Work[Any]) -> _Outcome:
+    """Run a work among others of its batch, and undo it alone; raise StoreError."""
+    savepoint = connection.begin_nested()
+    try:
+        with named_problems():
+            result = run(work, connection)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
+        savepoint.rollback()
+        return error
+    savepoint.commit()
+    return _Done(result)
+
+
+def _try_alone(connection: sqlalchemy.Connection, work: Work[Any]) -> _Outcome:
+    try:
+        with named_problems(), connection.begin():
+            return _Done(run(work, connection))
+    except Exception as error:  # noqa: BLE001 - it is raised where the work is waited for
+        return error
+
+
+def _carry(connection: sqlalchemy.Connection, mark: int) -> bool:
+    """Write a mark and carry the log over; True where all of it was carried."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA user_version = {mark}")
+    _, pages, carried = driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return bool(pages == carried)
 
 
 def _seen(done: asyncio.Future[Any]) -> None:
@@ -229,9 +263,13 @@ def _seen(done: asyncio.Future[Any]) -> None:
         done.exception()
 
 
-def _fail(waiting: _Waiting, error: Exception) -> None:
-    if not waiting.done.done():
-        waiting.done.set_exception(error)
+def _tell(done: asyncio.Future[Any], outcome: _Outcome) -> None:
+    if done.done():
+        return
+    if isinstance(outcome, _Done):
+        done.set_result(outcome.result)
+    else:
+        done.set_exception(outcome)
 
 
 @asynccontextmanager
@@ -241,14 +279,10 @@ async def open_database(file: Path) -> AsyncIterator[Database]:
     A lock beside the file keeps a second process away.
     """
     with locked(file) as watched:
-        writer = make_engine(file, writes=True)
-        database = Database(writer, make_engine(file, writes=False), watched)
+        database = Database(make_writer(file), make_readers(file), watched)
         beside: tuple[OpenedFile, ...] = ()
         try:
-            with named_problems():
-                await upgrade(writer, file)
-                async with writer.connect() as connection:
-                    await database.carry_over(connection)
+            await database.upgrade()
             beside = files_beside(file)
             yield database
         finally:

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.prizes import EXAM_QUESTIONS, EXAM_TRIES
 
 
@@ -31,7 +31,7 @@ class ExamRecord:
 
 
 async def record_of(
-    connection: AsyncConnection, guild: int, topic: str, member: int, since: datetime
+    connection: Connection, guild: int, topic: str, member: int, since: datetime
 ) -> ExamRecord:
     """Read when a member began tries since some time, the earliest first."""
     table = EXAM_TRIES.c
@@ -45,7 +45,7 @@ async def record_of(
 
 
 async def begin(  # noqa: PLR0913, PLR0917 - one row, and its questions
-    connection: AsyncConnection,
+    connection: Connection,
     guild: int,
     topic: str,
     member: int,
@@ -69,9 +69,7 @@ async def begin(  # noqa: PLR0913, PLR0917 - one row, and its questions
     return number
 
 
-async def open_try(
-    connection: AsyncConnection, guild: int, topic: str, member: int
-) -> ExamTry | None:
+async def open_try(connection: Connection, guild: int, topic: str, member: int) -> ExamTry | None:
     """Find the try that a member has not finished."""
     table = EXAM_TRIES.c
     statement = _tries().where(
@@ -84,7 +82,7 @@ async def open_try(
     return None if row is None else ExamTry(*row)
 
 
-async def try_of(connection: AsyncConnection, number: int, member: int) -> ExamTry | None:
+async def try_of(connection: Connection, number: int, member: int) -> ExamTry | None:
     """Find a try of a member that is not finished, by its number."""
     table = EXAM_TRIES.c
     statement = _tries().where(
@@ -99,7 +97,7 @@ def _tries() -> Select[Any]:
     return select(table.id, table.guild_id, table.topic, table.member_id, table.questions)
 
 
-async def next_question(connection: AsyncConnection, number: int) -> tuple[int, str] | None:
+async def next_question(connection: Connection, number: int) -> tuple[int, str] | None:
     """Find the first question of a try without an answer: its place and its item."""
     table = EXAM_QUESTIONS.c
     statement = (
@@ -111,7 +109,7 @@ async def next_question(connection: AsyncConnection, number: int) -> tuple[int, 
     return None if row is None else (row.number, row.item_id)
 
 
-async def replace_item(connection: AsyncConnection, number: int, place: int, item: str) -> None:
+async def replace_item(connection: Connection, number: int, place: int, item: str) -> None:
     """Ask another item, since the former is asked no more."""
     await connection.execute(
         update(EXAM_QUESTIONS)
@@ -120,13 +118,13 @@ async def replace_item(connection: AsyncConnection, number: int, place: int, ite
     )
 
 
-async def items_of(connection: AsyncConnection, number: int) -> frozenset[str]:
+async def items_of(connection: Connection, number: int) -> frozenset[str]:
     """List the items of a try."""
     statement = select(EXAM_QUESTIONS.c.item_id).where(EXAM_QUESTIONS.c.try_id == number)
     return frozenset((await connection.execute(statement)).scalars())
 
 
-async def answer(connection: AsyncConnection, number: int, place: int, *, right: bool) -> None:
+async def answer(connection: Connection, number: int, place: int, *, right: bool) -> None:
     """Write whether the answer to a question is right; the first one counts."""
     table = EXAM_QUESTIONS.c
     await connection.execute(
@@ -136,7 +134,7 @@ async def answer(connection: AsyncConnection, number: int, place: int, *, right:
     )
 
 
-async def count_right(connection: AsyncConnection, number: int) -> int:
+async def count_right(connection: Connection, number: int) -> int:
     statement = select(func.count()).where(
         EXAM_QUESTIONS.c.try_id == number, EXAM_QUESTIONS.c.right
     )
@@ -144,7 +142,7 @@ async def count_right(connection: AsyncConnection, number: int) -> int:
 
 
 async def finish(
-    connection: AsyncConnection, number: int, right: int, now: datetime, *, passed: bool
+    connection: Connection, number: int, right: int, now: datetime, *, passed: bool
 ) -> bool:
     """Write what a try came to, and drop its questions; False where it was finished before."""
     table = EXAM_TRIES.c

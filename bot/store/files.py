@@ -8,10 +8,11 @@ from shutil import copyfile
 from typing import Any, BinaryIO, Self
 
 from filelock import FileLock, Timeout
-from sqlalchemy import URL, event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.store.connection import Connection
 from bot.store.errors import (
     DAMAGED,
     LOST,
@@ -28,6 +29,13 @@ MARK_AT, MARK_BYTES = 60, 4
 """Where SQLite keeps a database's `user_version`, a number that is ours to choose."""
 PRIVATE, OTHERS = 0o600, 0o077
 """What was stored is read by the bot's own account alone."""
+WRITER = (
+    "journal_mode = WAL",
+    # The bot carries over what was written by itself, under a new mark.
+    "wal_autocheckpoint = 0",
+    # Every commit is synced, so that not even a power cut takes an answer back.
+    "synchronous = FULL",
+)
 BESIDE = ("-wal", "-shm")
 """What SQLite writes beside a database ends so."""
 
@@ -170,7 +178,7 @@ def make_private(file: Path) -> None:
             path.chmod(mode & ~OTHERS)
 
 
-async def check_whole(connection: AsyncConnection) -> None:
+async def check_whole(connection: Connection) -> None:
     """Read all pages of a database; raise StoreError where one is damaged."""
     found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
     if found != "ok":
@@ -181,36 +189,45 @@ def lock_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.lock")
 
 
-def make_engine(file: Path, *, writes: bool) -> AsyncEngine:
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(file)),
-        pool_size=1 if writes else READERS,
-        max_overflow=0,
-        json_deserializer=None,
-        # What members wrote stands in no log.
-        hide_parameters=True,
-    )
+def make_writer(file: Path) -> Engine:
+    """Make the engine that writes; its one connection is used by one thread at a time."""
+    place = URL.create("sqlite+pysqlite", database=str(file))
+    shared = {"check_same_thread": False}
+    engine = create_engine(place, connect_args=shared, **_pool(1))
+    _set_up(engine, "BEGIN IMMEDIATE", WRITER)
+    return engine
 
+
+def make_readers(file: Path) -> AsyncEngine:
+    """Make the engine that reads, beside the writer."""
+    place = URL.create("sqlite+aiosqlite", database=str(file))
+    engine = create_async_engine(place, **_pool(READERS))
+    _set_up(engine.sync_engine, "BEGIN", ("query_only = ON",))
+    return engine
+
+
+def _pool(size: int) -> dict[str, Any]:
+    # What members wrote stands in no log.
+    return {
+        "pool_size": size,
+        "max_overflow": 0,
+        "json_deserializer": None,
+        "hide_parameters": True,
+    }
+
+
+def _set_up(engine: Engine, begin: str, pragmas: Iterable[str]) -> None:
     def on_connect(connection: Any, entry: ConnectionPoolEntry) -> None:
         del entry
         # The driver would begin transactions late and lazily; `on_begin` does it instead.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if writes:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            # The bot does that by itself, under a new mark.
-            cursor.execute("PRAGMA wal_autocheckpoint = 0")
-            # FULL syncs at every commit, so that not even a power cut takes an answer back.
-            cursor.execute("PRAGMA synchronous = FULL")
-        else:
-            cursor.execute("PRAGMA query_only = ON")
+        for pragma in (f"busy_timeout = {BUSY_MS}", "foreign_keys = ON", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     def on_begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql(begin)
 
-    event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
-    return engine
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)

@@ -21,7 +21,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.quiz.errors import AlreadyAnsweredError, ForgottenError
@@ -56,6 +55,7 @@ from bot.quiz.rounds import LockedAnswer
 from bot.quiz.rules import Mode, Rules
 from bot.quiz.saved import GamePlan
 from bot.store import cards, marks, reports, scores
+from bot.store.connection import Connection
 from bot.store.saved_games import MILLISECOND
 from bot.store.tables.quizzes import ANSWERS, GAMES, HINTS, PLAYERS, ROUNDS, SKIP_VOTES
 
@@ -64,7 +64,7 @@ class ChannelTakenError(Exception):
     """A game is open in this channel already."""
 
 
-async def create(connection: AsyncConnection, plan: GamePlan, now: datetime) -> Game:
+async def create(connection: Connection, plan: GamePlan, now: datetime) -> Game:
     """Write a new game with its lobby; raise ChannelTakenError where one is open there."""
     game = Game.open(0, plan.host, plan.questions, plan.rules, plan.wish, now)
     row = {
@@ -103,7 +103,7 @@ def _rules_row(rules: Rules) -> dict[str, object]:
     }
 
 
-async def _add_questions(connection: AsyncConnection, game: Game) -> None:
+async def _add_questions(connection: Connection, game: Game) -> None:
     await connection.execute(
         insert(ROUNDS),
         [
@@ -119,7 +119,7 @@ async def _add_questions(connection: AsyncConnection, game: Game) -> None:
     )
 
 
-async def _set_up(connection: AsyncConnection, game: Game, *, drawn: bool) -> None:
+async def _set_up(connection: Connection, game: Game, *, drawn: bool) -> None:
     """Write what a host chose in the lobby; `drawn` where there are other questions."""
     chosen = {**_wish_row(game.wish), **_rules_row(game.rules), "due": game.due}
     await connection.execute(update(GAMES).where(GAMES.c.id == game.id).values(chosen))
@@ -129,7 +129,7 @@ async def _set_up(connection: AsyncConnection, game: Game, *, drawn: bool) -> No
 
 
 async def write_move(  # noqa: C901 - one a move
-    connection: AsyncConnection, before: Game, move: Move, after: Game, now: datetime
+    connection: Connection, before: Game, move: Move, after: Game, now: datetime
 ) -> None:
     """Write what a move changed; what was missed in a question enters the members' reviews."""
     match move:
@@ -190,7 +190,7 @@ def _missed(before: Game, after: Game) -> list[tuple[int, str]]:
     ]
 
 
-async def _seat(connection: AsyncConnection, before: Game, after: Game) -> None:
+async def _seat(connection: Connection, before: Game, after: Game) -> None:
     """Write the teams of those who changed it."""
     for member in {*before.teams, *after.teams}:
         team = after.teams.get(member)
@@ -207,7 +207,7 @@ def _is_player(member: int) -> ColumnElement[bool]:
     return PLAYERS.c.member_id == member if member > 0 else PLAYERS.c.id == -member
 
 
-async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
+async def save(connection: Connection, game: Game, now: datetime) -> None:
     """Write where a game is: its phase and clock, and what is open, or was last."""
     await connection.execute(
         update(GAMES)
@@ -234,7 +234,7 @@ async def save(connection: AsyncConnection, game: Game, now: datetime) -> None:
         await scores.recompute(connection, game.id)
 
 
-async def let_in(connection: AsyncConnection, game: int, member: int, now: datetime) -> int:
+async def let_in(connection: Connection, game: int, member: int, now: datetime) -> int:
     """Let a member in, or in again; give their number as a player. Raise ForgottenError."""
     if await marks.is_marked(connection, game, member):
         raise ForgottenError
@@ -242,7 +242,7 @@ async def let_in(connection: AsyncConnection, game: int, member: int, now: datet
     return int((await connection.execute(_let_in(), row)).scalar_one())
 
 
-async def let_go(connection: AsyncConnection, game: int, member: int) -> None:
+async def let_go(connection: Connection, game: int, member: int) -> None:
     """Let a member go with their votes to skip; what they answered stays."""
     own = and_(PLAYERS.c.game_id == game, PLAYERS.c.member_id == member)
     await connection.execute(update(PLAYERS).where(own).values(is_in=False))
@@ -252,7 +252,7 @@ async def let_go(connection: AsyncConnection, game: int, member: int) -> None:
 
 
 async def lock_answer(  # noqa: PLR0913 - one row, and who gives it
-    connection: AsyncConnection,
+    connection: Connection,
     game: int,
     number: int,
     answer: LockedAnswer,
@@ -307,21 +307,21 @@ def _let_in() -> ReturningInsert[int]:
 
 
 async def add_vote(
-    connection: AsyncConnection, game: int, number: int, member: int, now: datetime
+    connection: Connection, game: int, number: int, member: int, now: datetime
 ) -> None:
     """Write a vote to skip a question."""
     await _add(connection, SKIP_VOTES, game, number, member, now)
 
 
 async def add_hint(
-    connection: AsyncConnection, game: int, number: int, member: int, now: datetime
+    connection: Connection, game: int, number: int, member: int, now: datetime
 ) -> None:
     """Write that a member had a hint to a question."""
     await _add(connection, HINTS, game, number, member, now)
 
 
 async def _add(  # noqa: PLR0913, PLR0917 - one row
-    connection: AsyncConnection, table: Table, game: int, number: int, member: int, now: datetime
+    connection: Connection, table: Table, game: int, number: int, member: int, now: datetime
 ) -> None:
     player = await let_in(connection, game, member, now)
     row = {"game_id": game, "number": number, "player_id": player}
@@ -329,7 +329,7 @@ async def _add(  # noqa: PLR0913, PLR0917 - one row
 
 
 async def remember_message(
-    connection: AsyncConnection, game: int, number: int | None, message: int
+    connection: Connection, game: int, number: int | None, message: int
 ) -> None:
     """Write which message shows the lobby (number None) or a question."""
     if number is None:
@@ -343,7 +343,7 @@ async def remember_message(
     await connection.execute(statement)
 
 
-async def mark_shown(connection: AsyncConnection, game: int, number: int | None) -> None:
+async def mark_shown(connection: Connection, game: int, number: int | None) -> None:
     """Write that the end of a game (number None) or the result of a question was shown."""
     if number is None:
         statement = update(GAMES).where(GAMES.c.id == game).values(end_shown=True)
@@ -356,7 +356,7 @@ async def mark_shown(connection: AsyncConnection, game: int, number: int | None)
     await connection.execute(statement)
 
 
-async def open_of_host(connection: AsyncConnection, host: int) -> int:
+async def open_of_host(connection: Connection, host: int) -> int:
     """Count the games that a member started and that have not ended."""
     statement = (
         select(func.count())
@@ -366,7 +366,7 @@ async def open_of_host(connection: AsyncConnection, host: int) -> int:
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def recent_items(connection: AsyncConnection, guild: int, since: datetime) -> set[str]:
+async def recent_items(connection: Connection, guild: int, since: datetime) -> set[str]:
     """List the items that were asked in a server since some time.
 
     In lightning all questions are opened, and few are reached.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from sqlalchemy import Integer, and_, cast, func, or_, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Difficulty
 from bot.quiz.learning import ENOUGH, ItemAnswers, learned_difficulty
 from bot.quiz.phases import Ending
+from bot.store.connection import Connection
 from bot.store.tables.quizzes import ANSWERS, PLAYERS, ROUNDS
 
 LATEST = 100_000
@@ -25,7 +25,7 @@ _COUNTED = ANSWERS.join(
 """Answers to questions that were closed and not skipped."""
 
 
-async def difficulties(connection: AsyncConnection) -> Mapping[str, Difficulty]:
+async def difficulties(connection: Connection) -> Mapping[str, Difficulty]:
     """Tell how hard the items are that were answered often enough in ended games."""
     answered, right = func.sum(ROUNDS.c.answered), func.sum(ROUNDS.c.right)
     statement = (
@@ -39,7 +39,7 @@ async def difficulties(connection: AsyncConnection) -> Mapping[str, Difficulty]:
     return {item: hard for item, hard in learned.items() if hard is not None}
 
 
-async def answers_by_member(connection: AsyncConnection) -> tuple[ItemAnswers, ...]:
+async def answers_by_member(connection: Connection) -> tuple[ItemAnswers, ...]:
     """Sum up each member's answers to each item, of the latest ones over all games.
 
     Forgotten members do not count.

@@ -7,14 +7,14 @@ import secrets
 from hashlib import blake2b
 
 from sqlalchemy import exists, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.quizzes import GAMES, PLAYERS
 
 SALT_BYTES = 16
 
 
-async def leave_marks(connection: AsyncConnection, member: int) -> None:
+async def leave_marks(connection: Connection, member: int) -> None:
     """Mark a member's rows in running games, which they are out of; before the id goes."""
     running = exists().where(GAMES.c.id == PLAYERS.c.game_id, GAMES.c.ended_at.is_(None))
     salt = secrets.token_bytes(SALT_BYTES)
@@ -25,13 +25,13 @@ async def leave_marks(connection: AsyncConnection, member: int) -> None:
     )
 
 
-async def is_marked(connection: AsyncConnection, game: int, member: int) -> bool:
+async def is_marked(connection: Connection, game: int, member: int) -> bool:
     statement = select(PLAYERS.c.mark).where(PLAYERS.c.game_id == game, PLAYERS.c.mark.is_not(None))
     marks = (await connection.execute(statement)).scalars()
     return any(mark == _mark(member, mark[:SALT_BYTES]) for mark in marks)
 
 
-async def drop_marks(connection: AsyncConnection, game: int) -> None:
+async def drop_marks(connection: Connection, game: int) -> None:
     statement = update(PLAYERS).where(PLAYERS.c.game_id == game, PLAYERS.c.mark.is_not(None))
     await connection.execute(statement.values(mark=None))
 

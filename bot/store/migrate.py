@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Engine, inspect, text
 
+from bot.store.connection import run
 from bot.store.errors import StoreError
 from bot.store.files import check_whole
 from bot.store.tables import METADATA
@@ -20,19 +20,19 @@ _VERSION_TABLE = """
 """Where Alembic looks for the revision of a file, as it makes it itself."""
 
 
-async def upgrade(engine: AsyncEngine, file: Path) -> None:
+def upgrade(engine: Engine, file: Path) -> None:
     """Run the migrations that a database lacks, all of them or none; raise StoreError."""
-    async with engine.begin() as connection:
-        current = await connection.run_sync(_current)
+    with engine.begin() as connection:
+        current = _current(connection)
         if current == HEAD:
             return
         if current is not None and current > HEAD:
             raise newer_file(file)
         if current is None:
-            await connection.run_sync(create_tables)
+            create_tables(connection)
             return
-        await check_whole(connection)
-        await connection.run_sync(run_migrations, HEAD)
+        run(check_whole, connection)
+        run_migrations(connection, HEAD)
 
 
 def newer_file(file: Path) -> StoreError:

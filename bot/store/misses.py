@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.language.reading import Missed
+from bot.store.connection import Connection
 from bot.store.tables.knowledge import MISSES, QUESTION_LENGTH, REQUESTS
 
 MOST = 5000
@@ -30,7 +30,7 @@ class Miss:
 
 
 async def record(
-    connection: AsyncConnection,
+    connection: Connection,
     asked: Mapping[tuple[str, Missed], int],
     now: datetime,
     most: int = MOST,
@@ -55,14 +55,14 @@ async def record(
     await connection.execute(delete(MISSES).where(MISSES.c.id <= newest - most))
 
 
-async def most_asked(connection: AsyncConnection, limit: int = 25) -> tuple[Miss, ...]:
+async def most_asked(connection: Connection, limit: int = 25) -> tuple[Miss, ...]:
     """List what nobody settled yet: what most members want first, then the most asked."""
     statement = _select().where(MISSES.c.settled_at.is_(None))
     ordered = statement.order_by(_WANTED.desc(), MISSES.c.asked.desc(), MISSES.c.last_at.desc())
     return tuple(_miss(row) for row in await connection.execute(ordered.limit(limit)))
 
 
-async def one(connection: AsyncConnection, number: int) -> Miss | None:
+async def one(connection: Connection, number: int) -> Miss | None:
     """Find a miss that nobody settled yet."""
     statement = _select().where(MISSES.c.id == number, MISSES.c.settled_at.is_(None))
     row = (await connection.execute(statement)).one_or_none()
@@ -70,7 +70,7 @@ async def one(connection: AsyncConnection, number: int) -> Miss | None:
 
 
 async def want(
-    connection: AsyncConnection, question: str, kind: Missed, member: int, now: datetime
+    connection: Connection, question: str, kind: Missed, member: int, now: datetime
 ) -> tuple[Miss | None, bool]:
     """Write that a member wants an answer; False where they said so before.
 
@@ -85,7 +85,7 @@ async def want(
     return await one(connection, found), new
 
 
-async def settle(connection: AsyncConnection, number: int, now: datetime) -> bool:
+async def settle(connection: Connection, number: int, now: datetime) -> bool:
     """Take a miss off the list for good; False where it is not on it."""
     statement = update(MISSES).where(MISSES.c.id == number, MISSES.c.settled_at.is_(None))
     return (await connection.execute(statement.values(settled_at=now))).rowcount > 0

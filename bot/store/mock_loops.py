@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.practice import MOCK_LOOPS
 
 
@@ -28,7 +28,7 @@ class StoredMock:
 
 
 async def begin(
-    connection: AsyncConnection, member: int, role: str, problems: Sequence[str], now: datetime
+    connection: Connection, member: int, role: str, problems: Sequence[str], now: datetime
 ) -> None:
     """Begin a loop; an earlier one of the member is replaced."""
     row = {"role": role, "problems": list(problems), "number": 0, "started_at": now}
@@ -39,7 +39,7 @@ async def begin(
     )
 
 
-async def mock_of(connection: AsyncConnection, member: int) -> StoredMock | None:
+async def mock_of(connection: Connection, member: int) -> StoredMock | None:
     table = MOCK_LOOPS.c
     row = (
         await connection.execute(select(MOCK_LOOPS).where(table.member_id == member))
@@ -50,11 +50,11 @@ async def mock_of(connection: AsyncConnection, member: int) -> StoredMock | None
     return StoredMock(row.role, problems, row.number, row.started_at, row.began_at, row.paused_at)
 
 
-async def change(connection: AsyncConnection, member: int, **values: Any) -> None:
+async def change(connection: Connection, member: int, **values: Any) -> None:
     """Write a move of the loop: another round, the clock begun, stopped or moved."""
     statement = update(MOCK_LOOPS).where(MOCK_LOOPS.c.member_id == member)
     await connection.execute(statement.values(values))
 
 
-async def end(connection: AsyncConnection, member: int) -> None:
+async def end(connection: Connection, member: int) -> None:
     await connection.execute(delete(MOCK_LOOPS).where(MOCK_LOOPS.c.member_id == member))

@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.nights import NightPhase, QuizNight
 from bot.quiz.pool import Wish
 from bot.quiz.rules import Rules
+from bot.store.connection import Connection
 from bot.store.tables.nights import NIGHT_REMINDERS, NIGHTS
 from bot.store.tables.quizzes import GAMES
 from bot.store.tables.servers import SERVERS
@@ -34,7 +34,7 @@ class NightDraft:
     rules: Rules
 
 
-async def draft(connection: AsyncConnection, planned: NightDraft) -> QuizNight:
+async def draft(connection: Connection, planned: NightDraft) -> QuizNight:
     """Write what a host plans, in place of what they planned before and did not announce."""
     mine = (_N.host_id == planned.host, _N.phase == NightPhase.DRAFT)
     await connection.execute(delete(NIGHTS).where(*mine))
@@ -54,34 +54,30 @@ async def draft(connection: AsyncConnection, planned: NightDraft) -> QuizNight:
     return found
 
 
-async def move(
-    connection: AsyncConnection, number: int, before: NightPhase, after: NightPhase
-) -> bool:
+async def move(connection: Connection, number: int, before: NightPhase, after: NightPhase) -> bool:
     """Let a night be in another phase; False where it was not in the one before."""
     statement = update(NIGHTS).where(_N.id == number, _N.phase == before).values(phase=after)
     return (await connection.execute(statement.returning(_N.id))).first() is not None
 
 
-async def write_shown(
-    connection: AsyncConnection, number: int, message: int, event: int | None
-) -> None:
+async def write_shown(connection: Connection, number: int, message: int, event: int | None) -> None:
     """Write what announces a night."""
     values = {"message_id": message, "event_id": event}
     await connection.execute(update(NIGHTS).where(_N.id == number).values(values))
 
 
-async def night_of(connection: AsyncConnection, number: int) -> QuizNight | None:
+async def night_of(connection: Connection, number: int) -> QuizNight | None:
     row = (await connection.execute(_nights().where(_N.id == number))).first()
     return None if row is None else _night(row)
 
 
-async def planned_in(connection: AsyncConnection, guild: int) -> list[QuizNight]:
+async def planned_in(connection: Connection, guild: int) -> list[QuizNight]:
     """List what is announced in a server and still to come, the next first."""
     statement = _planned().where(_N.guild_id == guild).order_by(_N.at)
     return [_night(row) for row in await connection.execute(statement)]
 
 
-async def planned(connection: AsyncConnection) -> list[QuizNight]:
+async def planned(connection: Connection) -> list[QuizNight]:
     """List all that is announced and still to come, in servers that the bot has not left."""
     left = select(SERVERS.c.guild_id)
     statement = _planned().where(_N.guild_id.not_in(left)).order_by(_N.at)
@@ -114,7 +110,7 @@ def _night(row: Any) -> QuizNight:
     return QuizNight(number, guild, channel, host, at, *read, NightPhase(phase), *rest)
 
 
-async def opened_since(connection: AsyncConnection, night: QuizNight) -> bool:
+async def opened_since(connection: Connection, night: QuizNight) -> bool:
     """Tell whether the game of a night was written before a crash."""
     statement = select(GAMES.c.id).where(
         GAMES.c.channel_id == night.channel,
@@ -124,7 +120,7 @@ async def opened_since(connection: AsyncConnection, night: QuizNight) -> bool:
     return (await connection.execute(statement.limit(1))).first() is not None
 
 
-async def want_reminder(connection: AsyncConnection, number: int, member: int) -> bool:
+async def want_reminder(connection: Connection, number: int, member: int) -> bool:
     """Write that a member wants to be reminded; False, and no more, where they did already."""
     mine = (NIGHT_REMINDERS.c.night_id == number, NIGHT_REMINDERS.c.member_id == member)
     if (await connection.execute(delete(NIGHT_REMINDERS).where(*mine))).rowcount:
@@ -134,21 +130,21 @@ async def want_reminder(connection: AsyncConnection, number: int, member: int) -
     return True
 
 
-async def waiting(connection: AsyncConnection, number: int) -> list[int]:
+async def waiting(connection: Connection, number: int) -> list[int]:
     """List the members who want to be reminded and were not yet."""
     table = NIGHT_REMINDERS.c
     statement = select(table.member_id).where(table.night_id == number, table.told.is_(False))
     return list((await connection.execute(statement.order_by(table.member_id))).scalars())
 
 
-async def count_waiting(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, int]:
+async def count_waiting(connection: Connection, numbers: Collection[int]) -> dict[int, int]:
     """Count those who want to be reminded, by night."""
     table = NIGHT_REMINDERS.c
     statement = select(table.night_id, func.count()).where(table.night_id.in_(list(numbers)))
     return {row[0]: row[1] for row in await connection.execute(statement.group_by(table.night_id))}
 
 
-async def write_told(connection: AsyncConnection, number: int, members: Collection[int]) -> None:
+async def write_told(connection: Connection, number: int, members: Collection[int]) -> None:
     """Write that members were reminded."""
     table = NIGHT_REMINDERS.c
     statement = update(NIGHT_REMINDERS).where(
@@ -157,6 +153,6 @@ async def write_told(connection: AsyncConnection, number: int, members: Collecti
     await connection.execute(statement.values(told=True))
 
 
-async def write_reminded(connection: AsyncConnection, number: int) -> None:
+async def write_reminded(connection: Connection, number: int) -> None:
     """Write that all were reminded."""
     await connection.execute(update(NIGHTS).where(_N.id == number).values(reminded=True))

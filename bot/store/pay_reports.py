@@ -4,8 +4,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.pay import PAY_REPORTS
 from bot.tools.member_pay import HeldPay, PayReport
 
@@ -13,7 +13,7 @@ _VALUES = [PAY_REPORTS.c[it.name] for it in fields(PayReport)]
 
 
 async def counted(
-    connection: AsyncConnection, guild: int, role: str, but: int | None = None
+    connection: Connection, guild: int, role: str, but: int | None = None
 ) -> tuple[PayReport, ...]:
     """List what counts in a server, of all members but one."""
     table = PAY_REPORTS.c
@@ -23,7 +23,7 @@ async def counted(
 
 
 async def write(  # noqa: PLR0913 - one row
-    connection: AsyncConnection,
+    connection: Connection,
     guild: int,
     member: int,
     report: PayReport,
@@ -40,7 +40,7 @@ async def write(  # noqa: PLR0913 - one row
     return replaced
 
 
-async def held(connection: AsyncConnection, guild: int) -> tuple[HeldPay, ...]:
+async def held(connection: Connection, guild: int) -> tuple[HeldPay, ...]:
     """List what waits for a moderator of a server, the longest first."""
     table = PAY_REPORTS.c
     waiting = select(table.id, *_VALUES).where(table.guild_id == guild, table.held)
@@ -48,7 +48,7 @@ async def held(connection: AsyncConnection, guild: int) -> tuple[HeldPay, ...]:
     return tuple(HeldPay(row[0], PayReport(*row[1:])) for row in rows)
 
 
-async def settle(connection: AsyncConnection, guild: int, number: int, *, count: bool) -> bool:
+async def settle(connection: Connection, guild: int, number: int, *, count: bool) -> bool:
     """Let a held report count, or delete it; False where none of this number is held."""
     table = PAY_REPORTS.c
     one = (table.guild_id == guild, table.id == number, table.held)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.members import PLAN_STEPS, PLANS
 
 
@@ -31,7 +31,7 @@ class StudyPlan:
     steps: tuple[PlanStep, ...] = ()
 
 
-async def write(connection: AsyncConnection, member: int, plan: StudyPlan) -> None:
+async def write(connection: Connection, member: int, plan: StudyPlan) -> None:
     """Write a plan with its steps; an earlier one of the member is replaced."""
     await drop(connection, member)
     await connection.execute(
@@ -57,12 +57,12 @@ async def write(connection: AsyncConnection, member: int, plan: StudyPlan) -> No
     await connection.execute(insert(PLAN_STEPS), rows)
 
 
-async def drop(connection: AsyncConnection, member: int) -> bool:
+async def drop(connection: Connection, member: int) -> bool:
     """Delete a plan; False where there is none."""
     return (await connection.execute(delete(PLANS).where(PLANS.c.member_id == member))).rowcount > 0
 
 
-async def plan_of(connection: AsyncConnection, member: int) -> StudyPlan | None:
+async def plan_of(connection: Connection, member: int) -> StudyPlan | None:
     """Read a plan, its steps by when they are due."""
     columns = PLANS.c
     statement = select(
@@ -79,7 +79,7 @@ async def plan_of(connection: AsyncConnection, member: int) -> StudyPlan | None:
     return StudyPlan(*row, tuple(PlanStep(*step) for step in steps))
 
 
-async def finish_step(connection: AsyncConnection, member: int, step: str, now: datetime) -> None:
+async def finish_step(connection: Connection, member: int, step: str, now: datetime) -> None:
     await connection.execute(
         update(PLAN_STEPS)
         .where(PLAN_STEPS.c.member_id == member, PLAN_STEPS.c.step == step)
@@ -87,7 +87,7 @@ async def finish_step(connection: AsyncConnection, member: int, step: str, now: 
     )
 
 
-async def snooze(connection: AsyncConnection, member: int, step: str, until: datetime) -> None:
+async def snooze(connection: Connection, member: int, step: str, until: datetime) -> None:
     """Put a step off; it is told of anew then."""
     await connection.execute(
         update(PLAN_STEPS)
@@ -100,7 +100,7 @@ async def snooze(connection: AsyncConnection, member: int, step: str, until: dat
     )
 
 
-async def tell_due(connection: AsyncConnection, member: int, now: datetime) -> str | None:
+async def tell_due(connection: Connection, member: int, now: datetime) -> str | None:
     """Take the first step that is due and was not told of; give its name, marked as told."""
     statement = (
         select(PLAN_STEPS.c.step)

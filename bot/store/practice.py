@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.practice import PEER_GRADES, PRACTICE_ANSWERS, SHOWN_ANSWERS
 from bot.tools.practice import Attempt, AttemptMode, Grade
 
@@ -32,7 +32,7 @@ class PracticeAnswer:
 
 
 async def write_answer(  # noqa: PLR0913, PLR0917 - one row
-    connection: AsyncConnection,
+    connection: Connection,
     member: int,
     problem: str,
     text: str,
@@ -51,26 +51,26 @@ async def write_answer(  # noqa: PLR0913, PLR0917 - one row
     return number
 
 
-async def answers_since(connection: AsyncConnection, member: int, since: datetime) -> int:
+async def answers_since(connection: Connection, member: int, since: datetime) -> int:
     table = PRACTICE_ANSWERS.c
     statement = select(func.count()).where(table.member_id == member, table.at > since)
     return int((await connection.execute(statement)).scalar_one())
 
 
-async def answer_of(connection: AsyncConnection, member: int, number: int) -> PracticeAnswer | None:
+async def answer_of(connection: Connection, member: int, number: int) -> PracticeAnswer | None:
     """Find one answer of a member; None for another's."""
     table = PRACTICE_ANSWERS.c
     statement = select(PRACTICE_ANSWERS).where(table.id == number, table.member_id == member)
     return _answer((await connection.execute(statement)).first())
 
 
-async def grade_answer(connection: AsyncConnection, number: int, grade: Grade) -> None:
+async def grade_answer(connection: Connection, number: int, grade: Grade) -> None:
     """Write one's own grade of an answer."""
     statement = update(PRACTICE_ANSWERS).where(PRACTICE_ANSWERS.c.id == number)
     await connection.execute(statement.values(grade=grade))
 
 
-async def attempts(connection: AsyncConnection, member: int) -> tuple[Attempt, ...]:
+async def attempts(connection: Connection, member: int) -> tuple[Attempt, ...]:
     """List what a member graded or looked at, the oldest first."""
     table = PRACTICE_ANSWERS.c
     statement = (
@@ -84,7 +84,7 @@ async def attempts(connection: AsyncConnection, member: int) -> tuple[Attempt, .
     )
 
 
-async def last_met(connection: AsyncConnection, member: int) -> Mapping[str, datetime]:
+async def last_met(connection: Connection, member: int) -> Mapping[str, datetime]:
     """Tell when a member last met each problem, graded or not."""
     table = PRACTICE_ANSWERS.c
     statement = select(table.problem, table.at).where(table.member_id == member)
@@ -92,15 +92,13 @@ async def last_met(connection: AsyncConnection, member: int) -> Mapping[str, dat
     return {it.problem: it.at for it in await connection.execute(ordered)}
 
 
-async def show_answer(connection: AsyncConnection, number: int, channel: int) -> None:
+async def show_answer(connection: Connection, number: int, channel: int) -> None:
     """Write that an answer is put up in a channel."""
     statement = upsert(SHOWN_ANSWERS).values(answer_id=number, channel_id=channel)
     await connection.execute(statement.on_conflict_do_nothing())
 
 
-async def shown_answer(
-    connection: AsyncConnection, number: int, channel: int
-) -> PracticeAnswer | None:
+async def shown_answer(connection: Connection, number: int, channel: int) -> PracticeAnswer | None:
     """Find an answer that was put up in a channel; None where it was not, or is deleted."""
     shown = and_(SHOWN_ANSWERS.c.answer_id == number, SHOWN_ANSWERS.c.channel_id == channel)
     statement: Select[Any] = select(PRACTICE_ANSWERS).join(SHOWN_ANSWERS).where(shown)
@@ -118,7 +116,7 @@ def _grade(stored: str | None) -> Grade | None:
     return None if stored in (None, SHOWN) else Grade(stored)
 
 
-async def write_grade(connection: AsyncConnection, number: int, grader: int, grade: str) -> None:
+async def write_grade(connection: Connection, number: int, grader: int, grade: str) -> None:
     """Write somebody's grade of an answer; an earlier one of theirs is replaced."""
     statement = upsert(PEER_GRADES).values(answer_id=number, member_id=grader, grade=grade)
     await connection.execute(
@@ -128,7 +126,7 @@ async def write_grade(connection: AsyncConnection, number: int, grader: int, gra
     )
 
 
-async def grades_of(connection: AsyncConnection, number: int) -> dict[str, int]:
+async def grades_of(connection: Connection, number: int) -> dict[str, int]:
     """Count how often each grade was given to an answer by others."""
     statement = (
         select(PEER_GRADES.c.grade, func.count())

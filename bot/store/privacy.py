@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Select, Table, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.items import load_question
 from bot.quiz.items.base import Given
 from bot.quiz.scoring import DEFAULT_VISIBILITY, LeaderboardVisibility
 from bot.store import marks
+from bot.store.connection import Connection
 from bot.store.tables import METADATA
 from bot.store.tables.base import Personal
 from bot.store.tables.daily import DAILY_ANSWERS, DAILY_QUESTIONS
@@ -23,14 +23,14 @@ from bot.store.tables.members import MEMBERS
 from bot.store.tables.quizzes import ANSWERS, PLAYERS, ROUNDS
 
 
-async def visibility_of(connection: AsyncConnection, member: int) -> LeaderboardVisibility:
+async def visibility_of(connection: Connection, member: int) -> LeaderboardVisibility:
     statement = select(MEMBERS.c.visibility).where(MEMBERS.c.member_id == member)
     found = (await connection.execute(statement)).scalar_one_or_none()
     return DEFAULT_VISIBILITY if found is None else LeaderboardVisibility(found)
 
 
 async def choose_visibility(
-    connection: AsyncConnection, member: int, visibility: LeaderboardVisibility
+    connection: Connection, member: int, visibility: LeaderboardVisibility
 ) -> None:
     statement = upsert(MEMBERS).values(member_id=member, visibility=visibility)
     await connection.execute(
@@ -40,13 +40,13 @@ async def choose_visibility(
     )
 
 
-async def is_known(connection: AsyncConnection, member: int) -> bool:
+async def is_known(connection: Connection, member: int) -> bool:
     """Tell whether there is a row of a member's own, whatever they chose."""
     statement = select(MEMBERS.c.member_id).where(MEMBERS.c.member_id == member)
     return (await connection.execute(statement)).scalar_one_or_none() is not None
 
 
-async def keep_known(connection: AsyncConnection, member: int) -> None:
+async def keep_known(connection: Connection, member: int) -> None:
     """Make a member known; where they appear stays as it was, or as it is without a choice."""
     statement = upsert(MEMBERS).values(member_id=member, visibility=DEFAULT_VISIBILITY)
     await connection.execute(statement.on_conflict_do_nothing(index_elements=["member_id"]))
@@ -60,9 +60,7 @@ def personal_columns() -> Iterator[tuple[Table, Column[Any], Personal]]:
                 yield table, column, personal
 
 
-async def export_member(
-    connection: AsyncConnection, member: int
-) -> dict[str, list[dict[str, Any]]]:
+async def export_member(connection: Connection, member: int) -> dict[str, list[dict[str, Any]]]:
     """Give every row about a member, by table; rows that hang on such a row included.
 
     What such a row says of others, and in their words, is left empty.
@@ -142,7 +140,7 @@ def _as_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-async def count_rows(connection: AsyncConnection, member: int) -> dict[str, int]:
+async def count_rows(connection: Connection, member: int) -> dict[str, int]:
     """Count the rows that name a member, by table; empty where nothing is stored."""
     counts: dict[str, int] = {}
     for table, column, _ in personal_columns():
@@ -152,7 +150,7 @@ async def count_rows(connection: AsyncConnection, member: int) -> dict[str, int]
     return counts
 
 
-async def forget_member(connection: AsyncConnection, member: int) -> None:
+async def forget_member(connection: Connection, member: int) -> None:
     """Delete what is the member's own, and take their id and words out of what others share.
 
     In a running game a mark stays to its end, by which they cannot play it twice.
@@ -171,7 +169,7 @@ async def forget_member(connection: AsyncConnection, member: int) -> None:
 
 
 async def _take_words_out(
-    connection: AsyncConnection, table: Table, column: Column[Any], member: int
+    connection: Connection, table: Table, column: Column[Any], member: int
 ) -> None:
     """Empty the columns in which the member's own words stand."""
     for child in METADATA.sorted_tables:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.prizes import PRIZES
 
 
@@ -21,14 +21,14 @@ class Prize:
 
 
 async def add(  # noqa: PLR0913, PLR0917 - one row
-    connection: AsyncConnection, guild: int, member: int, role: int, deed: str, now: datetime
+    connection: Connection, guild: int, member: int, role: int, deed: str, now: datetime
 ) -> None:
     """Write that a member earned a role."""
     row = {"guild_id": guild, "member_id": member, "role_id": role, "deed": deed, "at": now}
     await connection.execute(insert(PRIZES).values(row))
 
 
-async def waiting(connection: AsyncConnection) -> tuple[Prize, ...]:
+async def waiting(connection: Connection) -> tuple[Prize, ...]:
     """List the roles that are still to be given, the oldest first."""
     table = PRIZES.c
     statement = (
@@ -39,5 +39,5 @@ async def waiting(connection: AsyncConnection) -> tuple[Prize, ...]:
     return tuple(Prize(*row) for row in await connection.execute(statement))
 
 
-async def settle(connection: AsyncConnection, prize: int, now: datetime) -> None:
+async def settle(connection: Connection, prize: int, now: datetime) -> None:
     await connection.execute(update(PRIZES).where(PRIZES.c.id == prize).values(settled_at=now))

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, union, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.history import FileChange, Origin
+from bot.store.connection import Connection
 from bot.store.revisions import columns_of, origin_of
 from bot.store.tables.knowledge import CONTENTS, PROPOSALS, PROPOSED, REVISED
 
@@ -29,7 +29,7 @@ class Proposal:
 
 
 async def add(
-    connection: AsyncConnection,
+    connection: Connection,
     origin: Origin,
     files: Iterable[FileChange],
     now: datetime,
@@ -49,40 +49,40 @@ async def add(
     return number
 
 
-async def one(connection: AsyncConnection, number: int) -> Proposal | None:
+async def one(connection: Connection, number: int) -> Proposal | None:
     statement = select(PROPOSALS).where(PROPOSALS.c.id == number)
     row = (await connection.execute(statement)).one_or_none()
     return None if row is None else await _whole(connection, row)
 
 
-async def begun(connection: AsyncConnection) -> tuple[Proposal, ...]:
+async def begun(connection: Connection) -> tuple[Proposal, ...]:
     """List the proposals whose files were being written when the process ended."""
     statement = select(PROPOSALS).where(PROPOSALS.c.applying_at.is_not(None))
     rows = (await connection.execute(statement.order_by(PROPOSALS.c.id))).all()
     return tuple([await _whole(connection, row) for row in rows])
 
 
-async def begin(connection: AsyncConnection, number: int, now: datetime) -> None:
+async def begin(connection: Connection, number: int, now: datetime) -> None:
     """Write that the files of a proposal are going to be written."""
     await connection.execute(
         update(PROPOSALS).where(PROPOSALS.c.id == number).values(applying_at=now)
     )
 
 
-async def give_back(connection: AsyncConnection, number: int) -> None:
+async def give_back(connection: Connection, number: int) -> None:
     """Write that the files of a proposal were not written after all."""
     await connection.execute(
         update(PROPOSALS).where(PROPOSALS.c.id == number).values(applying_at=None)
     )
 
 
-async def remove(connection: AsyncConnection, number: int) -> bool:
+async def remove(connection: Connection, number: int) -> bool:
     """Forget a proposal, applied or not; False where it is gone already."""
     statement = delete(PROPOSALS).where(PROPOSALS.c.id == number)
     return (await connection.execute(statement)).rowcount > 0
 
 
-async def remove_older(connection: AsyncConnection, than: datetime) -> None:
+async def remove_older(connection: Connection, than: datetime) -> None:
     """Forget the proposals that nobody applied in time, and contents that nothing names."""
     await connection.execute(
         delete(PROPOSALS).where(PROPOSALS.c.at < than, PROPOSALS.c.applying_at.is_(None))
@@ -95,7 +95,7 @@ async def remove_older(connection: AsyncConnection, than: datetime) -> None:
     await connection.execute(delete(CONTENTS).where(CONTENTS.c.digest.not_in(used)))
 
 
-async def _whole(connection: AsyncConnection, row: Row[Any]) -> Proposal:
+async def _whole(connection: Connection, row: Row[Any]) -> Proposal:
     statement = select(PROPOSED).where(PROPOSED.c.proposal_id == row.id).order_by(PROPOSED.c.name)
     files = tuple(
         FileChange(it.name, it.before, it.after) for it in await connection.execute(statement)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, delete, null, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.daily import DAILY_QUESTIONS
 from bot.store.tables.nights import NIGHTS
 from bot.store.tables.pay import PAY_REPORTS
@@ -12,7 +12,7 @@ from bot.store.tables.practice import MOCK_LOOPS, PEER_GRADES, PRACTICE_ANSWERS,
 from bot.store.tables.quizzes import GAMES, ROUNDS
 
 
-async def prune_games(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_games(connection: Connection, before: datetime, most: int) -> int:
     """Remove the questions of up to so many games that ended before a time; give how many."""
     statement = (
         select(GAMES.c.id)
@@ -28,7 +28,7 @@ async def prune_games(connection: AsyncConnection, before: datetime, most: int) 
     return len(found)
 
 
-async def prune_answers(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_answers(connection: Connection, before: datetime, most: int) -> int:
     """Remove the words of up to so many answers to problems, and what others said of them.
 
     One's own grades stay.
@@ -42,14 +42,14 @@ async def prune_answers(connection: AsyncConnection, before: datetime, most: int
     return (await connection.execute(emptied)).rowcount
 
 
-async def prune_mock_loops(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_mock_loops(connection: Connection, before: datetime, most: int) -> int:
     """Remove up to so many mock loops that were begun before a time and never ended."""
     old = select(MOCK_LOOPS.c.member_id).where(MOCK_LOOPS.c.started_at < before).limit(most)
     statement = delete(MOCK_LOOPS).where(MOCK_LOOPS.c.member_id.in_(old))
     return (await connection.execute(statement)).rowcount
 
 
-async def prune_daily(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_daily(connection: Connection, before: datetime, most: int) -> int:
     """Remove up to so many questions of the day that closed before a time; their rows stay."""
     table = DAILY_QUESTIONS.c
     there = table.question.is_not(null())
@@ -58,13 +58,13 @@ async def prune_daily(connection: AsyncConnection, before: datetime, most: int) 
     return (await connection.execute(statement)).rowcount
 
 
-async def prune_nights(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_nights(connection: Connection, before: datetime, most: int) -> int:
     """Remove up to so many planned quizzes whose time was before a moment."""
     old = select(NIGHTS.c.id).where(NIGHTS.c.at < before).limit(most)
     return (await connection.execute(delete(NIGHTS).where(NIGHTS.c.id.in_(old)))).rowcount
 
 
-async def prune_pay(connection: AsyncConnection, before: datetime, most: int) -> int:
+async def prune_pay(connection: Connection, before: datetime, most: int) -> int:
     """Remove up to so many reports of pay that are from before a moment."""
     old = select(PAY_REPORTS.c.id).where(PAY_REPORTS.c.at < before).limit(most)
     return (await connection.execute(delete(PAY_REPORTS).where(PAY_REPORTS.c.id.in_(old)))).rowcount

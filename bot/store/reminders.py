@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.quiz.scoring import DEFAULT_VISIBILITY
+from bot.store.connection import Connection
 from bot.store.tables.members import MEMBERS, REMINDERS
 
 BATCH = 200
@@ -27,7 +27,7 @@ class Reminder:
 
 
 async def choose(  # noqa: PLR0913, PLR0917 - one wish
-    connection: AsyncConnection, member: int, kind: str, minute: int, zone: str, next_at: datetime
+    connection: Connection, member: int, kind: str, minute: int, zone: str, next_at: datetime
 ) -> None:
     """Write when to remind a member, from the first time on."""
     row = {"minute": minute, "zone": zone, "next_at": next_at, "unanswered": 0}
@@ -37,13 +37,13 @@ async def choose(  # noqa: PLR0913, PLR0917 - one wish
     )
 
 
-async def zone_of(connection: AsyncConnection, member: int) -> str | None:
+async def zone_of(connection: Connection, member: int) -> str | None:
     """Read a member's time zone; None where they never said it."""
     statement = select(MEMBERS.c.zone).where(MEMBERS.c.member_id == member)
     return (await connection.execute(statement)).scalar_one_or_none()
 
 
-async def set_zone(connection: AsyncConnection, member: int, zone: str) -> None:
+async def set_zone(connection: Connection, member: int, zone: str) -> None:
     """Write a member's time zone; all of their reminders go by it."""
     statement = upsert(MEMBERS).values(member_id=member, visibility=DEFAULT_VISIBILITY, zone=zone)
     await connection.execute(
@@ -54,19 +54,19 @@ async def set_zone(connection: AsyncConnection, member: int, zone: str) -> None:
     )
 
 
-async def stop(connection: AsyncConnection, member: int, kind: str) -> None:
+async def stop(connection: Connection, member: int, kind: str) -> None:
     await connection.execute(
         delete(REMINDERS).where(REMINDERS.c.member_id == member, REMINDERS.c.kind == kind)
     )
 
 
-async def reminder_of(connection: AsyncConnection, member: int, kind: str) -> Reminder | None:
+async def reminder_of(connection: Connection, member: int, kind: str) -> Reminder | None:
     statement = select(REMINDERS).where(REMINDERS.c.member_id == member, REMINDERS.c.kind == kind)
     row = (await connection.execute(statement)).first()
     return None if row is None else Reminder(*row)
 
 
-async def due(connection: AsyncConnection, now: datetime) -> list[Reminder]:
+async def due(connection: Connection, now: datetime) -> list[Reminder]:
     """List up to a batch of the reminders whose time has come, the oldest first."""
     statement = (
         select(REMINDERS)
@@ -77,7 +77,7 @@ async def due(connection: AsyncConnection, now: datetime) -> list[Reminder]:
     return [Reminder(*row) for row in await connection.execute(statement)]
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
+async def next_due(connection: Connection) -> datetime | None:
     """Tell when the next reminder is due; None where nobody waits for one."""
     statement = (
         select(REMINDERS.c.next_at)
@@ -88,15 +88,13 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
     return (await connection.execute(statement)).scalar_one_or_none()
 
 
-async def put_off(
-    connection: AsyncConnection, reminder: Reminder, next_at: datetime | None
-) -> None:
+async def put_off(connection: Connection, reminder: Reminder, next_at: datetime | None) -> None:
     """Write when a reminder that was not needed comes next."""
     await _update(connection, reminder, {"next_at": next_at})
 
 
 async def write_sent(
-    connection: AsyncConnection, reminder: Reminder, next_at: datetime | None, now: datetime
+    connection: Connection, reminder: Reminder, next_at: datetime | None, now: datetime
 ) -> None:
     """Write that a reminder is about to be sent, and when the next comes, if any."""
     unanswered = reminder.unanswered + 1
@@ -105,7 +103,7 @@ async def write_sent(
 
 
 async def _update(
-    connection: AsyncConnection, reminder: Reminder, row: dict[str, datetime | int | None]
+    connection: Connection, reminder: Reminder, row: dict[str, datetime | int | None]
 ) -> None:
     await connection.execute(
         update(REMINDERS)
@@ -114,7 +112,7 @@ async def _update(
     )
 
 
-async def answered(connection: AsyncConnection, member: int, kind: str) -> None:
+async def answered(connection: Connection, member: int, kind: str) -> None:
     """Write that a member did what they were reminded of."""
     await connection.execute(
         update(REMINDERS)

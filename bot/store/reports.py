@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Subquery, and_, bindparam, case, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Item
 from bot.quiz.errors import NoAnswerToAppealError, NoOpenAppealError
 from bot.quiz.items import load_question, unshuffled
 from bot.quiz.phases import Ending, Phase
 from bot.store import scores
+from bot.store.connection import Connection
 from bot.store.tables.quizzes import (
     ANSWERS,
     APPEALS,
@@ -37,7 +37,7 @@ class Reported:
 
 
 async def report(
-    connection: AsyncConnection, item: str, guild: int | None, member: int, now: datetime
+    connection: Connection, item: str, guild: int | None, member: int, now: datetime
 ) -> int | None:
     """Write a report; give how many are open in the server, None where this member has one."""
     row = {"item_id": item, "guild_id": guild, "member_id": member, "at": now}
@@ -66,7 +66,7 @@ def _a_server() -> Subquery:
     )
 
 
-async def reported(connection: AsyncConnection) -> tuple[Reported, ...]:
+async def reported(connection: Connection) -> tuple[Reported, ...]:
     """List the items with open reports, the most reported first."""
     a_server = _a_server().c
     count = func.sum(a_server.reports)
@@ -83,7 +83,7 @@ async def reported(connection: AsyncConnection) -> tuple[Reported, ...]:
     return tuple(Reported(*row) for row in await connection.execute(statement))
 
 
-async def out_of_play(connection: AsyncConnection, guild: int) -> frozenset[str]:
+async def out_of_play(connection: Connection, guild: int) -> frozenset[str]:
     """List the items that are not asked in a server: those that wait for a review, and retired."""
     a_server = _a_server().c
     waiting = select(a_server.item_id).where(
@@ -92,25 +92,25 @@ async def out_of_play(connection: AsyncConnection, guild: int) -> frozenset[str]
     return frozenset((await connection.execute(waiting)).scalars()) | set(await retired(connection))
 
 
-async def retire(connection: AsyncConnection, item: str, member: int, now: datetime) -> None:
+async def retire(connection: Connection, item: str, member: int, now: datetime) -> None:
     """Ask an item no more, though the facts behind it still make it."""
     statement = upsert(RETIRED).values(item_id=item, member_id=member, at=now)
     await connection.execute(statement.on_conflict_do_nothing())
 
 
-async def retired(connection: AsyncConnection) -> tuple[str, ...]:
+async def retired(connection: Connection) -> tuple[str, ...]:
     """List the items that are asked no more, the latest first."""
     statement = select(RETIRED.c.item_id).order_by(RETIRED.c.at.desc(), RETIRED.c.item_id)
     return tuple((await connection.execute(statement)).scalars())
 
 
-async def bring_back(connection: AsyncConnection, item: str) -> bool:
+async def bring_back(connection: Connection, item: str) -> bool:
     """Ask a retired item again; False where it was not retired."""
     statement = delete(RETIRED).where(RETIRED.c.item_id == item)
     return (await connection.execute(statement)).rowcount > 0
 
 
-async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:
+async def take_out_of_scores(connection: Connection, item: str) -> int:
     """Let an item count in no ended game; give in how many it counted."""
     counted = and_(
         ROUNDS.c.item_id == item,
@@ -124,7 +124,7 @@ async def take_out_of_scores(connection: AsyncConnection, item: str) -> int:
     return len(found)
 
 
-async def judge_again(connection: AsyncConnection, item: str, current: Item) -> int:
+async def judge_again(connection: Connection, item: str, current: Item) -> int:
     """Judge the answers of ended games to an item by what it is now; give how many changed.
 
     An answer keeps to the option that it chose, however that was reworded since.
@@ -164,7 +164,7 @@ async def judge_again(connection: AsyncConnection, item: str, current: Item) -> 
     return len(changed)
 
 
-async def settle_all(connection: AsyncConnection, prefix: str, member: int, now: datetime) -> int:
+async def settle_all(connection: Connection, prefix: str, member: int, now: datetime) -> int:
     """Close all open reports of the items whose ids begin so; give how many there were."""
     statement = (
         update(REPORTS)
@@ -175,7 +175,7 @@ async def settle_all(connection: AsyncConnection, prefix: str, member: int, now:
     return (await connection.execute(statement)).rowcount
 
 
-async def settle(connection: AsyncConnection, item: str, member: int, now: datetime) -> int:
+async def settle(connection: Connection, item: str, member: int, now: datetime) -> int:
     """Close all open reports of an item; give how many there were."""
     statement = (
         update(REPORTS)
@@ -186,7 +186,7 @@ async def settle(connection: AsyncConnection, item: str, member: int, now: datet
 
 
 async def appeal(
-    connection: AsyncConnection, game: int, number: int, member: int, now: datetime
+    connection: Connection, game: int, number: int, member: int, now: datetime
 ) -> bool:
     """Write an appeal; False where there is one already. Raise NoAnswerToAppealError."""
     answer = await _wrong_answer(connection, game, number, member)
@@ -195,7 +195,7 @@ async def appeal(
 
 
 async def decide(  # noqa: PLR0913, PLR0917 - one row's key, and what is decided by whom when
-    connection: AsyncConnection,
+    connection: Connection,
     game: int,
     number: int,
     member: int,
@@ -221,7 +221,7 @@ async def decide(  # noqa: PLR0913, PLR0917 - one row's key, and what is decided
         await scores.recompute(connection, game)
 
 
-async def _wrong_answer(connection: AsyncConnection, game: int, number: int, member: int) -> int:
+async def _wrong_answer(connection: Connection, game: int, number: int, member: int) -> int:
     statement = (
         select(ANSWERS.c.id)
         .join(PLAYERS, and_(PLAYERS.c.id == ANSWERS.c.player_id))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables.members import RESULTS
 
 MOST_RESULTS = 200
@@ -25,7 +25,7 @@ class KeptResult:
 
 
 async def keep_result(  # noqa: PLR0913, PLR0917 - one row
-    connection: AsyncConnection, member: int, kind: str, code: str, outcome: str, now: datetime
+    connection: Connection, member: int, kind: str, code: str, outcome: str, now: datetime
 ) -> None:
     """Write a result, unless it is the last one looked at again; old ones make room."""
     last = await results_of(connection, member, kind, 1)
@@ -40,7 +40,7 @@ async def keep_result(  # noqa: PLR0913, PLR0917 - one row
 
 
 async def results_of(
-    connection: AsyncConnection, member: int, kind: str, limit: int = 12
+    connection: Connection, member: int, kind: str, limit: int = 12
 ) -> tuple[KeptResult, ...]:
     """List a member's latest results of a kind, the oldest first."""
     statement = (

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, String, cast, func, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.history import FileChange, Origin, OriginKind, Revision
+from bot.store.connection import Connection
 from bot.store.tables.knowledge import CONTENTS, REVISED, REVISIONS
 
 
@@ -26,20 +26,20 @@ def origin_of(row: Row[Any]) -> Origin:
     return Origin(OriginKind(row.how), row.member_id, row.why)
 
 
-async def keep(connection: AsyncConnection, bodies: Iterable[bytes]) -> None:
+async def keep(connection: Connection, bodies: Iterable[bytes]) -> None:
     """Keep contents, each once."""
     rows = [{"digest": digest_of(body), "body": zlib.compress(body)} for body in bodies]
     if rows:
         await connection.execute(upsert(CONTENTS).on_conflict_do_nothing(), rows)
 
 
-async def content(connection: AsyncConnection, digest: str) -> bytes:
+async def content(connection: Connection, digest: str) -> bytes:
     statement = select(CONTENTS.c.body).where(CONTENTS.c.digest == digest)
     return zlib.decompress((await connection.execute(statement)).scalar_one())
 
 
 async def record(
-    connection: AsyncConnection,
+    connection: Connection,
     version: str,
     origin: Origin,
     files: Iterable[FileChange],
@@ -58,7 +58,7 @@ async def record(
     return number
 
 
-async def last_known(connection: AsyncConnection) -> Mapping[str, str]:
+async def last_known(connection: Connection) -> Mapping[str, str]:
     """Read the digest of each file as the history left it; what was removed is not in it."""
     newest = (
         select(REVISED.c.name, func.max(REVISED.c.revision_id).label("id"))
@@ -73,7 +73,7 @@ async def last_known(connection: AsyncConnection) -> Mapping[str, str]:
 
 
 async def history(
-    connection: AsyncConnection, name: str | None = None, limit: int = 25
+    connection: Connection, name: str | None = None, limit: int = 25
 ) -> tuple[Revision, ...]:
     """List versions, the newest first; of one file, those that changed it."""
     statement = select(REVISIONS).order_by(REVISIONS.c.id.desc()).limit(limit)
@@ -83,12 +83,12 @@ async def history(
     return await _whole(connection, statement)
 
 
-async def one(connection: AsyncConnection, number: int) -> Revision | None:
+async def one(connection: Connection, number: int) -> Revision | None:
     found = await _whole(connection, select(REVISIONS).where(REVISIONS.c.id == number))
     return found[0] if found else None
 
 
-async def find(connection: AsyncConnection, typed: str | None) -> int | None:
+async def find(connection: Connection, typed: str | None) -> int | None:
     """Find the newest version of a number or an id, or of all; None where there is none such."""
     statement = select(REVISIONS.c.id).order_by(REVISIONS.c.id.desc()).limit(1)
     if typed is not None:
@@ -98,7 +98,7 @@ async def find(connection: AsyncConnection, typed: str | None) -> int | None:
     return found
 
 
-async def _whole(connection: AsyncConnection, statement: Select[Any]) -> tuple[Revision, ...]:
+async def _whole(connection: Connection, statement: Select[Any]) -> tuple[Revision, ...]:
     rows = (await connection.execute(statement)).all()
     files = await _files(connection, [row.id for row in rows])
     return tuple(
@@ -107,7 +107,7 @@ async def _whole(connection: AsyncConnection, statement: Select[Any]) -> tuple[R
 
 
 async def _files(
-    connection: AsyncConnection, numbers: Iterable[int]
+    connection: Connection, numbers: Iterable[int]
 ) -> dict[int, tuple[FileChange, ...]]:
     statement = (
         select(REVISED).where(REVISED.c.revision_id.in_(list(numbers))).order_by(REVISED.c.name)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, RowMapping, Table, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Difficulty
 from bot.quiz.game import Game
@@ -16,18 +15,19 @@ from bot.quiz.pool import Wish
 from bot.quiz.rounds import LockedAnswer, Round
 from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, SavedGame
+from bot.store.connection import Connection
 from bot.store.tables.quizzes import ANSWERS, GAMES, HINTS, PLAYERS, ROUNDS, SKIP_VOTES
 
 MILLISECOND = timedelta(milliseconds=1)
 
 
-async def read_open(connection: AsyncConnection) -> list[SavedGame]:
+async def read_open(connection: Connection) -> list[SavedGame]:
     """Read all games that have not ended, or whose end was not shown."""
     rows = await connection.execute(select(GAMES).where(~GAMES.c.end_shown).order_by(GAMES.c.id))
     return [await _read(connection, row) for row in rows.all()]
 
 
-async def read_game(connection: AsyncConnection, number: int) -> SavedGame | None:
+async def read_game(connection: Connection, number: int) -> SavedGame | None:
     """Read one game, ended or not; None where its questions were removed."""
     row = (await connection.execute(select(GAMES).where(GAMES.c.id == number))).one_or_none()
     questions = select(ROUNDS.c.question).where(ROUNDS.c.game_id == number)
@@ -36,7 +36,7 @@ async def read_game(connection: AsyncConnection, number: int) -> SavedGame | Non
     return await _read(connection, row)
 
 
-async def _read(connection: AsyncConnection, row: Row[tuple[object, ...]]) -> SavedGame:
+async def _read(connection: Connection, row: Row[tuple[object, ...]]) -> SavedGame:
     """Put a game together from its rows; who was forgotten plays on under a negative number."""
     kept = row._mapping  # noqa: SLF001 - SQLAlchemy's name for it is public
     number = int(kept["id"])
@@ -108,7 +108,7 @@ def _wish(kept: RowMapping, asked: int) -> Wish:
     return Wish(kept["wished"] or asked, kept["topic"], difficulty)
 
 
-async def read_players(connection: AsyncConnection, game: int) -> Sequence[Row[Any]]:
+async def read_players(connection: Connection, game: int) -> Sequence[Row[Any]]:
     """Read who is or was in a game, in the order they joined."""
     statement = select(PLAYERS).where(PLAYERS.c.game_id == game).order_by(PLAYERS.c.id)
     return (await connection.execute(statement)).all()
@@ -123,7 +123,7 @@ def members_of(players: Iterable[Row[Any]]) -> Mapping[int, int]:
 
 
 async def read_answers(
-    connection: AsyncConnection, game: int, member_of: Mapping[int, int]
+    connection: Connection, game: int, member_of: Mapping[int, int]
 ) -> dict[int, list[LockedAnswer]]:
     """Read the answers of a game by question, in the order they came in."""
     rows = await connection.execute(
@@ -146,7 +146,7 @@ async def read_answers(
 
 
 async def _marked(
-    connection: AsyncConnection, table: Table, game: int, member_of: Mapping[int, int]
+    connection: Connection, table: Table, game: int, member_of: Mapping[int, int]
 ) -> dict[int, set[int]]:
     """Read by question who voted to skip it, or had a hint to it."""
     rows = await connection.execute(

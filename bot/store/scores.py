@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.knowledge.decks import Item
 from bot.quiz.items import load_question, unshuffled
@@ -39,6 +38,7 @@ from bot.quiz.scoring import (
     scores_by_topic,
 )
 from bot.quiz.scoring import standings as standings_of
+from bot.store.connection import Connection
 from bot.store.saved_games import (
     members_of,
     read_answers,
@@ -65,7 +65,7 @@ class _Played:
     rounds: tuple[Round, ...]
 
 
-async def _read_played(connection: AsyncConnection, row: Row[Any]) -> _Played:
+async def _read_played(connection: Connection, row: Row[Any]) -> _Played:
     """Read what a game's points are computed of; its questions may have been removed."""
     players = await read_players(connection, row.id)
     member_of = members_of(players)
@@ -82,14 +82,14 @@ async def _read_played(connection: AsyncConnection, row: Row[Any]) -> _Played:
     )
 
 
-async def standings(connection: AsyncConnection, game: int) -> tuple[Standing, ...]:
+async def standings(connection: Connection, game: int) -> tuple[Standing, ...]:
     """Rank the members of a game who are in or have answered."""
     row = (await connection.execute(select(GAMES).where(GAMES.c.id == game))).one()
     played = await _read_played(connection, row)
     return standings_of(played.rules, played.rounds, played.members)
 
 
-async def recompute(connection: AsyncConnection, game: int) -> None:
+async def recompute(connection: Connection, game: int) -> None:
     """Write what members scored in a game, once it has ended; rows of before give way."""
     row = (await connection.execute(select(GAMES).where(GAMES.c.id == game))).one()
     if row.phase != Phase.FINISHED:
@@ -123,7 +123,7 @@ async def recompute(connection: AsyncConnection, game: int) -> None:
     await connection.execute(update(GAMES).where(GAMES.c.id == game).values(scored=True))
 
 
-async def _count_answers(connection: AsyncConnection, game: int, played: _Played) -> None:
+async def _count_answers(connection: Connection, game: int, played: _Played) -> None:
     """Write beside each question how many answers to it count, and how many of them are right."""
     counts = [
         {
@@ -142,12 +142,12 @@ async def _count_answers(connection: AsyncConnection, game: int, played: _Played
         )
 
 
-async def want_anew(connection: AsyncConnection, games: Collection[int]) -> None:
+async def want_anew(connection: Connection, games: Collection[int]) -> None:
     """Let `recompute_some` compute ended games anew, whose answers are worth something else now."""
     await connection.execute(update(GAMES).where(GAMES.c.id.in_(games)).values(scored=False))
 
 
-async def recompute_some(connection: AsyncConnection, most: int) -> int:
+async def recompute_some(connection: Connection, most: int) -> int:
     """Compute up to so many ended games whose rows are missing or out of date; give how many."""
     statement = select(GAMES.c.id).where(~GAMES.c.scored, GAMES.c.ended_at.is_not(None)).limit(most)
     found = (await connection.execute(statement)).scalars().all()
@@ -157,7 +157,7 @@ async def recompute_some(connection: AsyncConnection, most: int) -> int:
 
 
 async def figures_of(
-    connection: AsyncConnection, member: int, guild: int | None = None
+    connection: Connection, member: int, guild: int | None = None
 ) -> MemberFigures:
     """Sum up what a member answered in ended games, in one server or everywhere."""
     table = GAME_SCORES.c
@@ -198,7 +198,7 @@ def _same_round() -> ColumnElement[bool]:
 
 
 async def figures_of_item(
-    connection: AsyncConnection,
+    connection: Connection,
     item: str,
     current: Item | None,
     role_names: Mapping[str, str] = NO_NAMES,

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Table, delete, func, select, union
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import Connection
 from bot.store.tables import METADATA
 from bot.store.tables.servers import SERVER_ALIASES, SERVER_DECKS, SERVER_SETTINGS, SERVERS
 
@@ -42,20 +42,18 @@ class OwnDeck:
         return f"{self.name}.{self.form}"
 
 
-async def all_settings(connection: AsyncConnection) -> Mapping[int, Mapping[str, Any]]:
+async def all_settings(connection: Connection) -> Mapping[int, Mapping[str, Any]]:
     """Read what servers set, by server."""
     statement = select(SERVER_SETTINGS.c.guild_id, SERVER_SETTINGS.c.settings)
     return {row.guild_id: row.settings for row in await connection.execute(statement)}
 
 
-async def write_settings(
-    connection: AsyncConnection, guild: int, settings: Mapping[str, Any]
-) -> None:
+async def write_settings(connection: Connection, guild: int, settings: Mapping[str, Any]) -> None:
     """Write what a server set, whole."""
     await _put(connection, SERVER_SETTINGS, {"guild_id": guild}, {"settings": settings})
 
 
-async def aliases_of(connection: AsyncConnection, guild: int) -> tuple[OwnAlias, ...]:
+async def aliases_of(connection: Connection, guild: int) -> tuple[OwnAlias, ...]:
     """List a server's own words for roles."""
     table = SERVER_ALIASES.c
     statement = (
@@ -66,7 +64,7 @@ async def aliases_of(connection: AsyncConnection, guild: int) -> tuple[OwnAlias,
     return tuple(OwnAlias(*row) for row in await connection.execute(statement))
 
 
-async def all_aliases(connection: AsyncConnection) -> tuple[tuple[int, OwnAlias], ...]:
+async def all_aliases(connection: Connection) -> tuple[tuple[int, OwnAlias], ...]:
     """List every server's own words for roles, with the server."""
     table = SERVER_ALIASES.c
     statement = select(
@@ -76,7 +74,7 @@ async def all_aliases(connection: AsyncConnection) -> tuple[tuple[int, OwnAlias]
     return tuple((guild, OwnAlias(*rest)) for guild, *rest in rows)
 
 
-async def write_alias(connection: AsyncConnection, guild: int, alias: OwnAlias) -> None:
+async def write_alias(connection: Connection, guild: int, alias: OwnAlias) -> None:
     """Write a word for a role; one that meant another means this from now on."""
     values = {
         "title": alias.title,
@@ -87,14 +85,14 @@ async def write_alias(connection: AsyncConnection, guild: int, alias: OwnAlias) 
     await _put(connection, SERVER_ALIASES, {"guild_id": guild, "key": alias.key}, values)
 
 
-async def remove_alias(connection: AsyncConnection, guild: int, key: str) -> bool:
+async def remove_alias(connection: Connection, guild: int, key: str) -> bool:
     """Remove a word for a role; False where there is none."""
     table = SERVER_ALIASES
     statement = delete(table).where(table.c.guild_id == guild, table.c.key == key)
     return (await connection.execute(statement)).rowcount > 0
 
 
-async def decks_of(connection: AsyncConnection, guild: int) -> tuple[OwnDeck, ...]:
+async def decks_of(connection: Connection, guild: int) -> tuple[OwnDeck, ...]:
     """List a server's own decks."""
     table = SERVER_DECKS.c
     columns = (table.name, table.title, table.body, table.item_count, table.member_id, table.at)
@@ -102,7 +100,7 @@ async def decks_of(connection: AsyncConnection, guild: int) -> tuple[OwnDeck, ..
     return tuple(OwnDeck(*row) for row in await connection.execute(statement))
 
 
-async def all_decks(connection: AsyncConnection) -> tuple[tuple[int, str, str, int], ...]:
+async def all_decks(connection: Connection) -> tuple[tuple[int, str, str, int], ...]:
     """List every server's own decks without their items: server, name, title, how many items."""
     table = SERVER_DECKS.c
     statement = select(table.guild_id, table.name, table.title, table.item_count)
@@ -110,7 +108,7 @@ async def all_decks(connection: AsyncConnection) -> tuple[tuple[int, str, str, i
     return tuple((row[0], row[1], row[2], row[3]) for row in rows)
 
 
-async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> None:
+async def write_deck(connection: Connection, guild: int, deck: OwnDeck) -> None:
     """Write a deck; one of the same name is replaced."""
     values = {
         "title": deck.title,
@@ -123,7 +121,7 @@ async def write_deck(connection: AsyncConnection, guild: int, deck: OwnDeck) -> 
     await _put(connection, SERVER_DECKS, {"guild_id": guild, "name": deck.name}, values)
 
 
-async def remove_deck(connection: AsyncConnection, guild: int, name: str) -> bool:
+async def remove_deck(connection: Connection, guild: int, name: str) -> bool:
     """Remove a deck; False where there is none."""
     table = SERVER_DECKS
     statement = delete(table).where(table.c.guild_id == guild, table.c.name == name)
@@ -131,7 +129,7 @@ async def remove_deck(connection: AsyncConnection, guild: int, name: str) -> boo
 
 
 async def _put(
-    connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
+    connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """Write a row; one of the same key is replaced."""
     statement = upsert(table).values(**key, **values)
@@ -146,32 +144,32 @@ def _of_servers() -> list[Table]:
     return [it for it in named if not any(key.column.table in named for key in it.foreign_keys)]
 
 
-async def known_servers(connection: AsyncConnection) -> frozenset[int]:
+async def known_servers(connection: Connection) -> frozenset[int]:
     """List every server that something is stored about."""
     statement = union(*(select(it.c.guild_id) for it in _of_servers() if it is not SERVERS))
     found = (await connection.execute(statement)).scalars()
     return frozenset(guild for guild in found if guild is not None)
 
 
-async def mark_left(connection: AsyncConnection, guilds: Collection[int], now: datetime) -> None:
+async def mark_left(connection: Connection, guilds: Collection[int], now: datetime) -> None:
     """Write that servers were left; the moment of those marked already stays."""
     rows = [{"guild_id": guild, "left_at": now} for guild in guilds]
     if rows:
         await connection.execute(upsert(SERVERS).on_conflict_do_nothing(), rows)
 
 
-async def mark_back(connection: AsyncConnection, guilds: Collection[int]) -> None:
+async def mark_back(connection: Connection, guilds: Collection[int]) -> None:
     """Write that the bot is in servers, again perhaps."""
     await connection.execute(delete(SERVERS).where(SERVERS.c.guild_id.in_(list(guilds))))
 
 
-async def left_before(connection: AsyncConnection, when: datetime) -> tuple[int, ...]:
+async def left_before(connection: Connection, when: datetime) -> tuple[int, ...]:
     """List the servers that were left before a moment."""
     statement = select(SERVERS.c.guild_id).where(SERVERS.c.left_at <= when)
     return tuple((await connection.execute(statement)).scalars())
 
 
-async def first_left(connection: AsyncConnection) -> datetime | None:
+async def first_left(connection: Connection) -> datetime | None:
     """Find when the first of the servers that are marked was left."""
     found: datetime | None = (
         await connection.execute(select(func.min(SERVERS.c.left_at)))
@@ -179,7 +177,7 @@ async def first_left(connection: AsyncConnection) -> datetime | None:
     return found
 
 
-async def delete_server(connection: AsyncConnection, guild: int) -> None:
+async def delete_server(connection: Connection, guild: int) -> None:
     """Delete all that is stored about a server: its games with their answers, and its own data."""
     for table in _of_servers():
         await connection.execute(delete(table).where(table.c.guild_id == guild))

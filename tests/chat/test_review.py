@@ -17,7 +17,7 @@ from bot.quiz.repetition import Recall
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.services.reminders import Notice, ReminderId, ReminderKind
 from bot.store import cards, privacy
-from bot.store.database import Connection
+from bot.store.connection import Connection
 from bot.store.tables import METADATA
 from tests.chat.quiz_table import QuizTable, text_of
 from tests.chat.reading import pick, seen, sent

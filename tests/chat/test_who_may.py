@@ -88,7 +88,7 @@ from bot.services.reminders import ReminderId
 from bot.services.reviews import CardFront, CardGoneError
 from bot.services.servers.server_settings import SettingsPage
 from bot.store import cards, daily, nights, pay_reports
-from bot.store.database import Connection
+from bot.store.connection import Connection
 from bot.store.tables.nights import NIGHTS as NIGHTS_TABLE
 from bot.tools.member_pay import PayReport
 from bot.tools.practice import Grade

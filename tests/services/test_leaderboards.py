@@ -21,7 +21,8 @@ from bot.services.leaderboards import (
 )
 from bot.services.servers.server_service import ServerService
 from bot.store import boards, privacy
-from bot.store.database import Connection, Database
+from bot.store.connection import Connection
+from bot.store.database import Database
 from bot.store.scores import ALL_TOPICS
 from bot.store.tables.quizzes import GAME_SCORES, GAMES
 from tests.conftest import NOW

@@ -18,7 +18,8 @@ from bot.services.misses import (
 )
 from bot.services.privacy import PrivacyService
 from bot.services.scheduler import Scheduler
-from bot.store.database import Database, NoDatabase, Work
+from bot.store.connection import Work
+from bot.store.database import Database, NoDatabase
 from tests.services.conftest import HandClock
 
 ME = 7

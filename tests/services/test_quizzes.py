@@ -483,7 +483,7 @@ async def test_who_is_forgotten_in_a_game_does_not_play_it_twice(
     assert [it.points for it in await quiz.quizzes.standings(CHANNEL)] == [100, 100, 0]
     await quiz.session.stop()
     marked = select(func.count()).where(PLAYERS.c.mark.is_not(None))
-    assert await store.read(lambda it: it.scalar(marked)) == 0
+    assert (await store.read(lambda it: it.execute(marked))).scalar() == 0
     await quiz.start()
     await quiz.quizzes.join(quiz.game.id, BEN)
 

@@ -19,7 +19,8 @@ from bot.services.reminders import (
 )
 from bot.services.sending import ForbiddenSendError, PassingSendError
 from bot.store import reminders
-from bot.store.database import Connection, Database, NoDatabase
+from bot.store.connection import Connection
+from bot.store.database import Database, NoDatabase
 from tests.conftest import NOW
 from tests.services.conftest import HandClock
 from tests.services.timers import HandTimers

@@ -31,7 +31,7 @@ from bot.store import (
     servers,
 )
 from bot.store.boards import BoardRange
-from bot.store.database import Connection, Work
+from bot.store.connection import Connection, Work
 from bot.tools.member_pay import PayReport
 
 MONTH = timedelta(days=30)

@@ -20,7 +20,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.quiz.scoring import LeaderboardVisibility
 from bot.store import plans, practice, privacy, reminders, results
-from bot.store.database import Connection, Database, open_database
+from bot.store.connection import Connection
+from bot.store.database import Database, open_database
 from bot.store.errors import StoreError
 from bot.store.migrate import HEAD, MIGRATIONS, create_tables, run_migrations
 from bot.store.tables import METADATA
@@ -60,6 +61,58 @@ async def test_works_in_a_batch_stand_or_fall_alone(file: Path) -> None:
         assert failed == [50]
         assert isinstance(results[50], IntegrityError)
         assert await count(database) == 100
+
+
+async def test_a_work_that_fails_does_not_run_its_batch_again(file: Path) -> None:
+    ran: list[int] = []
+
+    async def work(connection: Connection, member: int) -> int:
+        ran.append(member)
+        return await add(connection, member)
+
+    async with open_database(file) as database:
+        given = [*range(40), 7, *range(40, 80)]
+        waiting = (database.write(partial(work, member=number)) for number in given)
+        results = await asyncio.gather(*waiting, return_exceptions=True)
+        assert [it for it in results if isinstance(it, int)] == list(range(80))
+        assert isinstance(results[40], IntegrityError)
+        assert ran == given
+        assert await count(database) == 80
+
+
+async def test_a_full_disk_in_a_batch_fails_who_needs_the_room(file: Path) -> None:
+    async with open_database(file) as database:
+
+        async def limit(connection: Connection) -> None:
+            pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
+
+        async def many(connection: Connection) -> None:
+            for number in range(1000, 6000):
+                await add(connection, number)
+
+        await database.write(limit)
+        results = await asyncio.gather(
+            database.write(partial(add, member=1)),
+            database.write(many),
+            database.write(partial(add, member=2)),
+            return_exceptions=True,
+        )
+        assert results[0] == 1
+        assert "disk is full" in str(results[1])
+        assert results[2] == 2
+        assert await count(database) == 2
+
+
+async def test_a_work_waits_for_the_database_alone(file: Path) -> None:
+    async def work(connection: Connection) -> int:
+        await asyncio.sleep(0)
+        return await add(connection, 1)
+
+    async with open_database(file) as database:
+        with pytest.raises(RuntimeError, match="not the database"):
+            await database.write(work)
+        assert await database.write(partial(add, member=1)) == 1
 
 
 async def test_who_stops_waiting_does_not_undo_the_write(file: Path) -> None:

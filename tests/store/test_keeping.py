@@ -14,14 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.store import practice, results
 from bot.store.backup import back_up, restore
-from bot.store.database import (
-    CARRIED,
-    Connection,
-    KeptDatabase,
-    Store,
-    keep_database,
-    open_database,
-)
+from bot.store.connection import Connection
+from bot.store.database import CARRIED, KeptDatabase, Store, keep_database, open_database
 from bot.store.errors import StoreError, StoreLostError
 from bot.store.tables.members import MEMBERS
 from tests.conftest import NOW

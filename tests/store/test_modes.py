@@ -46,7 +46,8 @@ from bot.quiz.pool import Pool, Wish
 from bot.quiz.rules import Mode, Rules, Scoring
 from bot.quiz.saved import GamePlace, GamePlan
 from bot.store import games, reports, saved_games, scores
-from bot.store.database import Connection, open_database
+from bot.store.connection import Connection
+from bot.store.database import open_database
 from tests.conftest import NOW
 
 CHANNELS = count(1)

@@ -1,21 +1,21 @@
 """What runs while somebody waits finds its rows by an index, however many there are."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import Index, UniqueConstraint, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Engine, Index, UniqueConstraint, event
 from sqlalchemy.schema import ColumnCollectionConstraint
 
 from bot.knowledge.base import Knowledge
 from bot.quiz.phases import Ending
 from bot.quiz.rules import Scoring
-from bot.store.database import Work, open_database
-from bot.store.files import make_engine
+from bot.store.connection import Work, run
+from bot.store.database import open_database
+from bot.store.files import make_writer
 from bot.store.tables import METADATA
 from tests.conftest import NOW
 from tests.store.hot import Asked, hot_reads, hot_writes
@@ -61,16 +61,16 @@ def played(knowledge: Knowledge) -> Iterator[tuple[Path, Asked]]:
         yield file, asyncio.run(fill(file))
 
 
-@asynccontextmanager
-async def opened(file: Path, *, writes: bool) -> AsyncIterator[AsyncEngine]:
-    engine = make_engine(file, writes=writes)
+@contextmanager
+def opened(file: Path) -> Iterator[Engine]:
+    engine = make_writer(file)
     try:
         yield engine
     finally:
-        await engine.dispose()
+        engine.dispose()
 
 
-async def plans(engine: AsyncEngine, work: Work[object]) -> list[tuple[str, str]]:
+def plans(engine: Engine, work: Work[object]) -> list[tuple[str, str]]:
     """Run a work, undo it, and give its statements with each step of how SQLite runs them."""
     ran: list[tuple[str, tuple[object, ...]]] = []
 
@@ -81,17 +81,15 @@ async def plans(engine: AsyncEngine, work: Work[object]) -> list[tuple[str, str]
         ran.append((statement, tuple(parameters[0] if many else parameters)))
 
     found = []
-    async with engine.connect() as connection:
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
-        transaction = await connection.begin()
-        await work(connection)
-        await transaction.rollback()
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+    with engine.connect() as connection:
+        event.listen(engine, "before_cursor_execute", note)
+        transaction = connection.begin()
+        run(work, connection)
+        transaction.rollback()
+        event.remove(engine, "before_cursor_execute", note)
         for statement, parameters in ran:
             if statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")):
-                steps = await connection.exec_driver_sql(
-                    f"EXPLAIN QUERY PLAN {statement}", parameters
-                )
+                steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
                 found += [(statement, str(step.detail)) for step in steps]
     return found
 
@@ -105,23 +103,23 @@ def scanned(step: str) -> str | None:
 
 
 @pytest.mark.parametrize("hot", [hot_reads, hot_writes])
-async def test_no_growing_table_is_read_whole(
+def test_no_growing_table_is_read_whole(
     played: tuple[Path, Asked], hot: Callable[[Asked], Mapping[str, Work[object]]]
 ) -> None:
     file, asked = played
-    async with opened(file, writes=True) as engine:
+    with opened(file) as engine:
         for name, work in hot(asked).items():
-            steps = await plans(engine, work)
+            steps = plans(engine, work)
             assert steps, name
             assert [(statement, step) for statement, step in steps if scanned(step)] == [], name
 
 
-async def test_leaderboards_are_read_from_an_index_alone(played: tuple[Path, Asked]) -> None:
+def test_leaderboards_are_read_from_an_index_alone(played: tuple[Path, Asked]) -> None:
     file, asked = played
-    async with opened(file, writes=False) as engine:
+    with opened(file) as engine:
         for name, work in hot_reads(asked).items():
             if name.startswith("board"):
-                found = [it for _, it in await plans(engine, work) if "game_scores" in it]
+                found = [it for _, it in plans(engine, work) if "game_scores" in it]
                 assert found, name
                 assert all("COVERING INDEX" in it for it in found), name
 

@@ -10,8 +10,9 @@ from bot.quiz.items.base import Given, Question
 from bot.services.local_knowledge import LocalKnowledgeService
 from bot.services.scheduler import Clock
 from bot.store import daily
+from bot.store.connection import Connection
 from bot.store.daily import AskedQuestion
-from bot.store.database import Connection, Store
+from bot.store.database import Store
 
 
 class DailyGoneError(UserFacingError):

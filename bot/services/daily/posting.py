@@ -31,8 +31,9 @@ from bot.services.sending import GoneSendError, PassingSendError, SendError, wai
 from bot.services.servers.server_service import ServerService
 from bot.services.servers.server_settings import ServerSettings
 from bot.store import daily, reports
+from bot.store.connection import Connection
 from bot.store.daily import AskedQuestion, DailySchedule
-from bot.store.database import Connection, Store
+from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)

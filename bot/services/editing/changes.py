@@ -9,7 +9,8 @@ from bot.records.problems import Problem
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.services.scheduler import Clock
 from bot.store import proposals, revisions
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.revisions import digest_of
 
 FileContents = Mapping[str, bytes | None]

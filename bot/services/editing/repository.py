@@ -41,7 +41,8 @@ from bot.services.editing.yaml_edits import LOOK_AGAIN
 from bot.services.scheduler import Clock, Scheduler
 from bot.services.sending import PassingSendError
 from bot.store import proposals, revisions
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.proposals import Proposal
 

@@ -12,7 +12,8 @@ from bot.services.ports import GameView
 from bot.services.scheduler import Alarm, Clock, Scheduler
 from bot.services.sending import SendError
 from bot.store import games
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.errors import StoreError
 
 log = logging.getLogger(__name__)

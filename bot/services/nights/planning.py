@@ -12,7 +12,8 @@ from bot.services.quizzes import HostOnlyError, QuizMember, QuizOrder, QuizServi
 from bot.services.scheduler import Clock
 from bot.services.servers.server_service import ServerService
 from bot.store import nights
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.nights import NightDraft
 
 MOST_OF_HOST, MOST_IN_SERVER = 3, 20

@@ -19,8 +19,9 @@ from bot.quiz.nights import NightPhase
 from bot.quiz.pool import Wish
 from bot.quiz.rules import Rules
 from bot.store import daily, nights, servers
+from bot.store.connection import Connection
 from bot.store.daily import DailySchedule
-from bot.store.database import Connection, open_database
+from bot.store.database import open_database
 from bot.store.nights import NightDraft
 from bot.store.tables.nights import NIGHTS
 from tests.benchmarks.payloads import CHANNEL, GUILD

@@ -13,7 +13,8 @@ from bot.quiz.rules import Mode
 from bot.quiz.saved import SavedGame
 from bot.services.editing.snapshot import KnowledgeSnapshot
 from bot.store import saved_games
-from bot.store.database import Connection, Store
+from bot.store.connection import Connection
+from bot.store.database import Store
 from bot.store.tables.quizzes import GAMES
 from tests.benchmarks.standin import Reply, StandIn
 from tests.conftest import store_of

@@ -21,7 +21,8 @@ from bot.services.sending import (
     SendError,
 )
 from bot.store import saved_games
-from bot.store.database import Connection, Database, NoDatabase, Store
+from bot.store.connection import Connection
+from bot.store.database import Database, NoDatabase, Store
 from bot.store.errors import StoreError
 from tests.services.conftest import HandClock
 from tests.services.games.moved_games import CHANNEL, HOST, OTHER, MovedGames
