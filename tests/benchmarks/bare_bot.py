@@ -51,6 +51,11 @@ class BareBot(discord.Client):
             del first, second
             await interaction.response.send_message(view=fixed_message(), ephemeral=True)
 
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Put the fixed message in place of the one that was clicked."""
+        if interaction.type is discord.InteractionType.component:
+            await interaction.response.edit_message(view=fixed_message())
+
 
 def main() -> None:
     """Run against the addresses in the environment."""
