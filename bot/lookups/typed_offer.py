@@ -78,6 +78,12 @@ def offer_in(question: str) -> str | None:
     return offer_code(found) if found is not None and found.marked else None
 
 
+def is_rate(question: str) -> bool:
+    """Whether a question names an amount by the hour, day, week or month: it is about pay."""
+    found = read_money(question)
+    return found is not None and found.marked and found.per != "year"
+
+
 def offer_by_name(  # noqa: PLR0913, PLR0917 - the options of the command
     knowledge: Knowledge,
     role: str,

@@ -172,6 +172,8 @@ def test_an_offer_has_no_button_that_shares_it(answers: Answers) -> None:
             "they offered me 38k a month in london as RE at anthropic",
             SalaryQuery(RE, "anthropic", None, "38000/month", "London"),
         ),
+        ("150 an hour as ai engineer, ok?", SalaryQuery("ai-engineer", offer="150/hour")),
+        ("is $120/hr good for a contract ml engineer", SalaryQuery(MLE, offer="120USD/hour")),
         ("i was offered 400k", SalaryQuery(None, None, None, "400000")),
         ("is 90k eur good for an AI engineer in berlin",
          SalaryQuery("ai-engineer", None, None, "90000EUR", "Berlin")),

@@ -21,7 +21,7 @@ from bot.lookups.preparing import PrepareQuery, prepare_asked_for
 from bot.lookups.queries import GuideQuery, HelpQuery, LevelsQuery, Query, RoleQuery, TiersQuery
 from bot.lookups.ranking import End, RankingQuery
 from bot.lookups.registry import HINTS, ROUTES, encode
-from bot.lookups.typed_offer import place_code
+from bot.lookups.typed_offer import is_rate, place_code
 from bot.lookups.wording import ask_for, join, quote
 from bot.titles.spelling import normalize
 
@@ -136,6 +136,8 @@ class Asker:
         """Read a question, after what was asked before, and give what to show for it."""
         analysis = self.understanding.look(question, before)
         reading = self.understanding.decide(analysis, before)
+        if reading.roles and is_rate(question):
+            reading = replace(reading, intent=Intent.SALARY)
         alone = self.understanding.decide(analysis, None) if reading.carried else reading
         return QuestionReply(reading, self._shown(reading, alone))
 
