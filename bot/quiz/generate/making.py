@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz
@@ -26,11 +26,14 @@ from bot.records.dates import When
 DIGEST_LENGTH = 7
 WRONG_OPTIONS = 3
 LEAST_WRONG = 2
+MOST_CANDIDATES = 60
+"""Things that an item is compared with at most; as many as ship are fewer."""
 REMEMBERED = 1_000
 """Texts whose words are kept: names of roles come again and again."""
 REASON_LIMIT, SCOPE_LIMIT = 400, 80
 SHORTEST, SHARED_LETTERS, SHARED_END, SAME_WORD = 4, 6, 3, 70
 """Two words are one to a guesser with this common beginning, or end and likeness (of 100)."""
+_One = TypeVar("_One")
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL_WORDS = frozenset(
     _WORD.findall("a ai an and at for in is it its ml of on or the to which with")
@@ -165,6 +168,13 @@ def mixed(seed: str, candidates: Iterable[str]) -> list[str]:
     found = sorted(set(candidates))
     Random(seed).shuffle(found)  # noqa: S311 - a game
     return found
+
+
+def some(candidates: Sequence[_One], seed: str) -> Sequence[_One]:
+    """Take so many of very many candidates by chance, so that each item takes as long to make."""
+    if len(candidates) <= MOST_CANDIDATES:
+        return candidates
+    return Random(seed).sample(candidates, MOST_CANDIDATES)  # noqa: S311 - a game
 
 
 def nearest_roles(knowledge: Knowledge, role: Role, wrong: Iterable[str], seed: str) -> list[str]:

@@ -1,14 +1,14 @@
 """Items about pay as it was published; never about a figure that is doubtful or disputed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Difficulty, Item, ItemTopic
 from bot.knowledge.money import BASIS_WORDS, Figures, PayClaim, amounts
 from bot.lookups.wording import employer_names, figures_text, in_plural
-from bot.quiz.generate.making import Fact, choice, made, mixed
+from bot.quiz.generate.making import Fact, choice, made, mixed, some
 from bot.quiz.generate.said import Evidence
 
 ORDERED = 3
@@ -22,11 +22,17 @@ TOLD_APART = 0.12
 def pay_items(evidence: Evidence) -> Iterator[Item]:
     """Ask for ends and medians of ranges, for whole ranges, and who is paid more."""
     knowledge = evidence.knowledge
+    everywhere = some(tuple(knowledge.pay.values()), "pay")
+    of_role: dict[str | None, list[PayClaim]] = defaultdict(list)
+    for claim in knowledge.pay.values():
+        for role in claim.roles or (None,):
+            of_role[role].append(claim)
     for claim in knowledge.pay.values():
         if claim.figures is None or claim.doubt or claim.disagrees_with or not claim.roles:
             continue
-        yield from _ends(knowledge, claim, claim.figures)
-        yield from _ranges(knowledge, claim, claim.figures)
+        own = [it for role in (None, *claim.roles) for it in of_role[role]]
+        yield from _ends(knowledge, claim, claim.figures, own)
+        yield from _ranges(knowledge, claim, claim.figures, (*own, *everywhere))
     for claims in _comparable(knowledge):
         yield from _paid_most(evidence, claims)
         yield from _orders(evidence, claims)
@@ -63,11 +69,11 @@ def _within(claim: PayClaim, other: PayClaim) -> bool:
     )
 
 
-def _ends(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator[Item]:
+def _ends(
+    knowledge: Knowledge, claim: PayClaim, figures: Figures, known: Iterable[PayClaim]
+) -> Iterator[Item]:
     """Ask for the median, and for an end of a whole range beyond which no other claim goes."""
-    others = [
-        it.figures for it in knowledge.pay.values() if it.figures is not None and _within(claim, it)
-    ]
+    others = [it.figures for it in known if it.figures is not None and _within(claim, it)]
     low, high = figures.low, figures.high
     subject, unit = _subject(knowledge, claim), f"{figures.currency} a {figures.period}"
     pay = "typical pay" if figures.typical else "pay"
@@ -112,14 +118,16 @@ def _most(figures: Figures) -> float:
     return figures.high
 
 
-def _ranges(knowledge: Knowledge, claim: PayClaim, figures: Figures) -> Iterator[Item]:
+def _ranges(
+    knowledge: Knowledge, claim: PayClaim, figures: Figures, known: Iterable[PayClaim]
+) -> Iterator[Item]:
     """Ask for a range among near ones that no claim gives to the same role."""
     if figures.low is None or figures.high is None:
         return
     middle, right = figures.low + figures.high, _range(figures)
     unit = (figures.currency, figures.period)
     own, others = set(), {}
-    for other in knowledge.pay.values():
+    for other in known:
         it = other.figures
         if it is None or it.low is None or it.high is None or (it.currency, it.period) != unit:
             continue
@@ -180,7 +188,7 @@ def _paid_most(evidence: Evidence, claims: list[PayClaim]) -> Iterator[Item]:
         above = [it for it in claims if _above(claim, it)]
         below = [it for it in claims if _above(it, claim)]
         for word, others in (("most", above), ("least", below)):
-            names = {evidence.name(it.roles[0]): it for it in others}
+            names = {evidence.name(it.roles[0]): it for it in some(others, claim.id)}
             chosen = mixed(f"{claim.id} {word}", names)
             roles = (claim.roles[0], *(names[it].roles[0] for it in chosen))
             yield from choice(
@@ -194,7 +202,7 @@ def _paid_most(evidence: Evidence, claims: list[PayClaim]) -> Iterator[Item]:
 
 def _orders(evidence: Evidence, claims: list[PayClaim]) -> Iterator[Item]:
     """Ask for the order of roles whose ranges lie one above the other."""
-    triples = [_falling(some) for some in combinations(claims, ORDERED)]
+    triples = [_falling(some) for some in combinations(some(claims, claims[0].id), ORDERED)]
     clear = (it for it in triples if all(_above(*pair) for pair in combinations(it, 2)))
     found = {_told(evidence, it): it for it in clear}
     for told in mixed(claims[0].id, found)[:ORDERS]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Difficulty, Item, ItemTopic
 from bot.knowledge.roles import FactKind, Role
-from bot.quiz.generate.making import Fact, choice, nearest_roles
+from bot.quiz.generate.making import Fact, choice, nearest_roles, some
 from bot.quiz.generate.said import ABOUT_DOCUMENTS, Evidence, content
 from bot.records.claims import Citation, Claim
 
@@ -100,8 +100,11 @@ def _item(evidence: Evidence, role: Role, sentence: Sentence, question: str) -> 
         difficulty=Difficulty.MEDIUM if kind else Difficulty.EASY,
         roles=(role.id,),
     )
-    roles = evidence.knowledge.roles
-    others = [it.id for it in roles.values() if it is not role and _tells(it, kind)]
+    others = [
+        it.id
+        for it in some(evidence.all_roles, f"{role.id} {sentence.name}")
+        if it is not role and _tells(it, kind)
+    ]
     wrong = nearest_roles(evidence.knowledge, role, evidence.roles.not_of(others, text), text)
     reason = (
         f"{role.name}: {role.gist.text}" if kind else f"It is the {role.name}, in one sentence."

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from bot.knowledge.base import Knowledge
@@ -23,6 +23,8 @@ ONE_CLAIM = 0.5
 ALL_CLAIMS = 0.8
 """The share of them in all that is said of another from which on it may be said there too."""
 _WORD = re.compile(r"[a-z0-9+#]+")
+_NAME_PART = re.compile(r"\w+|[^\w\s]")
+"""What names of roles are put together of: words, and marks between them."""
 _COMMON = frozenset(
     map(
         stem,
@@ -96,21 +98,40 @@ class RoleNames:
     """Find roles by their names, short names and what their work is called, also in the plural."""
 
     roles: Mapping[str, str]
-    pattern: re.Pattern[str]
+    lengths: Mapping[str, int]
+    """The parts of the longest name that begins with a word."""
 
     @classmethod
     def of(cls, roles: Iterable[Role]) -> "RoleNames":
         called = ((role.id, (role.name, role.short, role.spoken)) for role in roles)
         names = {name.casefold(): role for role, own in called for name in own}
-        longest = sorted(names, key=len, reverse=True)
-        return cls(names, re.compile(rf"\b({'|'.join(map(re.escape, longest))})(?=s?\b)"))
+        lengths: dict[str, int] = {}
+        for first, *others in map(_NAME_PART.findall, names):
+            lengths[first] = max(1 + len(others), lengths.get(first, 1))
+        # One word in the plural begins as no name does.
+        return cls(names, {**{f"{word}s": 1 for word in lengths}, **lengths})
 
     def found_in(self, text: str) -> set[str]:
         """Give the ids of the roles that a text names."""
-        return {self.roles[found[0]] for found in self.pattern.finditer(text.casefold())}
+        text = text.casefold()
+        parts = [it.span() for it in _NAME_PART.finditer(text)]
+        found: set[str] = set()
+        begin = 0
+        while begin < len(parts):
+            longest = self.lengths.get(text[slice(*parts[begin])], 0)
+            for count in range(min(longest, len(parts) - begin), 0, -1):
+                name = text[parts[begin][0] : parts[begin + count - 1][1]]
+                role = self.roles.get(name) or self.roles.get(name.removesuffix("s"))
+                if role is not None:
+                    found.add(role)
+                    break
+            else:
+                count = 1
+            begin += count
+        return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """The knowledge that items are made of, with what is said of each role and lab in it."""
 
@@ -123,6 +144,10 @@ class Evidence:
     def of(cls, knowledge: Knowledge) -> "Evidence":
         names = RoleNames.of(knowledge.roles.values())
         return cls(knowledge, names, _said_of_roles(knowledge, names), _said_of_labs(knowledge))
+
+    @cached_property
+    def all_roles(self) -> tuple[Role, ...]:
+        return tuple(self.knowledge.roles.values())
 
     def name(self, role: str) -> str:
         return self.knowledge.roles[role].name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.knowledge.decks import Difficulty, Item, ItemTopic
 from bot.knowledge.roles import Role
 from bot.lookups.wording import join
-from bot.quiz.generate.making import Fact, choice, echoes, mixed, nearest_roles
+from bot.quiz.generate.making import Fact, choice, echoes, mixed, nearest_roles, some
 from bot.quiz.generate.said import Evidence
 
 ALIKE = 3
@@ -63,7 +63,8 @@ def _tier_of(evidence: Evidence, role: Role) -> Iterator[Item]:
 def _role_of(evidence: Evidence, role: Role, others: list[str]) -> Iterator[Item]:
     """Ask for a role whose name does not tell, beside others whose names do not either."""
     question = f"Which of these roles counts as {evidence.knowledge.tiers[role.tier].name.lower()}?"
-    untold = [it for it in others if not echoes(question, evidence.name(it))]
+    offered = some(others, f"{role.tier} {role.id}")
+    untold = [it for it in offered if not echoes(question, evidence.name(it))]
     if echoes(question, role.name):
         return
     yield from choice(
