@@ -81,3 +81,7 @@ class Rules:
         if self.mode is Mode.LIGHTNING and mode is not Mode.LIGHTNING:
             rules = replace(rules, pace=replace(self.pace, seconds=DEFAULT_SECONDS))
         return rules.settled()
+
+
+USUAL_RULES = Rules(streak_bonus=True, hints=True)
+"""What a host plays by who chooses nothing."""

@@ -7,7 +7,7 @@ from bot.chat.quiz import night_screens
 from bot.chat.quiz.night_screens import AnnounceNight, CancelNight, RemindNight
 from bot.chat.rights import lacking, parent_channel, require_server
 from bot.knowledge.decks import Difficulty
-from bot.quiz.rules import Mode, Rules
+from bot.quiz.rules import USUAL_RULES, Mode
 from bot.services.nights.planning import NightGoneError
 from bot.services.quizzes import QuizOrder
 
@@ -31,7 +31,7 @@ async def plan_night(  # noqa: PLR0913, PLR0917 - what a host may choose
         topic,
         questions,
         difficulty,
-        Rules().in_mode(mode),
+        USUAL_RULES.in_mode(mode),
     )
     planned = await context.services.nights.plan(order, when)
     mine = context.interaction.app_permissions

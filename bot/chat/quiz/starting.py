@@ -1,7 +1,7 @@
 """Starting a quiz: by the command with all it can be given, or by a form of two questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.kit.actions import Action
 from bot.chat.kit.context import Context, on, on_form
@@ -11,7 +11,7 @@ from bot.chat.rights import lacking, parent_channel
 from bot.errors import UserFacingError
 from bot.knowledge.decks import Difficulty
 from bot.quiz.phases import Pace
-from bot.quiz.rules import DEFAULT_SECONDS, Mode, Rules, Scoring
+from bot.quiz.rules import DEFAULT_SECONDS, USUAL_RULES, Mode, Scoring
 from bot.services.items import EVERYTHING
 from bot.services.quizzes import QuizOrder
 
@@ -64,13 +64,12 @@ async def start_quiz(  # noqa: PLR0913 - what a host may choose
         topic,
         questions,
         difficulty,
-        Rules(
-            mode,
-            scoring,
-            Pace(seconds or None),
-            streak_bonus=True,
+        replace(
+            USUAL_RULES,
+            mode=mode,
+            scoring=scoring,
+            pace=Pace(seconds or None),
             final_double=final,
-            hints=True,
         ),
     )
     wish = context.services.quizzes.check(order)

