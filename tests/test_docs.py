@@ -165,6 +165,13 @@ def test_the_modules_that_are_named_can_be_run() -> None:
         assert "def main(" in file.read_text(encoding="utf-8"), name
 
 
+def test_the_figures_of_the_readme_stand_among_the_measured_ones() -> None:
+    section = README.partition("## How well it does")[2]
+    named = re.findall(r"\d[\d.]* (?:%|ms|MB)", section)
+    assert named
+    assert [it for it in named if it not in FIGURES] == []
+
+
 def test_what_is_counted_of_quiz_items_is_a_table(knowledge: Knowledge) -> None:
     said = quiz_items.table(Pool.of(knowledge)).splitlines()
     assert {len(line.split("|")) for line in said} == {7}
