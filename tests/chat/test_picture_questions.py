@@ -91,7 +91,7 @@ async def test_the_question_of_the_day_keeps_its_picture_to_the_answer(
     panel = await moderator.click(
         sent(await moderator.slash(channel, "quiz daily")), label="Set it up"
     )
-    await moderator.select(sent(panel), [channel], custom_id="se:daily_channel")
+    await moderator.select(sent(panel), [channel], custom_id="se:daily_channel:daily")
     await env.advance_time(86400)
     asked = QuizTable(env, channel).last_with("Question of the day")
     assert_drawn(asked, item)
