@@ -186,7 +186,7 @@ class Trial:
             newcomer = 9000 + self.random.randrange(10**6)
             reply = await self.standin.click(f"qy:{game.id}:0:A", CHANNEL, newcomer)
             assert "Locked in" in str(reply.body), reply.body
-        elif game.phase is Phase.OPEN:
+        elif game.phase is Phase.OPEN and not game.all_answered:  # that closes at once
             await self._until(lambda: self.channel.custom_ids(f"qs:{game.id}:{game.number}"))
             newcomer = 9000 + self.random.randrange(10**6)
             codes = self.channel.custom_ids(f"qc:{game.id}:{game.number}")
