@@ -1,14 +1,12 @@
-"""Draw a podium: the first three with their pictures, and what the game is remembered for."""
+"""Draw a podium: the first three with their pictures."""
 
 from bot.charts.canvas import Canvas
 from bot.charts.palette import (
     DARK,
     FILLS,
     INNER,
-    LABEL,
     MARGIN,
     MEDALS,
-    NOTE,
     ON_FILL,
     STRONG,
     TextStyle,
@@ -23,7 +21,6 @@ STEPS, FACES = (196, 156, 126), (150, 124, 124)
 RANK = TextStyle(52, DARK, bold=True)
 INITIAL = TextStyle(64, DARK, bold=True)
 ELLIPSIS = "…"
-MEMORY_LABEL = 250
 
 
 def draw_podium(canvas: Canvas, chart: PodiumChart) -> None:
@@ -31,13 +28,6 @@ def draw_podium(canvas: Canvas, chart: PodiumChart) -> None:
     for place, standing in enumerate(chart.places):
         _draw_place(canvas, standing, place, floor)
     canvas.y = floor
-    for label, words in chart.memories:
-        canvas.y += GAP
-        named = canvas.wrap(label, NOTE, MEMORY_LABEL - SEAM)
-        canvas.column(MARGIN, canvas.y, named, NOTE)
-        told = canvas.wrap(words, LABEL, INNER - MEMORY_LABEL)
-        canvas.column(MARGIN + MEMORY_LABEL, canvas.y, told, LABEL)
-        canvas.y += LABEL.step * max(len(named), len(told))
 
 
 def _draw_place(canvas: Canvas, standing: PodiumPlace, place: int, floor: float) -> None:
@@ -49,18 +39,30 @@ def _draw_place(canvas: Canvas, standing: PodiumPlace, place: int, floor: float)
     canvas.box(left, top, COLUMN, STEPS[rank], MEDALS[rank], radius=RADIUS)
     canvas.text(middle, top + 44, str(standing.rank), RANK, "center")
     canvas.text(middle, top + 92, _cut(canvas, standing.score, ON_FILL), ON_FILL, "center")
-    name = _cut(canvas, standing.name, STRONG)
-    canvas.text(middle, top - 10 - STRONG.step / 2, name, STRONG, "center")
+    names = _named(canvas, standing)
+    canvas.text(middle, top - 10 - STRONG.step / 2, names, STRONG, "center")
     size = FACES[rank]
     height = top - 10 - STRONG.step - GAP / 2 - size / 2
-    if standing.avatar is None or not canvas.photo(middle, height, size, standing.avatar):
+    face = None if standing.sharing else standing.avatar
+    if face is None or not canvas.photo(middle, height, size, face):
         canvas.box(middle - size / 2, height - size / 2, size, size, FILLS[place], radius=size / 2)
-        canvas.text(middle, height, standing.name[:1].upper(), INITIAL, "center")
+        both = (standing.name, *standing.sharing)[:2]
+        initials = "".join(it[:1].upper() for it in both)
+        canvas.text(middle, height, initials, INITIAL, "center")
 
 
-def _cut(canvas: Canvas, words: str, style: TextStyle) -> str:
-    """Shorten words to the width of a step."""
+def _named(canvas: Canvas, standing: PodiumPlace) -> str:
+    """Name who shares a step, each shortened to their part of its width."""
+    if not standing.sharing:
+        return _cut(canvas, standing.name, STRONG)
+    beside = COLUMN - canvas.width(standing.named(lambda _: ""), STRONG)
+    room = beside / 2 if len(standing.sharing) == 1 else beside
+    return standing.named(lambda it: _cut(canvas, it, STRONG, room))
+
+
+def _cut(canvas: Canvas, words: str, style: TextStyle, room: float = COLUMN) -> str:
+    """Shorten words to a width."""
     shown = words
-    while canvas.width(shown, style) > COLUMN and len(shown) > 1:
+    while canvas.width(shown, style) > room and len(shown) > 1:
         shown = shown.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS
     return shown

@@ -17,9 +17,9 @@ from bot.chat.kit.components import (
     Layout,
     button,
     card,
+    date_and_time,
     entity_menu,
     menu,
-    moment,
     text,
 )
 from bot.chat.kit.context import Context, on, on_form, on_menu
@@ -343,7 +343,7 @@ async def _daily_notes(context: Context, guild: int, settings: ServerSettings) -
     if not settings.daily_channel:
         return ["Choose a channel, and I ask one question a day there. Answers are private."]
     comes = await context.services.daily_answers.comes(guild)
-    first = [f"The next one comes {moment(comes)}."] if comes is not None else []
+    first = [f"Next question: {date_and_time(comes)}"] if comes is not None else []
     here = context.interaction.guild
     return first if here is None else [*first, *_lacking(here, settings)]
 

@@ -1,5 +1,6 @@
 """What a chart shows, as values; `bot.charts` draws them, and `describe` says them in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.knowledge.money import amounts, short_amount
@@ -156,17 +157,31 @@ class TableChart:
 
 @dataclass(frozen=True, slots=True)
 class PodiumPlace:
-    """One of the first three of a game; `avatar` is the file of a picture, where there is one."""
+    """One of the first three of a game, and the names of who share the place beyond the third.
+
+    `avatar` is the file of a picture, where there is one.
+    """
 
     rank: int
     name: str
     score: str
     avatar: bytes | None = None
+    sharing: tuple[str, ...] = ()
+
+    def named(self, shorten: Callable[[str], str] = str) -> str:
+        """Name one or both; of more who share the place, count the rest."""
+        match self.sharing:
+            case ():
+                return shorten(self.name)
+            case (other,):
+                return f"{shorten(self.name)}, {shorten(other)}"
+            case others:
+                return f"{shorten(self.name)} +{len(others)}"
 
 
 @dataclass(frozen=True, slots=True)
 class PodiumChart:
-    """Who won a game, and what it is remembered for: a label and a few words each."""
+    """Who won a game; what it is remembered for is told beside it, and in its description."""
 
     title: str
     places: tuple[PodiumPlace, ...]
@@ -174,7 +189,7 @@ class PodiumChart:
 
     def describe(self) -> str:
         """Say places, names and scores in words, and all that is remembered."""
-        places = (f"{it.rank}. {it.name}, {it.score}" for it in self.places)
+        places = (f"{it.rank}. {it.named()}, {it.score}" for it in self.places)
         return "; ".join((f"{self.title}: {'; '.join(places)}", *map(": ".join, self.memories)))
 
 

@@ -41,7 +41,7 @@ class NoTriesLeftError(UserFacingError):
     def __init__(self, when: datetime) -> None:
         super().__init__(
             "You have had all your attempts for this week.",
-            f"The next one is yours <t:{int(when.timestamp())}:R>.",
+            f"You can try again <t:{int(when.timestamp())}:f>.",
         )
 
 
@@ -71,7 +71,7 @@ class ExamQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ExamResult:
-    """What a try came to; `needed` right answers pass."""
+    """What a try came to; `needed` right answers pass. `then` is how the exam stands after it."""
 
     exam: Exam
     name: str
@@ -79,6 +79,7 @@ class ExamResult:
     count: int
     passed: bool
     at: datetime
+    then: ExamOffer
 
     @property
     def needed(self) -> int:
@@ -170,7 +171,7 @@ class ExamService:
     async def _finish(self, trial: ExamTry, exam: Exam) -> ExamResult:
         name, now = self._topics.name_of(trial.topic, trial.guild), self._clock()
 
-        async def work(connection: Connection) -> ExamResult:
+        async def work(connection: Connection) -> tuple[int, bool]:
             right = await exams.count_right(connection, trial.id)
             passed = right >= exam.needed(trial.questions)
             if not await exams.finish(connection, trial.id, right, now, passed=passed):
@@ -178,11 +179,12 @@ class ExamService:
             if passed and exam.role is not None:
                 deed, role = f"passed the exam {name}", int(exam.role)
                 await prizes.add(connection, trial.guild, trial.member, role, deed, now)
-            return ExamResult(exam, name, right, trial.questions, passed, now)
+            return right, passed
 
-        result = await self._store.write(work)
+        right, passed = await self._store.write(work)
         await self._prizes.run()
-        return result
+        then = await self._offer(trial.guild, trial.member, exam)
+        return ExamResult(exam, name, right, trial.questions, passed, now, then)
 
     async def _trial(self, number: int, member: int) -> ExamTry:
         trial = await self._store.read(partial(exams.try_of, number=number, member=member))

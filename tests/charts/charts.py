@@ -69,7 +69,7 @@ PODIUM = PodiumChart(
         PodiumPlace(2, "Ben", "850 points"),
         PodiumPlace(3, "Cem", "1 point"),
     ),
-    (("Best streak", "Ada, 6 in a row"), ("Hardest", "question 7, which 1 of 9 had")),
+    (("Best streak", "Ada, 6 in a row"), ("Hardest", "question 7 (1 of 9 got it right)")),
 )
 CERTIFICATE = Certificate(
     "Ada Lovelace",

@@ -193,6 +193,18 @@ def is_near(pixel: float | tuple[int, ...] | None, colour: str) -> bool:
     return all(abs(one - two) < 20 for one, two in zip(pixel[:3], wanted, strict=True))
 
 
+def test_names_that_share_a_step_are_both_read_on_it() -> None:
+    *first, third = PODIUM.places
+    shared = replace(third, name="Maximiliane Lang", sharing=("Wolfgang Amadeus",))
+    drawn = words(replace(PODIUM, places=(*first, shared)))
+    (names,) = [it for it in drawn if it.startswith("Max")]
+    assert ", Wol" in names
+    assert names.count("…") == 2
+    assert "MW" in drawn
+    crowd = words(replace(PODIUM, places=(*first, replace(shared, sharing=("Ann",) * 17))))
+    assert any(it.startswith("Max") and it.endswith("… +17") for it in crowd)
+
+
 def test_a_podium_shows_a_face_or_an_initial_and_says_all_that_is_drawn() -> None:
     face = io.BytesIO()
     Image.new("RGB", (64, 64), "#FF0000").save(face, "PNG")

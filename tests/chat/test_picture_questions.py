@@ -64,7 +64,7 @@ async def test_a_game_keeps_a_picture_to_the_answer_and_over_a_restart(
         assert_drawn(quiz.last_with("Whose week is this"), item)
         await quiz.answer(other, right=False)
         await env.settle()
-        told = quiz.last_with("✅")
+        told = quiz.last_with("Right answer: ")
         assert item.right in text_of(told)
         assert_drawn(told, item)
         assert told.id == counted.id
@@ -81,7 +81,7 @@ async def test_lightning_and_an_exam_show_a_picture(
     exam = {"topic": ItemTopic.WEEKS, "questions": 3}
     await client.app.services.servers.change_setting(env.guild.id, "exams", [exam])
     shown = await member.slash(channel, "quiz exam")
-    assert_drawn(await member.click(sent(shown), label="Begin The working week"), item)
+    assert_drawn(await member.click(sent(shown), label="Start the working week exam"), item)
 
 
 async def test_the_question_of_the_day_keeps_its_picture_to_the_answer(

@@ -53,7 +53,7 @@ async def test_a_whole_game(
         await quiz.answer(other, right=False)
         await env.settle()
         first, asked, *rest = quiz.texts()[-1].split("\n")
-        assert first == f"✅ {quiz.question.right_words(names)}"
+        assert first == f"Right answer: {quiz.question.right_words(names)}"
         assert f"Question {number + 1} of 3" in asked
         assert any(it.startswith("Source:") for it in rest)
         won = "+120" if number == 2 else "+100"
@@ -352,7 +352,7 @@ async def test_a_game_without_a_timer_waits_for_the_host(
     assert "Only the host" in seen(refused)
     await member.click(message, label="Close question")
     await env.settle()
-    assert quiz.texts()[-1].startswith("✅ ")
+    assert quiz.texts()[-1].startswith("Right answer: ")
     assert "+100" in quiz.texts()[-1]
 
 

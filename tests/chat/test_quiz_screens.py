@@ -139,14 +139,62 @@ def test_survival_shows_hearts_and_who_is_out(knowledge: Knowledge) -> None:
     few = replace(first, members=CROWD[:4], rounds=first.rounds * 3, questions=first.questions * 2)
     last = read(question_screens.reveal(few, knowledge))
     assert f"💀 <@{CROWD[1]}>, <@{CROWD[3]}> are out" in last
-    assert f"<@{CROWD[0]}> ❤️❤️❤️, <@{CROWD[2]}> ❤️❤️❤️" in last
+    assert f"Lives left: ❤️❤️❤️ <@{CROWD[0]}>, <@{CROWD[2]}>" in last
     over = read(end_screen.end(replace(few, phase=Phase.FINISHED, outcome=Outcome.PLAYED)))
     assert over.startswith(f"🏆 <@{CROWD[0]}>, <@{CROWD[2]}>")
 
 
+def stand(knowledge: Knowledge, *rounds: tuple[int, ...], weight: int = 1) -> str:
+    """Read the reveal after rounds, each of a weight, in which those of four were right."""
+    item = next(it for it in written(knowledge) if not isinstance(it, NumberItem))
+    game = replace(open_game(item), members=CROWD[:4])
+    game = replace(game, questions=game.questions[:1] * (len(rounds) + 1), phase=Phase.CLOSED)
+    done = tuple(
+        Round(
+            NOW,
+            Ending.TIME,
+            tuple(
+                LockedAnswer(who, game.question.right, place in right, 100 * (place in right), 900)
+                for place, who in enumerate(CROWD[:4])
+            ),
+            weight=weight if number else 1,
+        )
+        for number, right in enumerate(rounds)
+    )
+    return read(question_screens.reveal(replace(game, rounds=done), knowledge))
+
+
+def test_a_reveal_names_all_who_share_a_place(knowledge: Knowledge) -> None:
+    ada, ben, cem, dora = (f"<@{it}>" for it in CROWD[:4])
+    level = stand(knowledge, (0, 1), (2,))
+    assert f"⬆️ {cem} draws level with {ada}, {ben} in 1st" in level
+    assert f"Ahead: 1. {cem}, {ada}, {ben} 100" in level
+    tied = stand(knowledge, (0, 1, 2), (3,))
+    assert f"⬆️ {dora} draws level with {ada}, {ben}, {cem} in 1st" in tied
+    assert "All four share 1st place with 100 points." in tied
+    assert "Ahead" not in tied
+    alone = stand(knowledge, (0,), (1,), weight=2)
+    assert f"⬆️ {ben} moves up to 1st" in alone
+    assert f"Ahead: 1. {ben} 200 · 2. {ada} 100" in alone
+
+
+def test_who_shares_the_last_step_is_named_on_it(knowledge: Knowledge) -> None:
+    game = closed(open_game(written(knowledge)[0]))
+    names = ("Ada", "Ben", "Cem", "Dora")
+    faces = {who: Portrait(name) for who, name in zip(CROWD, names, strict=False)}
+    answers = tuple(
+        LockedAnswer(member, game.question.right, True, credit, 900)
+        for member, credit in zip(CROWD, (100, 90, 50, 50), strict=False)
+    )
+    four = replace(game, members=CROWD[:4], rounds=(Round(NOW, Ending.TIME, answers),))
+    assert end_screen.remembered(four) >= set(CROWD[:4])
+    assert "3. Cem, Dora, 50 points" in end_screen.podium_chart(four, "Pay", faces).describe()
+    assert "1. somebody +17" in end_screen.podium_chart(game, "Pay", {}).describe()
+
+
 def test_teams_are_told_by_their_means(knowledge: Knowledge) -> None:
     game = closed(in_mode(open_game(written(knowledge)[0]), Mode.TEAMS))
-    assert "On average: Red 100 · Blue 60" in read(question_screens.reveal(game, knowledge))
+    assert "Team averages: Red 100 · Blue 60" in read(question_screens.reveal(game, knowledge))
     over = replace(game, phase=Phase.FINISHED, outcome=Outcome.PLAYED)
     assert read(end_screen.end(over)).startswith(
         "🏆 Red wins with 100 points on average\n1. Red 100 on average, 20 right"
@@ -195,5 +243,5 @@ def test_the_final_is_announced_and_a_break_can_be_ended(knowledge: Knowledge) -
     assert "this one counts double" in asked
     assert "[button: Hint]" in asked
     rests = read(question_screens.open_question(replace(game, paused=PauseReason.IDLE)))
-    assert "Go on" in rests
+    assert "[button: Continue]" in rests
     assert "Skip" not in rests

@@ -48,7 +48,7 @@ async def test_a_server_is_set_up_step_by_step(
     assert "cannot read that time" in seen(await moderator.submit_modal(form, {"time": "soon"}))
     form = await pick(moderator, shown, "Another time")
     shown = await moderator.submit_modal(form, {"time": "9 am"})
-    assert "The next one comes" in seen(shown)
+    assert "Next question: " in seen(shown)
     assert_within_limits(sent(shown).components)
     shown = await pick(moderator, shown, "Next")
     assert "OPERATORS" in seen(shown)

@@ -78,6 +78,11 @@ def moment(when: datetime) -> str:
     return f"<t:{int(when.timestamp())}:R>"
 
 
+def date_and_time(when: datetime) -> str:
+    """Write a moment so that it still reads right once it has passed."""
+    return f"<t:{int(when.timestamp())}:f>"
+
+
 def text(content: str) -> Component:
     """Make a block of text in Discord's markup, cut where it is too long for any message."""
     return {"type": ComponentType.text_display.value, "content": content[:TEXT_LIMIT]}

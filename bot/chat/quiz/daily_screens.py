@@ -10,6 +10,7 @@ from bot.chat.kit.components import (
     Layout,
     button,
     card,
+    date_and_time,
     literal,
     mention,
     moment,
@@ -76,7 +77,7 @@ def asked(post: DailyPost, knowledge: Knowledge, drawn: Sequence[Component]) -> 
 
 def closed(result: DailyResult, knowledge: Knowledge, drawn: Sequence[Component]) -> Layout:
     """Show the answer where the question was asked."""
-    told = [f"### ✅ {_told(result, knowledge)}", *_why(result, knowledge)]
+    told = [f"### Right answer: {_told(result, knowledge)}", *_why(result, knowledge)]
     asked = text("\n".join(_question(result.question)))
     return card([asked, *drawn, text("\n".join(told))])
 
@@ -141,7 +142,8 @@ def locked(answer: DailyLocked) -> str:
         lines.append("The first one counts.")
     lines.append(_streak(answer.streak))
     if answer.closes is not None:
-        lines.append(f"-# The right one comes with the next question, {moment(answer.closes)}.")
+        when = date_and_time(answer.closes)
+        lines.append(f"-# The right one comes with the next question: {when}")
     return "\n".join(lines)
 
 
@@ -174,10 +176,10 @@ def status(found: DailyStatus, guild: int) -> list[str]:
         mine = f"; you answered **{literal(found.mine)}**" if found.mine else ""
         lines.append(f"The last answer was **{literal(found.right)}**{mine}.")
     if found.next_at is not None:
-        lines.append(f"The next one comes {moment(found.next_at)}.")
+        lines.append(f"Next question: {date_and_time(found.next_at)}")
     else:
         lines.append("None is asked in this server just now.")
     if found.last is not None:
-        left = "still there" if found.streak.has_freeze else "used"
-        lines += [_streak(found.streak), f"-# One missed day a month is forgiven: {left}."]
+        left = "not used yet" if found.streak.has_freeze else "already used this month"
+        lines += [_streak(found.streak), f"-# You may miss one day a month: {left}."]
     return lines

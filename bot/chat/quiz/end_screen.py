@@ -1,6 +1,7 @@
 """The end of a game: who won, and what it is remembered for, in words and as a picture."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from bot.chat.kit.components import Component, Layout, button, card, mention, one_line, text
@@ -89,11 +90,18 @@ def on_podium(game: Game) -> tuple[Standing, ...]:
     return tuple(it for it in game.standings()[:ON_PODIUM] if it.points > 0)
 
 
+def _sharing(game: Game) -> tuple[Standing, ...]:
+    """Give who else has the place of the last on the podium."""
+    podium = on_podium(game)
+    return tuple(it for it in game.standings()[len(podium) :] if it.rank == podium[-1].rank)
+
+
 def remembered(game: Game) -> set[int]:
-    """Give the members that a picture of the end names."""
+    """Give the members that a picture of the end and its description name."""
     recap = recap_game(game)
     quickest = [] if recap.quickest is None else [recap.quickest.member]
-    return {*(it.member for it in on_podium(game)), *recap.streakers[:ON_PODIUM], *quickest}
+    podium = (*on_podium(game), *_sharing(game)[:1])
+    return {*(it.member for it in podium), *recap.streakers[:ON_PODIUM], *quickest}
 
 
 def podium_chart(game: Game, name: str, faces: Mapping[int, Portrait]) -> PodiumChart:
@@ -103,6 +111,8 @@ def podium_chart(game: Game, name: str, faces: Mapping[int, Portrait]) -> Podium
     for it in on_podium(game):
         shown = faces.get(it.member, SOMEBODY)
         places.append(PodiumPlace(it.rank, shown.name, _score(game, it), shown.avatar))
+    sharing = tuple(faces.get(it.member, SOMEBODY).name for it in _sharing(game))
+    places[-1] = replace(places[-1], sharing=sharing)
     told = memories(recap_game(game), lambda it: faces.get(it, SOMEBODY).name)
     return PodiumChart(title, tuple(places), tuple(told))
 
@@ -142,9 +152,8 @@ def memories(recap: GameRecap, naming: Callable[[int], str]) -> list[tuple[str, 
         seconds = f"{quick.taken / 1000:.1f} s on question {quick.number + 1}"
         told.append(("Fastest", f"{naming(quick.member)}, {seconds}"))
     if (hard := recap.hardest) is not None:
-        told.append(
-            ("Hardest", f"question {hard.number + 1}, which {hard.right} of {hard.answered} had")
-        )
+        right = f"{hard.right} of {hard.answered} got it right"
+        told.append(("Hardest", f"question {hard.number + 1} ({right})"))
     return told
 
 

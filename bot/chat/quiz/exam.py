@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.kit.components import Component, Layout, button, card, literal, moment, picture, text
+from bot.chat.kit.components import (
+    Component,
+    Layout,
+    button,
+    card,
+    date_and_time,
+    literal,
+    moment,
+    picture,
+    text,
+)
 from bot.chat.kit.context import Context, on, on_form
 from bot.chat.kit.forms import Field, Form
 from bot.chat.kit.reply import Attachment, Reply
@@ -12,11 +22,14 @@ from bot.chat.quiz.portraits import certificate, own_name, server_name
 from bot.chat.quiz.prize_actions import AnswerExam, SendExam, SitExam, TypeExam
 from bot.chat.quiz.question_screens import drawing_of
 from bot.chat.rights import require_server
-from bot.lookups.wording import plural
+from bot.lookups.wording import cut, number_word, plural
 from bot.quiz.items.base import ANSWER_LIMIT, ByButton, DoubtfulAnswerError
 from bot.services.exams import ExamOffer, ExamQuestion, ExamResult
 
 ANSWER = "answer"
+LONGEST_NAME = 60
+"""Characters of an exam's name on its button."""
+USED = {1: "your attempt", 2: "both attempts"}
 
 
 async def list_exams(context: Context) -> None:
@@ -103,7 +116,7 @@ def _stands(offer: ExamOffer) -> str:
     if offer.begun:
         said.append("You have begun.")
     elif offer.next_at is not None:
-        said.append(f"Your next attempt comes {moment(offer.next_at)}.")
+        said.append(f"You can try again {date_and_time(offer.next_at)}.")
     elif offer.left < offer.exam.tries:
         said.append(f"{plural(offer.left, 'attempt')} left.")
     return " ".join(said)
@@ -112,8 +125,9 @@ def _stands(offer: ExamOffer) -> str:
 def _begins(offers: tuple[ExamOffer, ...]) -> Iterator[Component]:
     for it in offers:
         if it.begun or it.next_at is None:
-            does = "Go on with" if it.begun else "Begin" if it.passed_at is None else "Sit again:"
-            yield button(f"{does} {it.name}", SitExam(it.exam.topic), primary=True)
+            does = "Continue" if it.begun else "Start" if it.passed_at is None else "Retake"
+            name = cut(it.name.removeprefix("The "), LONGEST_NAME)
+            yield button(f"{does} the {name} exam", SitExam(it.exam.topic), primary=True)
 
 
 def question_screen(asked: ExamQuestion, drawn: Sequence[Component]) -> Layout:
@@ -141,10 +155,22 @@ def _told(result: ExamResult) -> Iterator[str]:
     score = f"{result.right} of {result.count} right"
     if not result.passed:
         yield f"## Not this time: {score}"
-        needed = f"{literal(result.name)} takes {result.needed} right"
-        yield f"{needed}. /quiz exam says when you can try again."
+        yield f"You need {result.needed} of {result.count} right."
+        yield _again(result.then)
+        if result.then.passed_at is not None:
+            yield "Your earlier pass still counts."
         return
     yield f"## You passed: {score}"
     if result.exam.role is not None:
         yield f"The role <@&{result.exam.role}> goes with it."
     yield "The certificate is yours to share."
+
+
+def _again(offer: ExamOffer) -> str:
+    """Say whether or when one who failed can try again."""
+    if offer.next_at is None:
+        return f"You can try again now: {plural(offer.left, 'attempt')} left this week."
+    tries = offer.exam.tries
+    used = USED.get(tries, f"all {number_word(tries)} attempts")
+    when = date_and_time(offer.next_at)
+    return f"You have used {used} this week; you can try again {when}."

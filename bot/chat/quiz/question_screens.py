@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.chat.kit.components import (
@@ -38,7 +39,7 @@ from bot.knowledge.base import Knowledge
 from bot.knowledge.decks import Item
 from bot.knowledge.roles import Source
 from bot.lookups.charts import Chart
-from bot.lookups.wording import plural
+from bot.lookups.wording import join, number_word, plural
 from bot.quiz.game import Game
 from bot.quiz.items.base import ByButton, Question
 from bot.quiz.modes.survival import LIVES
@@ -126,7 +127,7 @@ def reveal(game: Game, knowledge: Knowledge, drawn: Sequence[Component] = ()) ->
     said = literal(asked.right_words(knowledge.role_names))
     is_skipped = game.round.ending is Ending.SKIPPED
     head = [
-        f"### {'Skipped:' if is_skipped else '✅'} {said}",
+        f"### {'Skipped' if is_skipped else 'Right answer'}: {said}",
         f"-# Question {game.number + 1} of {len(game.questions)} · {one_line(asked.item.question)}",
     ]
     source = source_line(asked.item, knowledge.sources.get(asked.item.source))
@@ -187,8 +188,9 @@ def _how_to_answer(game: Game) -> str | None:
 
 def _count_line(game: Game) -> str:
     if game.paused is PauseReason.IDLE:
-        ends = f" Otherwise it ends {moment(game.due)}." if game.due is not None else ""
-        return f"**Taking a break.** Answer or press Go on, and the quiz goes on.{ends}"
+        ends = f"; otherwise the quiz ends {moment(game.due)}" if game.due is not None else ""
+        why = "the last two questions got no answer"
+        return f"**Paused:** {why}. Answer or press Continue{ends}."
     answered, members = len(game.round.answers), len(game.playing)
     verb = "has" if answered == 1 else "have"
     closes = f"Closes {moment(game.due)}. " if game.due is not None else ""
@@ -207,7 +209,7 @@ def _answer_buttons(game: Game) -> list[Component]:
 
 def _other_buttons(game: Game) -> list[Component]:
     if game.paused is PauseReason.IDLE:
-        return [button("Go on", GoOn(game.id), primary=True)]
+        return [button("Continue", GoOn(game.id), primary=True)]
     votes = f" {len(game.votes)} of {game.votes_needed}" if game.votes else ""
     buttons = [button(f"Skip{votes}", SkipQuestion(game.id, game.number))]
     if game.rules.hints:
@@ -291,16 +293,38 @@ def _changes(recap: RoundRecap) -> Iterator[str]:
         yield f"🔥 {mention(member)} has {run} right in a row"
     for member, run in list(recap.ended.items())[:SHOWN_HERE]:
         yield f"💔 {mention(member)}'s streak of {run} is over"
-    for it in recap.risen[:SHOWN_HERE]:
-        yield f"⬆️ {mention(it.member)} moves up to {ordinal(it.rank)}"
+    yield from _risen(recap)
+
+
+def _risen(recap: RoundRecap) -> Iterator[str]:
+    """Say who moved up, and with whom they share the place now."""
+    risen = {it.member for it in recap.risen}
+    for rank, places in groupby(recap.risen[:SHOWN_HERE], lambda it: it.rank):
+        movers = [mention(it.member) for it in places]
+        held = [it.member for it in recap.standings if it.rank == rank and it.member not in risen]
+        ending = "s" if len(movers) == 1 else ""
+        if held:
+            holders = members_text(held, SHOWN_HERE)
+            yield f"⬆️ {join(movers)} draw{ending} level with {holders} in {ordinal(rank)}"
+        else:
+            yield f"⬆️ {join(movers)} move{ending} up to {ordinal(rank)}"
 
 
 def _ahead(game: Game, recap: RoundRecap) -> str:
-    """Say who leads; after the last question the podium does."""
-    leading = [it for it in recap.standings if it.points > 0][:SHOWN_HERE]
+    """Say who leads, with all who share a place; after the last question the podium does."""
+    leading = [it for it in recap.standings if it.points > 0]
     if game.is_last or game.rules.mode is Mode.SURVIVAL or not leading:
         return ""
-    said = (f"{it.rank}. {mention(it.member)} {it.points}" for it in leading)
+    if len(leading) == len(recap.standings) > 1 and leading[-1].rank == 1:
+        every = "Both" if len(leading) == 2 else f"All {number_word(len(leading))}"  # noqa: PLR2004
+        return f"{every} share 1st place with {plural(leading[0].points, 'point')}."
+    risen = {it.member for it in recap.risen[:SHOWN_HERE]}
+    said, first = [], [it for it in leading if it.rank <= SHOWN_HERE]
+    for rank, places in groupby(first, lambda it: it.rank):
+        # Who was just named is not among those who are only counted.
+        shared = sorted(places, key=lambda it: it.member not in risen)
+        named = members_text([it.member for it in shared], NAMED)
+        said.append(f"{rank}. {named} {shared[0].points}")
     return f"**Ahead:** {' · '.join(said)}"
 
 
@@ -311,7 +335,7 @@ def _mode_told(game: Game) -> Iterator[str]:
             yield from _survival(game)
         case Mode.TEAMS:
             said = (f"{TEAM_NAMES[it.team]} {float(it.mean):.0f}" for it in game.team_standings())
-            yield f"**On average:** {' · '.join(said)}"
+            yield f"**Team averages:** {' · '.join(said)}"
         case Mode.CLASSIC | Mode.LIGHTNING:
             pass
     if game.next_counts_double:
@@ -326,7 +350,9 @@ def _survival(game: Game) -> Iterator[str]:
     if len(left) > NAMED:
         yield _counted(list(left.values()))
     elif left:
-        yield listed([f"{mention(it)} {hearts(left[it])}" for it in left], NAMED)
+        alike = {it: [who for who in left if left[who] == it] for it in range(LIVES, 0, -1)}
+        said = (f"{hearts(it)} {members_text(who)}" for it, who in alike.items() if who)
+        yield f"**Lives left:** {' · '.join(said)}"
 
 
 def _counted(left: Sequence[int]) -> str:

@@ -83,7 +83,7 @@ def seasons_screen(listed: tuple[Season, ...]) -> Layout:
         buttons = [button("Open a season…", NameSeason(), primary=True)]
     else:
         lines += [
-            f"**{literal(current.name)}** has been open since {moment(current.opened)}.",
+            f"**{literal(current.name)}** is open (since <t:{int(current.opened.timestamp())}:D>).",
             "When you close it, I tell this channel who came first.",
         ]
         buttons = [button("Close it", CloseSeason(current.id), primary=True)]

@@ -40,10 +40,6 @@ FORBIDDEN_END = (
     "is kept, and /quiz leaderboard counts it."
 )
 GONE = "The channel of your quiz is gone, so the quiz has ended. Every answer is kept."
-NOBODY_PLAYS = (
-    "Nobody answered two questions in a row, so the quiz takes a break. Answer, or press Go on, "
-    "and it goes on; otherwise it ends in ten minutes."
-)
 PAUSED = "I may not show the quiz here any more, so it is paused; the host knows what to do."
 
 

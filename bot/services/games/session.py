@@ -44,7 +44,6 @@ from bot.services.games.display import (
     GOES_ON,
     GONE,
     LOST,
-    NOBODY_PLAYS,
     PAUSED,
     RESTARTING,
     GameDisplay,
@@ -428,12 +427,11 @@ class GameSession:
             await self._tick()
 
     async def _tick(self) -> None:
-        """Do what is due; say so where the game rests since nobody plays."""
+        """Do what is due; show the question again where the game rests since nobody plays."""
         if self.game.phase is Phase.LOBBY:
             await self._draw_teams()
         after = await self._make(Tick())
         if after.paused is PauseReason.IDLE:
-            await self._display.say(NOBODY_PLAYS)
             self._display.refresh_soon()
 
     async def _draw_teams(self) -> None:

@@ -50,7 +50,7 @@ async def test_a_question_a_day_from_set_up_to_the_reveal(
     panel = await moderator.select(sent(panel), [fans], custom_id="se:daily_role:daily")
     said = seen(panel)
     assert "Asked at: 19:00, UTC" in said
-    assert "The next one comes" in said
+    assert "Next question: " in said
     assert "I cannot" not in said
     assert_within_limits(sent(panel).components)
     before = len(list(place.history()))

@@ -51,23 +51,42 @@ async def test_an_exam_is_set_up_sat_and_passed(
     assert has_role(env, home, member, graduate.id)
     after = await member.slash(place, "quiz exam")
     assert "You passed" in seen(after)
-    assert "Begin Pay" not in buttons(after)
+    assert "Start the Pay exam" not in buttons(after)
     exams = await moderator.click(sent(exams), label="Remove Pay")
     assert "Pay" not in seen(exams)
 
 
 async def sit(
-    member: MemberActor, place: ChannelHandle, client: CareersClient
+    member: MemberActor,
+    place: ChannelHandle,
+    client: CareersClient,
+    does: str = "Start",
+    attempt: int = 1,
 ) -> InteractionResult:
-    """Sit the exam on pay for the first time, with right answers alone."""
+    """Sit the exam on pay, with right answers alone the first time and wrong ones after it."""
     shown = await member.slash(place, "quiz exam")
-    shown = await member.click(sent(shown), label="Begin Pay")
+    shown = await member.click(sent(shown), label=f"{does} the Pay exam")
     for number in range(3):
         assert f"question {number + 1} of 3" in seen(shown)
-        asked = await client.app.services.exams.question(1, member.id)
+        asked = await client.app.services.exams.question(attempt, member.id)
         assert asked.question.item.explanation not in seen(shown)
-        shown = await answer_question(client, member, sent(shown), asked.question)
+        shown = await answer_question(
+            client, member, sent(shown), asked.question, right=attempt == 1
+        )
     return shown
+
+
+async def test_who_fails_an_exam_reads_when_to_try_again(
+    home: GuildHandle, member: MemberActor, place: ChannelHandle, client: CareersClient
+) -> None:
+    exam = {"topic": "pay", "questions": 3, "pass_mark": 60, "tries": 2}
+    await client.app.services.servers.change_setting(home.id, "exams", [exam])
+    result = seen(await sit(member, place, client))
+    assert "You passed" in result
+    failed = seen(await sit(member, place, client, "Retake", 2))
+    assert "You need 2 of 3 right." in failed
+    assert "You have used both attempts this week; you can try again" in failed
+    assert "Your earlier pass still counts." in failed
 
 
 async def test_moderators_are_told_where_a_role_cannot_be_given(
@@ -115,7 +134,7 @@ async def test_a_season_is_opened_played_and_closed(
     seasons = await moderator.click(sent(panel), label="Seasons…")
     form = await moderator.click(sent(seasons), label="Open a season…")
     seasons = await moderator.submit_modal(form, {"name": "Spring 2027"})
-    assert "Spring 2027 has been open since" in seen(seasons)
+    assert "Spring 2027 is open (since" in seen(seasons)
     await quiz.start(member, questions=1, seconds=20)
     await quiz.join(other)
     await quiz.begin(member)
