@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.chat.kit.actions import Action
 from bot.chat.kit.components import Layout, button, card, fitted, literal, text
 from bot.chat.kit.context import Context, on, on_form
-from bot.chat.kit.forms import Choice, Field, Form
+from bot.chat.kit.forms import TITLE_LIMIT, Choice, Field, Form
 from bot.chat.kit.reply import Reply
 from bot.chat.page_ids import OpenBeside, page_id
 from bot.chat.rights import for_moderators, require_moderator, require_server
@@ -28,12 +28,13 @@ BASES: Mapping[str, str] = {
     "base": "Base salary alone",
 }
 PROMISE = (
-    f"It shows only beside {LEAST - 1} others that are alike, rounded and without a name. I delete "
-    "it after a year; another one takes its place, and /privacy deletes it at once."
+    f"Others see it only with at least {LEAST - 1} similar reports, rounded and without names. If "
+    "you report again, the new one replaces this. It is deleted after a year, or at once with "
+    "/privacy."
 )
 SO_MANY = (
-    f"I show it once {LEAST} members report alike: the same level, country, currency, and total or "
-    "base. So nobody can be picked out, and yours would stay without your name."
+    f"I show pay once {LEAST} members report the same level, country, currency, and total or base. "
+    "No names are shown."
 )
 HELD = (
     "It is far from what is published or reported, so a moderator looks at it first: they see the "
@@ -93,12 +94,18 @@ async def ask_pay(context: Context, action: SharePay) -> None:
     fields = (
         Field("amount", "What do you earn in a year?", hint="450k", required=True, most=LONGEST),
         Choice("currency", "In which currency?", [(it, it) for it in CURRENCIES], "USD"),
-        Choice("basis", "What does that count?", list(BASES.items())),
+        Choice("basis", "Base salary or total pay?", list(BASES.items())),
         Choice("level", "At which level?", [*levels, (OTHER, "Another, or I don't know")]),
         Field("place", "In which country?", hint="US, Germany", required=True, most=PLACE_LIMIT),
     )
     form = PayForm(action.role, action.employer)
-    await context.open_form(Form(f"Your pay as {with_article(role.short)}", form, fields))
+    await context.open_form(Form(_title(role), form, fields))
+
+
+def _title(role: Role) -> str:
+    """Name the role in full, where a form's title has room for that."""
+    full = f"Your pay as {with_article(role.name)}"
+    return full if len(full) <= TITLE_LIMIT else f"Your pay as {with_article(role.short)}"
 
 
 async def take_pay(context: Context, action: PayForm, fields: Mapping[str, str]) -> None:
@@ -109,7 +116,7 @@ async def take_pay(context: Context, action: PayForm, fields: Mapping[str, str])
     earned = f"{amount(report.amount, report.currency)} a year, {BASIS_WORDS[report.basis]},"
     lines = [
         "## Thank you, that waits for a moderator" if shared.held else "## Thank you, that counts",
-        f"You report {earned} as {_who(context.services.knowledge, report, role.name)}.",
+        f"You reported {earned} as {_who(context.services.knowledge, report, role.name)}.",
         *([HELD] if shared.held else []),
         *(["It takes the place of your earlier report."] if shared.replaced else []),
         f"-# {PROMISE}",
@@ -161,8 +168,9 @@ async def show_pay(context: Context, role: str) -> None:
 
 
 def _none_yet(name: str, missing: int) -> list[str]:
+    more = plural(missing, "more matching report")
     return [
-        f"## {plural(missing, 'more report')} and I can show what {in_plural(name)} here earn",
+        f"## {more} needed to show what {in_plural(name)} here earn",
         SO_MANY,
     ]
 

@@ -156,7 +156,7 @@ def _offer(loop: PracticeLoop, knowledge: Knowledge, context: Context, *, runnin
     if context.others_read:
         buttons.append(button("In a direct message", BeginMock(loop.role, 1)))
     if running:
-        buttons.append(button("Go on with the other", OpenMock()))
+        buttons.append(button("Continue the other", OpenMock()))
     return card([text("\n".join(lines))], buttons)
 
 
@@ -177,7 +177,7 @@ def mock_screen(view: MockView, knowledge: Knowledge, lead: str = "", hints: int
             f"You have {plural(problem.minutes or 0, 'minute')} from the moment you begin."
         )
     elif view.until is None:
-        lines.append(f"The clock stands, with {_left(view.left)}.")
+        lines.append(f"Paused, {_left(view.left)}.")
     else:
         given = plural(problem.minutes or 0, "minute")
         lines += [f"⏱ Your {given} end {moment(view.until)}.", literal(problem.ask)]
@@ -189,7 +189,7 @@ def mock_screen(view: MockView, knowledge: Knowledge, lead: str = "", hints: int
 def _buttons(view: MockRound, hints: int) -> list[Component]:
     number, end = view.number, button("End the loop", EndMock())
     if view.until is None:
-        label = "Go on" if view.begun else "Begin the round"
+        label = "Continue" if view.begun else "Begin the round"
         return [button(label, RunClock(number), primary=True), end]
     more = hints < len(view.problem.hints)
     return [
@@ -207,7 +207,7 @@ def summary_screen(found: MockSummary, knowledge: Knowledge) -> Layout:
     lines = [
         f"-# Mock loop: {one_line(role.name)}",
         f"### Practise this round next: {one_line(found.weakest.name)}.",
-        *(f"- **{literal(it.name)}** {_outcome(attempt)}" for it, attempt in found.rounds),
+        *(f"- **{literal(it.name)}:** {_outcome(attempt)}" for it, attempt in found.rounds),
     ]
     gone = f"You went through {len(found.rounds)} of {plural(len(found.loop.rounds), 'round')}."
     last = f"-# {gone} What you missed is in `/review`."

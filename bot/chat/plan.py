@@ -24,7 +24,7 @@ from bot.chat.review import show_next
 from bot.knowledge.base import Knowledge
 from bot.knowledge.exercises import Checkpoint, StudyUnit
 from bot.lookups.assess import AssessQuery
-from bot.lookups.preparing import length_said, practice_of, reading_of
+from bot.lookups.preparing import LEFT_OUT, length_known, practice_of, reading_of
 from bot.lookups.wording import join, plural
 from bot.records.moments import ONE_DAY
 from bot.services.plans import SNOOZE, AssessmentProgress, PlannedStep, PlanOverview
@@ -160,7 +160,7 @@ def steps_screen(plan: PlanOverview, knowledge: Knowledge, now: datetime) -> Lay
         lines.append(f"- **{literal(step.title)}**{hours} – {_state(step, now)}")
         lines += [f"  - {it.removeprefix('- ')}" for it in _asked(step)]
     if plan.left_out:
-        lines.append(f"- **No time for:** {literal(join([it.title for it in plan.left_out]))}.")
+        lines.append(f"- **{LEFT_OUT}:** {literal(join([it.title for it in plan.left_out]))}.")
     head = text("\n".join(_head(plan, knowledge)))
     return card(
         [head, text(fitted(lines)), text(_small(plan, knowledge))],
@@ -207,7 +207,7 @@ def _asked(step: PlannedStep) -> Iterator[str]:
 def _state(step: PlannedStep, now: datetime) -> str:
     if step.is_done:
         return "done"
-    return "due" if step.due <= now else f"due {moment(step.due)}"
+    return "due now" if step.due <= now else f"due {moment(step.due)}"
 
 
 def _progress(progress: AssessmentProgress) -> str:
@@ -223,8 +223,8 @@ def _small(plan: PlanOverview, knowledge: Knowledge) -> str:
     if plan.frame is None or plan.role is None:
         return f"-# {literal(source)}"
     days = max(1, (plan.frame.ends - plan.started_at) // ONE_DAY)
-    said = length_said(plan.role, days, knowledge)
-    return f"-# {literal(said)} Units and hours are ours. {literal(source)}"
+    said = length_known(plan.role, days, knowledge)
+    return f"-# {literal(said)} The split into hours is ours. {literal(source)}"
 
 
 def _buttons(plan: PlanOverview, knowledge: Knowledge) -> Iterator[Component]:
@@ -234,8 +234,7 @@ def _buttons(plan: PlanOverview, knowledge: Knowledge) -> Iterator[Component]:
         yield button(f"Done: {unit.title}", FinishStep(unit.name), primary=True)
         yield from _links(plan, unit, knowledge)
     if checkpoint is not None:
-        done = f"Day {checkpoint.name} done"
-        yield button(done, FinishStep(checkpoint.name), primary=unit is None)
+        yield button("Checkpoint done", FinishStep(checkpoint.name), primary=unit is None)
         if isinstance(checkpoint.work, Checkpoint) and checkpoint.work.assessment and unit is None:
             yield button("Self-assessment", _assessment())
 
@@ -254,7 +253,7 @@ def _links(plan: PlanOverview, step: PlannedStep, knowledge: Knowledge) -> Itera
 
 def _more(plan: PlanOverview, now: datetime) -> Iterator[Option]:
     yield _option(ShowSteps(), "All steps")
-    yield _option(AskAdjust(), "Adjust: I missed a week, less or more time, another role")
+    yield _option(AskAdjust(), "Adjust: I missed a week, more or less time, another role")
     yield _option(AskPlanReminder(), "Remind me of what is due")
     for step in (plan.unit, plan.checkpoint):
         if step is not None and step.due <= now:

@@ -14,7 +14,7 @@ from bot.chat.page_ids import Open, page_id
 from bot.chat.plan import AskAdjust, BackToPlan, day_text, show_plan
 from bot.knowledge.base import Knowledge
 from bot.lookups.match import MatchQuery
-from bot.lookups.preparing import length_said
+from bot.lookups.preparing import LEFT_OUT, length_known
 from bot.lookups.wording import join, plural
 from bot.records.moments import ONE_DAY, read_day
 from bot.records.spans import DAYS_A_WEEK, span_text
@@ -275,17 +275,21 @@ def _setup_screen(made: MakePlan, knowledge: Knowledge, now: datetime, *, has_on
     """Show what a plan would be: its units with their hours, and what the length rests on."""
     units = knowledge.plan.units_of(made.role)
     planned = schedule(units, made.days, made.hours)
-    kept = [f"{it.unit.title} {it.hours} h" for it in planned]
+    kept = [f"- **{it.hours} h** {literal(it.unit.title)}" for it in planned]
     left_out = [it.title for it in units[len(planned) :]]
     until = "your interview" if made.is_fixed else day_text(now + ONE_DAY * made.days)
     role = knowledge.roles[made.role]
+    known = length_known(made.role, made.days, knowledge)
     lines = [
         f"## A plan for {literal(role.name)}",
         f"**{span_text(made.days)} at {plural(made.hours, 'hour')} a week**, until {until}",
-        f"What weighs most comes first: {literal(join(kept))}.",
-        *([f"**No time for:** {literal(join(left_out))}."] if left_out else []),
+        "What weighs most comes first:",
+        *kept,
+    ]
+    after = [
+        *([f"**{LEFT_OUT}:** {literal(join(left_out))}."] if left_out else []),
         *([REPLACES] if has_one else []),
-        f"-# {literal(length_said(made.role, made.days, knowledge))} Units and hours are ours.",
+        f"-# {literal(known)} The split into hours is ours.",
     ]
     buttons = [
         button("Make this plan", made, primary=True),
@@ -296,7 +300,7 @@ def _setup_screen(made: MakePlan, knowledge: Knowledge, now: datetime, *, has_on
     )
     hours = ChooseHours(made.role, made.days, made.is_fixed)
     return card(
-        [text("\n".join(lines))],
+        [text("\n".join(lines)), text("\n".join(after))],
         buttons,
         [weeks, menu(hours, "How many hours a week?", _hours(), [str(made.hours)])],
     )
@@ -322,8 +326,8 @@ def _adjust_screen(plan: PlanOverview, knowledge: Knowledge) -> Layout:
         [text(said)],
         buttons,
         [
-            menu(AdjustHours(), "Less or more hours a week", _hours()),
-            menu(AdjustDays(), "Less or more weeks from now", _weeks()),
+            menu(AdjustHours(), "Fewer or more hours a week", _hours()),
+            menu(AdjustDays(), "Fewer or more weeks from now", _weeks()),
             menu(AdjustRole(), "Another role", _roles(knowledge)),
         ],
     )
@@ -331,32 +335,49 @@ def _adjust_screen(plan: PlanOverview, knowledge: Knowledge) -> Layout:
 
 def changes(before: PlanOverview, after: PlanOverview, knowledge: Knowledge) -> Iterator[str]:
     """Say what an adjustment changed, and what it kept."""
-    said = []
+    said = [*_frame_changes(before, after, knowledge), *_unit_changes(before, after)]
+    if not said:
+        yield "**Nothing had to move.**"
+        return
+    kept = ["Finished steps stay finished."] if any(it.is_done for it in after.steps) else []
+    yield " ".join((*said, *kept))
+
+
+def _frame_changes(
+    before: PlanOverview, after: PlanOverview, knowledge: Knowledge
+) -> Iterator[str]:
     if (one := before.frame) is not None and (other := after.frame) is not None:
         if one.ends.date() != other.ends.date():
-            said.append(f"it ends {day_text(other.ends)} instead of {day_text(one.ends)}")
+            yield f"**Moved:** you now finish on {day_text(other.ends)} (was {day_text(one.ends)})."
         if one.hours != other.hours:
-            said.append(f"{plural(other.hours, 'hour')} a week instead of {one.hours}")
+            yield f"You now have {plural(other.hours, 'hour')} a week (was {one.hours})."
     if before.role != after.role and after.role is not None:
-        said.append(f"it is for {literal(knowledge.roles[after.role].short)} now")
-    moved = sum(
-        it.due != earlier.due
-        for it in after.steps
-        for earlier in before.steps
-        if it.name == earlier.name and not it.is_done
-    )
-    if moved:
-        said.append(f"{plural(moved, 'step')} moved")
+        yield f"It is for {literal(knowledge.roles[after.role].short)} now."
+
+
+def _unit_changes(before: PlanOverview, after: PlanOverview) -> Iterator[str]:
+    """Say which units came, went, moved and have other hours."""
     was_out = {it.id for it in before.left_out}
     if out := [it.title for it in after.left_out if it.id not in was_out]:
-        said.append(f"no time is left for {literal(join(out))}")
+        yield f"No time is left for {literal(join(out))}."
     planned = {it.name for it in after.steps}
     if back := [it.title for it in before.left_out if it.id in planned]:
-        said.append(f"there is time for {literal(join(back))} again")
-    kept = sum(it.is_done for it in after.steps)
-    if kept:
-        said.append(f"{plural(kept, 'finished step')} kept")
-    yield f"**Adjusted:** {join(said) if said else 'nothing had to move'}."
+        yield f"There is time for {literal(join(back))} again."
+    if before.role != after.role:
+        return
+    was = {it.name: it for it in before.steps}
+    both = [(it, was[it.name]) for it in after.steps if not it.is_done and it.name in was]
+    if other := [(it, old.hours) for it, old in both if it.hours != old.hours]:
+        said = join([f"{it.title} {it.hours} h (was {hours})" for it, hours in other])
+        is_total = _open_hours(before) != _open_hours(after)
+        why = "Your total hours changed, so these did too" if is_total else "Hours that changed"
+        yield f"{why}: {literal(said)}."
+    elif moved := sum(it.due != old.due for it, old in both):
+        yield f"{plural(moved, 'step')} moved."
+
+
+def _open_hours(plan: PlanOverview) -> int:
+    return sum(it.hours for it in plan.steps if not it.is_done)
 
 
 def _roles(knowledge: Knowledge) -> Iterator[Option]:

@@ -62,7 +62,7 @@ async def _choice(context: Context, own: str | None) -> Asked:
     knowledge, steps, actions, lead = context.local.knowledge, [], [], []
     if (running := await context.services.mock_loops.role_of(context.member)) is not None:
         lead.append(f"You are in a mock loop for {knowledge.roles[running].short}.")
-        actions.append(AnswerAction("Go on with the mock loop", "mockopen"))
+        actions.append(AnswerAction("Continue the mock loop", "mockopen"))
     if own is not None:
         short = knowledge.roles[own].short
         steps.append(Step(f"{short} prompts", PracticeRoundsQuery(own)))

@@ -53,7 +53,7 @@ def own_answer(
     first = [f"-# {one_line(place_of(problem, knowledge))}", f"### {one_line(problem.title)}"]
     first += [lead] if lead else []
     good = ["**A good answer**", literal(problem.answer)]
-    shows = ["**It shows that**", *(f"- {literal(it)}" for it in problem.shows)]
+    shows = ["**A strong answer shows that**", *(f"- {literal(it)}" for it in problem.shows)]
     judged = [*_judging(own, keep_days)]
     room = TEXT_LIMIT - sum(len(it) + 1 for it in (*first, *good, *shows, *judged)) - len(MINE)
     said, whole = quoted(own.text, room)
@@ -73,7 +73,7 @@ def _judging(own: OwnAnswer, keep_days: int) -> Iterator[str]:
         yield f"**Your grade: {own.grade.label}.**{review}"
         return
     yield "**How good is yours?**"
-    yield from (f"- **{grade.label}** {literal(what)}" for grade, what in worth(own.problem))
+    yield from (f"- **{grade.label}:** {literal(what)}" for grade, what in worth(own.problem))
     yield (
         f"-# Only you see this. I keep what you wrote for {plural(keep_days, 'day')}, and your "
         "grade until you delete it with `/privacy`."
@@ -147,7 +147,7 @@ def standing_screen(standing: PracticeStanding, knowledge: Knowledge) -> Layout:
     lines = [
         f"-# Your practice: {one_line(role.name)}",
         f"### {_verdict(rounds)}",
-        *(f"- **{literal(it.round.name)}** {_told(it)}" for it in rounds),
+        *(f"- **{literal(it.round.name)}:** {_told(it)}" for it in rounds),
         f"-# {done} of {plural(len(loop.problems), 'prompt')} met; the weakest round stands first.",
     ]
     buttons = [

@@ -15,6 +15,11 @@ VISIBILITY_NAMES: Mapping[LeaderboardVisibility, str] = {
     LeaderboardVisibility.SERVER: "This server",
     LeaderboardVisibility.GLOBAL: "Global",
 }
+VISIBILITY_LABELS: Mapping[LeaderboardVisibility, str] = {
+    LeaderboardVisibility.HIDDEN: "Hide me on leaderboards",
+    LeaderboardVisibility.SERVER: "Show me in this server",
+    LeaderboardVisibility.GLOBAL: "Show me in all servers",
+}
 TABLE_NAMES: Mapping[str, str] = {
     "games": "games you host or hosted",
     "players": "games you played in",
@@ -25,7 +30,7 @@ TABLE_NAMES: Mapping[str, str] = {
     "reports": "questions you reported or settled",
     "claim_reports": "what you said is wrong in answers, or settled of that",
     "requests": "what you asked to be added",
-    "members": "that you asked me something, where you appear, and your time zone if you said it",
+    "members": "note that you use me, with your leaderboard choice and time zone, if you set them",
     "reminders": "reminders",
     "daily_answers": "answers to questions of the day",
     "nights": "quizzes that you planned",
@@ -108,22 +113,22 @@ ACTIONS = (
 
 
 def privacy_screen(stored: StoredAboutMember, keep_days: int) -> Layout:
-    lines = ["## What I store about you"]
+    lines, small = ["## What I store about you"], []
     if stored.rows:
         lines += [f"- {count} × {TABLE_NAMES[table]}" for table, count in stored.rows.items()]
-        lines.append("-# By your Discord id; no names and no messages. Look-ups store nothing.")
+        small.append("-# By your Discord id; no names and no messages. Look-ups store nothing.")
     else:
         lines.append("Nothing.")
-    lines.append(
+    small.append(
         f"-# After {keep_days} days I delete what a quiz asked, and what you wrote to problems "
         "with the grades others gave it; pay that you shared goes after a year. Scores and your "
         "own grades stay."
     )
-    lines.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
+    small.append(f"On leaderboards: **{VISIBILITY_NAMES[stored.visibility]}**.")
     buttons = [
-        button(f"Appear: {VISIBILITY_NAMES[choice]}", Appear(choice))
+        button(VISIBILITY_LABELS[choice], Appear(choice))
         for choice in LeaderboardVisibility
         if choice is not stored.visibility
     ]
     buttons += [button("Export", ExportStored()), button("Delete everything", AskToForget())]
-    return card([text("\n".join(lines))], buttons)
+    return card([text("\n".join(lines)), text("\n".join(small))], buttons)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from discord import app_commands
@@ -25,7 +26,10 @@ SAID = {
         "I'll send you a direct message when something is due, the first one {first}. "
         "After three without an answer I stop; `/review remind off` stops me at once."
     ),
-    ReminderId.PLAN: "I look at your plan every day at that time, first {first}.",
+    ReminderId.PLAN: (
+        "Every day at {time} I check your plan, the first time {first}. If something is due, I "
+        "send you a direct message."
+    ),
 }
 Time = app_commands.Range[str, 1, 20]
 Zone = app_commands.Range[str, 1, 60]
@@ -65,9 +69,11 @@ async def remind(context: Context, kind: ReminderId, at: str, zone: str | None =
     except NoZoneError:
         await context.send(Reply(_zone_screen(context, kind, at)))
         return
-    await context.tell(
-        "No more reminders." if first is None else SAID[kind].format(first=moment(first))
-    )
+    await context.tell("No more reminders." if first is None else _said(kind, first))
+
+
+def _said(kind: ReminderId, first: datetime) -> str:
+    return SAID[kind].format(first=moment(first), time=f"<t:{int(first.timestamp())}:t>")
 
 
 async def _ask(context: Context, action: AskPlanReminder) -> None:
@@ -84,7 +90,7 @@ async def _next(context: Context, kind: ReminderId, at: str | None) -> None:
         await context.replace(Reply(_time_screen(context, kind, zone)))
     else:
         first = await context.services.reminders.choose(context.member, kind, at)
-        said = "No more reminders." if first is None else SAID[kind].format(first=moment(first))
+        said = "No more reminders." if first is None else _said(kind, first)
         back = [button("My plan", BackToPlan())] if kind is ReminderId.PLAN else []
         await context.replace(Reply(card([text(said)], back)))
 
@@ -117,13 +123,13 @@ ACTIONS = (
 
 
 def _zone_screen(context: Context, kind: ReminderId, at: str | None) -> Layout:
-    said = "**What does your clock show?** I keep your time zone, so that I remind you in it."
+    said = "**Which time zone are you in?** I keep your time zone, so that I remind you in it."
     zones = menu(ChooseZone(kind, at), "Your time zone", zone_options(context.now))
     return card([text(f"{said}\n-# `/privacy` shows and deletes it.")], rows_after=[zones])
 
 
 def _time_screen(context: Context, kind: ReminderId, zone: str) -> Layout:
-    said = f"**When shall I remind you?** By direct message, in {literal(zone)}."
+    said = f"**What time should I remind you?** By direct message, in {literal(zone)}."
     times = [("off", "Not at all", None), *((it, it, None) for it in TIMES)]
     zones = menu(ChooseZone(kind, None), "Another time zone", zone_options(context.now, zone))
     return card([text(said)], rows_after=[menu(ChooseTime(kind), "The time of day", times), zones])

@@ -61,7 +61,9 @@ TITLES: Mapping[SettingsPage, str] = {
     SettingsPage.SETUP_PEOPLE: "Who looks after me",
     SettingsPage.SETUP_DONE: "You are set up",
 }
-LATER = "-# Skip what you like: `/settings show` changes all of it, at any time."
+LATER = "-# Change any of this later with `/settings show`."
+SELF_EVIDENT = frozenset({"quiz_starters", "daily_channel", "daily_time"})
+"""Settings whose meaning the set-up need not tell: their own line says it."""
 MENTIONS = {
     EntityKind.CHANNEL: "<#{}>",
     EntityKind.ROLE: "<@&{}>",
@@ -160,7 +162,7 @@ def _lines(
 ) -> Iterator[str]:
     """Say how a setting is; in the set-up, what it means."""
     yield f"- **{setting.label}:** {_said(name, setting, settings, page)}"
-    if page in SETUP[:-1]:
+    if page in SETUP[:-1] and name not in SELF_EVIDENT:
         yield f"  -# {MEANINGS[name]}"
 
 
@@ -268,11 +270,8 @@ def _people(context: Context) -> Iterator[str]:
     """Say who moderates and who operates; neither is a setting of a server."""
     yield "**Moderators** are all who may *Manage Server* here: they change these settings."
     is_one = context.app.operators.known_at_hand(context.interaction)
-    yours = " You are one." if is_one else ""
-    yield (
-        "**Operators** change what I know, everywhere. Whoever runs me names them, in `OPERATORS` "
-        f"or by a role.{yours}"
-    )
+    yours = "You are one." if is_one else "Ask whoever runs me if you should be one."
+    yield f"**Operators** can change what I know, in every server. {yours}"
 
 
 async def switch(context: Context, action: SwitchSettingTo) -> None:

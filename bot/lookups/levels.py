@@ -98,7 +98,7 @@ def _steps(query: LevelsQuery, knowledge: Knowledge) -> Iterator[Step]:
     if query.level is not None:
         yield Step("All levels", LevelsQuery(None, query.role))
     if query.role is not None:
-        yield Step(knowledge.roles[query.role].short, RoleQuery(query.role))
+        yield Step("About this role", RoleQuery(query.role))
         yield Step("Pay", SalaryQuery(query.role))
     elif query.level is not None:
         yield Step("Who is paid most", SalaryQuery(level=level_code(query.level)))

@@ -70,7 +70,7 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
     ranges, exact = _fitting(query, [it for it in own if _figures(it).period == "year"])
     steps = (
         Step(f"All {short} pay", SalaryQuery(role)),
-        Step(short, RoleQuery(role)),
+        Step("About this role", RoleQuery(role)),
         Step("Who is paid most", SalaryQuery()),
     )
     again = (offer_action(query, "Judge another amount"),)
@@ -91,17 +91,19 @@ def offer_card(query: SalaryQuery, role: str, knowledge: Knowledge, today: date)
     wanted = " ".join(asked_for(query, knowledge))
     before = "" if exact else f"I have no published range for {who} {wanted}. "
     taken = None if offer.currency is not None else f"I took it as {_named(unit)}."
-    if taken is not None and place_first(query, knowledge):
-        before, taken = f"{before}If you mean {_named(unit)}, ", None
     standing = f"{_standing(offer.a_year, best)} {who} {' '.join(place_words(knowledge, best))}"
-    known = figures_text(_figures(best))
+    standing = f"{standing.rstrip()} ({figures_text(_sound(best))})."
+    headline, text = f"{before}{offer.words(unit)} is {standing}", [_count(offer, judged), taken]
+    if place_first(query, knowledge):
+        start = "" if taken is None else f"Taken as {_named(unit)}, "
+        headline, text = before.rstrip(), [f"{start}{offer.equals(unit)} {standing}", text[0]]
     each = tuple(_each(knowledge, offer.a_year, judged))
     return replace(
         card,
-        headline=f"{before}{offer.words(unit)} is {standing.rstrip()} ({known}).",
-        text=" ".join(filter(None, (_count(offer, judged), taken))) or None,
+        headline=headline,
+        text=" ".join(filter(None, text)) or None,
         claims=(best,),
-        lines=(Line(_left_out(offer, judged), "The ranges leave out"),),
+        lines=(*_doubt(best, judged), Line(_left_out(offer, judged), "Not told:")),
         figure=_figure(knowledge, offer, judged, best, today),
         provenance=provenance(knowledge, (it.source for it in judged), coverage(judged)),
         topics=(Topic(EACH_RANGE, (Section(None, each),)),),
@@ -113,6 +115,21 @@ def _figures(claim: PayClaim) -> Figures:
     if claim.figures is None:
         raise ValueError(f"{claim.id} has no figures")
     return claim.figures
+
+
+def _sound(claim: PayClaim) -> Figures:
+    """Give the figures for a headline: a doubtful claim's without the median."""
+    figures = _figures(claim)
+    has_more = claim.doubt is not None and (figures.low is not None or figures.high is not None)
+    return figures.model_copy(update={"median": None}) if has_more else figures
+
+
+def _doubt(best: PayClaim, claims: Sequence[PayClaim]) -> Iterator[Line]:
+    """Say once why the headline's range is doubtful, or where the picture's are told of."""
+    if best.doubt is not None:
+        yield told_of_pay(best.doubt, "Doubtful:", best)
+    elif any(it.doubt is not None for it in claims):
+        yield Line(f"The dashed ranges. “{EACH_RANGE}” says why.", "Doubtful:")
 
 
 def _named(currency: str) -> str:
@@ -163,6 +180,9 @@ def _count(offer: Offer, judged: Sequence[PayClaim]) -> str | None:
     if len(said) == 1:
         every = "both" if len(judged) == 2 else f"all {number_word(len(judged))}"  # noqa: PLR2004
         return f"It is {said[0].split()[0]} {every} ranges that fit."
+    if len(judged) == 2:  # noqa: PLR2004
+        one, other = (it.split()[0] for it in said)
+        return f"Of the two ranges that fit, it is {one} one and {other} the other."
     return f"Of the {count_words(len(judged), 'range')} that fit, it is {join(said)}."
 
 
@@ -196,7 +216,8 @@ def _each(knowledge: Knowledge, offer: int, claims: Sequence[PayClaim]) -> Itera
         label = claim_label(knowledge, claim)
         where = claim.scope or "" if label == "In general" else label
         label = ", ".join(filter(None, (where, str(claim.date))))
-        yield told_of_pay(f"{said} It leaves open {join(gaps)}.", label, claim)
+        doubt = f" Doubtful: {claim.doubt}" if claim.doubt is not None else ""
+        yield told_of_pay(f"{said} It leaves open {join(gaps)}.{doubt}", label, claim)
 
 
 def _gaps(claim: PayClaim) -> tuple[tuple[str, bool], ...]:

@@ -217,7 +217,7 @@ def _steps(reading: PostingReading, knowledge: Knowledge) -> Iterator[Step]:
         return
     short = knowledge.roles[reading.role].short
     at = f" at {employer_names(knowledge, [reading.employer])}" if reading.employer else ""
-    yield Step(short, RoleQuery(reading.role))
+    yield Step("About this role", RoleQuery(reading.role))
     yield Step(f"{short} pay{at}", SalaryQuery(reading.role, reading.employer))
     yield Step("The interviews", InterviewQuery(reading.role))
 

@@ -70,7 +70,7 @@ def place_of(problem: PracticeProblem, knowledge: Knowledge) -> str:
 def _solved(query: PracticeQuery, problem: PracticeProblem, knowledge: Knowledge) -> Answer:
     """Show a strong answer and how one is graded; the problem and its hints stand behind them."""
     cites = () if problem.source is None else (problem.source,)
-    grades = tuple(Line(text, grade.label, cites) for grade, text in worth(problem))
+    grades = tuple(Line(text, f"{grade.label}:", cites) for grade, text in worth(problem))
     headline, small = "A strong answer, and how yours is graded", _small(problem, knowledge)
     said = sum(len(it) + 1 for it in (problem.title, headline, small))
     short = len(problem.answer) + sum(len(it.text) + 20 for it in grades) + said <= CARD_LIMIT

@@ -50,7 +50,7 @@ def _whole(query: PracticeRoundsQuery, loop: PracticeLoop, knowledge: Knowledge)
     if loop.role != role.id:
         headline, text = f"{nearest_lead(role.id, loop, knowledge)[0]}", f"There are {size}."
     sections = tuple(_sections(loop, knowledge))
-    lines = tuple(replace(it.lines[0], label=it.heading) for it in sections)
+    lines = tuple(replace(it.lines[0], label=f"{it.heading}:") for it in sections)
     name, small = f"Practice: {role.name}", provenance(knowledge, sources_of(lines), OURS)
     said_so_far = sum(len(it) + 1 for it in (name, headline, text or "", small))
     shown = fitting(lines, CARD_LIMIT - said_so_far, MAX_LINES)

@@ -20,6 +20,7 @@ from bot.records.spans import MOST_DAYS, days_ahead, span_text
 from bot.tools.planning import DEFAULT_HOURS, default_days, is_short, schedule
 
 OURS = f"The units, their order and {DEFAULT_HOURS} hours a week are ours."
+LEFT_OUT = "Left out for lack of time"
 _PLAN = re.compile(r"\b(?:study|prep\w*|learning|training) (?:plan|schedule)\b|\bplan for\b")
 
 
@@ -49,7 +50,7 @@ def answer_prepare(query: PrepareQuery, knowledge: Knowledge, today: date) -> An
     said = sum(len(it) + 1 for it in (name, headline, loop, small))
     lines = [Line(it.prepare, f"{number}. {it.title}") for number, it in enumerate(units, 1)]
     if left_out:
-        lines.insert(MAX_LINES - 1, Line(f"{join(left_out)}.", "No time for"))
+        lines.insert(MAX_LINES - 1, Line(f"{join(left_out)}.", f"{LEFT_OUT}:"))
     every = (Section("All units", tuple(lines)),) if len(lines) > MAX_LINES else ()
     return Answer(
         headline,
@@ -80,6 +81,14 @@ def length_said(role: str, days: int, knowledge: Knowledge) -> str:
     if is_short(days, lengths):
         return f"{span} is less than the {speak} that one document speaks of for {short}."
     return f"You have {span}; for {short} interviews one document speaks of {speak}."
+
+
+def length_known(role: str, days: int, knowledge: Knowledge) -> str:
+    """Say what documents speak of, beside a plan that has its own length said."""
+    lengths = knowledge.plan.lengths_of(role)
+    if not lengths or is_short(days, lengths):
+        return length_said(role, days, knowledge)
+    return f"One document speaks of {join([_range(it) for it in lengths], 'or')}."
 
 
 def _range(length: PlanLength) -> str:

@@ -262,7 +262,7 @@ def _steps(query: SalaryQuery, role: str, knowledge: Knowledge) -> Iterator[Step
     short = knowledge.roles[role].short
     if query != SalaryQuery(role):
         yield Step(f"All {short} pay", SalaryQuery(role))
-    yield Step(short, RoleQuery(role))
+    yield Step("About this role", RoleQuery(role))
     yield Step("Getting in", RoleQuery(role, RoleSection.GETTING_IN))
     yield Step("Who is paid most", SalaryQuery())
 

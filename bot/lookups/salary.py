@@ -41,7 +41,7 @@ def answer_salary(query: SalaryQuery, knowledge: Knowledge, today: date) -> Answ
         card,
         steps=card.steps[: MAX_STEPS - len(actions)],
         actions=actions,
-        headline=place_first(query, knowledge) + card.headline,
+        headline=f"{place_first(query, knowledge)}{card.headline}".rstrip(),
         lines=_fitted(card, card.lines),
         topics=card.topics or (pay_topics(query.role, knowledge, today) if query.role else ()),
     )

@@ -60,6 +60,13 @@ class Offer:
             return self.as_named(currency)
         return f"{self.as_named(currency)}, {amount(self.a_year, currency)} {_A_YEAR[self.per][1]},"
 
+    def equals(self, currency: str) -> str:
+        """Begin a sentence on where it stands: $450K is, $38K a month is $456K a year:."""
+        if self.per == "year":
+            return f"{self.as_named(currency)} is"
+        over = "a year" if self.per == "month" else _A_YEAR[self.per][1]
+        return f"{self.as_named(currency)} is {amount(self.a_year, currency)} {over}:"
+
 
 def offer_action(query: SalaryQuery, label: str) -> AnswerAction:
     """Offer to judge an amount against the ranges that a card shows."""

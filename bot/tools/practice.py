@@ -12,8 +12,8 @@ from bot.records.fields import LabelledEnum
 class Grade(LabelledEnum):
     """What an answer is worth."""
 
-    STRONG = "strong", "Clear yes"
-    LEAN = "lean", "Rather yes"
+    STRONG = "strong", "Strong"
+    LEAN = "lean", "Partly"
     NO = "no", "Not yet"
 
 
@@ -53,7 +53,7 @@ class RoundProgress:
 
     @property
     def points(self) -> float:
-        """The mean, from 0 (all missed) to 2 (all clear)."""
+        """The mean, from 0 (all missed) to 2 (all strong)."""
         if not self.latest:
             return UNTRIED
         return sum(POINTS[it.grade] for it in self.latest) / len(self.latest)

@@ -180,12 +180,12 @@ async def test_a_plan_follows_the_match_the_time_and_life(
     for answer in "11111":
         result = await click(member, result, f"{answer}.")
     asked = await click(member, result, "Make a plan for this")
-    assert "one document speaks of 6 to 10 weeks" in seen(asked)
+    assert "One document speaks of 6 to 10 weeks" in seen(asked)
     asked = await chosen(member, asked, "14")
     asked = await chosen(member, asked, "5")
     said = seen(asked)
     assert "2 weeks is less than the 6 to 10 weeks that one document speaks of for RE." in said
-    assert "No time for: " in said
+    assert "Left out for lack of time: " in said
     plan = await click(member, asked, "Make this plan")
     assert "Now: Systems design" in seen(plan)
     assert "Systems design: 4 prompts" in seen(await click(member, plan, "Practise"))
@@ -195,17 +195,17 @@ async def test_a_plan_follows_the_match_the_time_and_life(
     assert "Now: The coding test" in seen(done)
     adjust = await click(member, done, "Adjust")
     missed = await click(member, adjust, "I missed a week")
-    assert "Adjusted: it ends" in seen(missed)
-    assert "1 finished step kept" in seen(missed)
+    assert "Moved: you now finish on" in seen(missed)
+    assert "Finished steps stay finished." in seen(missed)
     adjust = await member.slash(channel, "plan adjust")
     form = await member.click(sent(adjust), label="I have an interview date")
     fixed = await member.submit_modal(form, {"day": "in 3 days"})
     assert "Interview" in seen(fixed)
-    assert "no time is left for" in seen(fixed)
+    assert "No time is left for" in seen(fixed)
     typed = await member.slash(channel, "plan adjust", weeks="ten", hours="?")
     assert "I can't read how long that is" in seen(typed)
     other = await member.slash(channel, "plan adjust", role="mle", weeks="8", hours="an hour a day")
-    assert "it is for MLE now" in seen(other)
+    assert "It is for MLE now" in seen(other)
     assert "7 hours a week" in seen(other)
     await env.settle()
 
@@ -220,7 +220,7 @@ async def test_a_time_zone_is_asked_for_once(
     form = await member.select(sent(zones), ["other"], custom_id=menu["custom_id"])
     assert "don't know that time zone" in seen(await member.submit_modal(form, {"zone": "moon"}))
     times = await chosen(member, zones, "Asia/Kolkata")
-    assert "I look at your plan every day" in seen(await chosen(member, times, "20:00"))
+    assert "I check your plan" in seen(await chosen(member, times, "20:00"))
     assert "first one" in seen(await member.slash(channel, "review remind", at="7:30"))
     kept = await store_of(client).read(lambda c: privacy.export_member(c, member.id))
     assert kept["members"][0]["zone"] == "Asia/Kolkata"
@@ -236,7 +236,7 @@ async def test_a_plan_reminds_as_its_steps_come_due(
     assert "Self-assessment: 8 so far" in seen(shown)
     await member.slash(channel, "plan remind", at="20:00", zone="UTC")
     assert "Knowing the roles" in seen(await click(member, shown, "Take the self-assessment"))
-    await click(member, await member.slash(channel, "plan show"), "Day 0 done")
+    await click(member, await member.slash(channel, "plan show"), "Checkpoint done")
     for _ in range(12):
         await env.advance_time(timedelta(days=1).total_seconds())
         if "Day 3" in "".join(told(member)) and len(told(member)) == 1:

@@ -61,7 +61,7 @@ async def test_an_offer_stays_private_where_answers_are_public(
     await client.app.services.servers.change_setting(home.id, "replies", "public")
     card = await member.slash(channel, "offer", role="RE", amount="38k a month", place="London")
     assert card.ephemeral
-    assert "I have no figures for London. If you mean US dollars, $38K a month" in seen(card)
+    assert "Taken as US dollars, $38K a month is $456K a year: " in seen(card)
     assert "Share" not in buttons(card)
     again = await judged(member, card, "£300k", AGAIN)
     assert "I have no figures for London. I can't set £300K" in seen(again)

@@ -33,7 +33,7 @@ async def test_what_stands_behind_a_brief_leaves_it_in_place(
     for label, said in (
         ("Why this role", "vector database"),
         ("Five questions to ask", "recruiter"),
-        ("AIE", "AI Engineer"),
+        ("About this role", "AI Engineer"),
     ):
         assert label in buttons(brief)
         opened = await member.click(sent(brief), label=label)

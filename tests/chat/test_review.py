@@ -142,7 +142,9 @@ async def test_stats_have_a_chart_by_topic(
     assert "2 answers, 0 right (0 %)" in seen(shown)
     assert "Labs: 0 of 2 right" in seen(shown)
     assert len(sent(shown).attachments) == 1
-    await member.click(sent(await member.slash(quiz.channel, "privacy")), label="Appear: Hidden")
+    await member.click(
+        sent(await member.slash(quiz.channel, "privacy")), label="Hide me on leaderboards"
+    )
     refused = await other.slash(quiz.channel, "quiz stats", member=member)
     assert "chose not to be shown" in seen(refused)
 

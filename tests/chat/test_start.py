@@ -51,7 +51,7 @@ async def test_a_server_is_set_up_step_by_step(
     assert "Next question: " in seen(shown)
     assert_within_limits(sent(shown).components)
     shown = await pick(moderator, shown, "Next")
-    assert "OPERATORS" in seen(shown)
+    assert "can change what I know, in every server" in seen(shown)
     shown = await pick(moderator, shown, "Next")
     said = seen(shown)
     for name, setting in SETTINGS.items():

@@ -89,10 +89,10 @@ def test_a_place_without_figures_is_said_first_and_nothing_taken_for_dollars(
     london = judged(
         answers, "38k a month", role="RE", employer="anthropic", level=None, place="london"
     )
-    assert london.headline == (
-        "I have no figures for London. If you mean US dollars, $38K a month, $456K over 12 "
-        "months, is in the upper third of the published range for a research engineer at "
-        "Anthropic ($300–490K a year)."
+    assert london.headline == "I have no figures for London."
+    assert (london.text or "").startswith(
+        "Taken as US dollars, $38K a month is $456K a year: in the upper third of the published "
+        "range for a research engineer at Anthropic ($300–490K a year)."
     )
     assert "I took it" not in (london.text or "")
     assert judged(answers, "420k", place="USA").headline.startswith("$420K is in")
@@ -102,7 +102,7 @@ def test_a_place_without_figures_is_said_first_and_nothing_taken_for_dollars(
     ("typed", "employer", "said"),
     [
         ("2M", "openai", "It is above all three ranges that fit."),
-        ("450k", "anthropic", "Of the two ranges that fit, it is within one and below one."),
+        ("450k", "anthropic", "Of the two ranges that fit, it is within one and below the other."),
     ],
 )
 def test_ranges_are_counted_in_words(
@@ -110,6 +110,17 @@ def test_ranges_are_counted_in_words(
 ) -> None:
     answer = judged(answers, typed, role="RE", employer=employer, level=None)
     assert said in (answer.text or "")
+
+
+def test_a_doubtful_range_is_told_of_once_and_its_odd_median_is_not_in_the_verdict(
+    answers: Answers,
+) -> None:
+    openai = judged(answers, "450k", role="RE", employer="openai", level=None)
+    assert "($249–530K a year)" in openai.headline
+    assert [it.text for it in openai.lines if it.label == "Doubtful:"] == [
+        "The published median of $555K is above the top of the published range, $530K."
+    ]
+    assert not [it for it in judged(answers, "450k").lines if it.label == "Doubtful:"]
 
 
 def test_what_no_range_is_for_is_said_before_the_nearest(answers: Answers) -> None:

@@ -183,7 +183,7 @@ class ServerSettings(Strict):
         tuple[Id, ...],
         EntitySetting(
             "Quizzes are played",
-            "Where quizzes may be played; none for everywhere",
+            "Quiz channels",
             EntityKind.CHANNEL,
             "everywhere",
             setup=SettingsPage.SETUP_QUIZZES,
@@ -238,7 +238,7 @@ class ServerSettings(Strict):
         tuple[Id, ...],
         EntitySetting(
             "Notes for moderators",
-            "Where I tell moderators what needs them",
+            "Channel for notes",
             EntityKind.CHANNEL,
             "in this server's updates channel, or where it happens",
             most=1,
@@ -253,7 +253,7 @@ class ServerSettings(Strict):
         tuple[Id, ...],
         EntitySetting(
             "Asked in",
-            "The channel of the question of the day; none for off",
+            "Choose a channel",
             EntityKind.CHANNEL,
             "no channel, so it is off",
             most=1,
@@ -274,7 +274,7 @@ class ServerSettings(Strict):
         tuple[Id, ...],
         EntitySetting(
             "Pings",
-            "A role to ping with it; none for nobody",
+            "Role to ping",
             EntityKind.ROLE,
             "nobody",
             most=1,
@@ -286,7 +286,7 @@ class ServerSettings(Strict):
         tuple[Id, ...],
         EntitySetting(
             "The first three of a season get",
-            "A role for the first three of a season; none for no role",
+            "Role for the first three",
             EntityKind.PRIZE_ROLE,
             "a certificate and no role",
             most=1,

@@ -43,7 +43,7 @@ async def test_six_members_share_what_they_earn(
         assert "Thank you, that counts" in seen(thanks)
         assert "as a research engineer at L5 in the US." in seen(thanks)
     few = await people[4].slash(place, "pay show", role="RE")
-    assert "1 more report and I can show what research engineers here earn" in seen(few)
+    assert "1 more matching report needed to show what research engineers here earn" in seen(few)
     assert "K" not in seen(few)
     form = await people[4].click(sent(few), label="Share yours")
     await submit(people[4], form, amount="390k", **FILLED)
@@ -90,7 +90,7 @@ async def test_what_cannot_be_counted_is_told(
     where = await member.slash(place, "pay share", role="RE", employer="Flurb Inc")
     assert "I don't know that employer" in seen(where)
     none = await member.slash(place, "pay show", role="RE")
-    assert "5 more reports and I can show" in seen(none)
+    assert "5 more matching reports needed to show" in seen(none)
     assert buttons(none) == ["Share yours", "Published pay"]
 
 
