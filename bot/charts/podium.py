@@ -19,7 +19,7 @@ ORDER = (1, 0, 2)
 """The column of the first, the second and the third: the first stands in the middle."""
 STEPS, FACES = (196, 156, 126), (150, 124, 124)
 RANK = TextStyle(52, DARK, bold=True)
-INITIAL = TextStyle(64, DARK, bold=True)
+INITIAL, INITIALS = TextStyle(64, DARK, bold=True), TextStyle(46, DARK, bold=True)
 ELLIPSIS = "…"
 
 
@@ -48,7 +48,7 @@ def _draw_place(canvas: Canvas, standing: PodiumPlace, place: int, floor: float)
         canvas.box(middle - size / 2, height - size / 2, size, size, FILLS[place], radius=size / 2)
         both = (standing.name, *standing.sharing)[:2]
         initials = "".join(it[:1].upper() for it in both)
-        canvas.text(middle, height, initials, INITIAL, "center")
+        canvas.text(middle, height, initials, INITIALS if standing.sharing else INITIAL, "center")
 
 
 def _named(canvas: Canvas, standing: PodiumPlace) -> str:
