@@ -62,7 +62,7 @@ TITLES: Mapping[SettingsPage, str] = {
     SettingsPage.SETUP_DONE: "You are set up",
 }
 LATER = "-# Change any of this later with `/settings show`."
-SELF_EVIDENT = frozenset({"quiz_starters", "daily_channel", "daily_time"})
+SELF_EVIDENT = frozenset({"quiz_channels", "quiz_starters", "daily_channel", "daily_time"})
 """Settings whose meaning the set-up need not tell: their own line says it."""
 MENTIONS = {
     EntityKind.CHANNEL: "<#{}>",

@@ -239,7 +239,7 @@ def _left_out(offer: Offer, claims: Sequence[PayClaim]) -> str:
         every.append("whether contractors are in them")
     some = [name for name, is_open in gaps if any(is_open) and not all(is_open)]
     also = f"; in some also {join(some, 'or')}" if some else ""
-    return f"{capital(join(every))}{also}."
+    return f"{join(every)}{also}."
 
 
 def _figure(
