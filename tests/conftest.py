@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from simcord import ChannelHandle, Env, MemberActor
 
 from bot.bootstrap import Wiring, open_client
@@ -26,6 +27,12 @@ NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 LOOK_SECONDS = 0.001
 WORK_SECONDS, PATIENCE = 1.0, 15
 """Shorter than every timer of the bot whose effect a test would wait for, so many times."""
+
+
+def pytest_configure() -> None:
+    """Let no property fail for the time it takes: that is measured in `tests/benchmarks/`."""
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -185,9 +185,7 @@ async def test_asking_back_leads_to_the_answer(member: MemberActor, channel: Cha
     assert "Every" in seen(answer) or "USD" in seen(answer)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=st.text(min_size=1, max_size=1000))
 async def test_any_text_gets_an_answer_that_pings_and_formats_nothing(
     env: Env, member: MemberActor, channel: ChannelHandle, question: str

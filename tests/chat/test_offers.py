@@ -80,9 +80,7 @@ async def test_a_shared_card_is_judged_in_private(
     assert "$500K" not in seen(shared)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT)
 async def test_any_amount_is_answered(
     member: MemberActor, channel: ChannelHandle, text: str

@@ -71,9 +71,7 @@ async def test_too_many_requests_are_slowed_down(
     assert await wanted(env) == [("title", "Vibe Alchemist", 1)]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT)
 async def test_any_text_can_be_asked_for(
     env: Env, member: MemberActor, channel: ChannelHandle, text: str

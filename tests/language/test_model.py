@@ -54,7 +54,7 @@ def test_words_are_cut_into_the_longest_known_pieces(text: str, pieces: list[str
     assert [vocabulary[it] for it in numbers] == ["[CLS]", *pieces, "[SEP]"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5))
 def test_a_text_counts_the_same_alone_and_among_others(texts: list[str]) -> None:
     together = hashed(texts, 256)
@@ -81,7 +81,7 @@ def test_the_weights_stay_small_in_memory(encoder: Encoder) -> None:
     assert held < MOST_MEGABYTES * 1e6
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_TEXT, ANY_TEXT)
 def test_shares_are_shares_whatever_is_typed(asker: Asker, typed: str, masked: str) -> None:
     (judged,) = asker.understanding.model.judge([Texts(typed, masked)])

@@ -160,7 +160,7 @@ def test_the_same_question_has_the_same_answer(asker: Asker) -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=4000))
 def test_any_text_is_read(asker: Asker, question: str) -> None:
     reply = asker.ask(question)
@@ -168,7 +168,7 @@ def test_any_text_is_read(asker: Asker, question: str) -> None:
     assert len(reply.missed or "") <= MAX_CHARACTERS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -32,7 +32,7 @@ JUMPING = (
     st.integers(0, 24 * 365),
     st.lists(st.integers(0, 90), min_size=1, max_size=400),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_day_has_one_question_also_when_the_clocks_jump(
     minute: int, name: str, start: int, late: list[int]
 ) -> None:
@@ -49,7 +49,7 @@ def test_a_day_has_one_question_also_when_the_clocks_jump(
 
 
 @given(st.integers(0, 24 * 60 - 1), st.sampled_from(JUMPING), st.integers(0, 24 * 60 * 20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_was_missed_is_one_question_or_none(minute: int, name: str, away: int) -> None:
     zone = ZoneInfo(name)
     due = next_time(minute, zone, datetime(2026, 3, 20, tzinfo=UTC))
@@ -116,7 +116,7 @@ def test_a_streak_is_never_longer_than_what_was_answered(places: set[int]) -> No
 
 
 @given(st.integers(1, 12), st.integers(0, 99))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_none_is_asked_twice_before_all_were(pool: Pool, count: int, seed: int) -> None:
     items = Random(seed).sample(sorted(pool.items), count)
     at_hand = [pool.items[it] for it in items]

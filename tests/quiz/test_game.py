@@ -417,4 +417,4 @@ class AnyMoves(RuleBasedStateMachine):
 
 
 TestAnyMoves = AnyMoves.TestCase
-TestAnyMoves.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyMoves.settings = settings(max_examples=60, stateful_step_count=40)

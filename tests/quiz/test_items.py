@@ -114,7 +114,7 @@ def test_an_answer_to_another_kind_of_item_is_not_judged_again() -> None:
 
 
 @given(OPTIONS, OPTIONS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_two_options_become_one(earlier: list[str], now: list[str]) -> None:
     found = carried_places(earlier, now)
     assert len(set(found.values())) == len(found)

@@ -129,7 +129,7 @@ def test_the_example_of_an_order_does_not_give_it_away(knowledge: Knowledge) -> 
 
 
 @given(st.sampled_from([CHOICE, TITLE, NUMBER, ORDER]), st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_judged_or_refused_with_a_sentence(
     knowledge: Knowledge, raw: Mapping[str, object], given: str
 ) -> None:

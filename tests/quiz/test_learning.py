@@ -77,7 +77,7 @@ ANSWER = st.builds(
 
 
 @given(st.lists(ANSWER, max_size=120, unique_by=lambda it: (it.item, it.member)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shares_and_discrimination_keep_to_their_ranges(answers: list[ItemAnswers]) -> None:
     for it in learned_items(answers):
         assert it.answered >= ENOUGH

@@ -110,7 +110,7 @@ def test_a_lost_fact_has_no_item(pool: Pool) -> None:
 
 
 @given(seed=st.integers(0, 10_000), count=st.integers(1, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_game_mixes_topics_and_tables_and_gives_nothing_away(
     pool: Pool, seed: int, count: int
 ) -> None:

@@ -83,14 +83,14 @@ def test_what_says_no_moment_for_certain_is_none(typed: str) -> None:
 
 
 @given(st.text(max_size=70) | st.from_regex(r"(in )?[\w:.,/ -]{0,30}"), ZONES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_a_moment_or_none(typed: str, zone: ZoneInfo) -> None:
     found = read_moment(typed, NOW, zone)
     assert found is None or found.tzinfo is UTC
 
 
 @given(st.datetimes(NOW.replace(tzinfo=None), datetime(2030, 1, 1)), ZONES)  # noqa: DTZ001
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_moment_that_is_written_out_is_read_back(when: datetime, zone: ZoneInfo) -> None:
     local = when.replace(second=0, microsecond=0, tzinfo=UTC).astimezone(zone)
     if local.fold:
@@ -100,7 +100,7 @@ def test_a_moment_that_is_written_out_is_read_back(when: datetime, zone: ZoneInf
 
 
 @given(st.integers(0, 24 * 60 - 1), st.sampled_from(range(7)), st.integers(0, 10_000), ZONES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_weekday_is_the_next_one_at_that_time(
     minute: int, weekday: int, hours: int, zone: ZoneInfo
 ) -> None:

@@ -102,7 +102,7 @@ def test_a_day_to_come_is_read(typed: str, day: str | None) -> None:
     assert (None if found is None else str(found)) == day
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANYTHING, ZONES)
 def test_any_text_is_a_length_that_can_be_planned_or_none(typed: str, zone: ZoneInfo) -> None:
     for days in (read_days(typed), days_ahead(typed)):

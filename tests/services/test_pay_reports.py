@@ -113,9 +113,7 @@ acts = st.tuples(
 )
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(acts, max_size=25))
 async def test_fewer_than_five_are_never_shown_whatever_was_shared_and_deleted(
     pay: PayReportService,

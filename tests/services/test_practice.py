@@ -165,7 +165,7 @@ def test_any_answer_fits_a_message(knowledge: Knowledge) -> None:
     longest = max(knowledge.practice.values(), key=lambda it: len(it.answer))
 
     @given(st.text(max_size=4000) | st.text("`🙂\n@>-", max_size=4000))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def check(text: str) -> None:
         for problem in (longest, knowledge.practice["career-transition"]):
             own = OwnAnswer(1, problem, text, None, AttemptMode.SINGLE)

@@ -56,7 +56,7 @@ def test_a_title_is_kept_without_what_follows_it(asker: Asker, text: str, left: 
     assert kept(asker, text, Missed.TITLE) == left
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=1000), kind=st.sampled_from(Missed))
 def test_any_text_is_scrubbed_once_and_for_all(asker: Asker, text: str, kind: Missed) -> None:
     left = kept(asker, text, kind)

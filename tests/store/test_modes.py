@@ -158,7 +158,7 @@ async def play(connection: Connection, plan: GamePlan, steps: Sequence[Step]) ->
     lobby=st.lists(LOBBY, max_size=4),
     steps=st.lists(st.one_of(COMMON, COMMON, COMMON, RARE), min_size=5, max_size=40),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_rows_are_the_game_in_every_mode(
     asked: tuple[Question, ...],
     folder: Path,

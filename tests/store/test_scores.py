@@ -98,7 +98,7 @@ async def play(
     granted=st.integers(1, 6),
     bonuses=st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rows_give_what_the_game_gives(
     knowledge: Knowledge,
     folder: Path,

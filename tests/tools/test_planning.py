@@ -25,7 +25,7 @@ IN_8_WEEKS = NOW + timedelta(weeks=8)
 FRAME = PlanFrame("research-engineer", 8, IN_8_WEEKS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(DAYS, HOURS, st.data())
 def test_all_hours_are_shared_out_within_the_time(
     knowledge: Knowledge, days: int, hours: int, data: st.DataObject

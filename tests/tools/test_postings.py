@@ -105,7 +105,7 @@ def test_another_trade_is_none_of_the_roles(reader: PostingReader) -> None:
     assert read.role is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400), st.sampled_from(["", "AI Engineer\n", "Title: MTS\n"]))
 def test_any_text_gets_a_brief_of_one_screen(knowledge: Knowledge, text: str, title: str) -> None:
     reading = PostingReader(knowledge).read(title + text)

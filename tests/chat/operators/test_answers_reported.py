@@ -112,9 +112,7 @@ def test_every_card_with_sources_can_be_reported(answers: Answers) -> None:
             assert len(encode(query) or "") + len("W:99:") <= 100
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT)
 async def test_any_text_is_taken_and_shown_without_effect(
     env: Env, member: MemberActor, operator: MemberActor, channel: ChannelHandle, text: str

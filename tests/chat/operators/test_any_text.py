@@ -50,9 +50,7 @@ def assert_answered(result: InteractionResult) -> None:
     assert "\u202e" not in said, "what turns text round is left out"
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(command=st.sampled_from(sorted(OPTIONS)), text=ANY_TEXT)
 async def test_any_option(
     operator: MemberActor, channel: ChannelHandle, command: str, text: str
@@ -64,9 +62,7 @@ async def test_any_option(
         assert all(1 <= len(it["name"]) <= 100 for it in offered)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, body=BODIES, deck=st.booleans())
 async def test_any_upload(
     operator: MemberActor,
@@ -84,9 +80,7 @@ async def test_any_upload(
     assert client.app.services.repository.snapshot.version == version
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT, source=st.sampled_from(["careers-map", "re-vs-rs"]), date=ANY_TEXT)
 async def test_any_edit(
     operator: MemberActor, channel: ChannelHandle, text: str, source: str, date: str

@@ -52,9 +52,7 @@ async def test_others_add_nothing(moderator: MemberActor, channel: ChannelHandle
     assert await moderator.autocomplete(channel, ADD, "kind", "", about="ML Engineer") == []
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT, other=ANY_TEXT)
 async def test_any_text_is_answered(
     operator: MemberActor, channel: ChannelHandle, text: str, other: str

@@ -152,9 +152,7 @@ async def test_typed_answers_of_a_quiz_know_the_servers_words(
     assert client.app.services.games.session_in(place.id) is not None
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(min_size=1, max_size=100), role=st.text(min_size=1, max_size=100))
 async def test_any_text_gets_an_answer(
     moderator: MemberActor, place: ChannelHandle, title: str, role: str

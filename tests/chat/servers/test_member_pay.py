@@ -94,9 +94,7 @@ async def test_what_cannot_be_counted_is_told(
     assert buttons(none) == ["Share yours", "Published pay"]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT)
 async def test_any_text_in_any_field_is_answered(
     client: CareersClient, home: GuildHandle, member: MemberActor, place: ChannelHandle, text: str
