@@ -110,7 +110,7 @@ def _route(question: FreeQuestion) -> Query:
     reading = question.reading
     if len(reading.roles) > 1:
         return CompareQuery(reading.roles, RoleSection.PAY)
-    if (labs := lab_pay_asked_for(question)) is not None:
+    if len(reading.employers) > 1 and (labs := lab_pay_asked_for(question)) is not None:
         return labs
     role = reading.roles[0] if reading.roles else None
     level = level_code(reading.level) if reading.level else None

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from bot.knowledge.base import Knowledge
 from bot.quiz.saved import SavedGame
 from bot.services.appeals import AppealService
-from bot.services.asking.conversations import Conversations
-from bot.services.asking.model_keeper import ModelKeeper
+from bot.services.asking.conversations import Conversations, ModelKeeper
 from bot.services.assessments import AssessmentService
 from bot.services.claim_reports import ClaimReportService
 from bot.services.daily.answering import DailyAnswerService

@@ -8,8 +8,7 @@ from bot.knowledge.asking import Intent
 from bot.language.reading import Missed, Reading
 from bot.lookups.queries import RoleQuery
 from bot.services.asking.asker import Asker
-from bot.services.asking.conversations import Conversation, Conversations
-from bot.services.asking.model_keeper import IDLE, ModelKeeper
+from bot.services.asking.conversations import IDLE, Conversation, Conversations, ModelKeeper
 from bot.services.scheduler import Scheduler
 from tests.conftest import NOW
 from tests.services.conftest import HandClock

@@ -1,5 +1,6 @@
 """Who asked what where: understanding, memory, limits and misses behind every way to ask."""
 
+import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -7,18 +8,19 @@ from typing import Protocol
 
 from cachetools import TTLCache
 
+from bot.language.model_files import ModelFiles
 from bot.language.reading import Missed, Reading
 from bot.lookups.queries import Query
 from bot.lookups.registry import roles_of
 from bot.services.asking.asker import Asker, QuestionReply
-from bot.services.asking.model_keeper import ModelKeeper
 from bot.services.asking.scrubbing import scrubbed
-from bot.services.scheduler import Clock
+from bot.services.scheduler import Alarm, Clock, Scheduler
 
 REMEMBERED_FOR = timedelta(minutes=10)
 MOST_REMEMBERED = 2000
 MOST_COUNTED = 4000
 MINUTE = timedelta(minutes=1)
+IDLE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,27 @@ class RateLimit:
 
     def count_in(self, key: Hashable) -> None:
         self._asked[key] = (*self._asked.get(key, ())[-self._count :], self._clock())
+
+
+class ModelKeeper:
+    """Keep what reads questions in memory from the first one until nobody asks for an hour."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._alarm = Alarm(scheduler, "let go of what reads questions", self._let_go)
+        self._loaded: ModelFiles | None = None
+
+    async def ready(self, asker: Asker) -> None:
+        """Return when questions can be read without waiting for a disk."""
+        files = asker.understanding.files
+        if files is not self._loaded:
+            await asyncio.to_thread(files.load)
+            self._loaded = files
+        self._alarm.after(IDLE)
+
+    async def _let_go(self) -> None:
+        if self._loaded is not None:
+            self._loaded.let_go()
+            self._loaded = None
 
 
 class Conversations:
