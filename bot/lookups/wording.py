@@ -22,6 +22,7 @@ from bot.language.words import clean
 from bot.lookups.model import AnswerAction, Block, Line, Mark, Topic
 from bot.records.claims import Claim
 from bot.records.dates import When
+from bot.records.numbers import NUMBER_WORDS
 
 OLD_AFTER_MONTHS = 18
 QUOTE_LIMIT = 90
@@ -256,7 +257,7 @@ def count_words(count: int, word: str) -> str:
 
 def number_word(count: int) -> str:
     """Write a count as in a sentence: no, one, six, 15."""
-    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    small = ("no", *NUMBER_WORDS[:10])
     return small[count] if count < len(small) else str(count)
 
 

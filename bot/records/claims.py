@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from bot.records.dates import When
 from bot.records.fields import Label, Reviewed, Slug, SourceRef, Strict, Text
+from bot.records.numbers import NUMBER_WORDS
 from bot.records.problems import RecordError, suggestion
 from bot.records.reader import DataPath
 from bot.records.references import Fault, Unique
@@ -16,11 +17,9 @@ GIST_LENGTH = 140
 GIST = r"^You "
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?")
 _NUMBER_WORDS = {
-    word: str(number)
-    for number, words in enumerate(
-        ("two twice double", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2
-    )
-    for word in words.split()
+    "twice": "2",
+    "double": "2",
+    **{word: str(number) for number, word in enumerate(NUMBER_WORDS[1:10], 2)},
 }
 
 

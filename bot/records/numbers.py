@@ -7,6 +7,21 @@ from decimal import Decimal
 from typing import Literal, cast
 
 MOST_DIGITS = 15
+NUMBER_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+"""From one on; how many of them are read or said is up to who uses them."""
 _UNITS = {
     1_000: ("k", "thousand", "thousands", "grand"),
     100_000: ("lakh", "lakhs", "lac", "lacs", "lpa"),

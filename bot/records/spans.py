@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from bot.records.numbers import NUMBER_WORDS
+
 DAYS_A_WEEK, MINUTES_AN_HOUR = 7, 60
 LONGEST = 200
 """Characters that are read."""
@@ -13,19 +15,8 @@ _DAYS: Mapping[str, int] = {"d": 1, "w": DAYS_A_WEEK, "m": 30}
 _NUMBERS: Mapping[str, int] = {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
     "couple": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    **{word: number for number, word in enumerate(NUMBER_WORDS, 1)},
 }
 _COUNT = rf"(?:an?\s+(?=couple))?(?P<count>\d{{1,3}}(?:\.\d)?|{'|'.join(_NUMBERS)})(?:\s+of)?"
 _TO = r"(?:\s*(?:-|–|to|or)\s*\d{1,3})?"
