@@ -66,11 +66,6 @@ class ModelFiles:
 
         return stored_examples(self.folder / EXAMPLES)
 
-    @property
-    def is_loaded(self) -> bool:
-        """Whether questions can be read without reading a file."""
-        return vars(self).keys() >= set(_LARGE)
-
     def load(self) -> None:
         """Read now what is else read with the first question; raise EncoderError."""
         _ = self.head, self.encoder

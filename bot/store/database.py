@@ -177,7 +177,7 @@ class Database:
             works = [waiting.work for waiting in batch]
             try:
                 self.file.check()
-                outcomes = await self._in_thread(lambda it: _commit(it, works))  # noqa: B023 - it is waited for
+                outcomes = await self._in_thread(partial(_commit, works=works))
                 self.file.check()
             except Exception as error:  # noqa: BLE001 - it is the same for all, who are told why
                 outcomes = [error] * len(batch)
